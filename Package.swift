@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house, from the ground up. Each target may import only what it lists here;
+// `Tests/ArchitectureTests` and `--explicit-target-dependency-import-check error` hold it to that.
+let package = Package(
+    name: "larkcast",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "larkcast", targets: ["larkcast"]),
+        .executable(name: "feishu-sandbox", targets: ["feishu-sandbox"]),
+        .library(name: "JobEngine", targets: ["JobEngine", "JobModel"]),
+        .library(name: "FeishuAPI", targets: ["FeishuAPI"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/pointfreeco/swift-custom-dump", exact: "1.7.3"),
+    ],
+    targets: [
+        // Ground floor: no dependency of ours, no I/O.
+        .systemLibrary(name: "CCurl"),
+        .target(name: "StrictJSON"),
+        .target(
+            name: "JobModel",
+            dependencies: ["StrictJSON", .product(name: "Crypto", package: "swift-crypto")]
+        ),
+        .target(
+            name: "SchemaFiles",
+            path: "schema",
+            resources: [
+                .embedInCode("job.schema.json"), .embedInCode("report.schema.json"), .embedInCode("store.sql"),
+                .embedInCode("migrations"),
+            ]
+        ),
+
+        // First floor: the disk and the wire.
+        .target(name: "HTTPTransport", dependencies: ["CCurl"]),
+        .target(
+            name: "JobStore",
+            dependencies: ["JobModel", "SchemaFiles", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
+
+        // Second floor: Feishu as Swift values; runs as documents.
+        .target(name: "FeishuAPI", dependencies: ["HTTPTransport", "StrictJSON"]),
+        .target(name: "Reporting", dependencies: ["JobModel", "StrictJSON"]),
+
+        // Third floor: the work.
+        .target(
+            name: "JobEngine",
+            dependencies: ["JobModel", "JobStore", "FeishuAPI", .product(name: "Logging", package: "swift-log")]
+        ),
+
+        // Roof: what people touch.
+        .target(
+            name: "LarkcastCLI",
+            dependencies: [
+                "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "JobEngine", "Reporting", "SchemaFiles", "StrictJSON",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .executableTarget(name: "larkcast", dependencies: ["LarkcastCLI"]),
+
+        // The garden house: a strict fake Feishu that shares nothing with the client.
+        .target(
+            name: "FeishuSandbox",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .executableTarget(
+            name: "feishu-sandbox",
+            dependencies: ["FeishuSandbox", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}
