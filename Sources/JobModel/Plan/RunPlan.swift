@@ -1,0 +1,108 @@
+public import struct Foundation.Data
+
+/// The frozen, deterministic list of batches for one run.
+///
+/// A plan fixes the exact bytes of every request before anything is sent, so that a second attempt cannot differ from the
+/// first, whatever happened to the manifest in between. ``BatchPlanner`` is the only maker of plans.
+public struct RunPlan: Sendable, Equatable {
+    /// The job's slug.
+    public let job: String
+    /// The job's title; the slug when the manifest has none.
+    public let title: String
+    /// What ``BalanceSheet`` counts.
+    public let unit: AudienceUnit
+    /// The manifest's bytes as they were read.
+    public let manifest: Data
+    /// Request bytes before the list of recipients, the same in every batch: `{"msg_type":…,"open_ids":`.
+    public let bodyHead: Data
+    /// Request bytes after the list of recipients: `}`.
+    public let bodyTail: Data
+    /// The batches in the order of sending.
+    public let batches: [PlannedBatch]
+    /// Recipients the manifest addresses, counted as often as they appear.
+    public let targeted: Int
+    /// Recipients left out by `audience.exclude`.
+    public let excluded: Int
+    /// Repeated appearances of a recipient.
+    public let duplicate: Int
+    /// SHA-256 of the message alone, in lower-case hex: equal content has an equal hash.
+    public let contentSHA256: String
+    /// SHA-256 of the sorted recipients, in lower-case hex.
+    public let audienceSHA256: String
+    /// SHA-256 over everything that will be sent, in lower-case hex: what an approval binds to.
+    public let planSHA256: String
+    /// How it is to be sent.
+    public let delivery: DeliveryOptions
+    /// How long reads are followed after sending, in seconds.
+    public let trackingSeconds: Int
+
+    /// The exact request body of one batch.
+    public func body(of batch: PlannedBatch) -> Data {
+        bodyHead + batch.recipientsJSON + bodyTail
+    }
+
+    package init(
+        job: String, title: String, unit: AudienceUnit, manifest: Data, bodyHead: Data, bodyTail: Data,
+        batches: [PlannedBatch], targeted: Int, excluded: Int, duplicate: Int, contentSHA256: String,
+        audienceSHA256: String, planSHA256: String, delivery: DeliveryOptions, trackingSeconds: Int
+    ) {
+        self.job = job
+        self.title = title
+        self.unit = unit
+        self.manifest = manifest
+        self.bodyHead = bodyHead
+        self.bodyTail = bodyTail
+        self.batches = batches
+        self.targeted = targeted
+        self.excluded = excluded
+        self.duplicate = duplicate
+        self.contentSHA256 = contentSHA256
+        self.audienceSHA256 = audienceSHA256
+        self.planSHA256 = planSHA256
+        self.delivery = delivery
+        self.trackingSeconds = trackingSeconds
+    }
+}
+
+/// One request of a plan.
+public struct PlannedBatch: Sendable, Equatable {
+    /// Place in the order of sending, from 1.
+    public let ordinal: Int
+    /// What people call it, such as a department's name.
+    public let label: String
+    /// The kind of its ids.
+    public let idKind: IDKind
+    /// The ids as the exact bytes of a JSON array.
+    public let recipientsJSON: Data
+    /// How many ids.
+    public let recipientCount: Int
+    /// SHA-256 of the exact request body, in lower-case hex.
+    public let bodySHA256: String
+
+    /// Creates a batch.
+    package init(
+        ordinal: Int, label: String, idKind: IDKind, recipientsJSON: Data, recipientCount: Int, bodySHA256: String
+    ) {
+        self.ordinal = ordinal
+        self.label = label
+        self.idKind = idKind
+        self.recipientsJSON = recipientsJSON
+        self.recipientCount = recipientCount
+        self.bodySHA256 = bodySHA256
+    }
+}
+
+/// The manifest's `delivery` with its defaults filled in.
+public struct DeliveryOptions: Sendable, Equatable {
+    /// Most recipients in a batch, 1 to 200.
+    public var batchSize: Int = 200
+    /// Requests under way at once, 1 to 16.
+    public var inFlight: Int = 4
+    /// Seconds after the start beyond which nothing more is sent.
+    public var notAfterSeconds: Int = 4 * 3600
+    /// Batches in doubt at which the run halts, at least 1.
+    public var maxInDoubt: Int = 1
+
+    /// Creates the defaults.
+    public init() {}
+}

@@ -1,0 +1,139 @@
+/// Everything the store knows about a run, ready to be shown; the source of the contract's run document.
+public struct RunSummary: Sendable, Equatable {
+    /// The run's name.
+    public var id: RunID
+    /// The job's slug.
+    public var job: String
+    /// The job's title.
+    public var title: String
+    /// Where the run stands.
+    public var state: RunState
+    /// Why it is paused, halted, cancelled or expired, in a sentence.
+    public var stateReason: String?
+    /// The scheduled civil time or the operator's own key; `nil` on demand.
+    public var occurrence: String?
+    /// The plan's hash.
+    public var planSHA256: String
+    /// What the balance sheet counts.
+    public var unit: AudienceUnit
+    /// The balance sheet.
+    public var people: BalanceSheet
+    /// The newest figures of all batches together.
+    public var progress: ProgressFigures
+    /// How far taking back has gone.
+    public var recall: RecallState
+    /// When the run was frozen, in milliseconds since 1970 UTC.
+    public var createdAt: Int64
+    /// When the first batch was claimed.
+    public var startedAt: Int64?
+    /// When the last batch was accounted for.
+    public var sentAt: Int64?
+    /// The batches by ordinal; empty in lists.
+    public var batches: [BatchSummary]
+
+    /// Creates a summary without batches.
+    public init(
+        id: RunID, job: String, title: String, state: RunState, stateReason: String? = nil, occurrence: String? = nil,
+        planSHA256: String, unit: AudienceUnit, people: BalanceSheet = BalanceSheet(),
+        progress: ProgressFigures = ProgressFigures(), recall: RecallState = .none, createdAt: Int64,
+        startedAt: Int64? = nil, sentAt: Int64? = nil, batches: [BatchSummary] = []
+    ) {
+        self.id = id
+        self.job = job
+        self.title = title
+        self.state = state
+        self.stateReason = stateReason
+        self.occurrence = occurrence
+        self.planSHA256 = planSHA256
+        self.unit = unit
+        self.people = people
+        self.progress = progress
+        self.recall = recall
+        self.createdAt = createdAt
+        self.startedAt = startedAt
+        self.sentAt = sentAt
+        self.batches = batches
+    }
+}
+
+/// Feishu's figures; `nil` is unknown, never zero.
+public struct ProgressFigures: Sendable, Equatable {
+    /// People Feishu resolved from the request, those outside the bot's range included.
+    public var valid: Int?
+    /// People delivered to so far; may stay below ``valid`` for ever.
+    public var delivered: Int?
+    /// People who have read it, at least.
+    public var read: Int?
+    /// Messages taken back so far.
+    public var recalled: Int?
+    /// When Feishu was asked, in milliseconds since 1970 UTC.
+    public var sampledAt: Int64?
+
+    /// Creates figures.
+    public init(
+        valid: Int? = nil, delivered: Int? = nil, read: Int? = nil, recalled: Int? = nil, sampledAt: Int64? = nil
+    ) {
+        self.valid = valid
+        self.delivered = delivered
+        self.read = read
+        self.recalled = recalled
+        self.sampledAt = sampledAt
+    }
+}
+
+/// One batch, ready to be shown.
+public struct BatchSummary: Sendable, Equatable {
+    /// Place in the order of sending, from 1.
+    public var ordinal: Int
+    /// What people call it.
+    public var label: String
+    /// Where it stands.
+    public var state: BatchState
+    /// Feishu's name for it.
+    public var batchMessageID: String?
+    /// How many ids it addresses.
+    public var recipients: Int
+    /// How many tries it took.
+    public var attempts: Int
+    /// The newest figures.
+    public var progress: ProgressFigures
+    /// Ids Feishu called invalid.
+    public var invalidIDs: [String]
+    /// How far taking it back has gone.
+    public var recall: BatchRecallState?
+    /// What the last attempt met, when that was no success: codes, message, log id.
+    public var lastProblem: String?
+
+    /// Creates a summary.
+    public init(
+        ordinal: Int, label: String, state: BatchState, batchMessageID: String? = nil, recipients: Int,
+        attempts: Int = 0,
+        progress: ProgressFigures = ProgressFigures(), invalidIDs: [String] = [], recall: BatchRecallState? = nil,
+        lastProblem: String? = nil
+    ) {
+        self.ordinal = ordinal
+        self.label = label
+        self.state = state
+        self.batchMessageID = batchMessageID
+        self.recipients = recipients
+        self.attempts = attempts
+        self.progress = progress
+        self.invalidIDs = invalidIDs
+        self.recall = recall
+        self.lastProblem = lastProblem
+    }
+}
+
+/// How far taking one batch back has gone; the raw values are stored and shown.
+public enum BatchRecallState: String, Sendable, CaseIterable {
+    /// Feishu took the request; people lose the message one after another.
+    case requested
+    /// `recall_count` reached what had been delivered.
+    case confirmed
+    /// `recall_count` stopped short.
+    case partial
+    /// Outside the tenant's recall window (230009).
+    case tooOld = "too_old"
+    /// Refused for another reason (no permission, not ours, unknown id).
+    case refused
+}
