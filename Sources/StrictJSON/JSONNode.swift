@@ -83,4 +83,29 @@ public struct JSONPosition: Sendable, Hashable {
         }
         self.init(line: line, column: column)
     }
+
+    /// The positions of many byte offsets, in their order; the offsets must not descend.
+    ///
+    /// One pass over the text however many there are, so that a hundred problems in 16 MiB cost what one does.
+    public static func positions(ofAscending offsets: [Int], in bytes: [UInt8]) -> [JSONPosition] {
+        var positions: [JSONPosition] = []
+        positions.reserveCapacity(offsets.count)
+        var line = 1
+        var column = 1
+        var reached = 0
+        for offset in offsets {
+            while reached < min(offset, bytes.count) {
+                let byte = bytes[reached]
+                reached += 1
+                if byte == UInt8(ascii: "\n") {
+                    line += 1
+                    column = 1
+                } else if byte & 0xC0 != 0x80 {
+                    column += 1
+                }
+            }
+            positions.append(JSONPosition(line: line, column: column))
+        }
+        return positions
+    }
 }

@@ -42,7 +42,8 @@ struct JSONScanner {
     private mutating func readObject() throws(JSONProblem) -> JSONNode.Content {
         try descend()
         var members: [JSONNode.Member] = []
-        var seen: [String: Int] = [:]
+        // Keys are compared byte by byte: Swift's == would take two spellings of é for one key.
+        var seen: [[UInt8]: Int] = [:]
         skipWhitespace()
         if take("}") { return ascend(.object([])) }
         while true {
@@ -54,12 +55,13 @@ struct JSONScanner {
             let keyOffset = index
             let key = try readString()
             path.append(key)
-            if let first = seen[key] {
+            if let first = seen[Array(key.utf8)] {
                 let line = JSONPosition(ofByte: first, in: bytes).line
                 let message = "the key \"\(key)\" occurs twice (first on line \(line)); only one can count"
                 duplicates.append(JSONProblem(message: message, offset: keyOffset, pointer: pointer))
+            } else {
+                seen[Array(key.utf8)] = keyOffset
             }
-            seen[key] = keyOffset
             skipWhitespace()
             guard take(":") else { throw problem("expected : after the key \"\(key)\", found \(found)") }
             skipWhitespace()
