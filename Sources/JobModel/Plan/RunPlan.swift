@@ -94,6 +94,11 @@ public struct PlannedBatch: Sendable, Equatable {
 
 /// The manifest's `delivery` with its defaults filled in.
 public struct DeliveryOptions: Sendable, Equatable {
+    /// Most ids Feishu takes in one list of one call.
+    public static let largestBatch = 200
+    /// Most requests under way at once.
+    public static let mostInFlight = 16
+
     /// Most recipients in a batch, 1 to 200.
     public var batchSize: Int = 200
     /// Requests under way at once, 1 to 16.

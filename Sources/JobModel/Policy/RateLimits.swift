@@ -6,11 +6,11 @@ public struct RateLimits: Sendable, Equatable {
     public var perSecond: Int
     /// Most calls in any minute.
     public var perMinute: Int
-    /// Milliseconds added to each window, so that jitter on the way cannot squeeze calls into the server's window.
+    /// Milliseconds added to each window, for two clocks that do not tick alike.
     public var marginMilliseconds: Int64
 
     /// Creates limits; the defaults are Feishu's documented tier 4.
-    public init(perSecond: Int = 50, perMinute: Int = 1000, marginMilliseconds: Int64 = 250) {
+    public init(perSecond: Int = 50, perMinute: Int = 1000, marginMilliseconds: Int64 = 25) {
         self.perSecond = perSecond
         self.perMinute = perMinute
         self.marginMilliseconds = marginMilliseconds

@@ -1,0 +1,64 @@
+public import StrictJSON
+
+/// What is sent: exactly one of the kinds that `batch_send` knows.
+///
+/// Source: Feishu, "Send messages in batches"; a template is a card whose body Feishu keeps.
+public enum Message: Sendable, Equatable {
+    /// Plain text; no markup is rendered.
+    case text(String)
+    /// Rich text as a map from locale to title and paragraphs.
+    case post(JSONValue)
+    /// A picture.
+    case image(ImageSource)
+    /// A group's business card, `oc_…`.
+    case shareChat(String)
+    /// An interactive card.
+    case card(CardSource)
+    /// A card by the name Feishu keeps it under.
+    case template(CardTemplate)
+
+    /// The manifest's key for the kind.
+    public var key: String {
+        switch self {
+        case .text: "text"
+        case .post: "post"
+        case .image: "image"
+        case .shareChat: "share_chat"
+        case .card: "card"
+        case .template: "template"
+        }
+    }
+}
+
+/// Where a picture comes from.
+public enum ImageSource: Sendable, Equatable {
+    /// A picture this app has uploaded before, `img_…`.
+    case key(String)
+    /// A file beside the manifest.
+    case file(String)
+}
+
+/// Where a card comes from.
+public enum CardSource: Sendable, Equatable {
+    /// The card itself, JSON 1.0 or 2.0.
+    case json(JSONValue)
+    /// A JSON file beside the manifest.
+    case file(String)
+}
+
+/// A card kept by Feishu.
+public struct CardTemplate: Sendable, Equatable {
+    /// Feishu's name, `ctp_…` or `AAq…`.
+    public var id: String
+    /// The published version; `nil` takes whichever is newest at the moment of sending.
+    public var version: String?
+    /// Values for the template's variables, an object.
+    public var variables: JSONValue?
+
+    /// Creates a template.
+    public init(id: String, version: String? = nil, variables: JSONValue? = nil) {
+        self.id = id
+        self.version = version
+        self.variables = variables
+    }
+}

@@ -1,0 +1,38 @@
+import Crypto
+
+import struct Foundation.Data
+
+/// SHA-256 over parts whose borders count: `("ab", "c")` and `("a", "bc")` differ.
+struct PlanHash {
+    private var hash = SHA256()
+
+    /// Adds one part, its length first.
+    mutating func add(_ bytes: some Collection<UInt8>) {
+        hash.update(data: Data("\(bytes.count):".utf8))
+        hash.update(data: Data(bytes))
+    }
+
+    /// Adds one part.
+    mutating func add(_ text: String) { add(Array(text.utf8)) }
+
+    /// Adds a number as its decimal digits.
+    mutating func add(_ number: Int) { add(String(number)) }
+
+    /// The hash in lower-case hex.
+    func hex() -> String { Self.hex(of: hash.finalize()) }
+
+    /// The SHA-256 of bytes as they are, in lower-case hex.
+    static func hex(of bytes: Data) -> String { hex(of: SHA256.hash(data: bytes)) }
+
+    /// The SHA-256 of several stretches of bytes in a row.
+    static func hex(ofConcatenated parts: [Data]) -> String {
+        var hash = SHA256()
+        for part in parts { hash.update(data: part) }
+        return hex(of: hash.finalize())
+    }
+
+    private static func hex(of digest: SHA256.Digest) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,21 @@
+/// What a plan cannot know, and people should before they say yes.
+public enum PlanWarnings {
+    /// The warnings for a manifest, as sentences.
+    public static func of(_ manifest: Manifest) -> [String] {
+        var warnings: [String] = []
+        if manifest.schedule != nil {
+            warnings.append("the schedule is checked but not fired by this version; `run` sends now")
+        }
+        guard manifest.audience.resolve == .departments else { return warnings }
+        warnings.append(
+            "people cannot be counted before sending: each department is delivered with all its sub-departments"
+        )
+        if Set(manifest.audience.departments).count > 1 {
+            warnings.append(
+                "whether one of the departments lies inside another is not checked in this version; "
+                    + "people in both might get the message twice"
+            )
+        }
+        return warnings
+    }
+}

@@ -1,0 +1,25 @@
+public import StrictJSON
+
+/// A card that stands in a file of its own, under the same rules as one in a manifest.
+public enum CardFile {
+    /// Reads a card, which is `nil` when there are problems.
+    ///
+    /// Problems name the file as `name`.
+    public static func read(_ bytes: [UInt8], name: String) -> (card: JSONValue?, problems: [ManifestProblem]) {
+        let document = JSONReader().read(bytes)
+        var decoder = ManifestDecoder(knownTimeZones: nil)
+        for problem in document.problems {
+            decoder.log.add(problem.message, at: problem.offset, pointer: problem.pointer)
+        }
+        if let root = document.root {
+            let place = ManifestPlace(node: root, pointer: "")
+            if let members = place.members {
+                decoder.checkCard(ManifestFields(place: place, members: members))
+            } else {
+                decoder.expected("a card object", at: place)
+            }
+        }
+        let problems = decoder.log.problems(in: bytes, file: name)
+        return (problems.isEmpty ? document.root?.value : nil, problems)
+    }
+}

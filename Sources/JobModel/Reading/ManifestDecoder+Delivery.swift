@@ -1,0 +1,55 @@
+import StrictJSON
+
+extension ManifestDecoder {
+    mutating func delivery(_ place: ManifestPlace) -> (channel: DeliveryChannel, options: DeliveryOptions)? {
+        let allowed = ["channel", "batch_size", "in_flight", "not_after", "max_in_doubt"]
+        guard let fields = object(place, allowed: allowed, slips: Self.deliverySlips) else { return nil }
+        var options = DeliveryOptions()
+        let channel = fields["channel"].flatMap { choice($0, of: DeliveryChannel.self) }
+        if let size = fields["batch_size"].flatMap({ integer($0, in: 1...DeliveryOptions.largestBatch) }) {
+            options.batchSize = size
+        }
+        if let lanes = fields["in_flight"].flatMap({ integer($0, in: 1...DeliveryOptions.mostInFlight) }) {
+            options.inFlight = lanes
+        }
+        if let seconds = fields["not_after"].flatMap({ duration($0, in: 1...7 * 86_400) }) {
+            options.notAfterSeconds = seconds
+        }
+        if let batches = fields["max_in_doubt"].flatMap({ integer($0, in: 1...1000) }) { options.maxInDoubt = batches }
+        return (channel ?? .batch, options)
+    }
+
+    private static let deliverySlips = [
+        "chunk_size": "batch_size", "size": "batch_size", "concurrency": "in_flight", "parallel": "in_flight",
+        "deadline": "not_after", "expires": "not_after", "max_indoubt": "max_in_doubt",
+    ]
+
+    mutating func tracking(_ place: ManifestPlace) -> Tracking? {
+        guard let fields = object(place, allowed: ["for"], slips: ["duration": "for", "hours": "for"]) else {
+            return nil
+        }
+        var tracking = Tracking()
+        if let seconds = fields["for"].flatMap({ duration($0, in: 0...Tracking.longestSeconds) }) {
+            tracking.seconds = seconds
+        }
+        return tracking
+    }
+
+    mutating func approval(_ place: ManifestPlace) -> Approval? {
+        guard let fields = object(place, allowed: ["required"]) else { return nil }
+        var approval = Approval()
+        if let required = required("required", of: fields).flatMap({ bool($0) }) { approval.required = required }
+        return approval
+    }
+
+    mutating func followUp(_ place: ManifestPlace) -> [JSONValue]? {
+        guard let elements = place.elements else {
+            expected("an array of objects", at: place)
+            return nil
+        }
+        for (index, node) in elements.enumerated() where node.kind != "object" {
+            expected("an object", at: place.element(index, node))
+        }
+        return elements.map(\.value)
+    }
+}

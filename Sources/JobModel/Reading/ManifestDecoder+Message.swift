@@ -1,0 +1,126 @@
+import StrictJSON
+
+extension ManifestDecoder {
+    private static let messageKinds = ["text", "post", "image", "share_chat", "card", "template"]
+
+    private static let messageSlips = [
+        "content": "text", "body": "text", "markdown": "card", "interactive": "card", "image_key": "image",
+        "img": "image", "share_chat_id": "share_chat", "chat": "share_chat", "chat_id": "share_chat",
+        "template_id": "template", "rich_text": "post",
+        "msg_type": "no msg_type: the key itself names the kind, as in {\"text\": …}",
+    ]
+
+    mutating func message(_ place: ManifestPlace) -> Message? {
+        guard let fields = object(place, allowed: Self.messageKinds, slips: Self.messageSlips) else { return nil }
+        let present = Self.messageKinds.filter { fields[$0] != nil }
+        if present.count > 1 {
+            log.add("a message is of one kind, not \(present.joined(separator: " and "))", at: place)
+        }
+        if present.isEmpty {
+            log.add(
+                "the message is empty", at: place,
+                suggestion: "give one of \(Self.messageKinds.joined(separator: ", "))")
+        }
+        let messages: [Message?] = present.map { key in
+            guard let place = fields[key] else { return nil }
+            switch key {
+            case "text": return text(place).map(Message.text)
+            case "post": return post(place).map(Message.post)
+            case "image": return image(place).map(Message.image)
+            case "share_chat": return shareChat(place).map(Message.shareChat)
+            case "card": return card(place).map(Message.card)
+            default: return template(place).map(Message.template)
+            }
+        }
+        return messages.count == 1 ? messages[0] : nil
+    }
+
+    private mutating func text(_ place: ManifestPlace) -> String? {
+        // A text over the limit cannot be sent whatever it holds; the rules below would only take time.
+        if let text = place.string, text.utf8.count > MessageBody.largestText {
+            log.add(
+                "the text alone has \(text.utf8.count) bytes; a text message takes \(MessageBody.largestText)",
+                at: place,
+                suggestion: "shorten it by \(text.utf8.count - MessageBody.largestText) bytes at least"
+            )
+            return nil
+        }
+        guard let text = readable(place) else { return nil }
+        if let markup = TextRule.markup(in: text) {
+            warnings.add(
+                "people will see \(Quoting.quoted(markup)) as it is written: batch text has no markup", at: place,
+                suggestion: "use a card for rich formatting"
+            )
+        }
+        return text
+    }
+
+    private mutating func image(_ place: ManifestPlace) -> ImageSource? {
+        if let path = place.string {
+            if let problem = PathShape.problem(with: path) { report([problem], at: place) }
+            if path.hasPrefix("img_") {
+                warnings.add(
+                    "\(Quoting.quoted(path)) is read as a path", at: place,
+                    suggestion: "if it is an image key, write {\"image_key\": …}"
+                )
+            }
+            return .file(path)
+        }
+        guard place.members != nil else {
+            expected("a path or {\"image_key\": …}", at: place)
+            return nil
+        }
+        guard
+            let fields = object(
+                place, allowed: ["image_key"], slips: ["key": "image_key", "file": "a path as a string"])
+        else { return nil }
+        return required("image_key", of: fields).flatMap { key($0, prefix: "img_", name: "image key") }.map(
+            ImageSource.key)
+    }
+
+    private mutating func shareChat(_ place: ManifestPlace) -> String? {
+        key(place, prefix: "oc_", name: "chat id")
+    }
+
+    /// One of Feishu's keys: a prefix and letters, digits, `_` and `-`.
+    mutating func key(_ place: ManifestPlace, prefix: String, name: String) -> String? {
+        guard let text = string(place) else { return nil }
+        let body = text.utf8.dropFirst(prefix.utf8.count)
+        guard text.hasPrefix(prefix), (1...128).contains(body.count), body.allSatisfy(Self.isKeyByte) else {
+            log.add("\(Quoting.quoted(text)) is no \(name); those start with \(prefix)", at: place)
+            return nil
+        }
+        return text
+    }
+
+    static func isKeyByte(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+            || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+    }
+
+    private mutating func template(_ place: ManifestPlace) -> CardTemplate? {
+        let slips = [
+            "template_id": "id", "template_version_name": "version", "template_variable": "variables",
+            "vars": "variables",
+        ]
+        guard let fields = object(place, allowed: ["id", "version", "variables"], slips: slips) else { return nil }
+        let id = required("id", of: fields).flatMap { key($0, prefix: "", name: "template id") }
+        var version: String?
+        if let place = fields["version"] {
+            version = string(place)
+            if let version, version.wholeMatch(of: /[0-9]{1,5}\.[0-9]{1,5}\.[0-9]{1,5}/) == nil {
+                log.add("\(Quoting.quoted(version)) is no version", at: place, suggestion: "write it as in 1.0.0")
+            }
+        } else {
+            warnings.add(
+                "without \"version\" Feishu takes whichever version is newest when it is sent", at: place,
+                suggestion: "name the version you have previewed"
+            )
+        }
+        if let variables = fields["variables"] {
+            if variables.members == nil { expected("an object", at: variables) }
+            checkFreeJSON(variables)
+        }
+        return id.map { CardTemplate(id: $0, version: version, variables: fields["variables"]?.node.value) }
+    }
+}

@@ -1,0 +1,81 @@
+/// What a text may not contain, whoever reads it.
+enum TextRule {
+    /// Every complaint about a text that people will read.
+    static func problems(in text: String) -> [ShapeProblem] {
+        unreadable(in: text) + [placeholder(in: text)].compactMap(\.self)
+    }
+
+    /// What is wrong in any text that reaches people, templates and cards included.
+    static func unreadable(in text: String) -> [ShapeProblem] {
+        [badCharacter(in: text), unpairedBidi(in: text), mentionOfAll(in: text)].compactMap(\.self)
+    }
+
+    /// NUL, control characters other than line feed and tab, and the two scalars that are no characters.
+    static func badCharacter(in text: String) -> ShapeProblem? {
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x09, 0x0A: continue
+            case 0x0D: return ShapeProblem("U+000D, a carriage return", hint: "end lines with \\n alone")
+            case 0..<0x20, 0x7F...0x9F: return ShapeProblem("the control character \(Quoting.name(scalar))")
+            case 0xFFFE, 0xFFFF: return ShapeProblem("\(Quoting.name(scalar)), which is no character")
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    /// An override, embedding or isolate that its paragraph does not close: what follows would read backwards.
+    static func unpairedBidi(in text: String) -> ShapeProblem? {
+        var open: [Unicode.Scalar] = []
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x202A, 0x202B, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068: open.append(scalar)
+            case 0x202C, 0x2069:
+                let closesIsolate = scalar.value == 0x2069
+                guard let last = open.popLast(), (last.value >= 0x2066) == closesIsolate else {
+                    return bidiProblem(scalar)
+                }
+            case 0x0A, 0x2029: if let last = open.last { return bidiProblem(last) }
+            default: continue
+            }
+        }
+        return open.last.map(bidiProblem)
+    }
+
+    private static func bidiProblem(_ scalar: Unicode.Scalar) -> ShapeProblem {
+        ShapeProblem(
+            "the direction mark \(Quoting.name(scalar)) without its partner",
+            hint: "close it on the same line, or remove it"
+        )
+    }
+
+    /// A left-over of a template, `{{name}}`.
+    static func placeholder(in text: String) -> ShapeProblem? {
+        guard let match = text.firstMatch(of: /\{\{[^{}]*\}\}/.matchingSemantics(.unicodeScalar)) else { return nil }
+        return ShapeProblem(
+            "the placeholder \(Quoting.quoted(String(match.output))) is still unfilled",
+            hint: "write what it stands for"
+        )
+    }
+
+    /// `<at user_id="all">`, in any quoting; Feishu's cards write `<at id=all>`.
+    static func mentionOfAll(in text: String) -> ShapeProblem? {
+        guard text.contains(/<at\s[^<>]{0,200}id\s*=\s*["']?all\b/.matchingSemantics(.unicodeScalar)) else {
+            return nil
+        }
+        return ShapeProblem("a mention of everybody (@all)", hint: "remove it: each reader gets the message anyway")
+    }
+
+    /// Markup that a text message shows as it is written.
+    static func markup(in text: String) -> String? {
+        if let match = text.firstMatch(
+            of: /<\/?(?:b|i|u|s|strong|em|br|p|a|font)(?:\s[^<>]*)?\/?>/.matchingSemantics(.unicodeScalar))
+        {
+            return String(match.output)
+        }
+        if let match = text.firstMatch(of: /\[[^\[\]\n]+\]\([a-z]+:\/\/[^()\s]+\)/.matchingSemantics(.unicodeScalar)) {
+            return String(match.output)
+        }
+        return text.firstMatch(of: /\*\*[^*\n]+\*\*/.matchingSemantics(.unicodeScalar)).map { String($0.output) }
+    }
+}
