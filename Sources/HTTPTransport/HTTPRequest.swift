@@ -9,7 +9,10 @@ public struct HTTPRequest: Sendable {
         case delete = "DELETE"
     }
 
-    /// A header or trailer field. Order is kept; CR, LF and NUL in either half make the request fail before connecting.
+    /// A header field.
+    ///
+    /// Order is kept. CR, LF, NUL and other control characters in either half make the request fail before connecting,
+    /// and so do fields that are the transport's own: `Host`, `Content-Length`, `Expect`, `Connection` and their like.
     public struct Field: Sendable, Equatable {
         /// The field name, compared without case.
         public var name: String
