@@ -1,0 +1,79 @@
+import HTTPTransport
+
+/// Feishu as Swift values: one app's calls, over any ``HTTPTransport/Transport``.
+///
+/// Calls that may be repeated throw ``FeishuError`` and fetch a new token once when theirs is refused. The one that may
+/// not, `batch_send`, never repeats itself and returns a ``SendOutcome``.
+public struct FeishuClient: Sendable {
+    let configuration: FeishuConfiguration
+    let dependencies: FeishuDependencies
+    let tokens: TenantTokenProvider
+
+    /// Creates a client; nothing is sent before the first call.
+    public init(
+        configuration: FeishuConfiguration, dependencies: FeishuDependencies,
+        tokenRetries: TokenRetryPolicy = TokenRetryPolicy()
+    ) {
+        self.configuration = configuration
+        self.dependencies = dependencies
+        tokens = TenantTokenProvider(
+            configuration: configuration, dependencies: dependencies, policy: tokenRetries)
+    }
+
+    /// The app that calls.
+    public var appID: String { configuration.appID }
+
+    /// Makes sure that a token with at least ten minutes left is at hand, so that a send need not wait for one.
+    ///
+    /// - Throws: ``FeishuError`` about ``FeishuEndpoint/tenantToken``; ``FeishuError/Kind/credentials`` is final.
+    public func prepareToken() async throws(FeishuError) {
+        _ = try await tokens.token()
+    }
+
+    /// Performs a call that may be repeated, once more with a new token when the first one is refused.
+    func call(
+        _ endpoint: FeishuEndpoint, batch id: String? = nil
+    ) async throws(FeishuError) -> FeishuAnswer {
+        var segment = ""
+        if let id {
+            guard let encoded = PathSegment.encode(id) else {
+                var error = FeishuError(endpoint, .invalidRequest)
+                error.message = "the batch message id cannot stand in a path"
+                error.hint = "Use the id as Feishu gave it (bm-…): 1 to 200 characters without control characters."
+                throw error
+            }
+            segment = encoded
+        }
+        let path = endpoint.path(id: segment)
+        let token = try await tokens.token()
+        do throws(FeishuError) {
+            return try await attempt(endpoint, path: path, token: token)
+        } catch {
+            guard error.kind == .token else { throw error }
+            await tokens.invalidate(token)
+        }
+        let newToken = try await tokens.token()
+        do throws(FeishuError) {
+            return try await attempt(endpoint, path: path, token: newToken)
+        } catch {
+            if error.kind == .token { await tokens.invalidate(newToken) }
+            throw error
+        }
+    }
+
+    private func attempt(
+        _ endpoint: FeishuEndpoint, path: String, token: Secret
+    ) async throws(FeishuError) -> FeishuAnswer {
+        let request = HTTPRequest(
+            method: endpoint.method, url: configuration.baseURL.text + path, fields: [Self.authorization(token)])
+        let exchange = await dependencies.transport.perform(request)
+        let reader = AnswerReader(
+            endpoint: endpoint, evidence: EvidenceText(secrets: [configuration.appSecret, token]))
+        return try reader.answer(of: exchange)
+    }
+
+    /// The header that carries a token.
+    static func authorization(_ token: Secret) -> HTTPRequest.Field {
+        HTTPRequest.Field("Authorization", "Bearer " + token.reveal())
+    }
+}
