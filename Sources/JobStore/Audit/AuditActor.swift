@@ -1,0 +1,16 @@
+/// Who does something: a person at a terminal, or the service itself.
+public struct AuditActor: Sendable, Hashable {
+    /// The login name, or the service's.
+    public var name: String
+    /// The numeric user id, when there is one.
+    public var userID: Int64?
+
+    /// Creates an actor.
+    public init(name: String, userID: Int64? = nil) {
+        self.name = name
+        self.userID = userID
+    }
+
+    /// The program itself, where no person decided.
+    public static let larkcast = AuditActor(name: "larkcast")
+}

@@ -1,0 +1,27 @@
+public import JobModel
+
+/// One thing somebody did.
+public struct AuditEntry: Sendable, Equatable {
+    /// When, in milliseconds since 1970 UTC.
+    public var at: Int64
+    /// Who.
+    public var who: AuditActor
+    /// What, such as `freeze` or `recall`.
+    public var action: String
+    /// The run it was about.
+    public var run: RunID?
+    /// The batch it was about.
+    public var batchOrdinal: Int?
+    /// More, as a JSON object.
+    public var detail: String
+}
+
+/// Entries in order, and whether the chain they stand in is whole.
+public struct AuditTrail: Sendable, Equatable {
+    /// The entries that were asked for, oldest first.
+    public var entries: [AuditEntry]
+    /// Whether every row of the store's audit still has the digest it was given.
+    ///
+    /// A changed row breaks the chain, and so does a missing one, unless it was the last.
+    public var isVerified: Bool
+}

@@ -1,0 +1,70 @@
+import Crypto
+import Foundation
+import GRDB
+public import JobModel
+import StrictJSON
+
+/// The append-only rows that say who did what; each digest covers the row before it, so none can be changed unseen.
+enum AuditLog {
+    static let columns = "id, at, who, uid, action, runId, batchOrdinal, detail, digest"
+
+    /// Adds a row inside the transaction of what it reports.
+    static func append(
+        _ db: Database, at: Int64, by actor: AuditActor, action: String, run: RunID?, batch ordinal: Int? = nil,
+        detail: JSONValue = .object([])
+    ) throws {
+        let last = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT id, digest FROM audit ORDER BY id DESC LIMIT 1"))
+        let previous: String = last?["digest"] ?? ""
+        let lastID: Int64 = last?["id"] ?? 0
+        let entry = AuditEntry(
+            at: at, who: actor, action: action, run: run, batchOrdinal: ordinal, detail: detail.text())
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO audit (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            lastID + 1, at, actor.name, actor.userID, action, run?.rawValue, ordinal, entry.detail,
+            digest(of: entry, number: lastID + 1, after: previous),
+        ])
+    }
+
+    /// Reads the rows of a run, or all, and checks the whole chain.
+    static func trail(_ db: Database, run: RunID?) throws -> AuditTrail {
+        var trail = AuditTrail(entries: [], isVerified: true)
+        var previous = ""
+        var number: Int64 = 0
+        let rows = try Row.fetchCursor(db, sql: "SELECT \(columns) FROM audit ORDER BY id")
+        while let row = try rows.next() {
+            number += 1
+            let runID: String? = row["runId"]
+            let entry = AuditEntry(
+                at: row["at"], who: AuditActor(name: row["who"], userID: row["uid"]), action: row["action"],
+                run: runID.map { RunID(rawValue: $0) }, batchOrdinal: row["batchOrdinal"], detail: row["detail"])
+            let stored: String = row["digest"]
+            if row["id"] != number || stored != digest(of: entry, number: number, after: previous) {
+                trail.isVerified = false
+            }
+            previous = stored
+            if run == nil || run == entry.run { trail.entries.append(entry) }
+        }
+        return trail
+    }
+
+    private static func digest(of entry: AuditEntry, number: Int64, after previous: String) -> String {
+        let fields: JSONValue = .array([
+            .string(previous), .integer(number), .integer(entry.at), .string(entry.who.name),
+            entry.who.userID.map { .integer($0) } ?? .null, .string(entry.action),
+            entry.run.map { .string($0.rawValue) } ?? .null, entry.batchOrdinal.map { .integer($0) } ?? .null,
+            .string(entry.detail),
+        ])
+        return Data(fields.bytes()).sha256
+    }
+}
+
+extension JobDatabase {
+    /// Who did what, oldest first, for one run or for all, with the chain of digests checked from its beginning.
+    public func auditEntries(of run: RunID? = nil) async throws(StoreError) -> AuditTrail {
+        try await read { try AuditLog.trail($0, run: run) }
+    }
+}

@@ -1,0 +1,85 @@
+import GRDB
+public import JobModel
+import StrictJSON
+
+extension JobDatabase {
+    /// Begins a new tenure; every older one can change nothing from now on.
+    ///
+    /// Call it once after ``acquireRunnerLock(as:)``, before ``rescue(_:at:)``.
+    public func beginEpoch(as runner: RunnerIdentity, at now: Moment) async throws(StoreError) -> Epoch {
+        try await write { db in
+            try db.execute(
+                sql: """
+                    UPDATE runner SET epoch = epoch + 1, pid = ?, host = ?, bootId = ?, acquiredAt = ? WHERE id = 1
+                    """,
+                arguments: [runner.processID, runner.host, now.bootID, now.wallMilliseconds])
+            return Epoch(rawValue: try Int64.fetchOne(db, sql: "SELECT epoch FROM runner WHERE id = 1") ?? 0)
+        }
+    }
+
+    /// Accounts for what earlier runners left: claimed batches never left, dispatched ones are in doubt.
+    ///
+    /// One transaction; doing it again finds nothing.
+    ///
+    /// - Throws: ``StoreError`` of code `superseded` when another runner took over.
+    public func rescue(_ epoch: Epoch, at now: Moment) async throws(StoreError) -> RescueReport {
+        try await write { db in
+            try Self.requireCurrent(db, epoch)
+            var report = RescueReport()
+            for left in try Leftover.fetchAll(db, before: epoch) {
+                try left.account(db, at: now, into: &report)
+            }
+            for run in Set(report.inDoubt.map(\.run)).sorted(by: { $0.rawValue < $1.rawValue })
+            where try RunRow.fetch(db, run).haltIfInDoubt(db) {
+                report.halted.append(run)
+            }
+            return report
+        }
+    }
+}
+
+/// A batch that a dead runner held.
+private struct Leftover {
+    var batchRowID: Int64
+    var reference: BatchReference
+    var attemptRowID: Int64
+    var wasDispatching: Bool
+
+    static func fetchAll(_ db: Database, before epoch: Epoch) throws -> [Leftover] {
+        let sql = """
+            SELECT batch.id, batch.runId, batch.ordinal, attempt.id, batch.state
+            FROM batch JOIN attempt ON attempt.batchId = batch.id AND attempt.finishedAt IS NULL
+            WHERE batch.state IN ('claimed', 'dispatching') AND batch.epoch < ?
+            ORDER BY batch.id
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [epoch.rawValue]).map { row in
+            Leftover(
+                batchRowID: row[0], reference: BatchReference(run: RunID(rawValue: row[1]), ordinal: row[2]),
+                attemptRowID: row[3], wasDispatching: row[4] == BatchState.dispatching.rawValue)
+        }
+    }
+
+    func account(_ db: Database, at now: Moment, into report: inout RescueReport) throws {
+        var evidence = AttemptEvidence()
+        evidence.hint =
+            wasDispatching
+            ? "the process ended while the request was on the wire" : "the process ended before the first byte"
+        try AttemptCloser.close(
+            db, attemptRowID: attemptRowID, outcome: wasDispatching ? .inDoubt : .notSent, evidence: evidence, at: now)
+        let state: BatchState = wasDispatching ? .inDoubt : .pending
+        try db.execute(
+            sql: "UPDATE batch SET state = ?, epoch = NULL, notBefore = 0 WHERE id = ?",
+            arguments: [state.rawValue, batchRowID])
+        if wasDispatching {
+            report.inDoubt.append(reference)
+        } else {
+            report.requeued.append(reference)
+            if try !RunRow.fetch(db, reference.run).state.isUnfinished {
+                try db.execute(sql: "UPDATE batch SET state = 'cancelled' WHERE id = ?", arguments: [batchRowID])
+            }
+        }
+        try AuditLog.append(
+            db, at: now.wallMilliseconds, by: .larkcast, action: "rescue", run: reference.run,
+            batch: reference.ordinal, detail: ["state": .string(state.rawValue)])
+    }
+}

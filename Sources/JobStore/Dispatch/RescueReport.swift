@@ -1,0 +1,22 @@
+public import JobModel
+
+/// A batch, by the names people use.
+public struct BatchReference: Sendable, Hashable {
+    /// Its run.
+    public var run: RunID
+    /// Its place in the order of sending, from 1.
+    public var ordinal: Int
+}
+
+/// What a new runner found of its predecessors, and did about it.
+public struct RescueReport: Sendable, Equatable {
+    /// Claimed, no byte out: pending again, or cancelled when their run is over.
+    public var requeued: [BatchReference] = []
+    /// On the wire when the process ended: nobody knows.
+    public var inDoubt: [BatchReference] = []
+    /// Runs halted by those doubts.
+    public var halted: [RunID] = []
+
+    /// Whether there was nothing to do.
+    public var isEmpty: Bool { requeued.isEmpty && inDoubt.isEmpty && halted.isEmpty }
+}

@@ -1,0 +1,134 @@
+import GRDB
+import JobModel
+import StrictJSON
+
+/// Writes the end of one attempt and what follows from it.
+struct ResultRecorder {
+    let ticket: AttemptTicket
+    let now: Moment
+
+    func record(_ db: Database, _ reported: AttemptResult) throws -> BatchState {
+        if let state = try noteLateResult(db, reported) { return state }
+        let held = try HeldBatch.fetch(db, ticket)
+        if held.state == .claimed, reported.outcome != .notSent {
+            // The transport let bytes out without asking: make it a dispatch, so that no restart may repeat it.
+            try HeldBatch.dispatch(db, ticket, at: now)
+        }
+        var result = try judged(db, reported, of: held)
+        let invalid = try settleInvalidIDs(db, &result, of: held)
+        try AttemptCloser.close(
+            db, attemptRowID: ticket.attemptRowID, outcome: result.outcome, evidence: result.evidence, at: now)
+        try moveBatch(db, result, invalidCount: invalid.count)
+        for id in invalid {
+            try db.execute(
+                sql: "INSERT INTO invalidRecipient (batchId, idKind, recipient) VALUES (?, ?, ?)",
+                arguments: [ticket.batchRowID, held.idKind.rawValue, id])
+        }
+        if let pause = result.pausesAppMilliseconds {
+            let reason = result.evidence.message ?? "Feishu asked for a pause"
+            try AppPause.extend(db, appID: held.run.appID, by: pause, reason: reason, at: now)
+        }
+        return try followUp(db, result, of: held)
+    }
+
+    /// A result that arrives after a new runner put the batch in doubt is kept as a trace for whoever decides.
+    private func noteLateResult(_ db: Database, _ reported: AttemptResult) throws -> BatchState? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT batch.runId, batch.ordinal FROM batch JOIN attempt ON attempt.batchId = batch.id
+                WHERE attempt.id = ? AND attempt.batchId = ? AND attempt.epoch = ? AND attempt.outcome = 'in_doubt'
+                    AND batch.state = 'in_doubt' AND batch.attemptCount = attempt.number
+                    AND attempt.epoch < (SELECT epoch FROM runner WHERE id = 1)
+                """)
+        let arguments: StatementArguments = [ticket.attemptRowID, ticket.batchRowID, ticket.epoch.rawValue]
+        guard let row = try Row.fetchOne(statement, arguments: arguments) else { return nil }
+        try AuditLog.append(
+            db, at: now.wallMilliseconds, by: .larkcast, action: "late_result", run: RunID(rawValue: row[0]),
+            batch: row[1],
+            detail: [
+                "outcome": .string(reported.outcome.rawValue),
+                "batch_message_id": reported.batchMessageID.map { .string($0) } ?? .null,
+                "log_id": reported.evidence.logID.map { .string($0) } ?? .null,
+            ])
+        return .inDoubt
+    }
+
+    /// What the store can believe of a report.
+    private func judged(_ db: Database, _ reported: AttemptResult, of held: HeldBatch) throws -> AttemptResult {
+        var result = reported
+        if held.state == .claimed, reported.outcome != .notSent {
+            doubt(&result, "the request left without the store's consent")
+        } else if held.state == .dispatching, reported.outcome == .notSent {
+            doubt(&result, "the intent was committed, then the transport reported that nothing left: probably not sent")
+        }
+        guard result.outcome == .accepted else { return result }
+        guard let id = result.batchMessageID, BatchMessageID.isValid(id) else {
+            result.outcome = .acceptedWithoutID
+            result.evidence.add(hint: "accepted, but its id is missing or malformed")
+            return result
+        }
+        let owner = try db.cachedStatement(sql: "SELECT runId, ordinal FROM batch WHERE batchMessageId = ?")
+        if let row = try Row.fetchOne(owner, arguments: [id]) {
+            doubt(&result, "Feishu gave the id of batch \(row[1] as Int) of run \(row[0] as String) again")
+        }
+        return result
+    }
+
+    private func doubt(_ result: inout AttemptResult, _ hint: String) {
+        result.outcome = .inDoubt
+        result.evidence.add(hint: hint)
+    }
+
+    /// The ids of this batch that Feishu called invalid; ids it never got are told, not counted.
+    private func settleInvalidIDs(
+        _ db: Database, _ result: inout AttemptResult, of held: HeldBatch
+    ) throws -> [String] {
+        guard !result.invalidIDs.isEmpty, [.accepted, .acceptedWithoutID].contains(result.outcome) else { return [] }
+        let named = Set(result.invalidIDs.filter { $0.kind == held.idKind }.map(\.id))
+        let known = named.intersection(try BatchBody.recipients(db, batchID: ticket.batchRowID))
+        let strangers = Set(result.invalidIDs).count - known.count
+        if strangers > 0 {
+            result.evidence.add(hint: "Feishu called \(strangers) ids invalid that this batch does not hold")
+        }
+        return known.sorted()
+    }
+
+    private func moveBatch(_ db: Database, _ result: AttemptResult, invalidCount: Int) throws {
+        let state = result.outcome.batchState
+        let rest = min(max(0, result.retryAfterMilliseconds ?? 0), 24 * 3600 * 1000)
+        let statement = try db.cachedStatement(
+            sql: """
+                UPDATE batch SET state = ?, epoch = NULL, notBefore = ?, batchMessageId = ?, invalidCount = ?
+                WHERE id = ? AND epoch = ? AND state IN ('claimed', 'dispatching')
+                """)
+        try statement.execute(arguments: [
+            state.rawValue, state == .pending ? now.wallMilliseconds + rest : 0,
+            state == .accepted ? result.batchMessageID : nil, invalidCount, ticket.batchRowID, ticket.epoch.rawValue,
+        ])
+        guard db.changesCount == 1 else {
+            throw StoreError(.wrongState, "the batch is no longer held by this attempt")
+        }
+    }
+
+    /// Halts or pauses the run, or cancels a batch that came back to a run that is over.
+    private func followUp(_ db: Database, _ result: AttemptResult, of held: HeldBatch) throws -> BatchState {
+        let state = result.outcome.batchState
+        if state == .inDoubt, try held.run.haltIfInDoubt(db) {
+            try audit(db, "halt", held, reason: result.evidence.hint)
+        } else if let reason = result.stopsRun, held.run.state == .sending {
+            try held.run.move(db, to: .paused, reason: reason)
+            try audit(db, "pause", held, reason: reason)
+        }
+        guard state == .pending, !held.run.state.isUnfinished else { return state }
+        try db.execute(
+            sql: "UPDATE batch SET state = 'cancelled' WHERE id = ? AND state = 'pending'",
+            arguments: [ticket.batchRowID])
+        return .cancelled
+    }
+
+    private func audit(_ db: Database, _ action: String, _ held: HeldBatch, reason: String?) throws {
+        try AuditLog.append(
+            db, at: now.wallMilliseconds, by: .larkcast, action: action, run: held.run.id, batch: held.ordinal,
+            detail: ["reason": reason.map { .string($0) } ?? .null])
+    }
+}

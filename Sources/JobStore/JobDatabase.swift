@@ -1,0 +1,105 @@
+import Foundation
+import GRDB
+
+/// Everything larkcast remembers: runs, the exact bytes of their batches, every attempt, and what became of it.
+///
+/// All SQL is in this module. Invariants live in the schema's constraints and in compare-and-set statements, never in
+/// the memory of one process, so any number of processes may have the same file open. Writes go through one thread that
+/// commits together what waits together.
+public final class JobDatabase: Sendable {
+    /// What a process wants to do with the file.
+    public enum Access: Sendable {
+        /// Everything; a missing file is created.
+        case readWrite
+        /// Queries only; the file must exist.
+        case readOnly
+    }
+
+    /// The file without symbolic links; `nil` for a store in memory.
+    public let path: String?
+
+    let queue: DatabaseQueue
+    let writer: GroupCommit
+
+    private init(queue: DatabaseQueue, path: String?) {
+        self.queue = queue
+        self.path = path
+        writer = GroupCommit(queue: queue)
+        writer.start()
+    }
+
+    deinit {
+        writer.stop()
+    }
+
+    /// Opens the store at `path`, creating or migrating it when it may be written.
+    ///
+    /// A new file has mode 0600 and a new folder 0700. Refused are folders and files that others may write, network file
+    /// systems, hard links, other programs' databases, newer schemas, and an empty file whose lock shows it was in use.
+    ///
+    /// - Throws: ``StoreError`` with what to do about it.
+    public static func open(at path: String, access: Access = .readWrite) throws(StoreError) -> JobDatabase {
+        let file = try StoreFile.prepare(path, for: access)
+        do {
+            let configuration = StoreProfile.configuration(readOnly: access == .readOnly)
+            let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+            try prepare(queue, access: access, inMemory: false)
+            return JobDatabase(queue: queue, path: file.path)
+        } catch {
+            throw StoreError(wrapping: error)
+        }
+    }
+
+    /// A store that is gone with the process; for tests.
+    public static func inMemory() throws(StoreError) -> JobDatabase {
+        do {
+            let queue = try DatabaseQueue(configuration: StoreProfile.configuration(readOnly: false))
+            try prepare(queue, access: .readWrite, inMemory: true)
+            return JobDatabase(queue: queue, path: nil)
+        } catch {
+            throw StoreError(wrapping: error)
+        }
+    }
+
+    private static func prepare(_ queue: DatabaseQueue, access: Access, inMemory: Bool) throws {
+        try queue.writeWithoutTransaction { db in
+            try StoreMigrations.check(db)
+            guard access == .readWrite else { return try StoreMigrations.checkReadable(db) }
+            let text = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? ""
+            let version = StoreProfile.libraryVersion(text) ?? 0
+            try StoreProfile(libraryVersion: version).apply(to: db, inMemory: inMemory)
+        }
+        if access == .readWrite { try StoreMigrations.apply(to: queue) }
+    }
+
+    /// Runs queries in one snapshot, off the cooperative pool; a cancelled task still gets its answer.
+    func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
+        do {
+            return try await withCheckedThrowingContinuation { continuation in
+                queue.asyncRead { result in
+                    continuation.resume(with: Result { try body(result.get()) })
+                }
+            }
+        } catch {
+            throw StoreError(wrapping: error)
+        }
+    }
+
+    /// Commits `body` together with whatever else waits; returns after the commit.
+    func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
+        do {
+            return try await writer.write(body)
+        } catch {
+            throw StoreError(wrapping: error)
+        }
+    }
+
+    /// Like ``write(_:)``, for a thread that may block, such as the transport's inside its pre-request callback.
+    func writeBlocking<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) throws(StoreError) -> T {
+        do {
+            return try writer.writeBlocking(body)
+        } catch {
+            throw StoreError(wrapping: error)
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import Foundation
+
+/// The file of a store, checked before SQLite touches it.
+///
+/// SQLite would take an empty file for a new database, roll a foreign journal into whatever it finds, and create files
+/// with the umask of the day; each of that could cost a double send or a leak, so it is looked at first.
+struct StoreFile: Sendable, Equatable {
+    /// The path without symbolic links, so that every process finds the same lock beside it.
+    let path: String
+    /// The file whose `flock` makes a process the runner.
+    var lockPath: String { path + ".lock" }
+
+    /// Finds or creates the file.
+    static func prepare(_ path: String, for access: JobDatabase.Access) throws(StoreError) -> StoreFile {
+        guard !path.isEmpty, !path.utf8.contains(0) else {
+            throw StoreError(.cannotOpen, "the path of the store is empty", hint: "give one with --db")
+        }
+        let folder = try preparedFolder(of: path, creating: access == .readWrite)
+        let name = (path as NSString).lastPathComponent
+        guard let file = realPath(folder + "/" + name) else {
+            guard errno == ENOENT, status(of: folder + "/" + name) == nil else {
+                throw cannotOpen(path, "it cannot be reached (\(systemError()))")
+            }
+            guard access == .readWrite else {
+                throw StoreError(.cannotOpen, "there is no store at \(path)", hint: "check the path given with --db")
+            }
+            let store = StoreFile(path: folder + "/" + name)
+            try store.refuseLostStore()
+            try store.create()
+            // Whatever stands there now, a dangling link or another process's file, has to pass as well.
+            try store.check(for: access)
+            return store
+        }
+        let store = StoreFile(path: file)
+        try store.check(for: access)
+        return store
+    }
+
+    private static func preparedFolder(of path: String, creating: Bool) throws(StoreError) -> String {
+        let written = (path as NSString).deletingLastPathComponent
+        let folder = written.isEmpty ? "." : written
+        if creating, status(of: folder) == nil {
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            } catch {
+                throw cannotOpen(path, "its folder cannot be created")
+            }
+        }
+        guard let real = realPath(folder), let status = status(of: real) else {
+            throw cannotOpen(path, "its folder cannot be reached (\(systemError()))")
+        }
+        if creating {
+            let isSticky = status.st_mode & S_ISVTX != 0
+            if status.st_mode & (S_IWGRP | S_IWOTH) != 0, !isSticky {
+                throw StoreError(
+                    .cannotOpen, "others may write to the folder \(real)",
+                    hint: "run `chmod go-w` on it: whoever can put files beside the store can change it")
+            }
+            if status.st_uid != geteuid(), status.st_uid != 0 {
+                throw StoreError(
+                    .cannotOpen, "the folder \(real) belongs to another user", hint: "use a folder of your own")
+            }
+        }
+        if let network = NetworkFileSystem.name(at: real) {
+            throw StoreError(
+                .cannotOpen, "the folder \(real) is on \(network), where locks and syncs cannot be trusted",
+                hint: "keep the store on a local disk")
+        }
+        return real
+    }
+
+    private func create() throws(StoreError) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            // Another process may have been quicker.
+            if errno == EEXIST { return }
+            let code: StoreError.Code = errno == EROFS || errno == EACCES ? .readOnly : .cannotOpen
+            throw StoreError(
+                errno == ENOSPC ? .diskFull : code, "the store \(path) cannot be created (\(Self.systemError()))",
+                hint: "check the permissions of its folder and the room on the disk")
+        }
+        close(descriptor)
+    }
+
+    private func check(for access: JobDatabase.Access) throws(StoreError) {
+        guard let status = Self.status(of: path) else {
+            throw Self.cannotOpen(path, "it cannot be reached (\(Self.systemError()))")
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFDIR: throw Self.cannotOpen(path, "it is a folder")
+        default: throw Self.cannotOpen(path, "it is no regular file")
+        }
+        if access == .readWrite {
+            if status.st_mode & (S_IWGRP | S_IWOTH) != 0 {
+                throw StoreError(
+                    .cannotOpen, "others may write to the store \(path)", hint: "run `chmod 600` on it")
+            }
+            if status.st_uid != geteuid() {
+                throw StoreError(
+                    .cannotOpen, "the store \(path) belongs to another user", hint: "run larkcast as that user")
+            }
+            if status.st_nlink > 1 {
+                throw StoreError(
+                    .cannotOpen, "the store \(path) has a second name (hard link)",
+                    hint: "remove the other name: SQLite would keep two journals for one file")
+            }
+        }
+        if status.st_size == 0 {
+            try refuseLostStore()
+        } else {
+            try checkHeader()
+        }
+    }
+
+    /// An empty file where a runner once worked is a lost store, no fresh one.
+    private func refuseLostStore() throws(StoreError) {
+        guard let lock = Self.status(of: lockPath), lock.st_size > 0 else { return }
+        throw StoreError(
+            .corrupt, "the store \(path) is empty or gone, but its lock file shows that it was in use",
+            hint: "restore it from a backup; to start afresh on purpose, remove \(lockPath)")
+    }
+
+    private func checkHeader() throws(StoreError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.cannotOpen(path, "it cannot be read (\(Self.systemError()))") }
+        defer { close(descriptor) }
+        var header = [UInt8](repeating: 0, count: 100)
+        let count = header.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+        guard count == 100, header.starts(with: Array("SQLite format 3".utf8) + [0]) else {
+            throw StoreError(
+                .notADatabase, "\(path) is not a larkcast store", hint: "check the path given with --db")
+        }
+    }
+
+    private static func cannotOpen(_ path: String, _ reason: String) -> StoreError {
+        StoreError(.cannotOpen, "the store \(path) cannot be opened: \(reason)", hint: "check the path given with --db")
+    }
+
+    static func status(of path: String) -> stat? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status : nil
+    }
+
+    static func systemError() -> String {
+        String(cString: strerror(errno))
+    }
+
+    private static func realPath(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}

@@ -1,0 +1,132 @@
+import GRDB
+public import JobModel
+import StrictJSON
+
+extension JobDatabase {
+    /// Shows what taking a run back would mean, and changes nothing.
+    ///
+    /// - Parameters:
+    ///   - run: The run.
+    ///   - ordinals: The batches; `nil` for all.
+    /// - Returns: what can be taken back, what cannot, and how many unsent batches would be cancelled.
+    /// - Throws: ``StoreError`` of code `notFound` for an unknown run or batch.
+    public func previewRecall(_ run: RunID, ordinals: Set<Int>? = nil) async throws(StoreError) -> RecallPlan {
+        try await read { db in
+            let row = try RunRow.fetch(db, run)
+            var plan = try RecallTable.plan(db, run, ordinals: ordinals)
+            if row.state.isUnfinished {
+                let sql = "SELECT ordinal FROM batch WHERE runId = ? AND state = 'pending'"
+                let pending = try Int.fetchAll(db, sql: sql, arguments: [run.rawValue])
+                plan.cancelled = pending.count { ordinals?.contains($0) ?? true }
+            }
+            return plan
+        }
+    }
+
+    /// Decides to take a run, or some of its batches, back.
+    ///
+    /// What is unsent is stopped first: the whole unfinished run, or with `ordinals` those batches alone, while the run goes
+    /// on with the others. A batch that is on the wire at this moment is wanted back too and shows up in
+    /// ``recallTargets(of:)`` once it has an id. Nothing delivered means nothing changed.
+    @discardableResult
+    public func beginRecall(
+        _ run: RunID, ordinals: Set<Int>? = nil, by actor: AuditActor, at now: Moment
+    ) async throws(StoreError) -> RecallPlan {
+        try await write { db in
+            let row = try RunRow.fetch(db, run)
+            var cancelled = 0
+            if let ordinals {
+                cancelled = try RecallTable.stop(db, run, ordinals: ordinals)
+            } else if row.state.isUnfinished {
+                cancelled = try Self.end(
+                    db, row, as: .cancelled, reason: "recalled before everything was sent", by: actor, at: now)
+            }
+            var plan = try RecallTable.plan(db, run, ordinals: ordinals)
+            plan.cancelled = cancelled
+            guard !(plan.targets.isEmpty && plan.unreachable.isEmpty) else { return plan }
+            try db.execute(
+                sql: "UPDATE run SET recall = 'requested' WHERE id = ?", arguments: [run.rawValue])
+            let wanted = plan.targets.map(\.ordinal) + plan.unreachable.map(\.ordinal)
+            for ordinal in wanted { try RecallTable.want(db, run, ordinal: ordinal) }
+            for index in plan.targets.indices where plan.targets[index].recall != .confirmed {
+                plan.targets[index].recall = nil
+            }
+            plan.targets.removeAll { $0.recall == .confirmed }
+            try AuditLog.append(
+                db, at: now.wallMilliseconds, by: actor, action: "recall", run: run,
+                detail: [
+                    "batches": .array(wanted.sorted().map { .integer($0) }), "cancelled": .integer(cancelled),
+                    "unreachable": .array(plan.unreachable.map { .integer($0.ordinal) }),
+                ])
+            return plan
+        }
+    }
+
+    /// The batches that are wanted back and not yet decided about; those without an answer must be asked (again).
+    public func recallTargets(of run: RunID) async throws(StoreError) -> [RecallTarget] {
+        try await read { try RecallTable.open($0, run) }
+    }
+
+    /// Keeps Feishu's answer to the request to take one batch back.
+    public func recordRecallRequest(
+        _ run: RunID, ordinal: Int, _ answer: RecallAnswer, at now: Moment
+    ) async throws(StoreError) {
+        try await write { db in
+            let batchID = try RecallTable.wantedBatch(db, run, ordinal)
+            try db.execute(
+                sql: """
+                    INSERT INTO recallStep (batchId, at, step, recall, httpStatus, feishuCode, message, logId)
+                    VALUES (?, ?, 'request', ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    batchID, now.wallMilliseconds, answer.state?.rawValue, answer.httpStatus, answer.feishuCode,
+                    answer.message, answer.logID,
+                ])
+            if let state = answer.state { try RecallTable.move(db, batchID, to: state) }
+        }
+    }
+
+    /// Keeps one look at how far taking a batch back has gone; the figures are a sample of its progress as well.
+    ///
+    /// - Parameters:
+    ///   - run: The run.
+    ///   - ordinal: The batch.
+    ///   - sample: What Feishu said.
+    ///   - state: What that means; `nil` while it is under way.
+    ///   - now: When.
+    /// - Throws: ``StoreError`` of code `wrongState` when nobody wants the batch back.
+    public func recordRecallVerification(
+        _ run: RunID, ordinal: Int, _ sample: ProgressSample, state: BatchRecallState?, at now: Moment
+    ) async throws(StoreError) {
+        try await write { db in
+            let batchID = try RecallTable.wantedBatch(db, run, ordinal)
+            try ProgressTable.insert(db, batchID: batchID, sample, at: now.wallMilliseconds)
+            try db.execute(
+                sql: """
+                    INSERT INTO recallStep (batchId, at, step, recall, delivered, recalled)
+                    SELECT id, ?, 'verification', ?, delivered, recalled FROM batch WHERE id = ?
+                    """,
+                arguments: [now.wallMilliseconds, state?.rawValue, batchID])
+            if let state { try RecallTable.move(db, batchID, to: state) }
+        }
+    }
+
+    /// Concludes a recall once every batch that was wanted back is decided about.
+    ///
+    /// - Returns: `recalled` when all of them are confirmed, `refused` when none is even in part, `partial` otherwise;
+    ///   `requested` while something is open, `none` when nobody asked.
+    @discardableResult
+    public func concludeRecall(_ run: RunID, at now: Moment) async throws(StoreError) -> RecallState {
+        try await write { db in
+            let row = try RunRow.fetch(db, run)
+            guard row.recall == .requested, let verdict = try RecallTable.verdict(db, run) else { return row.recall }
+            try db.execute(
+                sql: "UPDATE run SET recall = ? WHERE id = ? AND recall = 'requested'",
+                arguments: [verdict.rawValue, run.rawValue])
+            try AuditLog.append(
+                db, at: now.wallMilliseconds, by: .larkcast, action: "recall_concluded", run: run,
+                detail: ["recall": .string(verdict.rawValue)])
+            return verdict
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import GRDB
+import JobModel
+
+/// The statements behind taking batches back.
+enum RecallTable {
+    /// Cancels what is unsent of some batches; returns how many those were.
+    static func stop(_ db: Database, _ run: RunID, ordinals: Set<Int>) throws -> Int {
+        try ordinals.sorted().reduce(0) { count, ordinal in
+            try db.execute(
+                sql: "UPDATE batch SET state = 'cancelled' WHERE runId = ? AND ordinal = ? AND state = 'pending'",
+                arguments: [run.rawValue, ordinal])
+            return count + db.changesCount
+        }
+    }
+
+    /// Which batches can be taken back and which cannot, among those that may have arrived.
+    static func plan(_ db: Database, _ run: RunID, ordinals: Set<Int>?) throws -> RecallPlan {
+        let sql = """
+            SELECT ordinal, state, batchMessageId, recall, valid, delivered, read, recalled, sampledAt
+            FROM batch WHERE runId = ? ORDER BY ordinal
+            """
+        var plan = RecallPlan()
+        var known: Set<Int> = []
+        for row in try Row.fetchAll(db, sql: sql, arguments: [run.rawValue]) {
+            let ordinal: Int = row[0]
+            known.insert(ordinal)
+            let state: BatchState = try decoded(row[1])
+            guard ordinals?.contains(ordinal) ?? true, state.mayHaveBeenDelivered else { continue }
+            if let id: String = row[2] {
+                plan.targets.append(try target(row, ordinal: ordinal, id: id, recall: row[3], figuresAt: 4))
+            } else {
+                plan.unreachable.append(UnreachableBatch(ordinal: ordinal, state: state))
+            }
+        }
+        if let stranger = ordinals?.subtracting(known).min() {
+            throw StoreError(.notFound, "run \(run) has no batch \(stranger)", runs: [run])
+        }
+        return plan
+    }
+
+    /// Marks a batch as wanted back; an earlier answer short of success no longer counts.
+    static func want(_ db: Database, _ run: RunID, ordinal: Int) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE batch SET recallWanted = 1, recall = CASE recall WHEN 'confirmed' THEN recall END
+                WHERE runId = ? AND ordinal = ?
+                """
+        ).execute(arguments: [run.rawValue, ordinal])
+    }
+
+    /// Batches wanted back that have an id and no final answer.
+    static func open(_ db: Database, _ run: RunID) throws -> [RecallTarget] {
+        let sql = """
+            SELECT ordinal, batchMessageId, recall, valid, delivered, read, recalled, sampledAt FROM batch
+            WHERE runId = ? AND recallWanted = 1 AND batchMessageId IS NOT NULL
+                AND (recall IS NULL OR recall = 'requested')
+            ORDER BY ordinal
+            """
+        return try Row.fetchAll(db, sql: sql, arguments: [run.rawValue]).map { row in
+            try target(row, ordinal: row[0], id: row[1], recall: row[2], figuresAt: 3)
+        }
+    }
+
+    /// A batch that is wanted back and has an id.
+    static func wantedBatch(_ db: Database, _ run: RunID, _ ordinal: Int) throws -> Int64 {
+        let sql = """
+            SELECT id FROM batch
+            WHERE runId = ? AND ordinal = ? AND recallWanted = 1 AND batchMessageId IS NOT NULL
+            """
+        guard let id = try Int64.fetchOne(db, sql: sql, arguments: [run.rawValue, ordinal]) else {
+            throw StoreError(
+                .wrongState, "batch \(ordinal) of run \(run) is not being recalled", runs: [run])
+        }
+        return id
+    }
+
+    static func move(_ db: Database, _ batchID: Int64, to state: BatchRecallState) throws {
+        try db.execute(sql: "UPDATE batch SET recall = ? WHERE id = ?", arguments: [state.rawValue, batchID])
+    }
+
+    /// The outcome of all; `nil` while a batch is open or still on the wire.
+    static func verdict(_ db: Database, _ run: RunID) throws -> RecallState? {
+        let sql = """
+            SELECT
+                total(batchMessageId IS NOT NULL AND (recall IS NULL OR recall = 'requested')) AS open,
+                total(state = 'dispatching') AS onTheWire,
+                total(recall = 'confirmed') AS confirmed,
+                total(recall = 'partial') AS part,
+                total(recall IN ('too_old', 'refused')) AS refused,
+                total(batchMessageId IS NULL AND state IN (
+                    'accepted_without_id', 'in_doubt', 'resolved_sent', 'abandoned')) AS unreachable
+            FROM batch WHERE runId = ? AND recallWanted = 1
+            """
+        guard let row = try Row.fetchOne(db, sql: sql, arguments: [run.rawValue]) else { return nil }
+        let count = { (name: String) -> Int in row[name] }
+        guard count("open") == 0, count("onTheWire") == 0 else { return nil }
+        if count("confirmed") + count("part") == 0 {
+            return count("refused") + count("unreachable") == 0 ? .recalled : .refused
+        }
+        return count("part") + count("refused") + count("unreachable") == 0 ? .recalled : .partial
+    }
+
+    private static func target(
+        _ row: Row, ordinal: Int, id: String, recall: String?, figuresAt first: Int
+    ) throws -> RecallTarget {
+        RecallTarget(
+            ordinal: ordinal, batchMessageID: id, recall: try recall.map { try decoded($0) },
+            figures: ProgressFigures(
+                valid: row[first], delivered: row[first + 1], read: row[first + 2], recalled: row[first + 3],
+                sampledAt: row[first + 4]))
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+
+/// Who holds the runner's lock.
+public struct RunnerIdentity: Sendable, Equatable {
+    /// The process's id.
+    public var processID: Int32
+    /// The host's name.
+    public var host: String
+
+    /// Creates an identity.
+    public init(processID: Int32, host: String) {
+        self.processID = processID
+        self.host = host
+    }
+}
+
+/// The right to send, for as long as the value lives: an exclusive `flock` on the file beside the store.
+///
+/// The kernel lets go of it when the process dies, however it dies, so no lock is ever stale. The file stays, with the
+/// last holder's name in it: it is also the witness that a store once worked here.
+public final class RunnerLock: Sendable {
+    private let descriptor: Int32
+    private let path: String
+
+    private init(descriptor: Int32, path: String) {
+        self.descriptor = descriptor
+        self.path = path
+    }
+
+    /// Whether the lock still stands under its name; somebody who removes the file lets a second runner in.
+    public var isCurrent: Bool {
+        var held = stat()
+        guard fstat(descriptor, &held) == 0, let named = StoreFile.status(of: path) else { return false }
+        return held.st_ino == named.st_ino && held.st_dev == named.st_dev
+    }
+
+    deinit {
+        // A child that was just forked holds the descriptor until it executes; closing alone would leave the lock with it.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
+
+    static func acquire(at path: String, as holder: RunnerIdentity) throws(StoreError) -> RunnerLock {
+        // A lock file that is replaced between open and lock locks nothing: look again, a few times.
+        for _ in 0..<8 {
+            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            guard descriptor >= 0 else {
+                let reason = StoreFile.systemError()
+                throw StoreError(
+                    .cannotOpen, "the lock file \(path) cannot be opened (\(reason))",
+                    hint: "check the permissions of its folder")
+            }
+            let lock = RunnerLock(descriptor: descriptor, path: path)
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw lock.refusal() }
+            if lock.isCurrent {
+                try lock.sign(holder)
+                return lock
+            }
+        }
+        throw StoreError(
+            .cannotOpen, "the lock file \(path) is replaced again and again", hint: "find out what removes it")
+    }
+
+    private func sign(_ holder: RunnerIdentity) throws(StoreError) {
+        let bytes = Array("\(holder.processID) \(holder.host)\n".utf8)
+        guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, bytes, bytes.count, 0) == bytes.count else {
+            throw StoreError(
+                .diskFull, "the lock file \(path) cannot be written (\(StoreFile.systemError()))",
+                hint: "free some space, then run again")
+        }
+    }
+
+    private func refusal() -> StoreError {
+        guard errno == EWOULDBLOCK else {
+            return StoreError(.cannotOpen, "the lock file \(path) cannot be locked (\(StoreFile.systemError()))")
+        }
+        var bytes = [UInt8](repeating: 0, count: 512)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        let words = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+            .split(whereSeparator: \.isWhitespace)
+        let holder = words.count == 2 ? "process \(words[0]) on \(words[1])" : "another process"
+        return StoreError(
+            .lockHeld, "\(holder) is already sending from this store",
+            hint: "let it work: it also does what you asked for, or stop it first")
+    }
+}
+
+extension JobDatabase {
+    /// Makes this process the runner of the store, until the lock is let go of.
+    ///
+    /// - Throws: ``StoreError/Code/lockHeld`` with the holder's name when another process sends.
+    public func acquireRunnerLock(as holder: RunnerIdentity) throws(StoreError) -> RunnerLock {
+        guard let path else {
+            throw StoreError(.cannotOpen, "a store in memory has no runner's lock")
+        }
+        return try RunnerLock.acquire(at: StoreFile(path: path).lockPath, as: holder)
+    }
+}

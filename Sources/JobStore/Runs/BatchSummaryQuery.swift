@@ -1,0 +1,60 @@
+import GRDB
+import JobModel
+
+/// Reads what is shown of a run's batches.
+enum BatchSummaryQuery {
+    /// The batches by ordinal.
+    static func batches(_ db: Database, of run: RunID) throws -> [BatchSummary] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT batch.ordinal, batch.label, batch.state, batch.batchMessageId, batch.recipientCount,
+                    batch.attemptCount, batch.valid, batch.delivered, batch.read, batch.recalled, batch.sampledAt,
+                    batch.recall, batch.invalidCount, batch.id, attempt.outcome, attempt.curlCode, attempt.httpStatus,
+                    attempt.feishuCode, attempt.feishuSubCode, attempt.message, attempt.logId, attempt.hint
+                FROM batch
+                LEFT JOIN attempt ON attempt.batchId = batch.id AND attempt.number = batch.attemptCount
+                    AND batch.state <> 'accepted'
+                WHERE batch.runId = ? ORDER BY batch.ordinal
+                """)
+        let rows = try Row.fetchCursor(statement, arguments: [run.rawValue])
+        var batches: [BatchSummary] = []
+        var invalidBatches: [(index: Int, id: Int64)] = []
+        while let row = try rows.next() {
+            if (row[12] as Int) > 0 { invalidBatches.append((batches.count, row[13])) }
+            let recall: String? = row[11]
+            batches.append(
+                BatchSummary(
+                    ordinal: row[0], label: row[1], state: try decoded(row[2]), batchMessageID: row[3],
+                    recipients: row[4], attempts: row[5],
+                    progress: ProgressFigures(
+                        valid: row[6], delivered: row[7], read: row[8], recalled: row[9], sampledAt: row[10]),
+                    recall: try recall.map { try decoded($0) }, lastProblem: problem(row)))
+        }
+        for (index, id) in invalidBatches {
+            batches[index].invalidIDs = try invalidIDs(db, batchID: id)
+        }
+        return batches
+    }
+
+    private static func invalidIDs(_ db: Database, batchID: Int64) throws -> [String] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT recipient FROM invalidRecipient WHERE batchId = ? ORDER BY recipient")
+        return try String.fetchAll(statement, arguments: [batchID])
+    }
+
+    /// What the last attempt met, in one line.
+    private static func problem(_ row: Row) -> String? {
+        guard let outcome: String = row["outcome"], outcome != AttemptOutcome.accepted.rawValue else { return nil }
+        var parts = [outcome.replacing("_", with: " ")]
+        let codes = [
+            ("curl", "curlCode"), ("HTTP", "httpStatus"), ("code", "feishuCode"), ("sub-code", "feishuSubCode"),
+        ]
+        for (name, column) in codes {
+            if let code: Int = row[column] { parts.append("\(name) \(code)") }
+        }
+        if let message: String = row["message"], !message.isEmpty { parts.append(message) }
+        if let logID: String = row["logId"] { parts.append("log id \(logID)") }
+        if let hint: String = row["hint"] { parts.append(hint) }
+        return parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,148 @@
+import GRDB
+public import JobModel
+import StrictJSON
+
+extension JobDatabase {
+    /// Milliseconds for which the same content to the same audience counts as a repetition: seven days.
+    static let repeatWindow: Int64 = 7 * 24 * 3600 * 1000
+
+    /// Stores a plan as a run: recipients, exact bytes, hashes, all or nothing.
+    ///
+    /// The run starts as `planned`; ``begin(_:by:at:)`` lets it send. The plan is checked again: disjoint recipients,
+    /// sums, body hashes.
+    ///
+    /// - Throws: ``StoreError`` of code `unfinished`, `occurrenceTaken` or `repeats` with the run in the way; the last
+    ///   one unless `allowRepeatOf` names that very run.
+    public func freeze(
+        _ plan: RunPlan, id: RunID, appID: String, occurrence: String? = nil, allowRepeatOf: RunID? = nil,
+        by actor: AuditActor, at now: Moment
+    ) async throws(StoreError) -> RunSummary {
+        try PlanCheck.verify(plan)
+        return try await write { db in
+            try Self.refuseUnfinished(db, job: plan.job)
+            if let occurrence { try Self.refuseOccurrence(db, job: plan.job, occurrence: occurrence) }
+            let earlier = try Self.refuseRepetition(db, of: plan, appID: appID, allowing: allowRepeatOf, now: now)
+            try Self.insert(
+                db, plan: plan, id: id, appID: appID, occurrence: occurrence, repeatOf: earlier, now: now)
+            try AuditLog.append(
+                db, at: now.wallMilliseconds, by: actor, action: "freeze", run: id,
+                detail: [
+                    "plan_sha256": .string(plan.planSHA256), "batches": .integer(plan.batches.count),
+                    "recipients": .integer(plan.batches.reduce(0) { $0 + $1.recipientCount }),
+                    "repeat_of": earlier.map { .string($0.rawValue) } ?? .null,
+                ])
+            return try RunSummaryQuery.summary(db, id)
+        }
+    }
+
+    /// Records an occurrence that was let go by: `missed` beyond its deadline, or `skipped` for an unfinished run.
+    ///
+    /// Recording the same occurrence again changes nothing.
+    public func recordUnsent(
+        _ id: RunID, job: String, title: String, appID: String, occurrence: String, as state: RunState, reason: String,
+        at now: Moment
+    ) async throws(StoreError) {
+        guard state == .missed || state == .skipped else {
+            throw StoreError(.wrongState, "a run cannot begin as \(state.rawValue)")
+        }
+        try await write { db in
+            let isTaken = "SELECT 1 FROM run WHERE job = ? AND occurrence = ?"
+            guard try Row.fetchOne(db, sql: isTaken, arguments: [job, occurrence]) == nil else { return }
+            try db.execute(
+                sql: """
+                    INSERT INTO run (id, job, title, appId, occurrence, planSHA256, contentSHA256, audienceSHA256, unit,
+                        targeted, excluded, duplicate, batchCount, recipientCount, batchSize, inFlight, maxInDoubt,
+                        notAfterSeconds, trackingSeconds, state, stateReason, createdAt)
+                    VALUES (?, ?, ?, ?, ?, '', '', '', 'people', 0, 0, 0, 0, 0, 200, 1, 1, 0, 0, ?, ?, ?)
+                    """,
+                arguments: [
+                    id.rawValue, job, title, appID, occurrence, state.rawValue, reason, now.wallMilliseconds,
+                ])
+            try AuditLog.append(
+                db, at: now.wallMilliseconds, by: .larkcast, action: state.rawValue, run: id,
+                detail: ["occurrence": .string(occurrence), "reason": .string(reason)])
+        }
+    }
+
+    private static func refuseUnfinished(_ db: Database, job: String) throws {
+        guard let run = try RunLookup.unfinished(db, job: job) else { return }
+        throw StoreError(
+            .unfinished, "job \(job) has the unfinished run \(run)",
+            hint: "continue it, or end it with `larkcast cancel \(run)`", runs: [run])
+    }
+
+    private static func refuseOccurrence(_ db: Database, job: String, occurrence: String) throws {
+        let sql = "SELECT id FROM run WHERE job = ? AND occurrence = ?"
+        guard let run = try String.fetchOne(db, sql: sql, arguments: [job, occurrence]) else { return }
+        throw StoreError(
+            .occurrenceTaken, "job \(job) already has run \(run) for \(occurrence)", runs: [RunID(rawValue: run)])
+    }
+
+    /// Refuses a repetition that nobody allowed; returns the run that is repeated on purpose.
+    static func refuseRepetition(
+        _ db: Database, of plan: RunPlan, appID: String, allowing allowed: RunID?, now: Moment
+    ) throws -> RunID? {
+        guard let earlier = try repeated(db, plan: plan, appID: appID, now: now) else { return nil }
+        guard earlier == allowed else {
+            throw StoreError(
+                .repeats, "the same message went to the same audience in run \(earlier) within seven days",
+                hint: "if it shall really go out again, say `--allow-repeat \(earlier)`", runs: [earlier])
+        }
+        return earlier
+    }
+
+    /// The newest run that may have brought the same message to the same audience.
+    private static func repeated(_ db: Database, plan: RunPlan, appID: String, now: Moment) throws -> RunID? {
+        let sql = """
+            SELECT id FROM run
+            WHERE appId = ? AND contentSHA256 = ? AND audienceSHA256 = ? AND createdAt > ?
+                AND (state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted') OR EXISTS (
+                    SELECT 1 FROM batch WHERE runId = run.id AND state IN (
+                        'dispatching', 'accepted', 'accepted_without_id', 'in_doubt', 'resolved_sent', 'abandoned')))
+            ORDER BY createdAt DESC LIMIT 1
+            """
+        let since = now.wallMilliseconds - repeatWindow
+        return try String.fetchOne(
+            db, sql: sql, arguments: [appID, plan.contentSHA256, plan.audienceSHA256, since]
+        ).map { RunID(rawValue: $0) }
+    }
+
+    private static func insert(
+        _ db: Database, plan: RunPlan, id: RunID, appID: String, occurrence: String?, repeatOf: RunID?, now: Moment
+    ) throws {
+        let values: [String: (any DatabaseValueConvertible)?] = [
+            "id": id.rawValue, "job": plan.job, "title": plan.title, "appId": appID, "occurrence": occurrence,
+            "planSHA256": plan.planSHA256, "contentSHA256": plan.contentSHA256, "audienceSHA256": plan.audienceSHA256,
+            "unit": plan.unit.rawValue, "targeted": plan.targeted, "excluded": plan.excluded,
+            "duplicate": plan.duplicate, "batchCount": plan.batches.count,
+            "recipientCount": plan.batches.reduce(0) { $0 + $1.recipientCount },
+            "batchSize": plan.delivery.batchSize, "inFlight": plan.delivery.inFlight,
+            "maxInDoubt": plan.delivery.maxInDoubt, "notAfterSeconds": plan.delivery.notAfterSeconds,
+            "trackingSeconds": plan.trackingSeconds, "repeatOf": repeatOf?.rawValue, "state": "planned",
+            "createdAt": now.wallMilliseconds,
+        ]
+        let names = values.keys.sorted()
+        try db.execute(
+            sql: """
+                INSERT INTO run (\(names.joined(separator: ", ")))
+                VALUES (\(names.map { ":" + $0 }.joined(separator: ", ")))
+                """,
+            arguments: StatementArguments(values))
+        try db.execute(
+            sql: "INSERT INTO runContent (runId, manifest, bodyHead, bodyTail) VALUES (?, ?, ?, ?)",
+            arguments: [id.rawValue, plan.manifest, plan.bodyHead, plan.bodyTail])
+        let batch = try db.makeStatement(
+            sql: """
+                INSERT INTO batch (runId, ordinal, label, idKind, recipientCount, bodySHA256, state)
+                VALUES (?, ?, ?, ?, ?, ?, 'pending')
+                """)
+        let content = try db.makeStatement(sql: "INSERT INTO batchContent (batchId, recipients) VALUES (?, ?)")
+        for planned in plan.batches {
+            try batch.execute(arguments: [
+                id.rawValue, planned.ordinal, planned.label, planned.idKind.rawValue, planned.recipientCount,
+                planned.bodySHA256,
+            ])
+            try content.execute(arguments: [db.lastInsertedRowID, planned.recipientsJSON])
+        }
+    }
+}

@@ -1,0 +1,170 @@
+import GRDB
+public import JobModel
+import StrictJSON
+
+extension JobDatabase {
+    /// Lets a planned run send; its deadline counts from now.
+    public func begin(_ run: RunID, by actor: AuditActor, at now: Moment) async throws(StoreError) {
+        try await write { db in
+            let row = try RunRow.fetch(db, run)
+            try row.require([.planned], for: "started")
+            try Self.start(db, row, now: now)
+            try AuditLog.append(db, at: now.wallMilliseconds, by: actor, action: "start", run: run)
+        }
+    }
+
+    /// Makes a planned run wait for a second person.
+    public func awaitApproval(of run: RunID, by actor: AuditActor, at now: Moment) async throws(StoreError) {
+        try await write { db in
+            let row = try RunRow.fetch(db, run)
+            try row.require([.planned], for: "held for approval")
+            try row.move(db, to: .awaitingApproval, reason: "waiting for a second person (larkcast approve)")
+            try AuditLog.append(db, at: now.wallMilliseconds, by: actor, action: "await_approval", run: run)
+        }
+    }
+
+    /// Approves exactly the plan with this hash, and lets it send; its deadline counts from now.
+    public func approve(
+        _ run: RunID, planSHA256: String, by actor: AuditActor, at now: Moment
+    ) async throws(StoreError) {
+        try await write { db in
+            let row = try RunRow.fetch(db, run)
+            try row.require([.awaitingApproval], for: "approved")
+            let sql = "SELECT planSHA256 FROM run WHERE id = ?"
+            guard try String.fetchOne(db, sql: sql, arguments: [run.rawValue]) == planSHA256 else {
+                throw StoreError(.wrongState, "the approval is for another plan", hint: "look at the run again")
+            }
+            try Self.start(db, row, now: now)
+            try AuditLog.append(
+                db, at: now.wallMilliseconds, by: actor, action: "approve", run: run,
+                detail: ["plan_sha256": .string(planSHA256)])
+        }
+    }
+
+    /// Stops claiming; a batch that is connecting is stopped before its first byte.
+    public func pause(
+        _ run: RunID, reason: String, by actor: AuditActor, at now: Moment
+    ) async throws(StoreError) {
+        try await write { db in
+            let row = try RunRow.fetch(db, run)
+            try row.require([.planned, .sending, .halted], for: "paused")
+            try row.move(db, to: .paused, reason: reason)
+            try AuditLog.append(
+                db, at: now.wallMilliseconds, by: actor, action: "pause", run: run, detail: ["reason": .string(reason)])
+        }
+    }
+
+    /// Lets a paused or halted run go on with what provably never left.
+    ///
+    /// Batches in doubt stay in doubt. The operator who says this knows of them, so only new doubts halt the run again.
+    public func resumeSending(_ run: RunID, by actor: AuditActor, at now: Moment) async throws(StoreError) {
+        try await write { db in
+            let row = try RunRow.fetch(db, run)
+            try row.require([.paused, .halted], for: "resumed")
+            let doubts = try row.doubts(db)
+            try db.execute(
+                sql: "UPDATE run SET acknowledgedDoubts = ? WHERE id = ?", arguments: [doubts.count, run.rawValue])
+            try Self.start(db, row, now: now)
+            try AuditLog.append(
+                db, at: now.wallMilliseconds, by: actor, action: "resume", run: run,
+                detail: ["in_doubt": .array(doubts.map { .integer($0) })])
+        }
+    }
+
+    /// Ends an unfinished run: what was not tried never will be.
+    ///
+    /// Batches on the wire still get their result.
+    ///
+    /// - Returns: how many batches were cancelled.
+    @discardableResult
+    public func cancelPending(
+        _ run: RunID, reason: String, by actor: AuditActor, at now: Moment
+    ) async throws(StoreError) -> Int {
+        try await write { db in
+            let row = try RunRow.fetch(db, run)
+            try row.require(Set(RunState.allCases.filter(\.isUnfinished)), for: "cancelled")
+            return try Self.end(db, row, as: .cancelled, reason: reason, by: actor, at: now)
+        }
+    }
+
+    /// Ends a run whose deadline has passed, or one that never started.
+    ///
+    /// - Returns: how many batches were cancelled.
+    @discardableResult
+    public func expire(_ run: RunID, at now: Moment) async throws(StoreError) -> Int {
+        try await write { db in
+            let row = try RunRow.fetch(db, run)
+            try row.require(Set(RunState.allCases.filter(\.isUnfinished)), for: "expired")
+            if let deadline = row.notAfter, now.wallMilliseconds < deadline {
+                throw StoreError(.wrongState, "the deadline of run \(run) has not passed", runs: [run])
+            }
+            let reason = "its deadline passed before everything was sent"
+            return try Self.end(db, row, as: .expired, reason: reason, by: .larkcast, at: now)
+        }
+    }
+
+    /// Calls the run sent when every batch is accounted for, and halted when only doubts are left.
+    ///
+    /// - Returns: whether it is sent now, or was already.
+    @discardableResult
+    public func finishSendingIfComplete(_ run: RunID, at now: Moment) async throws(StoreError) -> Bool {
+        try await write { db in
+            let row = try RunRow.fetch(db, run)
+            if row.state == .sent || row.state == .settled { return true }
+            guard [.sending, .halted, .paused].contains(row.state) else { return false }
+            let moving = "SELECT 1 FROM batch WHERE runId = ? AND state IN (\(Self.movingStates)) LIMIT 1"
+            guard try Row.fetchOne(db, sql: moving, arguments: [run.rawValue]) == nil else { return false }
+            guard try row.doubts(db).isEmpty else {
+                // Nothing is left but what only an operator can end.
+                if try row.haltIfInDoubt(db, regardless: true) {
+                    try AuditLog.append(db, at: now.wallMilliseconds, by: .larkcast, action: "halt", run: run)
+                }
+                return false
+            }
+            guard try RunSummaryQuery.balanceSheet(db, run).addsUp else { return false }
+            if row.state == .paused { try row.move(db, to: .sending, reason: nil) }
+            try db.execute(
+                sql: "UPDATE run SET state = 'sent', stateReason = NULL, sentAt = ? WHERE id = ?",
+                arguments: [now.wallMilliseconds, run.rawValue])
+            try AuditLog.append(db, at: now.wallMilliseconds, by: .larkcast, action: "sent", run: run)
+            return true
+        }
+    }
+
+    /// Ends the following of a run that was sent.
+    public func settle(_ run: RunID, at now: Moment) async throws(StoreError) {
+        try await write { db in
+            try RunRow.fetch(db, run).require([.sent], for: "settled")
+            try db.execute(
+                sql: "UPDATE run SET state = 'settled', settledAt = ? WHERE id = ? AND state = 'sent'",
+                arguments: [now.wallMilliseconds, run.rawValue])
+            try AuditLog.append(db, at: now.wallMilliseconds, by: .larkcast, action: "settle", run: run)
+        }
+    }
+
+    /// States of batches that go on by themselves.
+    static let movingStates = "'pending', 'claimed', 'dispatching'"
+
+    private static func start(_ db: Database, _ row: RunRow, now: Moment) throws {
+        if row.notAfter == nil {
+            try db.execute(
+                sql: "UPDATE run SET startedAt = ?1, notAfter = ?1 + notAfterSeconds * 1000 WHERE id = ?2",
+                arguments: [now.wallMilliseconds, row.id.rawValue])
+        }
+        try row.move(db, to: .sending, reason: nil)
+    }
+
+    static func end(
+        _ db: Database, _ row: RunRow, as state: RunState, reason: String, by actor: AuditActor, at now: Moment
+    ) throws -> Int {
+        try row.move(db, to: state, reason: reason)
+        try db.execute(
+            sql: "UPDATE batch SET state = 'cancelled' WHERE runId = ? AND state = 'pending'",
+            arguments: [row.id.rawValue])
+        let cancelled = db.changesCount
+        try AuditLog.append(
+            db, at: now.wallMilliseconds, by: actor, action: state == .expired ? "expire" : "cancel", run: row.id,
+            detail: ["reason": .string(reason), "batches": .integer(cancelled)])
+        return cancelled
+    }
+}

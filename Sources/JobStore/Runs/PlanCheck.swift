@@ -1,0 +1,45 @@
+import Crypto
+import Foundation
+import JobModel
+
+/// Looks a plan over once more before it is frozen: from then on its bytes are sent without a thought.
+enum PlanCheck {
+    /// Refuses a plan whose parts contradict each other.
+    static func verify(_ plan: RunPlan) throws(StoreError) {
+        guard !plan.batches.isEmpty else { throw invalid("it has no batch") }
+        var seen = Dictionary(uniqueKeysWithValues: IDKind.allCases.map { ($0, Set<String>()) })
+        var total = 0
+        for (position, batch) in plan.batches.enumerated() {
+            guard batch.ordinal == position + 1 else { throw invalid("its batches are not numbered from 1") }
+            guard let ids = RecipientList.decode(batch.recipientsJSON), ids.count == batch.recipientCount,
+                (1...200).contains(ids.count)
+            else { throw invalid("batch \(batch.ordinal) does not list the recipients it counts") }
+            for id in ids where seen[batch.idKind, default: []].insert(id).inserted == false {
+                throw invalid("a recipient appears twice, the second time in batch \(batch.ordinal)")
+            }
+            guard bodyHash(plan.bodyHead, batch.recipientsJSON, plan.bodyTail) == batch.bodySHA256 else {
+                throw invalid("the bytes of batch \(batch.ordinal) do not have their hash")
+            }
+            total += ids.count
+        }
+        let (left, overflow) = plan.targeted.subtractingReportingOverflow(total)
+        guard !overflow, plan.excluded >= 0, plan.duplicate >= 0, left - plan.excluded == plan.duplicate else {
+            throw invalid("its balance sheet does not add up")
+        }
+    }
+
+    /// SHA-256 of a request body made of its three parts, in lower-case hex.
+    static func bodyHash(_ head: Data, _ recipients: Data, _ tail: Data) -> String {
+        var hash = SHA256()
+        hash.update(data: head)
+        hash.update(data: recipients)
+        hash.update(data: tail)
+        return hash.finalize().hex
+    }
+
+    private static func invalid(_ reason: String) -> StoreError {
+        StoreError(
+            .invalidPlan, "the plan cannot be frozen: \(reason)",
+            hint: "this is a mistake in larkcast; nothing was sent")
+    }
+}

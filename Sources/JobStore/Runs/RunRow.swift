@@ -1,0 +1,77 @@
+import GRDB
+import JobModel
+
+/// What decisions about a run are made from.
+struct RunRow: Sendable {
+    var id: RunID
+    var job: String
+    var appID: String
+    var state: RunState
+    var reason: String?
+    var maxInDoubt: Int
+    var acknowledgedDoubts: Int
+    var notAfter: Int64?
+    var recall: RecallState
+
+    /// Reads a run, which must exist.
+    static func fetch(_ db: Database, _ id: RunID) throws -> RunRow {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT job, appId, state, stateReason, maxInDoubt, acknowledgedDoubts, notAfter, recall
+                FROM run WHERE id = ?
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else {
+            throw StoreError(.notFound, "there is no run \(id)", hint: "`larkcast list` shows the runs")
+        }
+        return RunRow(
+            id: id, job: row["job"], appID: row["appId"], state: try decoded(row["state"]), reason: row["stateReason"],
+            maxInDoubt: row["maxInDoubt"], acknowledgedDoubts: row["acknowledgedDoubts"], notAfter: row["notAfter"],
+            recall: try decoded(row["recall"]))
+    }
+
+    /// Changes the state; compare-and-set on the state that was read.
+    func move(_ db: Database, to state: RunState, reason: String?) throws {
+        let statement = try db.cachedStatement(
+            sql: "UPDATE run SET state = ?, stateReason = ? WHERE id = ? AND state = ?")
+        try statement.execute(arguments: [state.rawValue, reason, id.rawValue, self.state.rawValue])
+    }
+
+    /// Refuses anything but the given states.
+    func require(_ states: Set<RunState>, for action: String) throws {
+        guard states.contains(state) else {
+            throw StoreError(
+                .wrongState, "run \(id) is \(state.rawValue) and cannot be \(action)",
+                hint: "`larkcast status \(id)` shows where it stands", runs: [id])
+        }
+    }
+
+    /// Batches whose outcome cannot be known, by ordinal.
+    func doubts(_ db: Database) throws -> [Int] {
+        try Int.fetchAll(db.cachedStatement(sql: Self.doubtsSQL), arguments: [id.rawValue])
+    }
+
+    static let doubtsSQL = """
+        SELECT ordinal FROM batch INDEXED BY batchInDoubt WHERE runId = ? AND state = 'in_doubt' ORDER BY ordinal
+        """
+
+    /// Halts the run when it has as many new doubts as it may, or any at all with `regardless`; says whether it did.
+    func haltIfInDoubt(_ db: Database, regardless: Bool = false) throws -> Bool {
+        guard state == .sending || state == .paused else { return false }
+        let doubts = try doubts(db)
+        let threshold = regardless ? 1 : maxInDoubt + acknowledgedDoubts
+        guard doubts.count >= threshold else { return false }
+        let names = doubts.prefix(8).map(String.init).joined(separator: ", ")
+        let plural = doubts.count == 1 ? "batch \(names) is" : "batches \(names)\(doubts.count > 8 ? ", …" : "") are"
+        try move(db, to: .halted, reason: "\(plural) in doubt: an operator must decide")
+        return true
+    }
+}
+
+/// Turns stored text into a value; text that is none means a damaged store.
+func decoded<Value: RawRepresentable>(_ text: String) throws -> Value where Value.RawValue == String {
+    guard let value = Value(rawValue: text) else {
+        throw StoreError(
+            .corrupt, "the store holds a \(Value.self) that does not exist", hint: "restore it from a backup")
+    }
+    return value
+}

@@ -1,0 +1,95 @@
+import GRDB
+public import JobModel
+
+/// Reads what is shown of a run; every figure is summed by SQLite, in one snapshot.
+enum RunSummaryQuery {
+    private static let runColumns = """
+        id, job, title, state, stateReason, occurrence, planSHA256, unit, recall, createdAt, startedAt, sentAt, \
+        targeted, excluded, duplicate
+        """
+
+    private static let figures = """
+        SELECT
+            total(CASE WHEN state IN ('accepted', 'accepted_without_id', 'resolved_sent')
+                THEN recipientCount - invalidCount END) AS accepted,
+            total(invalidCount) AS invalid,
+            total(CASE WHEN state = 'rejected' THEN recipientCount END) AS rejected,
+            total(CASE WHEN state IN ('in_doubt', 'dispatching') THEN recipientCount END) AS inDoubt,
+            total(CASE WHEN state = 'abandoned' THEN recipientCount END) AS abandoned,
+            total(CASE WHEN state = 'cancelled' THEN recipientCount END) AS cancelled,
+            total(CASE WHEN state IN ('pending', 'claimed') THEN recipientCount END) AS pending,
+            sum(valid) AS valid, sum(delivered) AS delivered, sum(read) AS read, sum(recalled) AS recalled,
+            max(sampledAt) AS sampledAt
+        FROM batch WHERE runId = ?
+        """
+
+    /// One run with its batches.
+    static func summary(_ db: Database, _ id: RunID) throws -> RunSummary {
+        let statement = try db.cachedStatement(sql: "SELECT \(runColumns) FROM run WHERE id = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else {
+            throw StoreError(.notFound, "there is no run \(id)", hint: "`larkcast list` shows the runs")
+        }
+        var summary = try summary(db, of: row)
+        summary.batches = try BatchSummaryQuery.batches(db, of: id)
+        return summary
+    }
+
+    /// The newest runs without their batches.
+    static func newest(_ db: Database, limit: Int) throws -> [RunSummary] {
+        let sql = "SELECT \(runColumns) FROM run ORDER BY createdAt DESC, rowid DESC LIMIT ?"
+        return try Row.fetchAll(db, sql: sql, arguments: [max(0, limit)]).map { try summary(db, of: $0) }
+    }
+
+    /// The balance sheet alone.
+    static func balanceSheet(_ db: Database, _ id: RunID) throws -> BalanceSheet {
+        let statement = try db.cachedStatement(sql: "SELECT targeted, excluded, duplicate FROM run WHERE id = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else {
+            throw StoreError(.notFound, "there is no run \(id)")
+        }
+        return try sheetAndProgress(db, run: row, id: id.rawValue).0
+    }
+
+    private static func summary(_ db: Database, of row: Row) throws -> RunSummary {
+        let id: String = row["id"]
+        let (people, progress) = try sheetAndProgress(db, run: row, id: id)
+        return RunSummary(
+            id: RunID(rawValue: id), job: row["job"], title: row["title"], state: try decoded(row["state"]),
+            stateReason: row["stateReason"], occurrence: row["occurrence"], planSHA256: row["planSHA256"],
+            unit: try decoded(row["unit"]), people: people, progress: progress, recall: try decoded(row["recall"]),
+            createdAt: row["createdAt"], startedAt: row["startedAt"], sentAt: row["sentAt"])
+    }
+
+    private static func sheetAndProgress(
+        _ db: Database, run: Row, id: String
+    ) throws -> (BalanceSheet, ProgressFigures) {
+        let statement = try db.cachedStatement(sql: figures)
+        var sheet = BalanceSheet()
+        sheet.targeted = run["targeted"]
+        sheet.excluded = run["excluded"]
+        sheet.duplicate = run["duplicate"]
+        guard let row = try Row.fetchOne(statement, arguments: [id]) else { return (sheet, ProgressFigures()) }
+        sheet.accepted = row["accepted"]
+        sheet.invalid = row["invalid"]
+        sheet.rejected = row["rejected"]
+        sheet.inDoubt = row["inDoubt"]
+        sheet.abandoned = row["abandoned"]
+        sheet.cancelled = row["cancelled"]
+        sheet.pending = row["pending"]
+        let progress = ProgressFigures(
+            valid: row["valid"], delivered: row["delivered"], read: row["read"], recalled: row["recalled"],
+            sampledAt: row["sampledAt"])
+        return (sheet, progress)
+    }
+}
+
+extension JobDatabase {
+    /// One run with its balance sheet and its batches.
+    public func summary(of run: RunID) async throws(StoreError) -> RunSummary {
+        try await read { try RunSummaryQuery.summary($0, run) }
+    }
+
+    /// The newest runs, missed and skipped ones too, without their batches.
+    public func summaries(limit: Int = 100) async throws(StoreError) -> [RunSummary] {
+        try await read { try RunSummaryQuery.newest($0, limit: limit) }
+    }
+}

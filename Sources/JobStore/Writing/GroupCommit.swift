@@ -1,0 +1,159 @@
+import Dispatch
+import Foundation
+import GRDB
+import Synchronization
+
+/// The one writer: everything that waits is committed together, so that many batches share the price of one sync.
+///
+/// A thread of its own runs the transactions. Neither Swift's cooperative pool nor a thread of the transport may hold the
+/// database while the disk works, and a caller inside libcurl's callback has to block without occupying that pool.
+/// Each operation runs in a savepoint: its failure takes back only itself. Nobody is answered before `COMMIT` returned;
+/// when that fails, everybody gets the error.
+final class GroupCommit: Sendable {
+    /// Tells the caller how it ended; called exactly once, with the error that undid the transaction, if any.
+    typealias Answer = @Sendable ((any Error)?) -> Void
+
+    /// Most operations in one transaction: bounds how long the first one waits.
+    static let largestGroup = 256
+
+    private struct Pending: Sendable {
+        /// Runs inside the transaction.
+        var operation: @Sendable (Database) -> Step
+        /// Answers in place of an operation that never ran.
+        var abandon: Answer
+    }
+
+    private struct Step: Sendable {
+        /// What the operation threw; only its own savepoint is rolled back.
+        var failure: (any Error)?
+        var answer: Answer
+    }
+
+    private struct State {
+        var waiting: [Pending] = []
+        var isStopped = false
+    }
+
+    private let queue: DatabaseQueue
+    private let state = Mutex(State())
+    private let work = DispatchSemaphore(value: 0)
+    private let commitCount = Mutex(0)
+
+    init(queue: DatabaseQueue) {
+        self.queue = queue
+    }
+
+    /// Transactions committed so far.
+    var commits: Int { commitCount.withLock { $0 } }
+
+    /// Starts the writer's thread, which lives until ``stop()``.
+    func start() {
+        let thread = Thread { [self] in
+            while let group = nextGroup() { run(group) }
+        }
+        thread.name = "larkcast.store"
+        thread.start()
+    }
+
+    /// Ends the thread after what already waits.
+    func stop() {
+        state.withLock { $0.isStopped = true }
+        work.signal()
+    }
+
+    /// Queues an operation and suspends until it is committed.
+    func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            submit(body) { continuation.resume(with: $0) }
+        }
+    }
+
+    /// Queues an operation and blocks the calling thread until it is committed.
+    func writeBlocking<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) throws -> T {
+        let slot = Slot<T>()
+        submit(body) { slot.fill($0) }
+        return try slot.wait()
+    }
+
+    /// Queues an operation; `answer` is called on the writer's thread once it is committed, or has failed.
+    func submit<T: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> T, answer: @escaping @Sendable (Result<T, any Error>) -> Void
+    ) {
+        let pending = Pending(
+            operation: { db in
+                let result = Result { try body(db) }
+                if case .failure(let own) = result {
+                    return Step(failure: own, answer: { _ in answer(.failure(own)) })
+                }
+                return Step(failure: nil, answer: { error in answer(error.map { .failure($0) } ?? result) })
+            },
+            abandon: { error in answer(.failure(error ?? Self.closed)) })
+        let isStopped = state.withLock { state in
+            if !state.isStopped { state.waiting.append(pending) }
+            return state.isStopped
+        }
+        if isStopped { answer(.failure(Self.closed)) } else { work.signal() }
+    }
+
+    private static let closed = StoreError(.cannotOpen, "the store has been closed")
+
+    /// Waits for work; `nil` ends the thread.
+    private func nextGroup() -> [Pending]? {
+        while true {
+            work.wait()
+            let (group, isStopped) = state.withLock { state in
+                let group = Array(state.waiting.prefix(Self.largestGroup))
+                state.waiting.removeFirst(group.count)
+                return (group, state.isStopped)
+            }
+            if !group.isEmpty {
+                // The rest of a large group has its own signals; the stop signal may have been consumed here.
+                if isStopped { work.signal() }
+                return group
+            }
+            if isStopped { return nil }
+        }
+    }
+
+    private func run(_ group: [Pending]) {
+        let (answers, failure) = queue.writeWithoutTransaction { db in commit(group, in: db) }
+        if let failure, answers.count < group.count {
+            for pending in group[answers.count...] { pending.abandon(failure) }
+        }
+        for answer in answers { answer(failure) }
+    }
+
+    /// The answers of the operations that ran, and the error that undid them all.
+    private func commit(_ group: [Pending], in db: Database) -> ([Answer], (any Error)?) {
+        var answers: [Answer] = []
+        do {
+            try db.beginTransaction(.immediate)
+            for pending in group {
+                answers.append(try runSaved(pending.operation, in: db))
+            }
+            try db.commit()
+            commitCount.withLock { $0 += 1 }
+            return (answers, nil)
+        } catch {
+            if db.isInsideTransaction {
+                // A failed rollback leaves nothing to do: the connection refuses the next BEGIN and says so.
+                try? db.rollback()
+            }
+            return (answers, error)
+        }
+    }
+
+    private func runSaved(_ operation: @Sendable (Database) -> Step, in db: Database) throws -> Answer {
+        try db.cachedStatement(sql: "SAVEPOINT operation").execute()
+        let step = operation(db)
+        // After some errors, such as a full disk, SQLite undoes the whole transaction by itself.
+        guard db.isInsideTransaction else { throw step.failure ?? Self.undone }
+        if step.failure != nil {
+            try db.cachedStatement(sql: "ROLLBACK TO operation").execute()
+        }
+        try db.cachedStatement(sql: "RELEASE operation").execute()
+        return step.answer
+    }
+
+    private static let undone = StoreError(.inputOutput, "SQLite undid the transaction")
+}

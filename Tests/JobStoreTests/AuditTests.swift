@@ -1,0 +1,51 @@
+import GRDB
+import JobModel
+import Testing
+
+@testable import JobStore
+
+@Suite struct AuditTests {
+    private static func story() async throws -> Scene {
+        let scene = try await Scene.sending()
+        try await scene.accept("first")
+        try await scene.send(AttemptResult(outcome: .inDoubt))
+        try await scene.database.resolve(
+            scene.run, ordinal: 2, as: .abandoned, attempt: 1, reason: "gone", by: Fixture.ann, at: Fixture.moment(5))
+        try await scene.database.finishSendingIfComplete(scene.run, at: Fixture.moment(6))
+        try await scene.database.beginRecall(scene.run, by: Fixture.ann, at: Fixture.moment(7))
+        return scene
+    }
+
+    @Test func tellsWhoDidWhat() async throws {
+        let scene = try await Self.story()
+        let trail = try await scene.database.auditEntries()
+        #expect(trail.isVerified)
+        #expect(trail.entries.map(\.action) == ["freeze", "start", "halt", "resolve", "sent", "recall"])
+        #expect(trail.entries.map(\.who.name) == ["ann", "ann", "larkcast", "ann", "larkcast", "ann"])
+        #expect(trail.entries[3].batchOrdinal == 2)
+        #expect(trail.entries[3].detail.contains(#""reason":"gone""#))
+    }
+
+    @Test func tellsOneRunFromAnother() async throws {
+        let scene = try await Self.story()
+        _ = try await scene.database.freeze(
+            Fixture.plan(job: "other", content: "other"), id: Fixture.runID(2), appID: Fixture.app, by: Fixture.ann,
+            at: Fixture.moment())
+        let other = try await scene.database.auditEntries(of: Fixture.runID(2))
+        #expect(other.entries.map(\.action) == ["freeze"])
+        #expect(other.isVerified)
+    }
+
+    @Test(arguments: [
+        "UPDATE audit SET who = 'nobody' WHERE id = 2", "UPDATE audit SET at = 1 WHERE id = 3",
+        "UPDATE audit SET detail = '{}' WHERE id = 4", "DELETE FROM audit WHERE id = 1",
+        "DELETE FROM audit WHERE id = 3", "UPDATE audit SET uid = NULL WHERE id = 1",
+        "UPDATE audit SET digest = printf('%064d', 0) WHERE id = 6",
+    ])
+    func showsThatSomebodyChangedIt(_ sql: String) async throws {
+        let scene = try await Self.story()
+        try scene.execute("DROP TRIGGER auditUpdate; DROP TRIGGER auditDelete")
+        try scene.execute(sql)
+        #expect(try await !scene.database.auditEntries(of: scene.run).isVerified)
+    }
+}

@@ -1,0 +1,136 @@
+import JobModel
+import Testing
+
+@testable import JobStore
+
+@Suite struct RecallTests {
+    /// Accepted, accepted, without id, in doubt; the fifth is still pending.
+    private static func sending() async throws -> Scene {
+        let scene = try await Scene.sending(Fixture.people(batches: 5, of: 2), maxInDoubt: 9)
+        try await scene.accept("first")
+        try await scene.accept("second")
+        try await scene.send(AttemptResult(outcome: .acceptedWithoutID))
+        try await scene.send(AttemptResult(outcome: .inDoubt))
+        return scene
+    }
+
+    private static func answer(_ scene: Scene, _ ordinal: Int, _ state: BatchRecallState?) async throws {
+        try await scene.database.recordRecallRequest(
+            scene.run, ordinal: ordinal, RecallAnswer(state: state, httpStatus: 200, feishuCode: 0, logID: "log"),
+            at: Fixture.moment(500))
+    }
+
+    private static func verify(_ scene: Scene, _ ordinal: Int, _ state: BatchRecallState?) async throws {
+        try await scene.database.recordRecallVerification(
+            scene.run, ordinal: ordinal, ProgressSample(valid: 2, delivered: 2, recalled: 2, isRecalled: true),
+            state: state, at: Fixture.moment(600))
+    }
+
+    @Test func showsWhatItWouldMeanAndChangesNothing() async throws {
+        let scene = try await Self.sending()
+        let before = try await scene.summary()
+        let plan = try await scene.database.previewRecall(scene.run)
+        #expect(plan.targets.map(\.ordinal) == [1, 2])
+        #expect(plan.cancelled == 1)
+        #expect(
+            plan.unreachable == [
+                UnreachableBatch(ordinal: 3, state: .acceptedWithoutID), UnreachableBatch(ordinal: 4, state: .inDoubt),
+            ])
+        #expect(try await scene.summary() == before)
+    }
+
+    @Test func stopsUnsentBatchesFirst() async throws {
+        let scene = try await Self.sending()
+        let plan = try await scene.database.beginRecall(scene.run, by: Fixture.ann, at: Fixture.moment(400))
+        #expect(plan.targets.map(\.batchMessageID) == ["bm-first", "bm-second"])
+        #expect(plan.cancelled == 1)
+        let summary = try await scene.summary()
+        #expect(summary.state == .cancelled)
+        #expect(summary.recall == .requested)
+        #expect(summary.batches[4].state == .cancelled)
+        #expect(try await scene.database.runsBeingRecalled() == [scene.run])
+        #expect(try await scene.decide() == .stopped(.cancelled, reason: "recalled before everything was sent"))
+    }
+
+    @Test func aRequestWithoutAnAnswerIsAskedAgain() async throws {
+        let scene = try await Self.sending()
+        try await scene.database.beginRecall(scene.run, by: Fixture.ann, at: Fixture.moment(400))
+        try await Self.answer(scene, 1, .requested)
+        try await Self.answer(scene, 2, nil)
+        let targets = try await scene.database.recallTargets(of: scene.run)
+        #expect(targets.map(\.recall) == [.requested, nil])
+        #expect(try scene.count("recallStep") == 2)
+        #expect(try await scene.database.concludeRecall(scene.run, at: Fixture.moment(500)) == .requested)
+    }
+
+    @Test(
+        arguments: [
+            ([.confirmed, .confirmed], false, .recalled), ([.confirmed, .partial], false, .partial),
+            ([.confirmed, .tooOld], false, .partial), ([.tooOld, .refused], false, .refused),
+            ([.partial, .refused], false, .partial), ([.confirmed, .confirmed], true, .partial),
+            ([.tooOld, .tooOld], true, .refused),
+        ] as [([BatchRecallState], Bool, RecallState)])
+    func concludesFromEveryBatch(
+        _ states: [BatchRecallState], _ withUnreachable: Bool, _ expected: RecallState
+    ) async throws {
+        let scene = try await Self.sending()
+        try await scene.database.beginRecall(
+            scene.run, ordinals: withUnreachable ? nil : [1, 2], by: Fixture.ann, at: Fixture.moment(400))
+        for (index, state) in states.enumerated() {
+            try await Self.answer(scene, index + 1, .requested)
+            try await Self.verify(scene, index + 1, state)
+        }
+        #expect(try await scene.database.concludeRecall(scene.run, at: Fixture.moment(700)) == expected)
+        let summary = try await scene.summary()
+        #expect(summary.recall == expected)
+        #expect(summary.batches[0].recall == states[0])
+        #expect(summary.progress.recalled == 4)
+        #expect(try await scene.database.runsBeingRecalled().isEmpty)
+    }
+
+    @Test func aRepeatedRecallAsksOnlyForTheRest() async throws {
+        let scene = try await Self.sending()
+        let database = scene.database
+        try await database.beginRecall(scene.run, ordinals: [1, 2], by: Fixture.ann, at: Fixture.moment(400))
+        try await Self.verify(scene, 1, .confirmed)
+        try await Self.answer(scene, 2, .tooOld)
+        try await database.concludeRecall(scene.run, at: Fixture.moment(500))
+        let again = try await database.beginRecall(
+            scene.run, ordinals: [1, 2], by: Fixture.ann, at: Fixture.moment(600))
+        #expect(again.targets.map(\.ordinal) == [2])
+        #expect(again.targets.map(\.recall) == [nil])
+        try await Self.verify(scene, 2, .confirmed)
+        #expect(try await database.concludeRecall(scene.run, at: Fixture.moment(700)) == .recalled)
+    }
+
+    @Test func aBatchOnTheWireIsWantedBackOnceItHasAnID() async throws {
+        let scene = try await Scene.sending([["ou_a"]])
+        let batch = try await scene.dispatch()
+        let plan = try await scene.database.beginRecall(scene.run, by: Fixture.ann, at: Fixture.moment(1))
+        #expect(plan.unreachable == [UnreachableBatch(ordinal: 1, state: .dispatching)])
+        #expect(try await scene.database.concludeRecall(scene.run, at: Fixture.moment(2)) == .requested)
+        try await scene.database.record(
+            batch.ticket, AttemptResult(outcome: .accepted, batchMessageID: "bm-late"), at: Fixture.moment(3))
+        #expect(try await scene.database.recallTargets(of: scene.run).map(\.batchMessageID) == ["bm-late"])
+    }
+
+    @Test func nothingDeliveredMeansNothingToRecall() async throws {
+        let scene = try await Scene.sending()
+        let plan = try await scene.database.beginRecall(scene.run, by: Fixture.ann, at: Fixture.moment())
+        #expect(plan == RecallPlan(cancelled: 2))
+        #expect(try await scene.summary().recall == .none)
+        #expect(try await scene.database.concludeRecall(scene.run, at: Fixture.moment()) == .none)
+    }
+
+    @Test func refusesBatchesNobodyWantsBack() async throws {
+        let scene = try await Self.sending()
+        #expect(await code { try await Self.answer(scene, 1, .requested) } == .wrongState)
+        try await scene.database.beginRecall(scene.run, ordinals: [1], by: Fixture.ann, at: Fixture.moment(400))
+        #expect(await code { try await Self.answer(scene, 2, .requested) } == .wrongState)
+        #expect(await code { try await Self.verify(scene, 3, .confirmed) } == .wrongState)
+        let stranger = await code {
+            try await scene.database.beginRecall(scene.run, ordinals: [77], by: Fixture.ann, at: Fixture.moment())
+        }
+        #expect(stranger == .notFound)
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+@testable import JobStore
+
+/// `flock` belongs to the open file, so a second open in one process stands for another process.
+@Suite struct RunnerLockTests {
+    @Test func oneHolderAtATime() async throws {
+        try await Fixture.withFolder { folder in
+            let database = try JobDatabase.open(at: folder + "/store.sqlite")
+            do {
+                let lock = try database.acquireRunnerLock(as: Fixture.runner)
+                let error = #expect(throws: StoreError.self) {
+                    _ = try database.acquireRunnerLock(as: RunnerIdentity(processID: 1, host: "other"))
+                }
+                #expect(error?.code == .lockHeld)
+                #expect(error?.message.contains("process 4711 on mill") == true)
+                withExtendedLifetime(lock) {}
+            }
+            _ = try database.acquireRunnerLock(as: Fixture.runner)
+        }
+    }
+
+    @Test func theLockFileIsPrivateAndStays() async throws {
+        try await Fixture.withFolder { folder in
+            let database = try JobDatabase.open(at: folder + "/store.sqlite")
+            _ = try database.acquireRunnerLock(as: Fixture.runner)
+            let path = folder + "/store.sqlite.lock"
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == "4711 mill\n")
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+        }
+    }
+
+    @Test func aReplacedLockFileIsNoLock() async throws {
+        try await Fixture.withFolder { folder in
+            let database = try JobDatabase.open(at: folder + "/store.sqlite")
+            let first = try database.acquireRunnerLock(as: Fixture.runner)
+            try FileManager.default.removeItem(atPath: folder + "/store.sqlite.lock")
+            #expect(!first.isCurrent)
+            let second = try database.acquireRunnerLock(as: Fixture.runner)
+            #expect(second.isCurrent)
+        }
+    }
+
+    @Test func refusesALinkInPlaceOfTheLock() async throws {
+        try await Fixture.withFolder { folder in
+            let database = try JobDatabase.open(at: folder + "/store.sqlite")
+            try FileManager.default.createSymbolicLink(
+                atPath: folder + "/store.sqlite.lock", withDestinationPath: folder + "/elsewhere")
+            #expect(await code { _ = try database.acquireRunnerLock(as: Fixture.runner) } == .cannotOpen)
+        }
+    }
+
+    @Test func aStoreInMemoryHasNone() async throws {
+        let database = try JobDatabase.inMemory()
+        #expect(await code { _ = try database.acquireRunnerLock(as: Fixture.runner) } == .cannotOpen)
+    }
+}

@@ -1,0 +1,28 @@
+/// The files of `schema/`, compiled in: what the program checks against is what the repository shows.
+public enum SchemaText {
+    /// JSON Schema of a manifest.
+    public static var job: String { text(PackageResources.job_schema_json) }
+
+    /// JSON Schema of a run document.
+    public static var report: String { text(PackageResources.report_schema_json) }
+
+    /// The SQL of a freshly made store, as a person reads it.
+    public static var store: String { text(PackageResources.store_sql) }
+
+    /// The store's migrations in order; the first makes version 1.
+    public static var migrations: [Migration] {
+        [Migration(name: "m0001_initial", sql: text(PackageResources.m0001_initial_sql))]
+    }
+
+    /// One step of the store's schema.
+    public struct Migration: Sendable {
+        /// The file's name without its ending.
+        public let name: String
+        /// The statements; a released one is never edited.
+        public let sql: String
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String {
+        String(decoding: bytes, as: UTF8.self)
+    }
+}
