@@ -1,0 +1,66 @@
+public import JobModel
+public import StrictJSON
+
+/// The contract's run document, from `run --json`, `status --json` and `report --format json`.
+///
+/// `schema/report.schema.json` describes it. Fields are added, never renamed.
+public enum RunDocument {
+    /// The document of one run; a list's summaries have no batches, and their documents leave `batches` out.
+    public static func json(_ run: RunSummary, withBatches: Bool = true) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("run", .string(run.id.rawValue)),
+            .init("job", .string(run.job)),
+            .init("title", .string(run.title)),
+            .init("state", .string(run.state.rawValue)),
+            .init("state_reason", .optional(run.stateReason)),
+            .init("occurrence", .optional(run.occurrence)),
+            .init("plan_sha256", .string(run.planSHA256)),
+            .init("unit", .string(run.unit.rawValue)),
+            .init("people", people(run.people)),
+            .init("progress", progress(run.progress)),
+            .init("recall", .string(run.recall.rawValue)),
+            .init("created_at", .string(Timestamp.utc(run.createdAt))),
+            .init("started_at", .optional(run.startedAt.map(Timestamp.utc))),
+            .init("sent_at", .optional(run.sentAt.map(Timestamp.utc))),
+        ]
+        if withBatches { members.append(.init("batches", .array(run.batches.map(batch)))) }
+        return .object(members)
+    }
+
+    /// The document of a list of runs.
+    public static func json(list runs: [RunSummary]) -> JSONValue {
+        ["runs": .array(runs.map { json($0, withBatches: false) })]
+    }
+
+    private static func people(_ sheet: BalanceSheet) -> JSONValue {
+        .object(sheet.entries.map { .init($0.name, .integer($0.count)) })
+    }
+
+    private static func progress(_ figures: ProgressFigures) -> JSONValue {
+        [
+            "valid": .optional(figures.valid), "delivered": .optional(figures.delivered),
+            "read": .optional(figures.read), "recalled": .optional(figures.recalled),
+            "sampled_at": .optional(figures.sampledAt.map(Timestamp.utc)),
+        ]
+    }
+
+    private static func batch(_ batch: BatchSummary) -> JSONValue {
+        [
+            "ordinal": .integer(batch.ordinal), "label": .string(batch.label),
+            "state": .string(batch.state.rawValue), "batch_message_id": .optional(batch.batchMessageID),
+            "recipients": .integer(batch.recipients), "attempts": .integer(batch.attempts),
+            "valid": .optional(batch.progress.valid), "delivered": .optional(batch.progress.delivered),
+            "read": .optional(batch.progress.read), "recalled": .optional(batch.progress.recalled),
+            "recall": .optional(batch.recall?.rawValue), "invalid_ids": .array(batch.invalidIDs.map { .string($0) }),
+            "last_problem": .optional(batch.lastProblem),
+        ]
+    }
+}
+
+extension JSONValue {
+    /// The string, or `null`.
+    static func optional(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+
+    /// The integer, or `null`.
+    static func optional(_ value: Int?) -> JSONValue { value.map { .integer($0) } ?? .null }
+}

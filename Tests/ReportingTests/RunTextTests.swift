@@ -1,0 +1,75 @@
+import CustomDump
+import JobModel
+import Testing
+
+@testable import Reporting
+
+struct RunTextTests {
+    @Test func reportIsAlignedAndComplete() {
+        expectNoDifference(
+            RunText.report(fixtureRun(), in: fixtureZone),
+            [
+                "2026 福利选择开放 benefits (benefits-2026)",
+                "run k7m2q9x4d1ab · halted · 2026-12-01 09:00:02 +08:00",
+                "because batch 3 is in doubt",
+                "",
+                "People      1,000 targeted = 590 accepted + 4 invalid + 200 rejected + 5 excluded + 1 duplicate"
+                    + " + 200 in doubt",
+                "Delivered   █████████████████████████████▋ 99.1 %   585 of 590 valid",
+                "Read        ████████████████·············· 53.3 %   312 at least",
+                "            as of 2026-12-01 09:05:00 +08:00",
+                "",
+                "#  Batch         State     Ids  Invalid  Delivered  Read  Tries  Batch message id",
+                "1  Finance 财务  accepted  200        2        197   120      1  bm-0001",
+                "2  Batch 2       rejected  200        0          –     –      1  –",
+                "3  Batch 3       in_doubt  200        0          –     –      2  –",
+                "",
+                "batch 2 rejected: code 230100, invalid test message, log id 2026",
+                "batch 3 in_doubt: HTTP 504\\u{1b}[2J, curl 0",
+                "",
+                "Feishu does not know:",
+                "  batch 1: ou_gone1",
+                "  batch 1: ou_gone2",
+            ])
+    }
+
+    @Test func saysWhatIsNotKnownYet() {
+        var run = fixtureRun()
+        run.progress = ProgressFigures()
+        let figures = RunText.figures(run, in: fixtureZone)
+        #expect(figures.last == "Delivery    not asked yet; larkcast poll k7m2q9x4d1ab")
+    }
+
+    @Test func showsARecallBesideTheFigures() {
+        var run = fixtureRun()
+        run.recall = .partial
+        run.progress.recalled = 100
+        #expect(RunText.heading(run, in: fixtureZone)[1].contains("halted, recall partial"))
+        #expect(RunText.figures(run, in: fixtureZone).contains { $0.hasPrefix("Taken back  █████") })
+    }
+
+    @Test func namesAtMostTwentyUnknownIDs() {
+        var run = fixtureRun()
+        run.batches[0].invalidIDs = (0..<25).map { "ou_\($0)" }
+        let lines = RunText.report(run, in: fixtureZone)
+        #expect(lines.last == "  … and 5 more (see --json)")
+    }
+
+    @Test func countsDepartmentsByTheirName() {
+        var run = fixtureRun()
+        run.unit = .departments
+        #expect(RunText.figures(run, in: fixtureZone)[0].hasPrefix("Departments 1,000 targeted"))
+    }
+
+    @Test func listsRunsOneALine() {
+        expectNoDifference(
+            RunListText.table([fixtureRun()], in: fixtureZone),
+            [
+                "Run           Job            State   Started                     Targeted  Accepted  Delivered  Read  Recall"
+                    + "  Title",
+                "k7m2q9x4d1ab  benefits-2026  halted  2026-12-01 09:00:02 +08:00     1,000       590        585   312  –    "
+                    + "   2026 福利选择开放 benefits",
+            ])
+        #expect(RunListText.table([], in: fixtureZone).isEmpty)
+    }
+}
