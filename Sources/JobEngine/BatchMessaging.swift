@@ -1,0 +1,26 @@
+public import FeishuAPI
+
+public import struct Foundation.Data
+
+/// What the engine needs of Feishu.
+///
+/// `FeishuClient` is the live one.
+public protocol BatchMessaging: Sendable {
+    /// The app whose limits and batch message ids these are.
+    var appID: String { get }
+
+    /// Makes sure that a tenant token is at hand, so that a wrong secret shows before anything is frozen.
+    func prepare() async throws(FeishuError)
+
+    /// Sends one frozen body. `beforeFirstByte` runs right before the first request byte and may refuse by throwing.
+    func send(_ body: Data, beforeFirstByte: @escaping @Sendable () throws -> Void) async -> SendOutcome
+
+    /// Fetches `get_progress` of one batch.
+    func progress(of batchMessageID: String) async throws(FeishuError) -> BatchProgress
+
+    /// Fetches `read_user` of one batch.
+    func readers(of batchMessageID: String) async throws(FeishuError) -> BatchReaders
+
+    /// Asks Feishu to take one batch back; the taking back itself is asynchronous.
+    func recall(_ batchMessageID: String) async throws(FeishuError)
+}

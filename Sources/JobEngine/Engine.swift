@@ -1,0 +1,147 @@
+public import JobModel
+public import JobStore
+
+/// Runs plans: freezes, sends, follows and takes back.
+///
+/// What a command, a daemon or an embedding program calls.
+///
+/// The engine decides nothing by itself that an operator should decide: a batch in doubt stays in doubt, and a halted or
+/// paused run goes on only through ``resume(_:by:stop:)``.
+public struct Engine: Sendable {
+    let store: JobDatabase
+    let messaging: any BatchMessaging
+    let configuration: EngineConfiguration
+    let dependencies: EngineDependencies
+    let observe: EngineObserver
+    let calls: QueryCalls
+
+    /// Creates an engine over a store and a way to reach Feishu.
+    public init(
+        store: JobDatabase,
+        messaging: any BatchMessaging,
+        configuration: EngineConfiguration = EngineConfiguration(),
+        dependencies: EngineDependencies,
+        observe: @escaping EngineObserver = { _ in }
+    ) {
+        self.store = store
+        self.messaging = messaging
+        self.configuration = configuration
+        self.dependencies = dependencies
+        self.observe = observe
+        calls = QueryCalls(messaging: messaging, configuration: configuration, dependencies: dependencies)
+    }
+
+    /// Freezes a plan as a new run and sends it.
+    ///
+    /// - Parameters:
+    ///   - plan: What to send; frozen before anything leaves.
+    ///   - occurrence: The scheduled civil time or the operator's key; at most one run per job and key exists.
+    ///   - earlier: The run whose repetition the operator has allowed, if this content went to this audience before.
+    ///   - actor: Who asked, for the audit.
+    ///   - stop: Ends the run early without cutting a request short.
+    /// - Returns: Why the dispatcher stopped.
+    /// - Throws: `StoreError` (also when a repeat is refused or another runner holds the lock), `FeishuError` when no
+    ///   token can be had; in both cases nothing was sent.
+    public func run(
+        _ plan: RunPlan, occurrence: String? = nil, allowRepeatOf earlier: RunID? = nil, by actor: AuditActor,
+        stop: StopSignal
+    ) async throws -> DispatchEnd {
+        // A wrong secret or a dead line should show before anything is frozen.
+        try await messaging.prepare()
+        let shift = try await takeOver()
+        let run = RunID(randomBits: dependencies.randomBits())
+        _ = try await store.freeze(
+            plan, id: run, appID: messaging.appID, occurrence: occurrence, allowRepeatOf: earlier, by: actor,
+            at: dependencies.now())
+        try await store.begin(run, by: actor, at: dependencies.now())
+        return try await dispatch(run, shift, stop)
+    }
+
+    /// Goes on with an unfinished run that nobody stopped: the one a kill, a drain or an outage left behind.
+    ///
+    /// - Throws: ``EngineError/needsDecision(_:)`` when the run turns out to be halted or paused.
+    public func pickUp(_ run: RunID, by actor: AuditActor, stop: StopSignal) async throws -> DispatchEnd {
+        try await goOn(with: run, by: actor, stop) { throw EngineError.needsDecision($0) }
+    }
+
+    /// Goes on with a halted or paused run, because an operator said so.
+    ///
+    /// Batches in doubt stay in doubt and are not sent.
+    ///
+    /// - Throws: ``EngineError/notPossible(_:request:)`` when the run is over.
+    public func resume(_ run: RunID, by actor: AuditActor, stop: StopSignal) async throws -> DispatchEnd {
+        try await goOn(with: run, by: actor, stop) { summary in
+            guard summary.state == .paused || summary.state == .halted else {
+                throw EngineError.notPossible(summary, request: "resume")
+            }
+            try await store.resumeSending(run, by: actor, at: dependencies.now())
+        }
+    }
+
+    /// Becomes the dispatcher, then sends; `wake` decides about a run that is neither planned nor sending.
+    private func goOn(
+        with run: RunID, by actor: AuditActor, _ stop: StopSignal, wake: (RunSummary) async throws -> Void
+    ) async throws -> DispatchEnd {
+        try await messaging.prepare()
+        let shift = try await takeOver()
+        let summary = try await checked(run)
+        switch summary.state {
+        case .planned: try await store.begin(run, by: actor, at: dependencies.now())
+        case .sending: break
+        default: try await wake(summary)
+        }
+        return try await dispatch(run, shift, stop)
+    }
+
+    /// Asks Feishu once for the figures of every accepted batch of a run.
+    public func poll(_ run: RunID) async throws -> RunSummary {
+        _ = try await checked(run)
+        try await poller.pollOnce(run)
+        let summary = try await store.summary(of: run)
+        observe(.polled(summary, nextInMilliseconds: nil))
+        return summary
+    }
+
+    /// Follows delivery and reads on the thinning schedule until they are flat, which settles the run, or `seconds` pass.
+    ///
+    /// At most 29 days, for which Feishu answers.
+    public func follow(_ run: RunID, forSeconds seconds: Int, stop: StopSignal) async throws -> RunSummary {
+        _ = try await checked(run)
+        let patience = min(max(0, seconds), Tracking.longestSeconds)
+        let deadline = dependencies.now().monotonicMilliseconds + Int64(patience) * 1000
+        if try await poller.follow(run, untilMonotonic: deadline, stop: stop) {
+            try await store.settle(run, at: dependencies.now())
+        }
+        return try await store.summary(of: run)
+    }
+
+    /// Takes a run, or some of its batches, back: stops what is unsent, asks Feishu for the rest, verifies.
+    public func recall(_ run: RunID, ordinals: Set<Int>? = nil, by actor: AuditActor) async throws -> RunSummary {
+        _ = try await checked(run)
+        try await messaging.prepare()
+        try await store.beginRecall(run, ordinals: ordinals, by: actor, at: dependencies.now())
+        if try await waitForTheWire(run, ordinals) {
+            // What was on its way when the recall began has an id by now, and is wanted back like the rest.
+            try await store.beginRecall(run, ordinals: ordinals, by: actor, at: dependencies.now())
+        }
+        let recaller = BatchRecaller(
+            store: store, calls: calls, configuration: configuration, dependencies: dependencies, observe: observe)
+        try await recaller.recall(run, targets: try await store.recallTargets(of: run))
+        try await store.concludeRecall(run, at: dependencies.now())
+        return try await store.summary(of: run)
+    }
+
+    private var poller: ProgressPoller {
+        ProgressPoller(
+            store: store, calls: calls, configuration: configuration, dependencies: dependencies, observe: observe)
+    }
+
+    private func checked(_ run: RunID) async throws -> RunSummary {
+        let summary = try await store.summary(of: run)
+        let app = try await store.appID(of: run)
+        guard app == messaging.appID else {
+            throw EngineError.otherApp(summary, expected: app, found: messaging.appID)
+        }
+        return summary
+    }
+}

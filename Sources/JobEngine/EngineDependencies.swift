@@ -1,0 +1,33 @@
+public import JobModel
+public import JobStore
+
+/// Everything the engine takes from the outside world besides the store and Feishu: time, waiting, chance.
+///
+/// Live values are built in `LarkcastCLI/Wiring` alone; tests pass a clock of their own and never wait.
+public struct EngineDependencies: Sendable {
+    /// The instant on both clocks.
+    public var now: @Sendable () -> Moment
+    /// Waits; throws `CancellationError` when the task is cancelled meanwhile.
+    public var sleep: @Sendable (Duration) async throws -> Void
+    /// A number in `0 ..< 1`, for jitter.
+    public var randomUnit: @Sendable () -> Double
+    /// Sixty-four random bits, for names.
+    public var randomBits: @Sendable () -> UInt64
+    /// What this process is called in the lock file, for whoever finds the lock taken.
+    public var identity: RunnerIdentity
+
+    /// Creates dependencies.
+    public init(
+        now: @escaping @Sendable () -> Moment,
+        sleep: @escaping @Sendable (Duration) async throws -> Void,
+        randomUnit: @escaping @Sendable () -> Double,
+        randomBits: @escaping @Sendable () -> UInt64,
+        identity: RunnerIdentity
+    ) {
+        self.now = now
+        self.sleep = sleep
+        self.randomUnit = randomUnit
+        self.randomBits = randomBits
+        self.identity = identity
+    }
+}

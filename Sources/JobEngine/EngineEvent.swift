@@ -1,0 +1,27 @@
+public import JobModel
+public import JobStore
+
+/// What happens while the engine works, for progress bars and logs.
+///
+/// Nothing is decided from it.
+public enum EngineEvent: Sendable {
+    /// The run began or was picked up again.
+    case started(RunSummary)
+    /// A dead runner's batches were sorted out before going on.
+    case rescued(RescueReport)
+    /// One attempt ended.
+    case attempted(ordinal: Int, recipients: Int, state: BatchState, evidence: AttemptEvidence)
+    /// Nothing can be claimed for a while.
+    case waiting(milliseconds: Int64, reason: String)
+    /// One batch was asked for its figures.
+    case sampled(ordinal: Int, figures: ProgressFigures)
+    /// A round of polling ended; the next follows after the given time, or none.
+    case polled(RunSummary, nextInMilliseconds: Int64?)
+    /// Feishu answered a recall request.
+    case recallRequested(ordinal: Int, state: BatchRecallState, message: String?)
+    /// Feishu's `recall_count` was read.
+    case recallProgress(recalled: Int, of: Int)
+}
+
+/// Receives events; called from any task.
+public typealias EngineObserver = @Sendable (EngineEvent) -> Void

@@ -1,0 +1,112 @@
+import FeishuAPI
+import JobModel
+import JobStore
+
+/// Takes batches back: asks Feishu for each, then watches `recall_count` until it stands still.
+struct BatchRecaller {
+    private static let firstLookMilliseconds: Int64 = 500
+    private static let slowestLookMilliseconds: Int64 = 8000
+
+    let store: JobDatabase
+    let calls: QueryCalls
+    let configuration: EngineConfiguration
+    let dependencies: EngineDependencies
+    let observe: EngineObserver
+
+    /// Asks for every target and watches until all are decided or the patience ends.
+    ///
+    /// - Throws: `StoreError`, or `FeishuError` when Feishu cannot be reached for any of them.
+    func recall(_ run: RunID, targets: [RecallTarget]) async throws {
+        var watched: [RecallTarget] = []
+        for target in targets where try await ask(target, of: run) {
+            watched.append(target)
+        }
+        try await watch(watched, of: run)
+    }
+
+    /// Asks Feishu to take one batch back and records the answer; returns whether it is under way.
+    ///
+    /// - Throws: `FeishuError` when the credentials or the line are what is wrong: then no batch is decided about.
+    private func ask(_ target: RecallTarget, of run: RunID) async throws -> Bool {
+        var answer = RecallAnswer(state: .requested)
+        do {
+            try await calls.recall(target.batchMessageID)
+        } catch let error as FeishuError {
+            guard let refusal = Self.refusal(error.kind) else { throw error }
+            answer = RecallAnswer(
+                state: refusal, httpStatus: error.httpStatus, feishuCode: error.code, message: error.message,
+                logID: error.logID)
+        }
+        try await store.recordRecallRequest(run, ordinal: target.ordinal, answer, at: dependencies.now())
+        let state = answer.state ?? .requested
+        observe(.recallRequested(ordinal: target.ordinal, state: state, message: answer.message))
+        return state == .requested
+    }
+
+    /// What an answer decides about the batch; `nil` for failures that say nothing about it.
+    private static func refusal(_ kind: FeishuError.Kind) -> BatchRecallState? {
+        switch kind {
+        case .tooOldToRecall: .tooOld
+        case .refusedRecall, .unknownBatch, .notOurs, .notFound, .invalidRequest, .permission: .refused
+        case .cancelled, .unreachable, .trust, .configuration, .throttled, .quota, .token, .credentials, .server,
+            .malformedAnswer, .unknownCode:
+            nil
+        }
+    }
+
+    private func watch(_ targets: [RecallTarget], of run: RunID) async throws {
+        let deadline =
+            dependencies.now().monotonicMilliseconds + Int64(configuration.recallPatienceSeconds) * 1000
+        var open = targets
+        var verdicts: [Int: RecallVerdict] = [:]
+        var figures: [Int: BatchProgress] = [:]
+        var pause = Self.firstLookMilliseconds
+        while !open.isEmpty, dependencies.now().monotonicMilliseconds < deadline {
+            try await dependencies.sleep(.milliseconds(pause))
+            pause = min(pause * 3 / 2, Self.slowestLookMilliseconds)
+            var still: [RecallTarget] = []
+            for target in open {
+                guard let progress = try await look(at: target) else {
+                    try await record(.partial, ProgressSample(), of: target, run)
+                    continue
+                }
+                figures[target.ordinal] = progress
+                let decision = verdicts[target.ordinal, default: RecallVerdict()].take(progress)
+                try await record(decision.state, ProgressSample(progress, readers: nil), of: target, run)
+                guard decision.state == nil else { continue }
+                if decision == .keepWatching {
+                    still.append(target)
+                } else if try await ask(target, of: run) {
+                    still.append(target)
+                }
+            }
+            open = still
+            observe(
+                .recallProgress(
+                    recalled: figures.values.reduce(0) { $0 + ($1.recalled ?? 0) },
+                    of: figures.values.reduce(0) { $0 + ($1.delivered ?? 0) }))
+        }
+    }
+
+    /// One look; `nil` when Feishu no longer tells about this batch.
+    ///
+    /// Its recall can then never be verified, which must not keep the others from being verified.
+    ///
+    /// - Throws: `FeishuError` when it is the line or the app that is wrong, not the batch.
+    private func look(at target: RecallTarget) async throws -> BatchProgress? {
+        do {
+            return try await calls.progress(of: target.batchMessageID)
+        } catch let error as FeishuError
+            where [.unknownBatch, .notOurs, .notFound, .invalidRequest].contains(error.kind)
+        {
+            return nil
+        }
+    }
+
+    private func record(
+        _ state: BatchRecallState?, _ sample: ProgressSample, of target: RecallTarget, _ run: RunID
+    ) async throws {
+        try await store.recordRecallVerification(
+            run, ordinal: target.ordinal, sample, state: state, at: dependencies.now())
+    }
+}

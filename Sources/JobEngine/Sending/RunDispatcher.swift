@@ -1,0 +1,115 @@
+import JobModel
+import JobStore
+
+/// Sends the pending batches of one run over a few lanes until none is left or there is a reason to stop.
+///
+/// A lane is one loop of claim, send, record. Lanes share nothing but the store and the ``LaneBoard``; which batch may be
+/// sent, and when, is decided by the store's claim alone, so any number of lanes and processes obey the same limits.
+struct RunDispatcher {
+    /// Longest single nap while waiting, so that a pause, a cancel or a signal is noticed within a second.
+    private static let longestNapMilliseconds: Int64 = 250
+
+    let run: RunID
+    let epoch: Epoch
+    let inFlight: Int
+    let store: JobDatabase
+    let sender: BatchSender
+    let configuration: EngineConfiguration
+    let dependencies: EngineDependencies
+    let stop: StopSignal
+    let observe: EngineObserver
+
+    /// Works until there is nothing left to do here.
+    ///
+    /// - Throws: `StoreError` when the store fails; every lane has ended by then.
+    func dispatch() async throws -> DispatchEnd {
+        let board = LaneBoard()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<max(1, inFlight) {
+                group.addTask { try await lane(board) }
+            }
+            // A lane whose store failed must not let the others go on claiming.
+            var failure: (any Error)?
+            while let result = await group.nextResult() {
+                if case .failure(let error) = result {
+                    failure = failure ?? error
+                    board.finish(.drained)
+                }
+            }
+            if let failure { throw failure }
+        }
+        if try await store.finishSendingIfComplete(run, at: dependencies.now()) {
+            // A refused permission is worth its own exit code even when that batch was the last.
+            if case .permissionRefused = board.end, let end = board.end { return end }
+            return .complete
+        }
+        if let end = board.end { return end }
+        let run = try await store.summary(of: run)
+        return run.state == .sending ? .drained : .stopped(run.state, reason: run.stateReason)
+    }
+
+    private func lane(_ board: LaneBoard) async throws {
+        var decision: ClaimDecision?
+        while true {
+            if decision == nil {
+                guard board.end == nil else { return }
+                if stop.isStopping { return board.finish(.drained) }
+            }
+            let next: ClaimDecision
+            if let decision { next = decision } else { next = try await claim() }
+            switch next {
+            case .claimed(let batch):
+                // A batch that was claimed with the last result goes out even when somebody asked to stop meanwhile:
+                // it is under way as far as the store is concerned.
+                decision = try await work(on: batch, board)
+            case .wait(let milliseconds, let reason):
+                guard milliseconds <= configuration.longestWaitMilliseconds else {
+                    return board.finish(.throttled(milliseconds: milliseconds))
+                }
+                observe(.waiting(milliseconds: milliseconds, reason: reason.sentence))
+                try await dependencies.sleep(.milliseconds(min(max(milliseconds, 1), Self.longestNapMilliseconds)))
+                decision = nil
+            case .nothingPending:
+                // A batch in another lane may come back, and that lane will take it up again itself.
+                return
+            case .stopped(let state, let reason):
+                return board.finish(.stopped(state, reason: reason))
+            case .expired:
+                guard try await expire() else {
+                    decision = nil
+                    continue
+                }
+                return board.finish(.stopped(.expired, reason: "not_after has passed"))
+            }
+        }
+    }
+
+    /// Ends the run; `false` when another lane or an operator ended it first, and the next claim says how.
+    private func expire() async throws -> Bool {
+        do throws(StoreError) {
+            try await store.expire(run, at: dependencies.now())
+            return true
+        } catch {
+            guard error.code == .wrongState else { throw error }
+            return false
+        }
+    }
+
+    private func claim() async throws -> ClaimDecision {
+        try await store.claim(run, epoch: epoch, limits: configuration.sendLimits, at: dependencies.now())
+    }
+
+    /// Sends one batch; returns what was claimed with its result, if anything.
+    private func work(on batch: ClaimedBatch, _ board: LaneBoard) async throws -> ClaimDecision? {
+        let sent = try await sender.send(
+            batch, of: run, history: board.history(of: batch.ordinal),
+            isStopping: { stop.isStopping || board.end != nil })
+        board.note(sent.disposition.result.outcome, of: batch.ordinal)
+        observe(
+            .attempted(
+                ordinal: batch.ordinal, recipients: batch.recipientCount, state: sent.state,
+                evidence: sent.disposition.result.evidence))
+        if case .end(let end) = sent.disposition.next { board.finish(end) }
+        return try sent.next?.get()
+    }
+}

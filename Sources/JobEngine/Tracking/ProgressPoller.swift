@@ -1,0 +1,92 @@
+import FeishuAPI
+import JobModel
+import JobStore
+
+/// Asks Feishu for delivery and reads of the accepted batches, stores every answer, and knows when to stop asking.
+struct ProgressPoller {
+    let store: JobDatabase
+    let calls: QueryCalls
+    let configuration: EngineConfiguration
+    let dependencies: EngineDependencies
+    let observe: EngineObserver
+
+    /// One round: every accepted batch once, both endpoints.
+    ///
+    /// Batches Feishu does not know (any more) are left with their last figures; unknown is not zero.
+    ///
+    /// - Throws: `FeishuError` when Feishu cannot be asked at all, `StoreError` when an answer cannot be kept.
+    func pollOnce(_ run: RunID) async throws {
+        let targets = try await store.pollTargets(of: run)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var remaining = targets.makeIterator()
+            for _ in 0..<max(1, configuration.queryLanes) {
+                guard let target = remaining.next() else { break }
+                group.addTask { try await sample(target, of: run) }
+            }
+            while try await group.next() != nil {
+                guard let target = remaining.next() else { continue }
+                group.addTask { try await sample(target, of: run) }
+            }
+        }
+    }
+
+    /// Polls on the thinning schedule until delivery and reads are flat, `deadline` (monotonic milliseconds) passes, or
+    /// somebody asks to stop.
+    ///
+    /// Returns whether the figures are flat.
+    func follow(_ run: RunID, untilMonotonic deadline: Int64, stop: StopSignal) async throws -> Bool {
+        var round = 0
+        while true {
+            let delay = configuration.pollSchedule.interval(afterSamples: round)
+            guard dependencies.now().monotonicMilliseconds + delay <= deadline else { return false }
+            guard try await wait(milliseconds: delay, stop) else { return false }
+            try await pollOnce(run)
+            round += 1
+            let isFlat = try await isFlat(run, afterRounds: round)
+            let next = isFlat ? nil : configuration.pollSchedule.interval(afterSamples: round)
+            observe(.polled(try await store.summary(of: run), nextInMilliseconds: next))
+            if isFlat { return true }
+        }
+    }
+
+    private func sample(
+        _ target: PollTarget, of run: RunID
+    ) async throws {
+        do {
+            let progress = try await calls.progress(of: target.batchMessageID)
+            // `read_user` counts on its own and may fail on its own; what `get_progress` said is kept either way.
+            let readers = try? await calls.readers(of: target.batchMessageID)
+            let sample = ProgressSample(progress, readers: readers)
+            try await store.recordProgress(run, ordinal: target.ordinal, sample, at: dependencies.now())
+            observe(
+                .sampled(
+                    ordinal: target.ordinal, figures: sample.figures(sampledAt: dependencies.now().wallMilliseconds)))
+        } catch let error as FeishuError
+            where [.unknownBatch, .notOurs, .notFound, .invalidRequest].contains(error.kind)
+        {
+            // It is this batch that cannot be told about: it keeps its last figures, and the others are asked all the same.
+            return
+        }
+    }
+
+    /// Whether nothing moves any more in any batch Feishu still knows.
+    private func isFlat(_ run: RunID, afterRounds rounds: Int) async throws -> Bool {
+        let isPacedOut = configuration.pollSchedule.isPacedOut(afterSamples: rounds)
+        let curves = Dictionary(grouping: try await store.progressHistory(of: run), by: \.ordinal)
+        return curves.values.allSatisfy { points in
+            let figures = points.map { $0.sample.figures(sampledAt: $0.sampledAt) }
+            return (isPacedOut && configuration.pollSchedule.isFlat(figures))
+                || configuration.pollSchedule.isComplete(figures.last)
+        }
+    }
+
+    private func wait(milliseconds: Int64, _ stop: StopSignal) async throws -> Bool {
+        let end = dependencies.now().monotonicMilliseconds + milliseconds
+        while true {
+            if stop.isStopping { return false }
+            let left = end - dependencies.now().monotonicMilliseconds
+            guard left > 0 else { return true }
+            try await dependencies.sleep(.milliseconds(min(left, 500)))
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import FeishuAPI
+import JobEngine
+import JobModel
+import JobStore
+import Testing
+
+/// An orderly stop: what is on the wire finishes and is recorded, nothing new begins, the next start completes the rest.
+struct StopTests {
+    @Test(arguments: [1, 4, 16])
+    func finishesWhatIsOnTheWireAndBeginsNothingNew(_ lanes: Int) async throws {
+        let stop = StopSignal()
+        let afterwards = Recorder<Int>()
+        let world = try EngineWorld(
+            onSend: { number, _ in if stop.isStopping { afterwards.append(number) } },
+            onWire: { number, _ in
+                if number == 3 { stop.raise() }
+                for _ in 0..<20 { await Task.yield() }
+            })
+        let end = try await world.run(try EngineWorld.plan(people: 300, inFlight: lanes), stop: stop)
+        #expect(end == .drained)
+        let run = try await world.summary()
+        #expect(run.state == .sending)
+        #expect(run.batches.allSatisfy { $0.state == .accepted || $0.state == .pending })
+        #expect(run.people.accepted == world.feishu.reached.count, "everything that left is recorded")
+        #expect(afterwards.values.count < lanes, "only what other lanes had claimed already")
+        #expect(world.feishu.requests < 30)
+        #expect(run.people.addsUp)
+
+        #expect(try await world.engine.pickUp(run.id, by: EngineWorld.actor, stop: StopSignal()) == .complete)
+        #expect(world.feishu.reached.sorted() == (0..<300).map(EngineWorld.person).sorted())
+        #expect(try await world.summary().state == .sent)
+    }
+
+    @Test func sendsNothingWhenItWasRaisedBefore() async throws {
+        let stop = StopSignal()
+        stop.raise()
+        let world = try EngineWorld()
+        #expect(try await world.run(try EngineWorld.plan(people: 30, inFlight: 4), stop: stop) == .drained)
+        #expect(world.feishu.calls == 0)
+        #expect(try await world.summary().people.pending == 30)
+    }
+
+    @Test func isNoticedWithinASecondOfWaiting() async throws {
+        let stop = StopSignal()
+        let world = try EngineWorld([.answer(.throttled(.rate(resetSeconds: 100)))])
+        let end = try await world.engine { event in
+            if case .waiting = event { stop.raise() }
+        }.run(try EngineWorld.plan(people: 20), by: EngineWorld.actor, stop: stop)
+        #expect(end == .drained)
+        #expect(world.clock.slept <= 1000)
+        #expect(world.feishu.requests == 1)
+    }
+
+    @Test func aStopAtTheVeryEndIsNoInterruption() async throws {
+        let stop = StopSignal()
+        let world = try EngineWorld(onWire: { number, _ in if number == 2 { stop.raise() } })
+        #expect(try await world.run(try EngineWorld.plan(people: 20), stop: stop) == .complete)
+        #expect(try await world.summary().state == .sent)
+    }
+
+    @Test func aDoubtIsToldEvenWhileStopping() async throws {
+        let stop = StopSignal()
+        let world = try EngineWorld(
+            [.accept(), .answer(.inDoubt(.unknown), taken: true)],
+            onWire: { number, _ in if number == 2 { stop.raise() } })
+        _ = try await world.run(try EngineWorld.plan(people: 40), stop: stop)
+        let run = try await world.summary()
+        #expect(run.state == .halted)
+        #expect(run.batches.map(\.state) == [.accepted, .inDoubt, .pending, .pending])
+        #expect(world.feishu.requests == 2)
+    }
+}
