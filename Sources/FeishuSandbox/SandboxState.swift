@@ -1,0 +1,38 @@
+/// All that changes in a sandbox, behind one lock.
+///
+/// Nothing here waits, reads a clock or does I/O.
+struct SandboxState {
+    var apps: [String: SandboxApp]
+    var tokens = TokenOffice()
+    var limiter: SlidingWindowLimiter
+    var quota: DailyQuota
+    var queue: DeliveryQueue
+    var faults = FaultPlan()
+    /// Seconds the control call has added to both clocks.
+    var advanced = 0.0
+    private var identifiers: SeededGenerator
+
+    init(_ configuration: SandboxConfiguration, start: Double) {
+        let policy = configuration.policy
+        let limits = configuration.enforcesLimits
+        let apps = configuration.otherApps + [configuration.app]
+        self.apps = Dictionary(apps.map { ($0.id, $0) }) { _, last in last }
+        limiter = SlidingWindowLimiter(
+            windows: limits
+                ? [
+                    .init(limit: policy.callsPerMinute, seconds: 60),
+                    .init(limit: policy.callsPerSecond, seconds: 1),
+                ] : []
+        )
+        quota = DailyQuota(limit: limits ? policy.messagesPerDay : .max)
+        queue = DeliveryQueue(policy: policy)
+        // The start time is mixed in: a sandbox started again must not hand out an old batch id for a new batch.
+        identifiers = SeededGenerator(
+            seed: configuration.seed, stream: "identifiers", index: Int(exactly: (start * 1e6).rounded()) ?? 0)
+    }
+
+    /// 32 hex digits that do not repeat.
+    mutating func freshHex() -> String {
+        identifiers.hex32()
+    }
+}

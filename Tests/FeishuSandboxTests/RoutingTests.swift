@@ -1,0 +1,67 @@
+import Testing
+
+@testable import FeishuSandbox
+
+@Suite struct RoutingTests {
+    @Test(arguments: [
+        ("POST", "/open-apis/auth/v3/tenant_access_token/internal", SandboxAPI.token, ""),
+        ("POST", "/open-apis/message/v4/batch_send/", .batchSend, ""),
+        ("POST", "/open-apis/message/v4/batch_send", .batchSend, ""),
+        ("GET", "/open-apis/im/v1/batch_messages/bm-1/get_progress", .getProgress, "bm-1"),
+        ("GET", "/open-apis/im/v1/batch_messages/bm-1/read_user", .readUser, "bm-1"),
+        ("DELETE", "/open-apis/im/v1/batch_messages/bm-1", .recall, "bm-1"),
+        ("DELETE", "/open-apis/im/v1/batch_messages/a%2Fb", .recall, "a/b"),
+        ("GET", "/open-apis/bot/v3/info", .botInfo, ""),
+    ])
+    func knowsItsPaths(_ method: String, _ path: String, _ api: SandboxAPI, _ id: String) {
+        #expect(RouteMatch(method: method, path: path) == .api(api, batchMessageID: id))
+    }
+
+    @Test(arguments: [
+        ("GET", "/open-apis/message/v4/batch_send/"), ("POST", "/open-apis/im/v1/batch_messages/bm-1/get_progress"),
+        ("GET", "/open-apis/im/v1/batch_messages/bm-1"), ("PUT", "/open-apis/bot/v3/info"),
+        ("HEAD", "/open-apis/bot/v3/info"),
+    ])
+    func wrongMethodsAnswer99991301(_ method: String, _ path: String) async throws {
+        try await withProbe { probe async throws in
+            let answer = try await probe.call(method, path, "{}", authorization: "Bearer \(probe.token)")
+            #expect(answer.status == 405)
+            #expect(answer.code == 99_991_301)
+        }
+    }
+
+    @Test(arguments: [
+        "/", "/open-apis", "/open-apis/", "/open-apis/message/v4/batch_send//", "/open-apis/im/v1/batch_messages",
+        "/open-apis/im/v1/batch_messages/", "/open-apis/im/v1/batch_messages/bm-1/",
+        "/open-apis/im/v1/batch_messages/bm-1/get_progress/",
+        "/open-apis/im/v1/batch_messages/%FF/get_progress", "/open-apis//bot/v3/info", "/open-apis/bot/v3/info/",
+        "/sandboxed",
+        "/message/v4/batch_send/",
+    ])
+    func otherPathsAnswer99991201(_ path: String) async throws {
+        try await withProbe { probe async throws in
+            let answer = try await probe.call("GET", path)
+            #expect(answer.status == 404)
+            #expect(answer.code == 99_991_201)
+        }
+    }
+
+    @Test func everyAnswerHasItsOwnLogID() async throws {
+        try await withProbe { probe async throws in
+            var ids: Set<String> = []
+            for path in ["/open-apis/bot/v3/info", "/nowhere", "/sandbox/state", "/sandbox/nowhere"] {
+                let id = try #require(try await probe.call("GET", path).header("X-Tt-Logid"))
+                #expect(id.wholeMatch(of: #/20261201010500[0-9A-F]{16}/#) != nil)
+                ids.insert(id)
+            }
+            #expect(ids.count == 4)
+        }
+    }
+
+    @Test func answersAreJSONInUTF8() async throws {
+        try await withProbe { probe async throws in
+            let answer = try await probe.batchSend("{}")
+            #expect(answer.header("Content-Type") == "application/json; charset=utf-8")
+        }
+    }
+}

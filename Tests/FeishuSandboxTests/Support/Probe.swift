@@ -1,0 +1,126 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import NIOCore
+
+@testable import FeishuSandbox
+
+/// A sandbox without a socket, its clock, and a client that holds a token.
+struct Probe: Sendable {
+    let core: SandboxCore
+    let clock: ManualClock
+    let client: any TestClientProtocol
+    /// The token of the app under test.
+    let token: String
+
+    var company: SandboxCompany { core.company }
+
+    /// The last entry of the journal.
+    var lastEntry: JournalEntry? { core.journal.entries().last }
+
+    func call(
+        _ method: String,
+        _ path: String,
+        _ body: String? = nil,
+        authorization: String? = nil
+    ) async throws -> Answer {
+        var headers = HTTPFields()
+        headers[.authorization] = authorization
+        headers[.contentType] = "application/json; charset=utf-8"
+        let response = try await client.executeRequest(
+            uri: path, method: HTTPRequest.Method(method) ?? .get, headers: headers,
+            body: body.map { ByteBuffer(string: $0) })
+        return Answer(response)
+    }
+
+    func batchSend(_ body: String, token: String? = nil) async throws -> Answer {
+        try await call(
+            "POST", "/open-apis/message/v4/batch_send/", body, authorization: "Bearer \(token ?? self.token)")
+    }
+
+    /// Sends a good text to `ids`, a JSON fragment such as `"open_ids":["ou_…"]`.
+    func sendText(to ids: String, token: String? = nil) async throws -> Answer {
+        try await batchSend(
+            "{\"msg_type\":\"text\",\"content\":{\"text\":\"The office closes early\"},\(ids)}", token: token)
+    }
+
+    /// Sends a good text to the first `count` people of the company and returns the batch's id.
+    func sendBatch(to count: Int = 3) async throws -> String {
+        let ids = company.people.filter { !$0.isResigned }.prefix(count).map(\.openID)
+        return try await sendText(to: "\"open_ids\":\(ids)").json["data"]?["message_id"]?.string ?? ""
+    }
+
+    func progress(_ id: String, token: String? = nil) async throws -> Answer {
+        try await call(
+            "GET", "/open-apis/im/v1/batch_messages/\(id)/get_progress", authorization: "Bearer \(token ?? self.token)")
+    }
+
+    func readUser(_ id: String) async throws -> Answer {
+        try await call("GET", "/open-apis/im/v1/batch_messages/\(id)/read_user", authorization: "Bearer \(token)")
+    }
+
+    func recall(_ id: String, token: String? = nil) async throws -> Answer {
+        try await call(
+            "DELETE", "/open-apis/im/v1/batch_messages/\(id)", authorization: "Bearer \(token ?? self.token)")
+    }
+
+    func fetchToken(_ app: SandboxApp) async throws -> Answer {
+        try await call(
+            "POST", "/open-apis/auth/v3/tenant_access_token/internal",
+            "{\"app_id\":\"\(app.id)\",\"app_secret\":\"\(app.secret)\"}")
+    }
+
+    /// The token of the second app.
+    func otherToken() async throws -> String {
+        guard let app = core.configuration.otherApps.first else { return "" }
+        return try await fetchToken(app).json["tenant_access_token"]?.string ?? ""
+    }
+}
+
+/// An answer, with its body read as JSON (null when it is none).
+struct Answer {
+    let status: Int
+    let headers: HTTPFields
+    let text: String
+    let json: WireJSON
+
+    init(_ response: TestResponse) {
+        status = response.status.code
+        headers = response.headers
+        text = String(buffer: response.body)
+        json = (try? WireJSONReader.read(Array(text.utf8))) ?? .null
+    }
+
+    var code: Int? { json["code"]?.integer }
+
+    var message: String { json["msg"]?.string ?? "" }
+
+    func header(_ name: String) -> String? {
+        HTTPField.Name(name).flatMap { headers[$0] }
+    }
+
+    /// A count of get_progress.
+    func count(_ name: String) -> Int? {
+        let data = json["data"]
+        return (data?["batch_message_send_progress"]?[name] ?? data?["batch_message_recall_progress"]?[name])?.integer
+    }
+}
+
+/// Runs `body` against a sandbox of 200 people whose time stands still.
+func withProbe(
+    _ configure: (inout SandboxConfiguration) -> Void = { _ in },
+    _ body: @Sendable (Probe) async throws -> Void
+) async throws {
+    let clock = ManualClock()
+    var configuration = SandboxConfiguration()
+    configuration.people = 200
+    configuration.speed = 1
+    configuration.clock = clock.clock
+    configure(&configuration)
+    let core = try SandboxCore(configuration)
+    try await SandboxServer.application(core, onPort: { _ in }).test(.router) { client in
+        let bare = Probe(core: core, clock: clock, client: client, token: "")
+        let token = try await bare.fetchToken(core.configuration.app).json["tenant_access_token"]?.string ?? ""
+        try await body(Probe(core: core, clock: clock, client: client, token: token))
+    }
+}
