@@ -15,10 +15,10 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/pointfreeco/swift-custom-dump", exact: "1.7.3"),
     ],
@@ -43,7 +43,10 @@ let package = Package(
         .target(name: "HTTPTransport", dependencies: ["CCurl"]),
         .target(
             name: "JobStore",
-            dependencies: ["JobModel", "SchemaFiles", .product(name: "GRDB", package: "GRDB.swift")]
+            dependencies: [
+                "JobModel", "SchemaFiles", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
 
         // Second floor: Feishu as Swift values; runs as documents.
@@ -53,18 +56,18 @@ let package = Package(
         // Third floor: the work.
         .target(
             name: "JobEngine",
-            dependencies: ["JobModel", "JobStore", "FeishuAPI", .product(name: "Logging", package: "swift-log")]
+            dependencies: ["JobModel", "JobStore", "FeishuAPI", "HTTPTransport"]
         ),
 
         // Roof: what people touch.
         .target(
             name: "LarkcastCLI",
             dependencies: [
-                "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "JobEngine", "Reporting", "SchemaFiles", "StrictJSON",
+                "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "JobEngine", "Reporting", "SchemaFiles",
+                "StrictJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
-                .product(name: "Logging", package: "swift-log"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
             ]
         ),
         .executableTarget(name: "larkcast", dependencies: ["LarkcastCLI"]),
@@ -80,6 +83,55 @@ let package = Package(
         .executableTarget(
             name: "feishu-sandbox",
             dependencies: ["FeishuSandbox", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+        ),
+
+        // What tests share: a misbehaving server, a scripted transport, the real binaries.
+        .target(name: "TestSupport", dependencies: ["HTTPTransport"], path: "Tests/TestSupport"),
+
+        .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
+        .testTarget(
+            name: "JobModelTests",
+            dependencies: ["JobModel", "StrictJSON", .product(name: "Crypto", package: "swift-crypto")],
+            exclude: ["Fixtures"]
+        ),
+        .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "CCurl", "TestSupport"]),
+        .testTarget(
+            name: "JobStoreTests",
+            dependencies: [
+                "JobStore", "JobModel", "SchemaFiles", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .testTarget(name: "FeishuAPITests", dependencies: ["FeishuAPI", "HTTPTransport", "StrictJSON", "TestSupport"]),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: [
+                "Reporting", "JobModel", "StrictJSON", .product(name: "CustomDump", package: "swift-custom-dump"),
+            ]
+        ),
+        .testTarget(
+            name: "JobEngineTests",
+            dependencies: ["JobEngine", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "TestSupport"]
+        ),
+        .testTarget(
+            name: "LarkcastCLITests",
+            dependencies: [
+                "LarkcastCLI", "JobModel", "JobStore", "JobEngine", "FeishuAPI", "HTTPTransport", "Reporting",
+                "SchemaFiles",
+                "StrictJSON", "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .testTarget(
+            name: "FeishuSandboxTests",
+            dependencies: [
+                "FeishuSandbox", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["FeishuSandbox", "StrictJSON", "TestSupport", "larkcast", "feishu-sandbox"]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,114 @@
+import FeishuAPI
+import HTTPTransport
+import JobEngine
+import JobModel
+import JobStore
+
+extension CommandFailure {
+    /// Any error of any floor as a failure: the one place where exit codes are chosen for errors.
+    init(describing error: any Error) {
+        switch error {
+        case let failure as CommandFailure: self = failure
+        case let error as FeishuError: self.init(error)
+        case let error as StoreError: self.init(error)
+        case let error as EngineError: self.init(error)
+        case let error as PlanRefusal: self.init(refusals: error.reasons, file: "manifest")
+        case let error as FeishuConfigurationError:
+            self.init(
+                exit: .configuration, type: "configuration", message: "the \(error.setting.rawValue) \(error.problem)",
+                hint: error.fix)
+        case let error as TransportSetupError:
+            self.init(exit: .configuration, type: "configuration", message: error.description)
+        case is CancellationError:
+            self.init(exit: .temporary, type: "cancelled", message: "stopped before it was done")
+        default:
+            self.init(exit: .storage, type: "internal", message: "\(error)")
+        }
+    }
+
+    private init(_ error: FeishuError) {
+        self.init(
+            exit: Self.status(for: error.kind), type: Self.type(for: error.kind), code: error.code,
+            message: error.description, hint: error.hint, logID: error.logID)
+    }
+
+    private init(_ error: StoreError) {
+        self.init(
+            exit: Self.status(for: error.code), type: error.code.rawValue, message: error.message,
+            hint: error.hint.isEmpty ? nil : error.hint)
+    }
+
+    private init(_ error: EngineError) {
+        switch error {
+        case .needsDecision(let run):
+            let doubts = run.batches.filter { $0.state == .inDoubt }.map { String($0.ordinal) }
+            let detail = doubts.isEmpty ? "" : "; in doubt: batch \(doubts.joined(separator: ", "))"
+            self.init(
+                exit: .needsDecision, type: run.state.rawValue,
+                message: "run \(run.id) of \(run.job) is \(run.state.rawValue)"
+                    + (run.stateReason.map { " (\($0))" } ?? "") + detail,
+                hint: "larkcast status \(run.id) shows it; larkcast resume \(run.id) sends what provably never left")
+        case .notPossible(let run, let request):
+            self.init(
+                exit: .needsDecision, type: "wrong_state",
+                message: "run \(run.id) is \(run.state.rawValue); \(request) is not possible",
+                hint: "larkcast status \(run.id) shows it")
+        case .otherApp(let run, let expected, let found):
+            self.init(
+                exit: .configuration, type: "other_app",
+                message: "run \(run.id) belongs to app \(expected), and the configuration names \(found)",
+                hint: "choose the other profile with --profile")
+        case .manifestChanged(let run):
+            self.init(
+                exit: .needsDecision, type: "manifest_changed",
+                message: "the manifest no longer says what the unfinished run \(run.id) was frozen with",
+                hint: "larkcast resume \(run.id) finishes what was frozen; or restore the manifest")
+        }
+    }
+
+    private static func status(for kind: FeishuError.Kind) -> ExitStatus {
+        switch kind {
+        case .cancelled, .throttled, .quota: .temporary
+        case .unreachable, .trust, .server, .malformedAnswer, .unknownCode: .unreachable
+        case .configuration: .configuration
+        case .token, .credentials, .permission, .refusedRecall, .notOurs: .permission
+        case .notFound, .invalidRequest, .unknownBatch: .data
+        case .tooOldToRecall: .finishedWithLosses
+        }
+    }
+
+    private static func type(for kind: FeishuError.Kind) -> String {
+        switch kind {
+        case .cancelled: "cancelled"
+        case .throttled: "throttled"
+        case .quota: "quota"
+        case .unreachable: "unreachable"
+        case .trust: "trust"
+        case .server: "server"
+        case .malformedAnswer: "malformed_answer"
+        case .unknownCode: "unknown_code"
+        case .configuration: "configuration"
+        case .token: "token"
+        case .credentials: "credentials"
+        case .permission: "permission"
+        case .refusedRecall: "refused_recall"
+        case .notOurs: "not_ours"
+        case .notFound: "not_found"
+        case .invalidRequest: "invalid_request"
+        case .unknownBatch: "unknown_batch"
+        case .tooOldToRecall: "too_old_to_recall"
+        }
+    }
+
+    private static func status(for code: StoreError.Code) -> ExitStatus {
+        switch code {
+        case .cannotOpen, .notADatabase, .newerSchema, .wrongApplication, .readOnly, .diskFull, .corrupt, .constraint,
+            .inputOutput:
+            .storage
+        case .locked, .lockHeld, .superseded: .temporary
+        case .notFound, .ambiguous: .usage
+        case .repeats, .unfinished, .occurrenceTaken, .wrongState: .needsDecision
+        case .invalidPlan: .data
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import JobModel
+import StrictJSON
+
+extension CommandFailure {
+    /// Every problem of a manifest, one a line, each with its place.
+    init(problems: [ManifestProblem], count: Int) {
+        var lines = problems.map(\.description)
+        if count > problems.count { lines.append("and \(count - problems.count) more problems") }
+        self.init(
+            exit: .data, type: "manifest", message: lines.joined(separator: "\n"),
+            hint: "Nothing was sent. Mend the manifest, then run larkcast validate.")
+        self.problems = problems.map(\.json)
+    }
+
+    /// Everything that keeps a sound manifest from being planned.
+    init(refusals: [PlanRefusal.Reason], file: String) {
+        let lines = refusals.map { reason in
+            "\(file): \(reason.pointer): \(reason.message)" + (reason.hint.map { "; \($0)" } ?? "")
+        }
+        let needsApproval = refusals.contains { $0.category == .approval }
+        self.init(
+            exit: needsApproval ? .needsDecision : .data, type: needsApproval ? "approval" : "unavailable",
+            message: lines.joined(separator: "\n"), hint: "Nothing was sent.")
+        self.problems = refusals.map { reason in
+            [
+                "file": .string(file), "pointer": .string(reason.pointer), "message": .string(reason.message),
+                "suggestion": reason.hint.map { .string($0) } ?? .null,
+            ]
+        }
+    }
+}
+
+extension ManifestProblem {
+    /// The problem for programs.
+    var json: JSONValue {
+        [
+            "file": .string(file), "line": .integer(line), "column": .integer(column), "pointer": .string(pointer),
+            "message": .string(message), "suggestion": suggestion.map { .string($0) } ?? .null,
+        ]
+    }
+}

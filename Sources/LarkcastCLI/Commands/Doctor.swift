@@ -1,0 +1,109 @@
+import ArgumentParser
+import FeishuAPI
+import Foundation
+import HTTPTransport
+import JobStore
+import Reporting
+import StrictJSON
+
+/// Looks at everything a run depends on, without sending anything to anybody.
+struct Doctor: LarkcastCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check configuration, store, libraries, credentials and the bot.",
+        discussion: """
+            Changes nothing and sends nothing. --offline leaves Feishu alone.
+
+            Examples:
+              larkcast doctor
+              larkcast doctor --offline --json
+            """)
+
+    @Flag(name: .long, help: "Do not talk to Feishu.")
+    var offline = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func execute(_ invocation: Invocation) async throws -> ExitStatus {
+        var findings = [
+            Finding("larkcast", "\(LarkcastVersion.text)"),
+            Finding("libcurl", CurlTransport.libraryVersion),
+            Finding("SQLite", try JobDatabase.libraryVersion()),
+        ]
+        var failure: CommandFailure?
+        do {
+            let settings = try invocation.settings()
+            findings.append(Finding("configuration", settings.configurationFile ?? "none; defaults and environment"))
+            findings.append(Finding("profile", settings.profile))
+            findings.append(Finding("Feishu", settings.baseURL))
+            findings.append(try await storeFinding(invocation, settings))
+            findings.append(contentsOf: try await feishuFindings(invocation, settings))
+        } catch {
+            let described = CommandFailure(describing: error)
+            failure = described
+            findings.append(Finding("problem", described.message, isGood: false, hint: described.hint))
+        }
+        show(findings, on: invocation.console)
+        if let failure { return failure.exit }
+        return findings.allSatisfy(\.isGood) ? .done : .permission
+    }
+
+    private func storeFinding(_ invocation: Invocation, _ settings: Settings) async throws -> Finding {
+        guard FileManager.default.fileExists(atPath: settings.database) else {
+            return Finding("store", "\(settings.database) (made by the first run)")
+        }
+        let store = try JobDatabase.open(at: settings.database)
+        return Finding("store", "\(settings.database) (\(try await store.profileDescription()))")
+    }
+
+    private func feishuFindings(_ invocation: Invocation, _ settings: Settings) async throws -> [Finding] {
+        let client = try invocation.makeClient(settings)
+        guard !offline else { return [Finding("credentials", "app \(client.appID), not tried")] }
+        try await client.prepareToken()
+        let bot = try await client.botInfo()
+        let isEnabled = bot.activateStatus == 2
+        return [
+            Finding("credentials", "app \(client.appID): Feishu gave a token"),
+            Finding(
+                "bot",
+                "\(bot.appName ?? "unnamed"), \(isEnabled ? "enabled" : "not enabled (status \(bot.activateStatus ?? -1))")",
+                isGood: isEnabled,
+                hint: isEnabled ? nil : "Enable the bot in the developer console and publish a new version."),
+        ]
+    }
+
+    private func show(_ findings: [Finding], on console: Console) {
+        if console.isJSON {
+            console.out(["checks": .array(findings.map(\.json)), "ok": .bool(findings.allSatisfy(\.isGood))])
+            return
+        }
+        console.out(
+            findings.flatMap { finding in
+                let mark = finding.isGood ? "✓" : "✗"
+                let name = finding.name + String(repeating: " ", count: max(1, 15 - finding.name.count))
+                let line = "\(mark) \(name)\(TerminalText.escaped(finding.text))"
+                return [line] + (finding.hint.map { ["                 " + TerminalText.escaped($0)] } ?? [])
+            })
+    }
+}
+
+/// One thing looked at.
+private struct Finding {
+    let name: String
+    let text: String
+    let isGood: Bool
+    let hint: String?
+
+    init(_ name: String, _ text: String, isGood: Bool = true, hint: String? = nil) {
+        self.name = name
+        self.text = text
+        self.isGood = isGood
+        self.hint = hint
+    }
+
+    var json: JSONValue {
+        [
+            "name": .string(name), "ok": .bool(isGood), "text": .string(text),
+            "hint": hint.map { .string($0) } ?? .null,
+        ]
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Reporting
+
+/// Shows what a manifest would do.
+///
+/// Sends nothing, stores nothing, asks nobody.
+struct Plan: LarkcastCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show who would get what: nothing is sent, nothing is stored.",
+        discussion: """
+            Prints the balance sheet, the batches, the message, the exact first request, the calls and the time, and the \
+            hash an approval binds to.
+
+            Examples:
+              larkcast plan jobs/welcome.json
+              larkcast plan jobs/welcome.json --json
+            """)
+
+    @Argument(help: "The manifest.", completion: .file(extensions: ["json"]))
+    var manifest: String
+
+    @OptionGroup var global: GlobalOptions
+
+    func execute(_ invocation: Invocation) async throws -> ExitStatus {
+        let job = try PreparedJob(reading: manifest)
+        let (manifest, plan) = try job.ready()
+        let console = invocation.console
+        if console.isJSON {
+            console.out(PlanDocument.json(plan, warnings: job.warnings))
+            return .done
+        }
+        console.out(PlanText.summary(plan) + PlanText.preview(manifest) + PlanText.firstRequest(plan))
+        for warning in job.warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
+        return .done
+    }
+}

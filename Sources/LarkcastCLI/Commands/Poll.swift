@@ -1,0 +1,51 @@
+import ArgumentParser
+import JobEngine
+import JobModel
+import JobStore
+import Reporting
+
+/// Asks Feishu for the newest figures.
+struct Poll: LarkcastCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Ask Feishu now how far delivery and reading are.",
+        discussion: """
+            Calls get_progress and read_user for every accepted batch of RUN, or of every run that is not settled yet.
+
+            Examples:
+              larkcast poll
+              larkcast poll benefits-2026@latest --json
+            """)
+
+    @Argument(
+        help: "A run id, a unique prefix, or JOB@latest. Default: every run worth asking about.")
+    var run: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    func execute(_ invocation: Invocation) async throws -> ExitStatus {
+        let settings = try invocation.settings()
+        let store = try invocation.openStore(settings)
+        let engine = invocation.makeEngine(
+            settings, store: store, client: try invocation.makeClient(settings), observe: { _ in })
+        if let run {
+            let summary = try await engine.poll(try await store.run(run).id)
+            if invocation.console.isJSON {
+                invocation.console.out(RunDocument.json(summary))
+            } else {
+                invocation.console.out(RunText.report(summary, in: invocation.zone))
+            }
+            return .done
+        }
+        var summaries: [RunSummary] = []
+        for run in try await store.runsToPoll() {
+            summaries.append(try await engine.poll(run))
+        }
+        if invocation.console.isJSON {
+            invocation.console.out(RunDocument.json(list: summaries))
+        } else {
+            if summaries.isEmpty { invocation.console.note("no run has anything to ask about") }
+            invocation.console.out(RunListText.table(summaries, in: invocation.zone))
+        }
+        return .done
+    }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import JobEngine
+import JobModel
+import JobStore
+import Reporting
+
+/// Takes a run, or one batch of it, back.
+struct Recall: LarkcastCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take a run back: show what, confirm, recall, verify.",
+        discussion: """
+            Unsent batches are cancelled first. Then Feishu is asked to take back every accepted batch, and recall_count \
+            is watched until it stands still. What cannot be taken back (too old, in doubt, no id) is named.
+
+            Examples:
+              larkcast recall benefits-2026@latest
+              larkcast recall k7m2 --batch 3 --yes --json
+            """)
+
+    @Argument(help: "A run id, a unique prefix, or JOB@latest.")
+    var run: String
+
+    @Option(name: .long, help: "Only this batch, by its number.")
+    var batch: Int?
+
+    @Flag(name: .long, help: "Recall without asking.")
+    var yes = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func execute(_ invocation: Invocation) async throws -> ExitStatus {
+        let console = invocation.console
+        let settings = try invocation.settings()
+        let store = try invocation.openStore(settings)
+        let summary = try await store.summary(of: try await store.run(run).id)
+        let scope = try RecallScope(summary, only: batch)
+        if !console.isJSON || !yes {
+            for line in scope.lines(in: invocation.zone) { console.note(line) }
+        }
+        guard !scope.isEmpty else {
+            console.warn("nothing of run \(summary.id) has been sent or is waiting to be")
+            if console.isJSON { console.out(RunDocument.json(summary)) }
+            return .done
+        }
+        try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove)
+            .recall("Take it back?")
+        let view = DispatchView(console: console, now: invocation.dependencies.now)
+        let engine = invocation.makeEngine(
+            settings, store: store, client: try invocation.makeClient(settings), observe: view.observe)
+        let after = try await engine.recall(
+            summary.id, ordinals: batch.map { Set([$0]) }, by: invocation.actor)
+        if console.isJSON {
+            console.out(RunDocument.json(after))
+        } else {
+            console.out(RunText.report(after, in: invocation.zone))
+        }
+        return scope.status(after, on: console)
+    }
+}

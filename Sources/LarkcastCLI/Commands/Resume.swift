@@ -1,0 +1,51 @@
+import ArgumentParser
+import JobEngine
+import JobModel
+import JobStore
+
+/// Goes on with a run that was halted, paused, killed or left behind.
+struct Resume: LarkcastCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Go on with a halted, paused or interrupted run.",
+        discussion: """
+            Sends what provably never left. Batches in doubt stay in doubt: they are named, and never sent again.
+
+            Examples:
+              larkcast resume benefits-2026@latest
+              larkcast resume k7m2 --wait settled
+            """)
+
+    @Argument(help: "A run id, a unique prefix, or JOB@latest.")
+    var run: String
+
+    @Option(
+        name: .long, help: "Watch until every batch is sent, or until delivery and reads are flat.")
+    var wait: Run.Wait = .sent
+
+    @Option(name: .long, help: "With --wait settled: longest time to watch, in seconds.")
+    var waitSeconds = 72 * 3600
+
+    @OptionGroup var global: GlobalOptions
+
+    func execute(_ invocation: Invocation) async throws -> ExitStatus {
+        let settings = try invocation.settings()
+        let store = try invocation.openStore(settings)
+        let summary = try await store.run(run)
+        let lanes = try await store.delivery(of: summary.id).inFlight
+        let view = DispatchView(console: invocation.console, now: invocation.dependencies.now)
+        let engine = invocation.makeEngine(
+            settings, store: store, client: try invocation.makeClient(settings, lanes: lanes),
+            observe: view.observe)
+        let ending = RunEnding(invocation: invocation, engine: engine, store: store)
+        let seconds = wait == .settled ? waitSeconds : nil
+        return try await StopOnSignal.run(console: invocation.console) { stop in
+            if summary.state == .sent || summary.state == .settled {
+                invocation.console.note(
+                    "run \(summary.id) is \(summary.state.rawValue) already; nothing is left to send")
+                return try await ending.finish(summary.id, .complete, followSeconds: seconds, stop: stop)
+            }
+            let end = try await engine.resume(summary.id, by: invocation.actor, stop: stop)
+            return try await ending.finish(summary.id, end, followSeconds: seconds, stop: stop)
+        }
+    }
+}

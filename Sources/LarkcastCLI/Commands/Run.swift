@@ -1,0 +1,104 @@
+import ArgumentParser
+import FeishuAPI
+import JobEngine
+import JobModel
+import JobStore
+import Reporting
+
+/// Plans, confirms, sends.
+struct Run: LarkcastCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Plan, confirm, send, and watch until everything is accounted for.",
+        discussion: """
+            Above 500 people (confirm_above) the head-count must be typed; --yes stands for the answer. A job with an \
+            unfinished run continues that run. The same content to the same audience within 7 days is refused unless \
+            --allow-repeat names the earlier run.
+
+            Examples:
+              larkcast run jobs/welcome.json
+              larkcast run jobs/benefits-2026.json --yes --wait settled
+              larkcast run jobs/benefits-2026.json --yes --json --as 2026-autumn
+            """)
+
+    /// How far to watch.
+    enum Wait: String, ExpressibleByArgument, CaseIterable {
+        case sent, settled
+    }
+
+    @Argument(help: "The manifest.", completion: .file(extensions: ["json"]))
+    var manifest: String
+
+    @Flag(name: .long, help: "Send without asking.")
+    var yes = false
+
+    @Option(
+        name: .customLong("as"),
+        help: "A name for this occurrence; a job runs at most once under one name.")
+    var key: String?
+
+    @Option(name: .long, help: "The earlier run whose repetition is wanted.")
+    var allowRepeat: String?
+
+    @Option(
+        name: .long, help: "Watch until every batch is sent, or until delivery and reads are flat.")
+    var wait: Wait = .sent
+
+    @Option(
+        name: .long,
+        help: "With --wait settled: longest time to watch, in seconds. Default: tracking.for.")
+    var waitSeconds: Int?
+
+    @OptionGroup var global: GlobalOptions
+
+    func execute(_ invocation: Invocation) async throws -> ExitStatus {
+        let console = invocation.console
+        let job = try PreparedJob(reading: manifest)
+        let (manifest, plan) = try job.ready()
+        let settings = try invocation.settings(profile: manifest.profile)
+        for warning in job.warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
+        let store = try invocation.openStore(settings)
+        let client = try invocation.makeClient(settings, lanes: plan.delivery.inFlight)
+        let view = DispatchView(console: console, now: invocation.dependencies.now)
+        let engine = invocation.makeEngine(
+            settings, store: store, client: client, observe: view.observe)
+
+        let unfinished = try await store.unfinishedRun(of: plan.job)
+        let repeated = try await repeatedRun(store)
+        if let unfinished {
+            try continuable(unfinished, plan: plan)
+            console.note("continuing run \(unfinished.id), which is \(unfinished.state.rawValue)")
+        } else {
+            try await store.refuseRepetition(
+                of: plan, appID: client.appID, allowing: repeated, at: invocation.dependencies.now())
+            if !console.isJSON, !console.isQuiet { console.out(PlanText.summary(plan)) }
+            try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove).send(
+                plan)
+        }
+        return try await StopOnSignal.run(console: console) { stop in
+            let end: DispatchEnd
+            if let unfinished {
+                end = try await engine.pickUp(unfinished.id, by: invocation.actor, stop: stop)
+            } else {
+                end = try await engine.run(
+                    plan, occurrence: key, allowRepeatOf: repeated, by: invocation.actor, stop: stop)
+            }
+            let tail = RunEnding(invocation: invocation, engine: engine, store: store)
+            let followSeconds = wait == .settled ? waitSeconds ?? plan.trackingSeconds : nil
+            return try await tail.finish(job: plan.job, end, followSeconds: followSeconds, stop: stop)
+        }
+    }
+
+    /// The run whose repetition is wanted.
+    private func repeatedRun(_ store: JobDatabase) async throws -> RunID? {
+        guard let allowRepeat else { return nil }
+        return try await store.run(allowRepeat).id
+    }
+
+    private func continuable(_ run: RunSummary, plan: RunPlan) throws {
+        switch run.state {
+        case .halted, .paused, .awaitingApproval: throw EngineError.needsDecision(run)
+        default:
+            guard run.planSHA256 == plan.planSHA256 else { throw EngineError.manifestChanged(run) }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+
+/// What every command takes.
+struct GlobalOptions: ParsableArguments {
+    @Flag(name: .long, help: "Print one JSON document on standard output.")
+    var json = false
+
+    @Option(
+        name: .long, help: "The store's file. Default: $LARKCAST_DB, else the state directory.", completion: .file())
+    var db: String?
+
+    @Option(name: .long, help: "The configuration file. Default: $LARKCAST_CONFIG, else the config directory.")
+    var config: String?
+
+    @Option(name: .long, help: "The profile of the configuration to use.")
+    var profile: String?
+
+    @Flag(name: .long, help: "Say only what is asked for.")
+    var quiet = false
+
+    @Flag(name: .long, help: "Say more about what happens.")
+    var verbose = false
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Foundation
+
+/// The program: sets the process up, parses the command line, runs the command, ends with its exit code.
+public enum LarkcastProgram {
+    /// Runs to the end of the process.
+    public static func main() async -> Never {
+        ProcessSetup.prepare()
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            var command = try Larkcast.parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            Foundation.exit(0)
+        } catch {
+            let isUsageError = !(error is ExitCode) && Larkcast.exitCode(for: error) == .validationFailure
+            if isUsageError, arguments.contains("--json") {
+                let failure = CommandFailure(
+                    exit: .usage, type: "usage", message: Larkcast.message(for: error),
+                    hint: "See larkcast --help.")
+                FailureReport(console: .live(isQuiet: false, isJSON: true)).show(failure)
+                Foundation.exit(ExitStatus.usage.rawValue)
+            }
+            Larkcast.exit(withError: error)
+        }
+    }
+}

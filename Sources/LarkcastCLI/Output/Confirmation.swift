@@ -1,0 +1,54 @@
+import JobModel
+import Reporting
+
+/// Asks before something is sent or taken back.
+struct Confirmation {
+    let console: Console
+    let isYes: Bool
+    let headCountAbove: Int
+
+    /// Asks to send a plan; above a number of people the head-count must be typed.
+    ///
+    /// - Throws: `CommandFailure` with exit code 3 when the answer is no or nobody can be asked.
+    func send(_ plan: RunPlan) throws(CommandFailure) {
+        guard !isYes else { return }
+        let count = plan.batches.reduce(0) { $0 + $1.recipientCount }
+        let unit = plan.unit == .departments ? "departments" : "people"
+        if plan.unit == .people, count > headCountAbove {
+            try require(
+                question: "This goes to \(Figure.grouped(count)) people. Type the number to send: ",
+                accepts: { $0.replacing(",", with: "") == String(count) }, what: "sending to \(count) people")
+        } else {
+            try require(
+                question: "Send to \(Figure.grouped(count)) \(unit)? [y/N] ", accepts: isAffirmative,
+                what: "sending to \(count) \(unit)")
+        }
+    }
+
+    /// Asks to take batches back.
+    ///
+    /// - Throws: `CommandFailure` with exit code 3 when the answer is no or nobody can be asked.
+    func recall(_ question: String) throws(CommandFailure) {
+        guard !isYes else { return }
+        try require(question: question + " [y/N] ", accepts: isAffirmative, what: "a recall")
+    }
+
+    private func require(
+        question: String, accepts: (String) -> Bool, what: String
+    ) throws(CommandFailure) {
+        guard let answer = console.ask(question) else {
+            throw CommandFailure(
+                exit: .needsDecision, type: "confirmation",
+                message: "\(what) needs a confirmation, and there is no terminal to ask on",
+                hint: "Look first (larkcast plan, larkcast status), then add --yes.")
+        }
+        guard accepts(answer) else {
+            throw CommandFailure(
+                exit: .needsDecision, type: "confirmation", message: "not confirmed; nothing was done", hint: nil)
+        }
+    }
+
+    private func isAffirmative(_ answer: String) -> Bool {
+        ["y", "yes"].contains(answer.lowercased())
+    }
+}

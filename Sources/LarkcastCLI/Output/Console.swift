@@ -1,0 +1,103 @@
+import Foundation
+import StrictJSON
+import Synchronization
+
+/// Standard output for data, standard error for everything else.
+///
+/// It writes with `write(2)` and drops what cannot be written: a closed terminal or a reader that went away (`| head`)
+/// must not stop a run half way.
+final class Console: Sendable {
+    /// What the two streams are.
+    struct Surface {
+        /// Whether a person sees standard error as it is written.
+        var isErrorTerminal: Bool
+        /// Whether a person can be asked: both standard input and standard error are terminals.
+        var canAsk: Bool
+        /// Columns of the terminal, 80 without one.
+        var columns: Int
+    }
+
+    let surface: Surface
+    let isQuiet: Bool
+    let isJSON: Bool
+    let isVerbose: Bool
+    private let transient = Mutex("")
+    /// The first reason why data could not be written, other than a reader that went away.
+    private let outputFailure = Mutex<String?>(nil)
+    private let writeOut: @Sendable (String) -> String?
+    private let writeError: @Sendable (String) -> Void
+    private let readLineFromInput: @Sendable () -> String?
+
+    init(
+        surface: Surface, isQuiet: Bool, isJSON: Bool, isVerbose: Bool = false,
+        writeOut: @escaping @Sendable (String) -> String?,
+        writeError: @escaping @Sendable (String) -> Void, readLine: @escaping @Sendable () -> String?
+    ) {
+        self.surface = surface
+        self.isQuiet = isQuiet
+        self.isJSON = isJSON
+        self.isVerbose = isVerbose
+        self.writeOut = writeOut
+        self.writeError = writeError
+        readLineFromInput = readLine
+    }
+
+    /// Data: lines on standard output.
+    ///
+    /// Nothing at all for no lines.
+    func out(_ lines: [String]) {
+        clearTransient()
+        guard !lines.isEmpty else { return }
+        outRaw(lines.joined(separator: "\n") + "\n")
+    }
+
+    /// Why data was lost on its way out, if any was: a report that is cut short must not end as if it were whole.
+    var lostOutput: String? { outputFailure.withLock { $0 } }
+
+    /// Data as it is, without a line break of our own.
+    func outRaw(_ text: String) {
+        clearTransient()
+        if let failure = writeOut(text) { outputFailure.withLock { $0 = $0 ?? failure } }
+    }
+
+    /// The one JSON document.
+    func out(_ document: JSONValue) {
+        out([document.text(.pretty)])
+    }
+
+    /// A remark for the person, on standard error; not with `--quiet`.
+    func note(_ line: String) {
+        guard !isQuiet else { return }
+        clearTransient()
+        writeError(line + "\n")
+    }
+
+    /// A warning or an error, on standard error, always.
+    func warn(_ line: String) {
+        clearTransient()
+        writeError(line + "\n")
+    }
+
+    /// A line that the next one replaces; only on a terminal.
+    func show(transient line: String) {
+        guard surface.isErrorTerminal, !isQuiet else { return }
+        transient.withLock { $0 = line }
+        writeError("\r\u{1B}[2K" + line)
+    }
+
+    /// Asks a question and returns the answer, or `nil` when nobody can be asked.
+    func ask(_ question: String) -> String? {
+        guard surface.canAsk else { return nil }
+        clearTransient()
+        writeError(question)
+        return readLineFromInput()
+    }
+
+    private func clearTransient() {
+        let wasShown = transient.withLock { line in
+            defer { line = "" }
+            return !line.isEmpty
+        }
+        if wasShown { writeError("\r\u{1B}[2K") }
+    }
+}

@@ -1,0 +1,49 @@
+/// The texts `init` writes.
+enum InitialFiles {
+    static let configuration = """
+        # larkcast configuration. Command line and environment (LARKCAST_…) win over this file.
+        # Every key is checked: a misspelt one is an error, not a surprise.
+
+        default_profile: default
+
+        profiles:
+          default:
+            # https://open.feishu.cn (China) or https://open.larksuite.com (Lark).
+            base_url: https://open.feishu.cn
+            # "Credentials & Basic Info" of your app in the developer console.
+            app_id: cli_replace_me
+            # A file with nothing but the app secret, readable by you alone (mode 0600).
+            # Relative to this file.
+            app_secret_file: app_secret
+            # ca_file: company-ca.pem     # certificate authorities to trust instead of the system's
+            # proxy: http://proxy:3128    # none unless named here, whatever the environment says
+
+        # Feishu's documented limits of batch_send; lower them when other programs use the same app.
+        limits:
+          per_second: 50
+          per_minute: 1000
+
+        # People above which `run` wants the head-count typed.
+        confirm_above: 500
+
+        # Seconds between looks at delivery and reads; the last one repeats.
+        # tracking:
+        #   intervals: [10, 30, 60, 120, 300, 600, 1800, 3600]
+
+        """
+
+    static let manifest = """
+        {
+          "$schema": "../schema/job.schema.json",
+          "job": "welcome",
+          "title": "Welcome to larkcast",
+          "audience": {
+            "users": { "open_ids": ["ou_replace_me_with_your_own_open_id"] }
+          },
+          "message": {
+            "text": "Hello from larkcast. If you can read this, announcements will arrive here.\\n你好，公告会发到这里。"
+          }
+        }
+
+        """
+}

@@ -1,0 +1,52 @@
+import JobModel
+import Reporting
+
+/// A plan for people.
+enum PlanText {
+    /// Who, how many, how long: what somebody must know before saying yes.
+    static func summary(_ plan: RunPlan) -> [String] {
+        let forecast = PlanForecast(plan)
+        let unit = plan.unit == .departments ? "Departments" : "People"
+        var lines = [
+            "\(TerminalText.escaped(plan.title)) (\(plan.job))", "",
+            row(unit, plan.balance.equation),
+            row("Batches", "\(Figure.grouped(plan.batches.count)) of at most \(plan.delivery.batchSize) ids"),
+            row(
+                "Calls",
+                "\(Figure.grouped(forecast.sendCalls)) to send, about \(Figure.grouped(forecast.pollCalls)) to follow"),
+            row("Time", "about \(Figure.duration(seconds: forecast.seconds)) at the limits"),
+        ]
+        if plan.unit == .people {
+            lines.append(
+                row(
+                    "Quota",
+                    "\(Figure.percent(forecast.messages, of: PlanForecast.dailyMessages)) of the app's 500,000 messages a day"
+                ))
+        } else {
+            lines.append(
+                row("", "every department includes its sub-departments; how many people is known after sending"))
+        }
+        return lines + [row("Plan", plan.planSHA256), ""]
+    }
+
+    /// The message as people will see it, as far as a terminal can show it.
+    static func preview(_ manifest: Manifest) -> [String] {
+        let lines = MessagePreview.lines(manifest.message)
+        return ["Message (\(manifest.message.key))"] + lines.map { "  │ " + TerminalText.escaped($0) } + [""]
+    }
+
+    /// The exact bytes of the first request.
+    static func firstRequest(_ plan: RunPlan) -> [String] {
+        guard let first = plan.batches.first else { return [] }
+        let body = String(decoding: plan.body(of: first), as: UTF8.self)
+        let shown = TerminalText.truncated(TerminalText.escaped(body), toColumns: 1200)
+        return [
+            "First request (\(Figure.grouped(body.utf8.count)) bytes): POST /open-apis/message/v4/batch_send/",
+            "  " + shown,
+        ]
+    }
+
+    private static func row(_ name: String, _ value: String) -> String {
+        name + String(repeating: " ", count: max(1, 12 - name.count)) + value
+    }
+}

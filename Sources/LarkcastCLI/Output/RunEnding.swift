@@ -1,0 +1,91 @@
+import JobEngine
+import JobModel
+import JobStore
+import Reporting
+
+/// What follows once a dispatcher has ended: watch on if asked to, show the run, choose the exit code.
+struct RunEnding {
+    let invocation: Invocation
+    let engine: Engine
+    let store: JobDatabase
+
+    /// Finishes the newest run of a job.
+    func finish(job: String, _ end: DispatchEnd, followSeconds: Int?, stop: StopSignal) async throws -> ExitStatus {
+        let run = try await store.run(job + "@latest")
+        return try await finish(run.id, end, followSeconds: followSeconds, stop: stop)
+    }
+
+    /// Finishes one run.
+    func finish(_ id: RunID, _ end: DispatchEnd, followSeconds: Int?, stop: StopSignal) async throws -> ExitStatus {
+        var summary = try await store.summary(of: id)
+        if let followSeconds, summary.state == .sent {
+            summary = try await engine.follow(id, forSeconds: followSeconds, stop: stop)
+        }
+        show(summary)
+        explain(end, summary)
+        return status(of: end, summary)
+    }
+
+    private func show(_ run: RunSummary) {
+        if invocation.console.isJSON {
+            invocation.console.out(RunDocument.json(run))
+        } else {
+            invocation.console.out(RunText.report(run, in: invocation.zone))
+        }
+    }
+
+    private func explain(_ end: DispatchEnd, _ run: RunSummary) {
+        let console = invocation.console
+        switch end {
+        case .complete: break
+        case .drained: console.warn("stopped before the end; the same command, or larkcast resume \(run.id), goes on")
+        case .unreachable(let evidence):
+            console.warn("Feishu cannot be reached: \(TerminalText.escaped(evidence.oneLine))")
+            console.warn("nothing unproven was sent; the same command, or larkcast resume \(run.id), goes on")
+        case .credentialsRefused(let evidence):
+            console.warn("Feishu refuses the app's credentials: \(TerminalText.escaped(evidence.oneLine))")
+            console.warn("correct the app id or secret; the same command then goes on")
+        case .permissionRefused(let evidence):
+            console.warn("Feishu refuses the app: \(TerminalText.escaped(evidence.oneLine))")
+            if let hint = evidence.hint { console.warn(TerminalText.escaped(hint)) }
+            console.warn("what was rejected is named in larkcast status \(run.id) and is not sent again by this run")
+        case .quotaUsedUp(let evidence):
+            console.warn("a quota is used up: \(TerminalText.escaped(evidence.oneLine))")
+            console.warn("once there is room again, larkcast resume \(run.id) goes on")
+        case .throttled(let milliseconds):
+            let pause = Figure.duration(seconds: Int(milliseconds / 1000))
+            console.warn("Feishu asks for a pause of \(pause); the same command goes on after it")
+        case .stopped(let state, let reason):
+            console.warn("the run is \(state.rawValue): \(TerminalText.escaped(reason ?? "no reason recorded"))")
+            if state == .halted {
+                console.warn("batches in doubt are never resent; larkcast resume \(run.id) sends the others")
+            }
+        }
+    }
+
+    private func status(of end: DispatchEnd, _ run: RunSummary) -> ExitStatus {
+        switch end {
+        case .complete: ExitStatus(outcomeOf: run)
+        case .unreachable: .unreachable
+        case .credentialsRefused, .permissionRefused: .permission
+        case .throttled, .drained, .quotaUsedUp: .temporary
+        case .stopped(.expired, _), .stopped(.cancelled, _): .finishedWithLosses
+        case .stopped: .needsDecision
+        }
+    }
+}
+
+extension ExitStatus {
+    /// What a finished run deserves: 0 only when everyone was reached and every batch can be followed.
+    init(outcomeOf run: RunSummary) {
+        let people = run.people
+        let lost = people.invalid + people.rejected + people.abandoned + people.cancelled
+        if people.inDoubt > 0 {
+            self = .needsDecision
+        } else if lost > 0 || run.batches.contains(where: { $0.state == .acceptedWithoutID }) {
+            self = .finishedWithLosses
+        } else {
+            self = .done
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import JobStore
+import Reporting
+
+/// Shows the newest runs; what `list` and a bare `status` print.
+struct RunListing {
+    let invocation: Invocation
+
+    func show(limit: Int) async throws -> ExitStatus {
+        let store = try invocation.openStoreForReading(try invocation.settings())
+        let runs = try await store.summaries(limit: limit)
+        if invocation.console.isJSON {
+            invocation.console.out(RunDocument.json(list: runs))
+        } else {
+            if runs.isEmpty { invocation.console.note("there are no runs yet") }
+            invocation.console.out(RunListText.table(runs, in: invocation.zone))
+        }
+        return .done
+    }
+}

@@ -1,0 +1,91 @@
+import FeishuAPI
+import Foundation
+import HTTPTransport
+import JobEngine
+import JobModel
+import JobStore
+
+/// One call of the program: what it was told, and what it needs to do it.
+///
+/// The only place where live things are made.
+struct Invocation {
+    let options: GlobalOptions
+    let environment: Environment
+    let console: Console
+    let dependencies: EngineDependencies
+    let zone: TimeZone
+
+    /// The invocation of this process.
+    static func live(_ options: GlobalOptions) -> Invocation {
+        Invocation(
+            options: options, environment: .live,
+            console: .live(isQuiet: options.quiet, isJSON: options.json, isVerbose: options.verbose),
+            dependencies: SystemClock.dependencies, zone: .current)
+    }
+
+    /// Settings for a manifest's profile, or the default one.
+    func settings(profile: String? = nil) throws -> Settings {
+        try SettingsLoader(environment: environment, options: options).load(manifestProfile: profile)
+    }
+
+    /// The store, made if it does not exist yet.
+    func openStore(_ settings: Settings) throws -> JobDatabase {
+        try JobDatabase.open(at: settings.database)
+    }
+
+    /// The store for looking only; a store that does not exist yet is an empty one.
+    func openStoreForReading(_ settings: Settings) throws -> JobDatabase {
+        guard FileManager.default.fileExists(atPath: settings.database) else {
+            return try JobDatabase.open(at: settings.database)
+        }
+        return try JobDatabase.open(at: settings.database, access: .readOnly)
+    }
+
+    /// A client for the configured app.
+    func makeClient(_ settings: Settings, lanes: Int = DeliveryOptions().inFlight) throws -> FeishuClient {
+        guard let appID = settings.appID else {
+            throw CommandFailure(
+                exit: .configuration, type: "configuration", message: "no app id is configured",
+                hint: "Set LARKCAST_APP_ID, or app_id in the configuration (larkcast init writes one).")
+        }
+        let secret = try SecretReader(environment: environment).read(settings.secret)
+        let address = try FeishuBaseURL(settings.baseURL)
+        var transport = TransportConfiguration()
+        transport.certificateAuthorityFile = settings.caFile
+        transport.proxy = settings.proxy
+        transport.exclusiveLanes = lanes
+        transport.allowsPlainLoopback = true
+        return FeishuClient(
+            configuration: try FeishuConfiguration(baseURL: address, appID: appID, appSecret: secret),
+            dependencies: FeishuDependencies(
+                transport: try CurlTransport(configuration: transport),
+                monotonicMilliseconds: { [now = dependencies.now] in now().monotonicMilliseconds },
+                sleep: dependencies.sleep,
+                jitter: { [unit = dependencies.randomUnit] range in
+                    range.lowerBound + (range.upperBound - range.lowerBound) * unit()
+                }))
+    }
+
+    /// An engine over a store, a client and an observer.
+    func makeEngine(
+        _ settings: Settings, store: JobDatabase, client: FeishuClient, observe: @escaping EngineObserver
+    ) -> Engine {
+        var configuration = EngineConfiguration()
+        configuration.sendLimits.perSecond = settings.perSecond
+        configuration.sendLimits.perMinute = settings.perMinute
+        configuration.retry.tries = settings.tries
+        if let intervals = settings.pollIntervals {
+            configuration.pollSchedule = PollSchedule(intervals: intervals.map { Int64($0) * 1000 })
+        }
+        return Engine(
+            store: store, messaging: client, configuration: configuration, dependencies: dependencies, observe: observe)
+    }
+
+    /// Who is at work, for the audit.
+    var actor: AuditActor {
+        let uid = getuid()
+        let name = getpwuid(uid).map { String(cString: $0.pointee.pw_name) } ?? "uid \(uid)"
+        let sudo = environment["SUDO_USER"].map { " (sudo by \($0))" } ?? ""
+        return AuditActor(name: name + sudo, userID: Int64(uid))
+    }
+}

@@ -1,0 +1,65 @@
+import FeishuAPI
+import Foundation
+
+/// Fetches the app secret from where the settings say it is, at the last moment.
+struct SecretReader {
+    private static let longest = 4096
+
+    let environment: Environment
+
+    /// Reads the secret.
+    ///
+    /// - Throws: `CommandFailure` with exit code 78 when there is none or the file is not a private, regular one; the
+    ///   text itself is never in the message.
+    func read(_ source: SecretSource?) throws(CommandFailure) -> Secret {
+        switch source {
+        case nil:
+            throw failure(
+                "no app secret is configured",
+                "Set LARKCAST_APP_SECRET_FILE (or LARKCAST_APP_SECRET), or app_secret_file in the configuration.")
+        case .environment:
+            return Secret(trimmingOneLineBreak(environment["LARKCAST_APP_SECRET"] ?? ""))
+        case .file(let path):
+            return Secret(try readFile(path))
+        }
+    }
+
+    private func readFile(_ path: String) throws(CommandFailure) -> String {
+        // A FIFO or a device would block or never end: open without waiting, then look at what was opened.
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw failure(
+                "the secret file \(path) cannot be opened: \(String(cString: strerror(errno)))",
+                "Check the path and its permissions.")
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw failure("the secret file \(path) is not a regular file", "Put the secret into a plain file.")
+        }
+        guard status.st_uid == geteuid() || status.st_uid == 0 else {
+            throw failure("the secret file \(path) belongs to another user", "Make it yours: chown it.")
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            throw failure("the secret file \(path) can be read by others", "Run: chmod 600 \(path)")
+        }
+        guard (1...off_t(Self.longest)).contains(status.st_size) else {
+            throw failure("the secret file \(path) is empty or far too long", "Put the app secret alone into it.")
+        }
+        var buffer = [UInt8](repeating: 0, count: Self.longest)
+        let count = Foundation.read(descriptor, &buffer, buffer.count)
+        guard count > 0, let text = String(validating: buffer.prefix(count), as: UTF8.self) else {
+            throw failure("the secret file \(path) cannot be read as text", "Put the app secret alone into it.")
+        }
+        return trimmingOneLineBreak(text)
+    }
+
+    private func trimmingOneLineBreak(_ text: String) -> String {
+        if text.hasSuffix("\r\n") || text.hasSuffix("\n") { return String(text.dropLast()) }
+        return text
+    }
+
+    private func failure(_ message: String, _ hint: String) -> CommandFailure {
+        CommandFailure(exit: .configuration, type: "configuration", message: message, hint: hint)
+    }
+}

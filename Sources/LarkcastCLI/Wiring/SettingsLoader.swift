@@ -1,0 +1,111 @@
+import Foundation
+import StrictJSON
+
+/// Merges command line, environment and configuration file into ``Settings``.
+struct SettingsLoader {
+    let environment: Environment
+    let options: GlobalOptions
+
+    /// Loads and checks.
+    ///
+    /// - Parameter manifestProfile: The profile a manifest names, used when the command line names none.
+    /// - Returns: What counts, each value from the strongest place that names it.
+    /// - Throws: `CommandFailure` with exit code 78 and every problem of the file at once.
+    func load(manifestProfile: String? = nil) throws(CommandFailure) -> Settings {
+        let path = options.config ?? environment["LARKCAST_CONFIG"]
+        let file = try read(
+            path ?? environment.configDirectory + "/config.yaml", isRequired: path != nil)
+        var settings = Settings(
+            database: options.db ?? environment["LARKCAST_DB"] ?? environment.stateDirectory
+                + "/larkcast.sqlite",
+            configurationFile: file?.path,
+            profile: options.profile ?? manifestProfile ?? file?.content.defaultProfile ?? "default")
+        if let content = file?.content, let path = file?.path {
+            try apply(content, from: path, to: &settings)
+        } else if let asked = options.profile ?? manifestProfile, asked != "default" {
+            throw failure(
+                "there is no configuration file that could define the profile \"\(asked)\"",
+                hint: "Run `larkcast init`, or name a file with --config.")
+        }
+        try applyEnvironment(to: &settings)
+        return settings
+    }
+
+    private func read(_ path: String, isRequired: Bool) throws(CommandFailure) -> (
+        path: String, content: ConfigurationFile
+    )? {
+        guard FileManager.default.fileExists(atPath: path) else {
+            guard isRequired else { return nil }
+            throw failure(
+                "the configuration file \(path) does not exist", hint: "Run `larkcast init` to make one.")
+        }
+        guard let data = FileManager.default.contents(atPath: path),
+            let text = String(data: data, encoding: .utf8)
+        else {
+            throw failure(
+                "the configuration file \(path) cannot be read as UTF-8 text",
+                hint: "Check its permissions.")
+        }
+        let content = ConfigurationFile(yaml: text)
+        guard content.problems.isEmpty else {
+            let lines = content.problems.map { "\(path):\($0.line): \($0.message)" }
+            var failure = failure(
+                lines.joined(separator: "\n"), hint: "Correct the file; nothing was done.")
+            failure.problems = content.problems.map {
+                ["line": .integer($0.line), "message": .string($0.message)]
+            }
+            throw failure
+        }
+        return (path, content)
+    }
+
+    private func apply(
+        _ content: ConfigurationFile, from path: String, to settings: inout Settings
+    ) throws(CommandFailure) {
+        settings.perSecond = content.perSecond ?? settings.perSecond
+        settings.perMinute = content.perMinute ?? settings.perMinute
+        settings.tries = content.tries ?? settings.tries
+        settings.confirmAbove = content.confirmAbove ?? settings.confirmAbove
+        settings.pollIntervals = content.pollIntervals
+        guard let profile = content.profiles[settings.profile] else {
+            guard settings.profile == "default" else {
+                let known = content.profiles.keys.sorted().joined(separator: ", ")
+                throw failure(
+                    "\(path) defines no profile \"\(settings.profile)\"",
+                    hint: "It defines: \(known.isEmpty ? "none" : known).")
+            }
+            return
+        }
+        settings.baseURL = profile["base_url"] ?? settings.baseURL
+        settings.appID = profile["app_id"]
+        settings.secret = profile["app_secret_file"].map { .file(absolute($0, besides: path)) }
+        settings.caFile = profile["ca_file"].map { absolute($0, besides: path) }
+        settings.proxy = profile["proxy"]
+    }
+
+    private func applyEnvironment(to settings: inout Settings) throws(CommandFailure) {
+        settings.baseURL = environment["LARKCAST_BASE_URL"] ?? settings.baseURL
+        settings.appID = environment["LARKCAST_APP_ID"] ?? settings.appID
+        switch (environment["LARKCAST_APP_SECRET"], environment["LARKCAST_APP_SECRET_FILE"]) {
+        case (.some, .some):
+            throw failure(
+                "LARKCAST_APP_SECRET and LARKCAST_APP_SECRET_FILE are both set",
+                hint: "Unset one of them, so that it is clear which secret counts.")
+        case (.some, nil): settings.secret = .environment
+        case (nil, .some(let path)): settings.secret = .file(path)
+        case (nil, nil):
+            if settings.secret == nil, let directory = environment["CREDENTIALS_DIRECTORY"] {
+                settings.secret = .file(directory + "/app_secret")
+            }
+        }
+    }
+
+    private func absolute(_ path: String, besides file: String) -> String {
+        path.hasPrefix("/")
+            ? path : URL(fileURLWithPath: file).deletingLastPathComponent().path + "/" + path
+    }
+
+    private func failure(_ message: String, hint: String) -> CommandFailure {
+        CommandFailure(exit: .configuration, type: "configuration", message: message, hint: hint)
+    }
+}

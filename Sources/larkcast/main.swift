@@ -1,0 +1,3 @@
+import LarkcastCLI
+
+await LarkcastProgram.main()

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Testing
+
+@testable import LarkcastCLI
+
+/// The command line: every command explains itself with examples that work, and mistakes end with 64.
+struct CommandLineTests {
+    static let commands: [any ParsableCommand.Type] = Larkcast.configuration.subcommands
+
+    /// A line with the least each command needs.
+    static let least: [[String]] = [
+        ["init"], ["validate", "jobs"], ["plan", "a.json"], ["schema", "job"], ["doctor"], ["run", "a.json"],
+        ["resume", "k7m2"], ["recall", "k7m2"], ["list"], ["status"], ["poll"], ["report", "k7m2"],
+    ]
+
+    @Test func everyCommandIsOneOfTheContracts() {
+        #expect(Self.commands.map { $0._commandName }.sorted() == Self.least.map { $0[0] }.sorted())
+        #expect(Self.commands.allSatisfy { $0 is any LarkcastCommand.Type })
+    }
+
+    @Test func everyHelpHasExamplesThatParse() throws {
+        for command in Self.commands + [Larkcast.self] {
+            let discussion = command.configuration.discussion
+            let examples = discussion.split(separator: "\n").map { $0.drop { $0 == " " } }
+                .filter { $0.hasPrefix("larkcast ") }
+            #expect(!examples.isEmpty, "\(command) shows no example")
+            for example in examples {
+                let line = String(example.prefix { $0 != ">" })
+                // The overview's examples have an explanation behind them.
+                let words = line.replacing("   ", with: "\t").prefix { $0 != "\t" }.split(separator: " ").dropFirst()
+                #expect(throws: Never.self, "\(example)") { try Larkcast.parseAsRoot(words.map(String.init)) }
+            }
+            let help = Larkcast.helpMessage(for: command)
+            #expect(help.contains("larkcast"))
+            #expect(help.contains("OVERVIEW: " + command.configuration.abstract.prefix(40)))
+        }
+    }
+
+    @Test(arguments: least)
+    func everyCommandTakesTheGlobalOptions(_ line: [String]) throws {
+        let globals = ["--json", "--db", "d", "--config", "c", "--profile", "p", "--quiet", "--verbose"]
+        let command = try #require(try Larkcast.parseAsRoot(line + globals) as? any LarkcastCommand)
+        #expect(command.global.json && command.global.quiet && command.global.verbose)
+        #expect(command.global.db == "d" && command.global.config == "c" && command.global.profile == "p")
+        let plain = try #require(try Larkcast.parseAsRoot(line) as? any LarkcastCommand)
+        #expect(!plain.global.json && plain.global.db == nil)
+    }
+
+    @Test(arguments: least)
+    func anUnknownFlagEndsWith64(_ line: [String]) {
+        #expect(exitCode(line + ["--nonsense"]) == 64)
+    }
+
+    @Test(arguments: [
+        ["sned"], ["run"], ["run", "a.json", "b.json"], ["validate"], ["plan"], ["schema"], ["schema", "nothing"],
+        ["recall"], ["recall", "k7m2", "--batch", "two"], ["recall", "k7m2", "--batch"], ["list", "--limit", "0"],
+        ["list", "--limit", "100001"], ["list", "extra"], ["report", "k7m2", "--format", "pdf"],
+        ["run", "a.json", "--wait", "later"], ["run", "a.json", "--wait-seconds", "soon"],
+        ["resume", "k7m2", "--wait-seconds", "99999999999999999999"], ["status", "a", "b"], ["--nonsense"],
+    ])
+    func aMistakeEndsWith64(_ line: [String]) {
+        #expect(exitCode(line) == 64)
+    }
+
+    @Test(arguments: least + [[]])
+    func askingForHelpIsNoMistake(_ line: [String]) {
+        #expect(exitCode(Array(line.prefix(1)) + ["--help"]) == 0)
+    }
+
+    @Test func theVersionIsTold() {
+        #expect(exitCode(["--version"]) == 0)
+        #expect(Larkcast.configuration.version == LarkcastVersion.text)
+    }
+
+    @Test func theOptionsOfRunArriveWhereTheyBelong() throws {
+        let line = [
+            "run", "a.json", "--yes", "--as", "autumn", "--allow-repeat", "k7m2", "--wait", "settled",
+            "--wait-seconds", "9",
+        ]
+        let run = try #require(try Larkcast.parseAsRoot(line) as? Run)
+        #expect(run.manifest == "a.json" && run.yes && run.key == "autumn" && run.allowRepeat == "k7m2")
+        #expect(run.wait == .settled && run.waitSeconds == 9)
+        let plain = try #require(try Larkcast.parseAsRoot(["run", "a.json"]) as? Run)
+        #expect(!plain.yes && plain.wait == .sent && plain.key == nil && plain.waitSeconds == nil)
+    }
+
+    private func exitCode(_ line: [String]) -> Int32? {
+        do {
+            var command = try Larkcast.parseAsRoot(line)
+            // Help and version are commands of the parser's own.
+            if !(command is any LarkcastCommand) { try command.run() }
+            return nil
+        } catch {
+            return Larkcast.exitCode(for: error).rawValue
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Testing
+
+@testable import LarkcastCLI
+
+/// Nothing goes out and nothing is taken back without somebody's word.
+struct ConfirmationTests {
+    @Test func yesAsksNobody() throws {
+        let fake = FakeConsole(answers: ["n"], isTerminal: true)
+        let confirmation = Confirmation(console: fake.console, isYes: true, headCountAbove: 0)
+        try confirmation.send(try Samples.plan(people: 5000))
+        try confirmation.recall("Take it back?")
+        #expect(fake.answersLeft == 1)
+        #expect(fake.errors.isEmpty)
+    }
+
+    @Test(arguments: [1, 5000])
+    func withoutATerminalItEndsAndNamesTheFlag(_ people: Int) throws {
+        let fake = FakeConsole(answers: ["y"], isTerminal: false)
+        let confirmation = Confirmation(console: fake.console, isYes: false, headCountAbove: 500)
+        let plan = try Samples.plan(people: people)
+        let failure = #expect(throws: CommandFailure.self) { try confirmation.send(plan) }
+        #expect(failure?.exit == .needsDecision)
+        #expect(failure?.type == "confirmation")
+        #expect(failure?.hint?.contains("--yes") == true)
+        #expect(failure?.message.contains("\(people) people") == true)
+        #expect(fake.answersLeft == 1, "a question nobody sees is not asked")
+
+        let recall = #expect(throws: CommandFailure.self) { try confirmation.recall("Take it back?") }
+        #expect(recall?.exit == .needsDecision)
+        #expect(recall?.hint?.contains("--yes") == true)
+    }
+
+    @Test(arguments: ["5000", "5,000"])
+    func theHeadCountTypedIsTheWord(_ answer: String) throws {
+        let fake = FakeConsole(answers: [answer], isTerminal: true)
+        try Confirmation(console: fake.console, isYes: false, headCountAbove: 500).send(try Samples.plan(people: 5000))
+        #expect(fake.errors.contains("5,000 people"))
+    }
+
+    @Test(arguments: ["", "y", "yes", "500", "50000", "5001", "5000 people", "-5000", "5000.0", "０", nil] as [String?])
+    func anythingElseIsNo(_ answer: String?) throws {
+        let fake = FakeConsole(answers: [answer], isTerminal: true)
+        let plan = try Samples.plan(people: 5000)
+        let failure = #expect(throws: CommandFailure.self) {
+            try Confirmation(console: fake.console, isYes: false, headCountAbove: 500).send(plan)
+        }
+        #expect(failure?.exit == .needsDecision)
+    }
+
+    @Test(arguments: ["y", "Y", "yes", "YES", "Yes"])
+    func aFewPeopleNeedOnlyAYes(_ answer: String) throws {
+        let fake = FakeConsole(answers: [answer, answer], isTerminal: true)
+        let confirmation = Confirmation(console: fake.console, isYes: false, headCountAbove: 500)
+        try confirmation.send(try Samples.plan(people: 500))
+        try confirmation.recall("Take it back?")
+        #expect(fake.errors == "Send to 500 people? [y/N] Take it back? [y/N] ")
+    }
+
+    @Test(arguments: ["", "n", "no", "500", "yes please", "ye", "j"])
+    func whatIsNoYesIsNo(_ answer: String) throws {
+        let fake = FakeConsole(answers: [answer, answer], isTerminal: true)
+        let confirmation = Confirmation(console: fake.console, isYes: false, headCountAbove: 500)
+        let plan = try Samples.plan(people: 500)
+        let sending = #expect(throws: CommandFailure.self) { try confirmation.send(plan) }
+        #expect(sending?.message == "not confirmed; nothing was done")
+        #expect(sending?.exit == .needsDecision)
+        #expect(throws: CommandFailure.self) { try confirmation.recall("Take it back?") }
+    }
+
+    @Test func thresholdAndUnitAreThoseOfThePlan() throws {
+        let over = FakeConsole(answers: ["y"], isTerminal: true)
+        let plan = try Samples.plan(people: 3)
+        #expect(throws: CommandFailure.self) {
+            try Confirmation(console: over.console, isYes: false, headCountAbove: 2).send(plan)
+        }
+        let departments = FakeConsole(answers: ["y"], isTerminal: true)
+        try Confirmation(console: departments.console, isYes: false, headCountAbove: 0)
+            .send(try Samples.departments(["od-1", "od-2"]))
+        #expect(departments.errors.contains("Send to 2 departments?"))
+    }
+}

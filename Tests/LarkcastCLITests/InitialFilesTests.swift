@@ -1,0 +1,42 @@
+import Foundation
+import JobModel
+import SchemaFiles
+import Testing
+
+@testable import LarkcastCLI
+
+/// What `init` writes works as it stands.
+struct InitialFilesTests {
+    @Test func theConfigurationIsReadWithoutAProblem() {
+        let file = ConfigurationFile(yaml: InitialFiles.configuration)
+        #expect(file.problems.isEmpty)
+        #expect(file.defaultProfile == "default")
+        #expect(file.profiles["default"]?["app_secret_file"] == "app_secret")
+        #expect(file.profiles["default"]?["base_url"] == "https://open.feishu.cn")
+        #expect((file.perSecond, file.perMinute, file.confirmAbove) == (50, 1000, 500))
+    }
+
+    @Test func whatIsCommentedOutWorksToo() {
+        let lines = InitialFiles.configuration.split(separator: "\n").map { line in
+            let text = line.drop { $0 == " " }
+            let isKey = text.hasPrefix("# ca_file:") || text.hasPrefix("# proxy:") || text.hasPrefix("# tracking:")
+            return isKey || text.hasPrefix("#   intervals:") ? line.replacing("# ", with: "", maxReplacements: 1) : line
+        }
+        let file = ConfigurationFile(yaml: lines.joined(separator: "\n"))
+        #expect(file.problems.isEmpty)
+        #expect(file.profiles["default"]?["ca_file"] == "company-ca.pem")
+        #expect(file.profiles["default"]?["proxy"] == "http://proxy:3128")
+        #expect(file.pollIntervals == [10, 30, 60, 120, 300, 600, 1800, 3600])
+    }
+
+    @Test func theManifestIsReadAndPlannedWithoutAProblem() throws {
+        let bytes = Array(InitialFiles.manifest.utf8)
+        let reading = ManifestReader().read(bytes: bytes, name: "welcome.json")
+        #expect(reading.problems.isEmpty)
+        #expect(reading.warnings.isEmpty)
+        let manifest = try #require(reading.manifest)
+        #expect(manifest.job == "welcome")
+        let plan = try BatchPlanner.plan(manifest: manifest, manifestBytes: Data(bytes))
+        #expect(plan.batches.count == 1)
+    }
+}

@@ -1,0 +1,80 @@
+import JobModel
+import StrictJSON
+import Testing
+
+@testable import LarkcastCLI
+
+/// What people and programs read before they say yes.
+struct PlanOutputTests {
+    @Test(arguments: [
+        (1, 1), (50, 1), (51, 2), (1000, 20), (1001, 61), (2000, 80), (2001, 121), (2500, 130),
+    ])
+    func theTimeIsTheShortestTheLimitsAllow(_ calls: Int, _ seconds: Int) throws {
+        let forecast = PlanForecast(try Samples.plan(people: calls, batchSize: 1))
+        #expect(forecast.sendCalls == calls)
+        #expect(forecast.seconds == seconds)
+        #expect(forecast.messages == calls)
+        #expect(forecast.pollCalls == calls * 160)
+    }
+
+    @Test func lowerLimitsTakeLonger() throws {
+        let plan = try Samples.plan(people: 100, batchSize: 1)
+        #expect(PlanForecast(plan, perSecond: 1, perMinute: 10).seconds == 9 * 60 + 10)
+        #expect(PlanForecast(plan, perSecond: 10, perMinute: 1000).seconds == 10)
+    }
+
+    @Test func theDocumentHasTheContractsKeys() throws {
+        let plan = try Samples.plan(people: 450, title: "Lunch")
+        let document = PlanDocument.json(plan, warnings: ["mind the gap"])
+        for key in ["job", "plan_sha256", "people", "unit", "batches", "calls", "forecast", "next", "warnings"] {
+            #expect(document[key] != nil, "\(key)")
+        }
+        #expect(document["job"]?.string == "hello")
+        #expect(document["title"]?.string == "Lunch")
+        #expect(document["plan_sha256"]?.string == plan.planSHA256)
+        #expect(document["unit"]?.string == "people")
+        #expect(document["batches"]?.integer == 3)
+        #expect(document["people"]?["targeted"]?.integer == 450)
+        #expect(document["people"]?["pending"]?.integer == 450)
+        #expect(document["calls"]?["send"]?.integer == 3)
+        #expect(document["forecast"]?["seconds"]?.integer == 1)
+        #expect(document["forecast"]?["daily_quota"]?.integer == 500_000)
+        #expect(document["next"]?.array?.isEmpty == true)
+        #expect(document["warnings"] == ["mind the gap"])
+        let body = try #require(document["first_request"]?.string)
+        #expect(body == String(decoding: plan.body(of: plan.batches[0]), as: UTF8.self))
+        #expect(JSONReader().read(Array(document.text(.pretty).utf8)).problems.isEmpty)
+    }
+
+    @Test func theTextSaysWhoHowManyAndHowLong() throws {
+        let lines = PlanText.summary(try Samples.plan(people: 100_000, title: "Lunch\u{1B}[2J"))
+        let text = lines.joined(separator: "\n")
+        #expect(lines[0] == "Lunch\\u{1b}[2J (hello)")
+        #expect(text.contains("100,000 targeted = 100,000 pending"))
+        #expect(text.contains("500 of at most 200 ids"))
+        #expect(text.contains("about 10 s at the limits"))
+        #expect(text.contains("20.0 % of the app's 500,000 messages a day"))
+    }
+
+    @Test func departmentsAreNotCountedAsPeople() throws {
+        let text = PlanText.summary(try Samples.departments(["od-1", "od-2"])).joined(separator: "\n")
+        #expect(text.contains("Departments 2 targeted"))
+        #expect(text.contains("is known after sending"))
+        #expect(!text.contains("Quota"))
+    }
+
+    @Test func theFirstRequestIsShownWithItsTrueSize() throws {
+        let plan = try Samples.plan(people: 200)
+        let lines = PlanText.firstRequest(plan)
+        let size = plan.body(of: plan.batches[0]).count
+        #expect(size > 7000)
+        #expect(lines[0].contains("\(size / 1000),\(String(format3(size % 1000))) bytes"))
+        #expect(lines[0].hasSuffix("POST /open-apis/message/v4/batch_send/"))
+        #expect(lines[1].hasSuffix("…"))
+        #expect(lines[1].contains(#""msg_type":"text""#))
+    }
+
+    private func format3(_ number: Int) -> String {
+        String(repeating: "0", count: 3 - String(number).count) + String(number)
+    }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import JobModel
+import StrictJSON
+import TestSupport
+import Testing
+
+@testable import LarkcastCLI
+
+/// A manifest read, checked and planned before anything else happens: all problems at once, each with its place.
+struct PreparedJobTests {
+    private let world: CommandWorld
+
+    init() throws { world = try CommandWorld() }
+
+    @Test func aSoundManifestIsReady() throws {
+        let job = try prepare(CommandWorld.manifest(people: 250))
+        #expect(job.problems.isEmpty && job.refusals.isEmpty && job.problemCount == 0)
+        let (manifest, plan) = try job.ready()
+        #expect(manifest.job == "hello")
+        #expect(plan.batches.map(\.recipientCount) == [200, 50])
+        #expect(plan.manifest == Data(CommandWorld.manifest(people: 250).utf8), "the bytes as they were read")
+    }
+
+    @Test func allProblemsAreToldAtOnce() throws {
+        let job = try prepare("{\"job\": \"Hello\",\n \"audience\": {},\n \"message\": {\"txt\": 1}}")
+        #expect(job.manifest == nil && job.plan == nil)
+        #expect(Set(job.problems.map(\.line)) == [1, 2, 3])
+        let failure = #expect(throws: CommandFailure.self) { try job.ready() }
+        #expect(failure?.exit == .data)
+        #expect(failure?.type == "manifest")
+        #expect(failure?.problems.count == job.problems.count)
+        #expect(failure?.message.contains("manifest.json:3:") == true)
+        #expect(failure?.hint?.contains("Nothing was sent") == true)
+    }
+
+    @Test func aFloodOfProblemsIsCutAndCounted() throws {
+        let ids = (0..<150).map { "\"bad id \($0)\"" }.joined(separator: ",")
+        let job = try prepare(
+            #"{"job":"hello","audience":{"users":{"open_ids":[\#(ids)]}},"message":{"text":"x"}}"#)
+        #expect(job.problems.count == ManifestReading.listedProblems)
+        #expect(job.problemCount == 150)
+        let failure = #expect(throws: CommandFailure.self) { try job.ready() }
+        #expect(failure?.message.hasSuffix("and 50 more problems") == true)
+    }
+
+    @Test(arguments: [#"{"job":"#, "", "null", "[]", "\u{FEFF}{}", #"{"job":"a","job":"b"}"#])
+    func whatIsNoManifestIsAProblemNotACrash(_ text: String) throws {
+        let job = try prepare(text)
+        #expect(!job.problems.isEmpty)
+        #expect(throws: CommandFailure.self) { try job.ready() }
+    }
+
+    @Test func whatThisVersionDoesNotDoIsARefusal() throws {
+        let job = try prepare(
+            CommandWorld.manifest(extra: #","delivery":{"channel":"direct"},"approval":{"required":true}"#))
+        #expect(job.problems.isEmpty)
+        #expect(Set(job.refusals.map(\.pointer)) == ["/delivery/channel", "/approval/required"])
+        let failure = #expect(throws: CommandFailure.self) { try job.ready() }
+        #expect(failure?.exit == .needsDecision, "an approval is missing")
+        #expect(failure?.type == "approval")
+        #expect(failure?.problems.map { $0["pointer"]?.string }.count == 2)
+
+        let direct = try prepare(CommandWorld.manifest(extra: #","delivery":{"channel":"direct"}"#))
+        let unavailable = #expect(throws: CommandFailure.self) { try direct.ready() }
+        #expect(unavailable?.exit == .data)
+        #expect(unavailable?.type == "unavailable")
+    }
+
+    @Test func aPlanThatCannotBeMadeIsAProblemWithItsPlace() throws {
+        let long = String(repeating: "x", count: 200_000)
+        let job = try prepare(
+            "{\"job\":\"hello\",\"audience\":{\"users\":{\"open_ids\":[\"ou_1\"]}},\n\"message\":{\"text\":\"\(long)\"}}"
+        )
+        #expect(job.plan == nil && job.manifest == nil)
+        let problem = try #require(job.problems.first)
+        #expect(problem.pointer == "/message/text")
+        #expect(problem.line == 2)
+    }
+
+    @Test func aCardInAFileIsReadAndChecked() throws {
+        try world.write(#"{"elements":[{"tag":"div","text":{"tag":"plain_text","content":"Hi"}}]}"#, to: "card.json")
+        let job = try prepare(card("card.json"))
+        #expect(job.problems.isEmpty)
+        let plan = try job.ready().plan
+        #expect(String(decoding: plan.bodyHead, as: UTF8.self).contains("plain_text"))
+    }
+
+    @Test func aCardsProblemsNameTheCard() throws {
+        try world.write("{\n\"elements\": 3}", to: "card.json")
+        let job = try prepare(card("card.json"))
+        let problem = try #require(job.problems.first)
+        #expect(problem.file == "card.json")
+        #expect(problem.line == 2)
+        #expect(job.plan == nil)
+    }
+
+    @Test func aCardThatIsMissingOrElsewhereIsAProblemOfTheManifest() throws {
+        try world.write("{}", to: "outside.json")
+        try FileManager.default.createDirectory(
+            atPath: world.home.path("jobs"), withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: world.home.path("jobs/link.json"), withDestinationPath: "../outside.json")
+        for (name, words) in [("nowhere.json", "No such file"), ("link.json", "leads out of")] {
+            let path = try world.write(card(name), to: "jobs/m.json")
+            let problem = try #require(try PreparedJob(reading: path).problems.first)
+            #expect(problem.file == path)
+            #expect(problem.pointer == "/message/card/file")
+            #expect(problem.message.contains(words))
+        }
+    }
+
+    private func card(_ name: String) -> String {
+        #"{"job":"hello","audience":{"users":{"open_ids":["ou_1"]}},"message":{"card":{"file":"\#(name)"}}}"#
+    }
+
+    private func prepare(_ text: String) throws -> PreparedJob {
+        try PreparedJob(reading: try world.write(text, to: "manifest.json"))
+    }
+}

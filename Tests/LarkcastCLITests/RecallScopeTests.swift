@@ -1,0 +1,102 @@
+import Foundation
+import JobModel
+import Testing
+
+@testable import LarkcastCLI
+
+/// What a recall would touch is shown before, and what it came to is told by the exit code.
+struct RecallScopeTests {
+    @Test func showsWhatIsTakenBackStoppedAndBeyondReach() throws {
+        let run = Samples.run(
+            [.accepted, .accepted, .acceptedWithoutID, .inDoubt, .pending, .claimed, .dispatching, .rejected],
+            state: .halted, reason: "a doubt")
+        let lines = try RecallScope(run, only: nil).lines(in: .gmt)
+        #expect(lines.contains("Take back: 2 batches, 20 people"))
+        #expect(lines.contains("Stop: 3 batches, 30 people"))
+        #expect(
+            lines.contains("Cannot: 2 batches, 20 people: Feishu gave no batch message id, or it is in doubt"))
+        #expect(lines[0] == "Hello (hello)")
+    }
+
+    @Test func showsOnlyWhatThereIs() throws {
+        let lines = try RecallScope(Samples.run([.accepted, .cancelled]), only: nil).lines(in: .gmt)
+        #expect(lines.last == "Take back: 1 batches, 10 people")
+        #expect(!lines.contains { $0.hasPrefix("Stop") || $0.hasPrefix("Cannot") })
+    }
+
+    @Test func oneBatchOfAnUnfinishedRunLeavesTheOthersAlone() throws {
+        let run = Samples.run([.accepted, .accepted, .pending, .pending], state: .paused)
+        let accepted = try RecallScope(run, only: 2).lines(in: .gmt)
+        #expect(accepted.last == "Take back: 1 batches, 10 people")
+        let pending = try RecallScope(run, only: 3).lines(in: .gmt)
+        #expect(pending.last == "Stop: 1 batches, 10 people")
+    }
+
+    @Test func countsDepartmentsAsSuch() throws {
+        var run = Samples.run([.accepted])
+        run.unit = .departments
+        #expect(try RecallScope(run, only: nil).lines(in: .gmt).last == "Take back: 1 batches, 10 departments")
+    }
+
+    @Test func aBatchThatIsNotIsAUsageError() {
+        for ordinal in [0, -1, 3, .max] {
+            let failure = #expect(throws: CommandFailure.self) {
+                try RecallScope(Samples.run([.accepted, .accepted]), only: ordinal)
+            }
+            #expect(failure?.exit == .usage)
+            #expect(failure?.message.hasSuffix("has no batch \(ordinal)") == true)
+            #expect(failure?.hint == "It has batches 1 to 2.")
+        }
+    }
+
+    @Test(arguments: [
+        ([BatchState.rejected, .cancelled], true), ([], true), ([.rejected, .pending], false), ([.accepted], false),
+        ([.inDoubt], false), ([.acceptedWithoutID], false), ([.dispatching], false),
+    ])
+    func isEmptyWhenNothingHasGoneOrWouldGo(_ states: [BatchState], _ isEmpty: Bool) throws {
+        #expect(try RecallScope(Samples.run(states), only: nil).isEmpty == isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            ([BatchRecallState.confirmed, .confirmed], LarkcastCLI.ExitStatus.done),
+            ([.confirmed, .partial], .finishedWithLosses),
+            ([.confirmed, .tooOld], .finishedWithLosses), ([.refused, .refused], .finishedWithLosses),
+            ([.confirmed, .requested], .temporary), ([.requested, .partial], .temporary),
+            ([.confirmed, nil], .finishedWithLosses),
+        ] as [([BatchRecallState?], LarkcastCLI.ExitStatus)])
+    func theStatusIsThatOfTheWorst(_ recalls: [BatchRecallState?], _ status: LarkcastCLI.ExitStatus) throws {
+        let before = Samples.run([.accepted, .accepted])
+        var after = before
+        for (index, recall) in recalls.enumerated() { after.batches[index].recall = recall }
+        let fake = FakeConsole()
+        #expect(try RecallScope(before, only: nil).status(after, on: fake.console) == status)
+        #expect(fake.errors.contains("still taking back") == (status == .temporary))
+    }
+
+    @Test(arguments: [BatchState.inDoubt, .acceptedWithoutID, .abandoned, .resolvedSent])
+    func whatCannotBeTakenBackIsNamedAndCosts(_ state: BatchState) throws {
+        let before = Samples.run([.accepted, state], state: .halted)
+        var after = before
+        after.batches[0].recall = .confirmed
+        let fake = FakeConsole()
+        #expect(try RecallScope(before, only: nil).status(after, on: fake.console) == .finishedWithLosses)
+        #expect(
+            fake.errorLines == ["batch 2 cannot be taken back: it is \(state.rawValue) and has no id"])
+    }
+
+    @Test func onlyTheBatchesAskedForCount() throws {
+        let before = Samples.run([.accepted, .inDoubt, .accepted], state: .halted)
+        var after = before
+        after.batches[0].recall = .confirmed
+        #expect(try RecallScope(before, only: 1).status(after, on: FakeConsole().console) == .done)
+        #expect(try RecallScope(before, only: 3).status(after, on: FakeConsole().console) == .finishedWithLosses)
+    }
+
+    @Test func aRunOfWhichNothingWentOutIsDone() throws {
+        let before = Samples.run([.pending, .pending], state: .planned)
+        var after = before
+        for index in after.batches.indices { after.batches[index].state = .cancelled }
+        #expect(try RecallScope(before, only: nil).status(after, on: FakeConsole().console) == .done)
+    }
+}
