@@ -1,0 +1,46 @@
+# larkcast. `make demo` and `make test` are all a newcomer needs.
+SHELL := /bin/bash
+BUILD := swift build --explicit-target-dependency-import-check error
+PREFIX ?= /usr/local
+
+.PHONY: demo test lint format build release install setup interop
+
+## Set up what is missing, build, and play one campaign against the sandbox.
+demo: setup
+	@packaging/demo
+
+## Build and pass every test.
+test: setup
+	$(BUILD) --build-tests
+	SWIFT_BACKTRACE=enable=no swift test --skip-build
+
+## Fail on anything the formatter would change or complains about.
+lint:
+	swift format lint --strict --parallel --recursive Sources Tests Package.swift
+
+## Let the formatter change what it can.
+format:
+	swift format --in-place --parallel --recursive Sources Tests Package.swift
+
+## Build everything for debugging, with undeclared imports as errors.
+build: setup
+	$(BUILD)
+
+## Build the two programs as they are installed.
+release: setup
+	swift build -c release --static-swift-stdlib --product larkcast
+	swift build -c release --static-swift-stdlib --product feishu-sandbox
+
+## Install the two programs below PREFIX.
+install: release
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 0755 .build/release/larkcast .build/release/feishu-sandbox $(DESTDIR)$(PREFIX)/bin
+
+## Drive the sandbox with the official Python SDK, in a throw-away virtual environment.
+interop: setup
+	swift build --product feishu-sandbox
+	Tests/Interop/run.sh .build/debug/feishu-sandbox
+
+## Install the system libraries that are missing.
+setup:
+	@packaging/setup
