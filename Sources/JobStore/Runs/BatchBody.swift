@@ -37,7 +37,8 @@ enum BatchBody {
     /// The recipients.
     static func recipients(_ db: Database, batchID: Int64) throws -> [String] {
         let sql = "SELECT recipients FROM batchContent WHERE batchId = ?"
-        guard let json = try Data.fetchOne(db, sql: sql, arguments: [batchID]), let ids = RecipientList.decode(json)
+        guard let json = try Data.fetchOne(db, sql: sql, arguments: [batchID]),
+            let ids = try? RecipientsList.decode(json)
         else {
             throw StoreError(
                 .corrupt, "the recipients of a batch are damaged", hint: "restore the store from a backup")

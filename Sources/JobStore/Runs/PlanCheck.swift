@@ -11,7 +11,7 @@ enum PlanCheck {
         var total = 0
         for (position, batch) in plan.batches.enumerated() {
             guard batch.ordinal == position + 1 else { throw invalid("its batches are not numbered from 1") }
-            guard let ids = RecipientList.decode(batch.recipientsJSON), ids.count == batch.recipientCount,
+            guard let ids = try? RecipientsList.decode(batch.recipientsJSON), ids.count == batch.recipientCount,
                 (1...200).contains(ids.count)
             else { throw invalid("batch \(batch.ordinal) does not list the recipients it counts") }
             for id in ids where seen[batch.idKind, default: []].insert(id).inserted == false {
