@@ -32,24 +32,16 @@ extension Engine {
         return try await dispatcher.dispatch()
     }
 
-    /// Waits until none of the batches is on the wire, so that a recall misses nothing; returns whether any was.
-    func waitForTheWire(_ run: RunID, _ ordinals: Set<Int>?) async throws -> Bool {
-        var hasWaited = false
-        while try await isOnTheWire(run, ordinals) {
-            hasWaited = true
-            // When nobody holds the lock, whatever seems to be under way belongs to a dead process.
-            if let shift = try? await takeOver() {
-                withExtendedLifetime(shift) {}
-                return hasWaited
-            }
+    /// Gives what is on the wire time to end, or sorts it out when its runner is dead.
+    ///
+    /// The recall is then decided again: a batch that ended meanwhile has an id to be recalled by, or is unsent again and
+    /// stopped. Looking instead of deciding again would leave a gap in which it could go out.
+    func waitForTheWire() async throws {
+        do {
+            let shift = try await takeOver()
+            withExtendedLifetime(shift) {}
+        } catch let error as StoreError where error.code == .lockHeld {
             try await dependencies.sleep(.milliseconds(200))
-        }
-        return hasWaited
-    }
-
-    private func isOnTheWire(_ run: RunID, _ ordinals: Set<Int>?) async throws -> Bool {
-        try await store.summary(of: run).batches.contains { batch in
-            (batch.state == .claimed || batch.state == .dispatching) && ordinals?.contains(batch.ordinal) ?? true
         }
     }
 }

@@ -119,10 +119,8 @@ public struct Engine: Sendable {
     public func recall(_ run: RunID, ordinals: Set<Int>? = nil, by actor: AuditActor) async throws -> RunSummary {
         _ = try await checked(run)
         try await messaging.prepare()
-        try await store.beginRecall(run, ordinals: ordinals, by: actor, at: dependencies.now())
-        if try await waitForTheWire(run, ordinals) {
-            // What was on its way when the recall began has an id by now, and is wanted back like the rest.
-            try await store.beginRecall(run, ordinals: ordinals, by: actor, at: dependencies.now())
+        while try await store.beginRecall(run, ordinals: ordinals, by: actor, at: dependencies.now()).isOnTheWire {
+            try await waitForTheWire()
         }
         let recaller = BatchRecaller(
             store: store, calls: calls, configuration: configuration, dependencies: dependencies, observe: observe)

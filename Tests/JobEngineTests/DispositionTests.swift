@@ -94,7 +94,7 @@ struct DispositionTests {
         Row(verdict: .notSent(.setup), outcome: .notSent, next: .end(.unreachable(nothing))),
         Row(verdict: .notSent(.credentials), outcome: .notSent, next: .end(.credentialsRefused(nothing))),
         Row(verdict: .notSent(.refused), outcome: .notSent),
-        Row(verdict: .notSent(.cancelled), outcome: .notSent),
+        Row(verdict: .notSent(.cancelled), outcome: .notSent, next: .end(.drained)),
         Row(verdict: .notSent(.refused), history: notSent(50), outcome: .notSent),
     ]
 

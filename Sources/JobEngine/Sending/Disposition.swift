@@ -108,7 +108,9 @@ struct Disposition {
             return (result, .end(.unreachable(evidence)))
         case .credentials:
             return (result, .end(.credentialsRefused(evidence)))
-        case .refused, .cancelled:
+        case .cancelled:
+            return (result, .end(.drained))
+        case .refused:
             // The store said no in the hook (paused, cancelled, expired, superseded): the next claim learns why.
             return (result, .goOn)
         }

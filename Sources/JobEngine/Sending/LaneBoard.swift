@@ -16,8 +16,17 @@ final class LaneBoard: Sendable {
     var end: DispatchEnd? { state.withLock { $0.end } }
 
     /// Records the reason to end; the first one counts.
+    ///
+    /// A refusal that paused the run is the cause of what the other lanes then saw, so it replaces that.
     func finish(_ end: DispatchEnd) {
-        state.withLock { if $0.end == nil { $0.end = end } }
+        state.withLock { state in
+            switch (state.end, end) {
+            case (nil, _), (.stopped(.paused, _), .quotaUsedUp), (.stopped(.paused, _), .permissionRefused),
+                (.drained, .quotaUsedUp), (.drained, .permissionRefused), (.drained, .credentialsRefused):
+                state.end = end
+            default: break
+            }
+        }
     }
 
     /// What came before, for the disposition of this batch.

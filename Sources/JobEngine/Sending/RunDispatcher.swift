@@ -43,8 +43,10 @@ struct RunDispatcher {
             if case .permissionRefused = board.end, let end = board.end { return end }
             return .complete
         }
-        if let end = board.end { return end }
         let run = try await store.summary(of: run)
+        // A doubt needs a person, whatever else ended the lanes.
+        if run.state == .halted { return .stopped(.halted, reason: run.stateReason) }
+        if let end = board.end { return end }
         return run.state == .sending ? .drained : .stopped(run.state, reason: run.stateReason)
     }
 

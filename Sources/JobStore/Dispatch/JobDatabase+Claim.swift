@@ -20,8 +20,12 @@ extension JobDatabase {
         let row = try RunRow.fetch(db, run)
         guard row.state == .sending else { return .stopped(row.state, reason: row.reason) }
         try requireCurrent(db, epoch)
+        let next = try nextPending(db, run, now: now)
+        let rest = next == nil ? try resting(db, run, now: now) : nil
+        // A run whose last batch has gone out in time is done, however late its answer came.
+        if rest == .nothingPending { return .nothingPending }
         guard let deadline = row.notAfter, now.wallMilliseconds < deadline else { return .expired }
-        guard let next = try nextPending(db, run, now: now) else { return try resting(db, run, now: now) }
+        guard let next else { return rest ?? .nothingPending }
         if let pause = try AppPause.remaining(db, appID: row.appID, at: now) {
             return .wait(milliseconds: pause.milliseconds, .appPause(pause.reason))
         }

@@ -71,6 +71,10 @@ extension JobDatabase {
                 sql:
                     "UPDATE batch SET state = ?, batchMessageId = ?, notBefore = 0 WHERE id = ? AND state = 'in_doubt'",
                 arguments: [verdict.state.rawValue, messageID, batchID])
+            // A doubt that is over no longer raises the number at which the run halts again.
+            try db.execute(
+                sql: "UPDATE run SET acknowledgedDoubts = max(0, acknowledgedDoubts - 1) WHERE id = ?",
+                arguments: [run.rawValue])
             try AuditLog.append(
                 db, at: now.wallMilliseconds, by: actor, action: "resolve", run: run, batch: ordinal,
                 detail: [

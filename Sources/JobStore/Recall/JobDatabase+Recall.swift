@@ -43,6 +43,7 @@ extension JobDatabase {
             }
             var plan = try RecallTable.plan(db, run, ordinals: ordinals)
             plan.cancelled = cancelled
+            plan.isOnTheWire = try RecallTable.isOnTheWire(db, run, ordinals: ordinals)
             guard !(plan.targets.isEmpty && plan.unreachable.isEmpty) else { return plan }
             try db.execute(
                 sql: "UPDATE run SET recall = 'requested' WHERE id = ?", arguments: [run.rawValue])
@@ -52,6 +53,7 @@ extension JobDatabase {
                 plan.targets[index].recall = nil
             }
             plan.targets.removeAll { $0.recall == .confirmed }
+            guard row.recall != .requested || cancelled > 0 else { return plan }
             try AuditLog.append(
                 db, at: now.wallMilliseconds, by: actor, action: "recall", run: run,
                 detail: [

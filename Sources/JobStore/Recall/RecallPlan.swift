@@ -8,6 +8,8 @@ public struct RecallPlan: Sendable, Equatable {
     public var unreachable: [UnreachableBatch] = []
     /// How many unsent batches were cancelled first.
     public var cancelled = 0
+    /// Whether a batch of them is claimed or dispatching, so that the decision must be taken again once it has ended.
+    public var isOnTheWire = false
 }
 
 /// A batch that can be taken back.

@@ -13,6 +13,12 @@ enum RecallTable {
         }
     }
 
+    /// Whether one of the batches is held by a runner at this moment.
+    static func isOnTheWire(_ db: Database, _ run: RunID, ordinals: Set<Int>?) throws -> Bool {
+        let sql = "SELECT ordinal FROM batch WHERE runId = ? AND state IN ('claimed', 'dispatching')"
+        return try Int.fetchAll(db, sql: sql, arguments: [run.rawValue]).contains { ordinals?.contains($0) ?? true }
+    }
+
     /// Which batches can be taken back and which cannot, among those that may have arrived.
     static func plan(_ db: Database, _ run: RunID, ordinals: Set<Int>?) throws -> RecallPlan {
         let sql = """

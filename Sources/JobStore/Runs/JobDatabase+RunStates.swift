@@ -134,7 +134,10 @@ extension JobDatabase {
     /// Ends the following of a run that was sent.
     public func settle(_ run: RunID, at now: Moment) async throws(StoreError) {
         try await write { db in
-            try RunRow.fetch(db, run).require([.sent], for: "settled")
+            let row = try RunRow.fetch(db, run)
+            // Two who followed the same run come to the same end.
+            guard row.state != .settled else { return }
+            try row.require([.sent], for: "settled")
             try db.execute(
                 sql: "UPDATE run SET state = 'settled', settledAt = ? WHERE id = ? AND state = 'sent'",
                 arguments: [now.wallMilliseconds, run.rawValue])

@@ -69,7 +69,8 @@ struct RunEnding {
         case .unreachable: .unreachable
         case .credentialsRefused, .permissionRefused: .permission
         case .throttled, .drained, .quotaUsedUp: .temporary
-        case .stopped(.expired, _), .stopped(.cancelled, _): .finishedWithLosses
+        case .stopped(.expired, _), .stopped(.cancelled, _):
+            run.people.inDoubt > 0 ? .needsDecision : .finishedWithLosses
         case .stopped: .needsDecision
         }
     }
