@@ -114,6 +114,29 @@ import Testing
         #expect(try await scene.database.recallTargets(of: scene.run).map(\.batchMessageID) == ["bm-late"])
     }
 
+    /// A claimed batch is neither stopped nor wanted yet, so the recall must be decided again once it has moved on.
+    @Test(arguments: [true, false]) func aClaimedBatchIsNeitherMissedNorSentAfterItsRecall(_ goesOut: Bool) async throws
+    {
+        let scene = try await Scene.sending([["ou_a"], ["ou_b"]])
+        let database = scene.database
+        let batch = try await scene.claim()
+        let first = try await database.beginRecall(scene.run, ordinals: [1], by: Fixture.ann, at: Fixture.moment(1))
+        #expect(first.isOnTheWire)
+        #expect(first.targets.isEmpty && first.cancelled == 0)
+        if goesOut {
+            try database.markDispatching(batch.ticket, at: Fixture.moment(2))
+            let accepted = AttemptResult(outcome: .accepted, batchMessageID: "bm-late")
+            try await database.record(batch.ticket, accepted, at: Fixture.moment(3))
+        } else {
+            try await database.record(batch.ticket, AttemptResult(outcome: .notSent), at: Fixture.moment(3))
+        }
+        let again = try await database.beginRecall(scene.run, ordinals: [1], by: Fixture.ann, at: Fixture.moment(4))
+        #expect(!again.isOnTheWire)
+        #expect(again.targets.map(\.batchMessageID) == (goesOut ? ["bm-late"] : []))
+        #expect(try await scene.summary().batches.map(\.state) == [goesOut ? .accepted : .cancelled, .pending])
+        #expect(try await scene.summary().state == .sending, "the run goes on with the other")
+    }
+
     @Test func nothingDeliveredMeansNothingToRecall() async throws {
         let scene = try await Scene.sending()
         let plan = try await scene.database.beginRecall(scene.run, by: Fixture.ann, at: Fixture.moment())
