@@ -12,7 +12,7 @@ demo: setup
 ## Build and pass every test.
 test: setup
 	$(BUILD) --build-tests
-	SWIFT_BACKTRACE=enable=no swift test --skip-build
+	@packaging/run-tests
 
 ## Fail on anything the formatter would change or complains about.
 lint:

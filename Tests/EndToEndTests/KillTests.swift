@@ -67,12 +67,12 @@ struct KillTests {
     }
 
     @Test func aTerminatedRunFinishesWhatIsOnTheWireAndGoesOnLater() async throws {
-        var configuration = SandboxConfiguration.forClients
-        configuration.latencyMilliseconds = 100
-        try await SandboxServer.withServer(configuration) { server in
+        try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)
             let ids = Office.ids(4000)
-            let path = try office.manifest(ids: ids)
+            let path = try office.manifest(ids: ids, delivery: #"{"batch_size":20}"#)
+            // Slow enough that the signal always comes in the middle, however busy the machine is.
+            await server.addFault(on: .batchSend, count: nil, FaultEffect(delayMilliseconds: 300))
             let running = try office.larkcast.start(["run", path, "--yes", "--json"])
             try await server.waitForSends(3, orTheEndOf: running)
             running.send(SIGINT)
@@ -81,23 +81,27 @@ struct KillTests {
             let document = try #require(JSONReader().readStrictly(Array(stopped.output.utf8)))
             #expect(document.people("in_doubt") == 0)
             #expect(document["state"] == "sending")
+            await server.removeFaults()
             #expect(try await office.json("run", path, "--yes").result.status == 0)
             #expect(await server.reached().sorted() == ids.sorted())
         }
     }
 
     @Test func twoAtOnceSendOnce() async throws {
-        var configuration = SandboxConfiguration.forClients
-        configuration.latencyMilliseconds = 400
-        try await SandboxServer.withServer(configuration) { server in
+        try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)
             let ids = Office.ids(6000)
             let path = try office.manifest(ids: ids)
+            await server.addFault(on: .batchSend, count: nil, FaultEffect(delayMilliseconds: 500))
             let first = try office.larkcast.start(["run", path, "--yes"])
             try await server.waitForSends(2, orTheEndOf: first)
+            // The first sleeps while the second starts, however long that takes; its lock does not.
+            first.send(SIGSTOP)
             let second = try await office.json("run", path, "--yes")
             #expect(second.result.status == 75)
             #expect(second.document["error"]?["type"] == "lock_held")
+            await server.removeFaults()
+            first.send(SIGCONT)
             #expect(await first.end().status == 0)
             #expect(await server.reached().sorted() == ids.sorted())
         }

@@ -60,7 +60,7 @@ struct CancellationTests {
         #expect(exchange.curlCode == .abortedByCallback)
         #expect(exchange.failure == "cancelled")
         #expect(exchange.isCancelled)
-        #expect(exchange.timings.total < 4_000_000)
+        #expect(exchange.timings.total < 30_000_000)
         #expect(probe.runs == 0)
     }
 
@@ -113,7 +113,7 @@ struct CancellationTests {
         #expect(exchange.curlCode == .abortedByCallback)
         #expect(exchange.failure == "cancelled")
         #expect(exchange.isCancelled)
-        #expect(exchange.timings.total < 4_000_000)
+        #expect(exchange.timings.total < 30_000_000)
     }
 
     @Test func leavesTheLaneUsable() async throws {
@@ -139,8 +139,8 @@ struct CancellationTests {
         call.cancel()
 
         let clock = ContinuousClock()
-        let waited = clock.measure { _ = curl_multi_poll(multi, nil, 0, 20_000, nil) }
-        #expect(waited < .seconds(10))
+        let waited = clock.measure { _ = curl_multi_poll(multi, nil, 0, 60_000, nil) }
+        #expect(waited < .seconds(30))
         #expect(call.mustStop)
     }
 

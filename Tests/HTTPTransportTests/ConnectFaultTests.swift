@@ -87,7 +87,7 @@ struct ConnectFaultTests {
         let probe = HookProbe()
         let transport = try CurlTransport {
             $0.proxy = "http://user:hunter2@127.0.0.1:\(proxy.port)"
-            if code == .operationTimedOut { $0.connectTimeoutMilliseconds = 200 }
+            if code == .operationTimedOut { $0.connectTimeoutMilliseconds = 3000 }
         }
         let exchange = await transport.perform(.exclusive("https://nonexistent.invalid/", probe))
 

@@ -69,14 +69,14 @@ struct ResponseFaultTests {
 
     @Test func timesOutWhenTheServerHangsAfterReading() async throws {
         let server = try MisbehavingServer(.hang)
-        let transport = try CurlTransport { $0.totalTimeoutMilliseconds = 200 }
+        let transport = try CurlTransport { $0.totalTimeoutMilliseconds = 3000 }
         let exchange = await transport.perform(.exclusive(server.url()))
 
         #expect(exchange.firstByte == .allowed)
         #expect(exchange.curlCode == .operationTimedOut)
         #expect(exchange.response == nil)
         #expect(server.requests.count == 1)
-        #expect(exchange.timings.total >= 200_000)
+        #expect(exchange.timings.total >= 3_000_000)
     }
 
     @Test func givesUpOnATransferThatIsTooSlow() async throws {
@@ -90,7 +90,6 @@ struct ResponseFaultTests {
 
         #expect(exchange.firstByte == .allowed)
         #expect(exchange.curlCode == .operationTimedOut)
-        #expect(exchange.timings.total < 4_000_000)
         #expect(exchange.failure?.contains("too slow") == true)
     }
 

@@ -60,6 +60,6 @@ import Testing
         let text = String(repeating: piece, count: 40_000 / piece.utf8.count)
         let clock = ContinuousClock()
         let time = clock.measure { _ = Manifests.read(message: #"{"text":"\#(text)"}"#) }
-        #expect(time < .seconds(10))
+        #expect(time < .seconds(30))
     }
 }
