@@ -3,7 +3,7 @@ SHELL := /bin/bash
 BUILD := swift build --explicit-target-dependency-import-check error
 PREFIX ?= /usr/local
 
-.PHONY: demo test lint format build release install setup interop
+.PHONY: demo test lint format build release install setup interop mutations
 
 ## Set up what is missing, build, and play one campaign against the sandbox.
 demo: setup
@@ -40,6 +40,10 @@ install: release
 interop: setup
 	swift build --product feishu-sandbox
 	Tests/Interop/run.sh .build/debug/feishu-sandbox
+
+## Remove each guard of sending in turn, in a copy, and show that the suite goes red.
+mutations: setup
+	Tests/Mutations/check
 
 ## Install the system libraries that are missing.
 setup:

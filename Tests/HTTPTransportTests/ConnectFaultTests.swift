@@ -5,7 +5,7 @@ import Testing
 @testable import HTTPTransport
 
 /// Everything that can go wrong before the first byte: the hook never runs, so nothing was sent.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ConnectFaultTests {
     /// What all of these have in common.
     func expectNotReached(_ exchange: HTTPExchange, _ probe: HookProbe, _ location: SourceLocation = #_sourceLocation) {
@@ -19,7 +19,7 @@ struct ConnectFaultTests {
     @Test func doesNotReachAnUnknownHost() async throws {
         let probe = HookProbe()
         let exchange = try await CurlTransport.forTests().perform(
-            .exclusive("https://nonexistent.invalid/", probe))
+            .exclusive("https://\(Host.unresolvable)/", probe))
 
         expectNotReached(exchange, probe)
         #expect(exchange.curlCode == .couldNotResolveHost)
@@ -49,7 +49,7 @@ struct ConnectFaultTests {
     @Test func givesUpOnATLSHandshakeThatHangs() async throws {
         let server = try MisbehavingServer(.hangBeforeReading)
         let probe = HookProbe()
-        let transport = try CurlTransport { $0.connectTimeoutMilliseconds = 200 }
+        let transport = try CurlTransport { $0.connectTimeoutMilliseconds = 3000 }
         let exchange = await transport.perform(.exclusive("https://127.0.0.1:\(server.port)/", probe))
 
         expectNotReached(exchange, probe)
@@ -103,7 +103,7 @@ struct ConnectFaultTests {
 
     @Test func doesNotReachAnUnknownProxy() async throws {
         let probe = HookProbe()
-        let transport = try CurlTransport { $0.proxy = "http://nonexistent.invalid:3128" }
+        let transport = try CurlTransport { $0.proxy = "http://\(Host.unresolvable):3128" }
         let exchange = await transport.perform(.exclusive("https://127.0.0.1:1/", probe))
 
         expectNotReached(exchange, probe)

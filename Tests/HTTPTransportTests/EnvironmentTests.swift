@@ -22,7 +22,7 @@ struct EnvironmentTests {
             }
             let transport = try CurlTransport.forTests()
             let exchange = await transport.perform(.exclusive(server.url()))
-            let secure = await transport.perform(.exclusive("https://nonexistent.invalid/"))
+            let secure = await transport.perform(.exclusive("https://\(Host.unresolvable)/"))
             guard exchange.response?.status == 200, secure.curlCode == .couldNotResolveHost, proxy.connectionCount == 0
             else { exit(1) }
             exit(0)

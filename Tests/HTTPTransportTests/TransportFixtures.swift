@@ -55,6 +55,12 @@ final class Door: Sendable {
     }
 }
 
+/// Names for tests.
+enum Host {
+    /// Longer than a label may be, so that it cannot be resolved and no name server is asked.
+    static let unresolvable = String(repeating: "a", count: 64) + ".invalid"
+}
+
 extension CurlTransport {
     /// A transport that may talk to the loopback servers of the tests.
     convenience init(
