@@ -20,12 +20,25 @@ public final class JobDatabase: Sendable {
 
     let queue: DatabaseQueue
     let writer: GroupCommit
+    let runnerLock: RunnerLock.Place
+    private let readsOnCallersThread: Bool
 
     private init(queue: DatabaseQueue, path: String?) {
         self.queue = queue
         self.path = path
+        runnerLock = path.map { .file(StoreFile(path: $0).lockPath) } ?? .memory(MemoryLock())
+        readsOnCallersThread = false
         writer = GroupCommit(queue: queue)
         writer.start()
+    }
+
+    /// One of several openings of a store in memory, none of which has a thread of its own.
+    init(queue: DatabaseQueue, lock: MemoryLock, drive: GroupCommit.Drive) {
+        self.queue = queue
+        path = nil
+        runnerLock = .memory(lock)
+        readsOnCallersThread = true
+        writer = GroupCommit(queue: queue, drive: drive)
     }
 
     deinit {
@@ -53,12 +66,16 @@ public final class JobDatabase: Sendable {
     /// A store that is gone with the process; for tests.
     public static func inMemory() throws(StoreError) -> JobDatabase {
         do {
-            let queue = try DatabaseQueue(configuration: StoreProfile.configuration(readOnly: false))
-            try prepare(queue, access: .readWrite, inMemory: true)
-            return JobDatabase(queue: queue, path: nil)
+            return JobDatabase(queue: try memoryQueue(), path: nil)
         } catch {
             throw StoreError(wrapping: error)
         }
+    }
+
+    static func memoryQueue() throws -> DatabaseQueue {
+        let queue = try DatabaseQueue(configuration: StoreProfile.configuration(readOnly: false))
+        try prepare(queue, access: .readWrite, inMemory: true)
+        return queue
     }
 
     private static func prepare(_ queue: DatabaseQueue, access: Access, inMemory: Bool) throws {
@@ -75,6 +92,7 @@ public final class JobDatabase: Sendable {
     /// Runs queries in one snapshot, off the cooperative pool; a cancelled task still gets its answer.
     func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
         do {
+            if readsOnCallersThread { return try readHere(body) }
             return try await withCheckedThrowingContinuation { continuation in
                 queue.asyncRead { result in
                     continuation.resume(with: Result { try body(result.get()) })
@@ -83,6 +101,10 @@ public final class JobDatabase: Sendable {
         } catch {
             throw StoreError(wrapping: error)
         }
+    }
+
+    private func readHere<T>(_ body: (Database) throws -> T) throws -> T {
+        try queue.read(body)
     }
 
     /// Commits `body` together with whatever else waits; returns after the commit.

@@ -19,28 +19,59 @@ public struct RunnerIdentity: Sendable, Equatable {
 /// The kernel lets go of it when the process dies, however it dies, so no lock is ever stale. The file stays, with the
 /// last holder's name in it: it is also the witness that a store once worked here.
 public final class RunnerLock: Sendable {
-    private let descriptor: Int32
-    private let path: String
+    /// What is locked.
+    enum Place: Sendable {
+        /// The file of this name.
+        case file(String)
+        /// A store in memory.
+        case memory(MemoryLock)
+    }
 
-    private init(descriptor: Int32, path: String) {
-        self.descriptor = descriptor
-        self.path = path
+    private enum Hold {
+        case file(descriptor: Int32, path: String)
+        case memory(MemoryLock, tenure: Int)
+    }
+
+    private let hold: Hold
+
+    private init(_ hold: Hold) {
+        self.hold = hold
     }
 
     /// Whether the lock still stands under its name; somebody who removes the file lets a second runner in.
     public var isCurrent: Bool {
-        var held = stat()
-        guard fstat(descriptor, &held) == 0, let named = StoreFile.status(of: path) else { return false }
-        return held.st_ino == named.st_ino && held.st_dev == named.st_dev
+        switch hold {
+        case .memory(let lock, let tenure): return lock.isHeld(by: tenure)
+        case .file(let descriptor, let path):
+            var held = stat()
+            guard fstat(descriptor, &held) == 0, let named = StoreFile.status(of: path) else { return false }
+            return held.st_ino == named.st_ino && held.st_dev == named.st_dev
+        }
     }
 
     deinit {
-        // A child that was just forked holds the descriptor until it executes; closing alone would leave the lock with it.
-        flock(descriptor, LOCK_UN)
-        close(descriptor)
+        switch hold {
+        case .memory(let lock, let tenure): lock.release(tenure)
+        case .file(let descriptor, _):
+            // A child that was just forked holds the descriptor until it executes; closing alone would leave the lock
+            // with it.
+            flock(descriptor, LOCK_UN)
+            close(descriptor)
+        }
     }
 
-    static func acquire(at path: String, as holder: RunnerIdentity) throws(StoreError) -> RunnerLock {
+    static func acquire(_ place: Place, as holder: RunnerIdentity) throws(StoreError) -> RunnerLock {
+        switch place {
+        case .file(let path): return try acquire(at: path, as: holder)
+        case .memory(let lock):
+            switch lock.acquire(as: holder) {
+            case .tenure(let tenure): return RunnerLock(.memory(lock, tenure: tenure))
+            case .heldBy(let other): throw held(by: "process \(other.processID) on \(other.host)")
+            }
+        }
+    }
+
+    private static func acquire(at path: String, as holder: RunnerIdentity) throws(StoreError) -> RunnerLock {
         // A lock file that is replaced between open and lock locks nothing: look again, a few times.
         for _ in 0..<8 {
             let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -50,10 +81,10 @@ public final class RunnerLock: Sendable {
                     .cannotOpen, "the lock file \(path) cannot be opened (\(reason))",
                     hint: "check the permissions of its folder")
             }
-            let lock = RunnerLock(descriptor: descriptor, path: path)
-            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw lock.refusal() }
+            let lock = RunnerLock(.file(descriptor: descriptor, path: path))
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw refusal(descriptor, path) }
             if lock.isCurrent {
-                try lock.sign(holder)
+                try sign(holder, descriptor, path)
                 return lock
             }
         }
@@ -61,7 +92,7 @@ public final class RunnerLock: Sendable {
             .cannotOpen, "the lock file \(path) is replaced again and again", hint: "find out what removes it")
     }
 
-    private func sign(_ holder: RunnerIdentity) throws(StoreError) {
+    private static func sign(_ holder: RunnerIdentity, _ descriptor: Int32, _ path: String) throws(StoreError) {
         let bytes = Array("\(holder.processID) \(holder.host)\n".utf8)
         guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, bytes, bytes.count, 0) == bytes.count else {
             throw StoreError(
@@ -70,7 +101,7 @@ public final class RunnerLock: Sendable {
         }
     }
 
-    private func refusal() -> StoreError {
+    private static func refusal(_ descriptor: Int32, _ path: String) -> StoreError {
         guard errno == EWOULDBLOCK else {
             return StoreError(.cannotOpen, "the lock file \(path) cannot be locked (\(StoreFile.systemError()))")
         }
@@ -78,8 +109,11 @@ public final class RunnerLock: Sendable {
         let count = pread(descriptor, &bytes, bytes.count, 0)
         let words = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
             .split(whereSeparator: \.isWhitespace)
-        let holder = words.count == 2 ? "process \(words[0]) on \(words[1])" : "another process"
-        return StoreError(
+        return held(by: words.count == 2 ? "process \(words[0]) on \(words[1])" : "another process")
+    }
+
+    private static func held(by holder: String) -> StoreError {
+        StoreError(
             .lockHeld, "\(holder) is already sending from this store",
             hint: "let it work: it also does what you asked for, or stop it first")
     }
@@ -90,9 +124,6 @@ extension JobDatabase {
     ///
     /// - Throws: ``StoreError/Code/lockHeld`` with the holder's name when another process sends.
     public func acquireRunnerLock(as holder: RunnerIdentity) throws(StoreError) -> RunnerLock {
-        guard let path else {
-            throw StoreError(.cannotOpen, "a store in memory has no runner's lock")
-        }
-        return try RunnerLock.acquire(at: StoreFile(path: path).lockPath, as: holder)
+        try RunnerLock.acquire(runnerLock, as: holder)
     }
 }

@@ -143,6 +143,35 @@ import Testing
         #expect(database.writer.commits - before <= 300)
     }
 
+    @Test func whoeverDrivesTheWriterChoosesWhenAGroupIsCommitted() throws {
+        let handedOut = Mutex<[@Sendable () -> Void]>([])
+        let store = try SharedMemoryStore()
+        let database = store.open { commit in handedOut.withLock { $0.append(commit) } }
+        try store.queue.writeWithoutTransaction { try $0.execute(sql: "CREATE TABLE note (text TEXT)") }
+        let results = Slots(count: 3)
+        for index in 0..<3 {
+            database.writer.submit(Self.insert("\(index)")) { result in
+                if case .failure(let error) = result { results.set(index, error) }
+            }
+        }
+        #expect(handedOut.withLock { $0.count } == 1, "the second and third join the first")
+        #expect(try Self.notes(database).isEmpty)
+        for commit in handedOut.withLock({ $0 }) { commit() }
+        #expect(try Self.notes(database) == ["0", "1", "2"])
+        #expect(results.all.allSatisfy { $0 == nil })
+        #expect(database.writer.commits == 1)
+    }
+
+    @Test func aBlockingWriteTakesAlongWhatWaits() throws {
+        let store = try SharedMemoryStore()
+        let database = store.open { _ in }
+        try store.queue.writeWithoutTransaction { try $0.execute(sql: "CREATE TABLE note (text TEXT)") }
+        database.writer.submit(Self.insert("waits")) { _ in }
+        try database.writeBlocking { try Self.insert("blocks")($0) }
+        #expect(try Self.notes(database) == ["blocks", "waits"])
+        #expect(database.writer.commits == 1)
+    }
+
     @Test func aClosedStoreAnswersToo() async throws {
         let database = try Self.store()
         database.writer.stop()

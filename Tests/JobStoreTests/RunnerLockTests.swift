@@ -52,8 +52,26 @@ import Testing
         }
     }
 
-    @Test func aStoreInMemoryHasNone() async throws {
-        let database = try JobDatabase.inMemory()
-        #expect(await code { _ = try database.acquireRunnerLock(as: Fixture.runner) } == .cannotOpen)
+    @Test func theOpeningsOfAStoreInMemoryContendForOne() async throws {
+        let store = try SharedMemoryStore()
+        let first = store.open { $0() }
+        let second = store.open { $0() }
+        var held: RunnerLock? = try first.acquireRunnerLock(as: Fixture.runner)
+        #expect(held?.isCurrent == true)
+        #expect(await code { _ = try second.acquireRunnerLock(as: Fixture.runner) } == .lockHeld)
+        held = nil
+        #expect(store.lock.holder == nil)
+        let next = try second.acquireRunnerLock(as: Fixture.runner)
+        #expect(next.isCurrent)
+    }
+
+    @Test func aLockThatWasLostIsNotTakenFromItsNextHolder() throws {
+        let store = try SharedMemoryStore()
+        var dead: RunnerLock? = try store.open { $0() }.acquireRunnerLock(as: Fixture.runner)
+        store.lock.lose()
+        #expect(dead?.isCurrent == false)
+        let next = try store.open { $0() }.acquireRunnerLock(as: Fixture.runner)
+        dead = nil
+        #expect(next.isCurrent)
     }
 }

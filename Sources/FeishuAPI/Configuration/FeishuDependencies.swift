@@ -10,17 +10,22 @@ public struct FeishuDependencies: Sendable {
     public var sleep: @Sendable (Duration) async throws -> Void
     /// A random number from the range, evenly spread.
     public var jitter: @Sendable (ClosedRange<Double>) -> Double
+    /// Where the token is fetched, which belongs to all callers and so runs in none of their tasks; `nil` is Swift's
+    /// shared pool.
+    public var executor: (any TaskExecutor)?
 
     /// Creates dependencies.
     public init(
         transport: any Transport,
         monotonicMilliseconds: @escaping @Sendable () -> Int64,
         sleep: @escaping @Sendable (Duration) async throws -> Void,
-        jitter: @escaping @Sendable (ClosedRange<Double>) -> Double
+        jitter: @escaping @Sendable (ClosedRange<Double>) -> Double,
+        executor: (any TaskExecutor)? = nil
     ) {
         self.transport = transport
         self.monotonicMilliseconds = monotonicMilliseconds
         self.sleep = sleep
         self.jitter = jitter
+        self.executor = executor
     }
 }

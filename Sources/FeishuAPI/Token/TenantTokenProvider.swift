@@ -51,13 +51,15 @@ actor TenantTokenProvider {
         let flight = TokenFlight()
         self.flight = flight
         // Unstructured on purpose: the request belongs to all waiters, so no single one may cancel it.
-        Task {
-            let result = await fetch()
-            if case .success(let fetched) = result { cached = fetched }
-            self.flight = nil
-            flight.land(result.map(\.token))
-        }
+        Task(executorPreference: dependencies.executor) { await self.fly(flight) }
         return flight
+    }
+
+    private func fly(_ flight: TokenFlight) async {
+        let result = await fetch()
+        if case .success(let fetched) = result { cached = fetched }
+        self.flight = nil
+        flight.land(result.map(\.token))
     }
 
     private func fetch() async -> Result<CachedToken, FeishuError> {

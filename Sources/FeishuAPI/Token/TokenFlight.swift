@@ -46,12 +46,12 @@ final class TokenFlight: Sendable {
         }
     }
 
-    /// Hands the result to everybody, now and later.
+    /// Hands the result to everybody, now and later; who came first is told first.
     func land(_ landing: Landing) {
         let waiters = state.withLock { state in
             state.landing = landing
             defer { state.waiters = [:] }
-            return state.waiters.values.map(\.self)
+            return state.waiters.sorted { $0.key < $1.key }.map(\.value)
         }
         for waiter in waiters { waiter.resume(returning: landing) }
     }

@@ -5,13 +5,21 @@ import Synchronization
 
 /// The one writer: everything that waits is committed together, so that many batches share the price of one sync.
 ///
-/// A thread of its own runs the transactions. Neither Swift's cooperative pool nor a thread of the transport may hold the
+/// A thread of its own runs the transactions, unless somebody else drives them. Neither Swift's cooperative pool nor a thread of the transport may hold the
 /// database while the disk works, and a caller inside libcurl's callback has to block without occupying that pool.
 /// Each operation runs in a savepoint: its failure takes back only itself. Nobody is answered before `COMMIT` returned;
 /// when that fails, everybody gets the error.
 final class GroupCommit: Sendable {
     /// Tells the caller how it ended; called exactly once, with the error that undid the transaction, if any.
     typealias Answer = @Sendable ((any Error)?) -> Void
+
+    /// Who runs the transactions.
+    enum Drive: Sendable {
+        /// A thread of the store's own: the disk may take its time.
+        case ownThread
+        /// Whoever is handed the work, once for every group and whenever it likes; for a store without a disk.
+        case handedOut(@Sendable (_ commitGroup: @escaping @Sendable () -> Void) -> Void)
+    }
 
     /// Most operations in one transaction: bounds how long the first one waits.
     static let largestGroup = 256
@@ -35,19 +43,22 @@ final class GroupCommit: Sendable {
     }
 
     private let queue: DatabaseQueue
+    private let drive: Drive
     private let state = Mutex(State())
     private let work = DispatchSemaphore(value: 0)
     private let commitCount = Mutex(0)
 
-    init(queue: DatabaseQueue) {
+    init(queue: DatabaseQueue, drive: Drive = .ownThread) {
         self.queue = queue
+        self.drive = drive
     }
 
     /// Transactions committed so far.
     var commits: Int { commitCount.withLock { $0 } }
 
-    /// Starts the writer's thread, which lives until ``stop()``.
+    /// Starts the writer's thread, if it has one, which lives until ``stop()``.
     func start() {
+        guard case .ownThread = drive else { return }
         let thread = Thread { [self] in
             while let group = nextGroup() { run(group) }
         }
@@ -69,9 +80,14 @@ final class GroupCommit: Sendable {
     }
 
     /// Queues an operation and blocks the calling thread until it is committed.
+    ///
+    /// A thread that drives the transactions itself commits everything that waits instead of waiting for itself.
     func writeBlocking<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) throws -> T {
         let slot = Slot<T>()
         submit(body) { slot.fill($0) }
+        if case .handedOut = drive {
+            while let group = takeGroup() { run(group) }
+        }
         return try slot.wait()
     }
 
@@ -88,11 +104,20 @@ final class GroupCommit: Sendable {
                 return Step(failure: nil, answer: { error in answer(error.map { .failure($0) } ?? result) })
             },
             abandon: { error in answer(.failure(error ?? Self.closed)) })
-        let isStopped = state.withLock { state in
+        let (isStopped, isFirst) = state.withLock { state in
+            let isFirst = state.waiting.isEmpty
             if !state.isStopped { state.waiting.append(pending) }
-            return state.isStopped
+            return (state.isStopped, isFirst)
         }
-        if isStopped { answer(.failure(Self.closed)) } else { work.signal() }
+        guard !isStopped else { return answer(.failure(Self.closed)) }
+        switch drive {
+        case .ownThread: work.signal()
+        case .handedOut(let handOut):
+            guard isFirst else { return }
+            handOut { [self] in
+                while let group = takeGroup() { run(group) }
+            }
+        }
     }
 
     private static let closed = StoreError(.cannotOpen, "the store has been closed")
@@ -101,17 +126,23 @@ final class GroupCommit: Sendable {
     private func nextGroup() -> [Pending]? {
         while true {
             work.wait()
-            let (group, isStopped) = state.withLock { state in
-                let group = Array(state.waiting.prefix(Self.largestGroup))
-                state.waiting.removeFirst(group.count)
-                return (group, state.isStopped)
-            }
-            if !group.isEmpty {
+            let group = takeGroup()
+            let isStopped = state.withLock { $0.isStopped }
+            if let group {
                 // The rest of a large group has its own signals; the stop signal may have been consumed here.
                 if isStopped { work.signal() }
                 return group
             }
             if isStopped { return nil }
+        }
+    }
+
+    /// What is to be committed together next; `nil` when nothing waits.
+    private func takeGroup() -> [Pending]? {
+        state.withLock { state in
+            let group = Array(state.waiting.prefix(Self.largestGroup))
+            state.waiting.removeFirst(group.count)
+            return group.isEmpty ? nil : group
         }
     }
 
