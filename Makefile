@@ -2,8 +2,10 @@
 SHELL := /bin/bash
 BUILD := swift build --explicit-target-dependency-import-check error
 PREFIX ?= /usr/local
+COMBINATIONS ?= 10000
+SEED ?= 1
 
-.PHONY: demo test lint format build release install setup interop mutations
+.PHONY: demo test lint format build release install setup interop mutations torture
 
 ## Set up what is missing, build, and play one campaign against the sandbox.
 demo: setup
@@ -30,11 +32,17 @@ build: setup
 release: setup
 	swift build -c release --static-swift-stdlib --product larkcast
 	swift build -c release --static-swift-stdlib --product feishu-sandbox
+	@! grep -q LARKCAST_CRASH .build/release/larkcast || { echo "the release binary knows how to crash on purpose"; exit 1; }
 
 ## Install the two programs below PREFIX.
 install: release
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 0755 .build/release/larkcast .build/release/feishu-sandbox $(DESTDIR)$(PREFIX)/bin
+
+## Crash the real binary at every point in every way, and look who got what; COMBINATIONS=2000 takes a few minutes.
+torture: setup
+	$(BUILD) --build-tests
+	@.build/debug/larkcast-torture --combinations $(COMBINATIONS) --seed $(SEED)
 
 ## Drive the sandbox with the official Python SDK, in a throw-away virtual environment.
 interop: setup

@@ -26,6 +26,8 @@ let package = Package(
         // Ground floor: no dependency of ours, no I/O.
         .systemLibrary(name: "CCurl"),
         .target(name: "StrictJSON"),
+        // Where tests crash the program; empty in a release build.
+        .target(name: "CrashPoints"),
         .target(
             name: "JobModel",
             dependencies: ["StrictJSON", .product(name: "Crypto", package: "swift-crypto")]
@@ -40,12 +42,12 @@ let package = Package(
         ),
 
         // First floor: the disk and the wire.
-        .target(name: "HTTPTransport", dependencies: ["CCurl"]),
+        .target(name: "HTTPTransport", dependencies: ["CCurl", "CrashPoints"]),
         .target(
             name: "JobStore",
             dependencies: [
-                "JobModel", "SchemaFiles", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "CrashPoints", "JobModel", "SchemaFiles", "StrictJSON",
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
 
@@ -56,7 +58,7 @@ let package = Package(
         // Third floor: the work.
         .target(
             name: "JobEngine",
-            dependencies: ["JobModel", "JobStore", "FeishuAPI", "HTTPTransport"]
+            dependencies: ["CrashPoints", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport"]
         ),
 
         // Roof: what people touch.
@@ -88,7 +90,19 @@ let package = Package(
         // What tests share: a misbehaving server, a scripted transport, the real binaries.
         .target(name: "TestSupport", dependencies: ["HTTPTransport"], path: "Tests/TestSupport"),
 
+        // Crashes the real binary at every point, in every way, and holds what it left behind against the sandbox's journal.
+        .executableTarget(
+            name: "larkcast-torture",
+            dependencies: [
+                "FeishuSandbox", "StrictJSON", "TestSupport", "larkcast",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Torture",
+            exclude: ["FaultyHost"]
+        ),
+
         .testTarget(name: "ArchitectureTests"),
+        .testTarget(name: "CrashPointsTests", dependencies: ["CrashPoints"]),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(
             name: "JobModelTests",
@@ -145,4 +159,9 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
         .treatAllWarnings(as: .error),
     ]
+}
+
+// The only build that knows how to crash on purpose is the one tests use.
+for target in package.targets where target.name.hasPrefix("CrashPoints") {
+    target.swiftSettings?.append(.define("CRASH_POINTS", .when(configuration: .debug)))
 }

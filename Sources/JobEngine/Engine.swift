@@ -1,3 +1,4 @@
+import CrashPoints
 public import JobModel
 public import JobStore
 
@@ -120,6 +121,7 @@ public struct Engine: Sendable {
         _ = try await checked(run)
         try await messaging.prepare()
         while try await store.beginRecall(run, ordinals: ordinals, by: actor, at: dependencies.now()).isOnTheWire {
+            CrashPoint.stoppedOnTheWire.reached()
             try await waitForTheWire()
         }
         let recaller = BatchRecaller(

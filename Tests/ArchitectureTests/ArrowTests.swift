@@ -7,13 +7,14 @@ struct ArrowTests {
     /// Modules of ours each target may import.
     private static let ours: [String: Set<String>] = [
         "CCurl": [],
+        "CrashPoints": [],
         "StrictJSON": [],
         "JobModel": ["StrictJSON"],
-        "HTTPTransport": ["CCurl"],
-        "JobStore": ["JobModel", "SchemaFiles", "StrictJSON"],
+        "HTTPTransport": ["CCurl", "CrashPoints"],
+        "JobStore": ["CrashPoints", "JobModel", "SchemaFiles", "StrictJSON"],
         "FeishuAPI": ["HTTPTransport", "StrictJSON"],
         "Reporting": ["JobModel", "StrictJSON"],
-        "JobEngine": ["JobModel", "JobStore", "FeishuAPI", "HTTPTransport"],
+        "JobEngine": ["CrashPoints", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport"],
         "LarkcastCLI": [
             "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "JobEngine", "Reporting", "SchemaFiles", "StrictJSON",
         ],

@@ -76,7 +76,8 @@ struct ResponseFaultTests {
         #expect(exchange.curlCode == .operationTimedOut)
         #expect(exchange.response == nil)
         #expect(server.requests.count == 1)
-        #expect(exchange.timings.total >= 3_000_000)
+        // libcurl rounds a timeout to its own clock and may end it some microseconds early.
+        #expect(exchange.timings.total >= 2_990_000)
     }
 
     @Test func givesUpOnATransferThatIsTooSlow() async throws {

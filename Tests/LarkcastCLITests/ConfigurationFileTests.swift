@@ -19,6 +19,7 @@ struct ConfigurationFileTests {
                   cn: {app_id: cli_2}
                 limits: {per_second: 20, per_minute: 800}
                 retry: {tries: 3}
+                timeouts: {connect_ms: 2000, total_ms: 9000}
                 confirm_above: 0
                 tracking:
                   intervals: [1, 10, 86400]
@@ -34,6 +35,7 @@ struct ConfigurationFileTests {
         #expect(file.perSecond == 20)
         #expect(file.perMinute == 800)
         #expect(file.tries == 3)
+        #expect(file.connectMilliseconds == 2000 && file.totalMilliseconds == 9000)
         #expect(file.confirmAbove == 0)
         #expect(file.pollIntervals == [1, 10, 86_400])
     }

@@ -14,7 +14,8 @@ extension MisbehavingServer {
             var reader = RequestReader(connection: number)
             while let request = reader.read(from: socket, unless: core.stopper) {
                 core.change { $0.requests.append(request) }
-                guard request.isComplete, let behaviour = core.nextBehaviour(forNewConnection: false),
+                guard request.isComplete,
+                    let behaviour = core.decide?(request) ?? core.nextBehaviour(forNewConnection: false),
                     act(behaviour, on: request)
                 else { return }
             }

@@ -22,10 +22,22 @@ public final class MisbehavingServer: Sendable {
     /// Starts listening.
     ///
     /// - Throws: ``SocketFailure`` when the system gives no socket.
-    public init(_ script: Behaviour...) throws {
+    public convenience init(_ script: Behaviour...) throws {
+        try self.init(script: script, decide: nil)
+    }
+
+    /// Starts listening, with a behaviour chosen for each request as it comes.
+    ///
+    /// - Parameter decide: Runs on the connection's own thread and may block.
+    /// - Throws: ``SocketFailure`` when the system gives no socket.
+    public convenience init(deciding decide: @escaping @Sendable (ReceivedRequest) -> Behaviour) throws {
+        try self.init(script: [], decide: decide)
+    }
+
+    private init(script: [Behaviour], decide: (@Sendable (ReceivedRequest) -> Behaviour)?) throws {
         let listener = try TCPSocket.listening()
         port = listener.port
-        core = try Core(listener: listener, script: script)
+        core = try Core(listener: listener, script: script, decide: decide)
         let core = core
         Thread { core.acceptConnections() }.start()
     }
@@ -85,8 +97,10 @@ extension MisbehavingServer {
         let stopper: PollableGate
         let gate: PollableGate
         let state: Mutex<State>
+        let decide: (@Sendable (ReceivedRequest) -> Behaviour)?
 
-        init(listener: TCPSocket, script: [Behaviour]) throws {
+        init(listener: TCPSocket, script: [Behaviour], decide: (@Sendable (ReceivedRequest) -> Behaviour)?) throws {
+            self.decide = decide
             self.listener = listener
             stopper = try PollableGate()
             gate = try PollableGate()

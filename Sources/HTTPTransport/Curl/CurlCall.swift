@@ -1,3 +1,4 @@
+import CrashPoints
 import Synchronization
 
 /// One request on its way through the transport: its state, its waiting caller, and the lane that has it.
@@ -82,6 +83,8 @@ final class CurlCall: Sendable {
         do {
             // Outside the lock: the hook may block, and a cancellation must not block with it.
             try hook?()
+            CrashPoint.intentWritten.reached()
+            CrashPoint.requestLeaving.reached()
             guarded.withLock { $0.state.hookAllowed() }
             return true
         } catch {

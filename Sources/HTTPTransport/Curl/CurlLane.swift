@@ -1,4 +1,5 @@
 import CCurl
+import CrashPoints
 
 import struct Foundation.Data
 
@@ -65,6 +66,7 @@ final class CurlLane {
                 HTTPExchange(firstByte: .notReached, curlCode: .failedInit, failure: "libcurl did not take the call"))
             return
         }
+        if call.state.kind == .exclusive { CrashPoint.connecting.reached() }
         let code = drive(call)
         let evidence = CurlEvidence(easy: easy, transfer: transfer)
         call.finish(evidence.exchange(code: code, state: call.state, proxy: settings.configuration.proxy))
@@ -74,9 +76,14 @@ final class CurlLane {
     /// Runs the transfer to its end, or until a cancellation may stop it.
     private func drive(_ call: CurlCall) -> CurlCode {
         var running: Int32 = 1
+        var hasLeft = false
         while true {
             if call.mustStop { return .abortedByCallback }
             guard curl_multi_perform(multi, &running) == CURLM_OK else { return .failedInit }
+            if !hasLeft, call.state.kind == .exclusive, call.state.firstByte == .allowed {
+                hasLeft = true
+                CrashPoint.requestGone.reached()
+            }
             if let code = finishedCode() { return code }
             guard curl_multi_poll(multi, nil, 0, 1000, nil) == CURLM_OK else { return .failedInit }
         }

@@ -1,3 +1,4 @@
+import CrashPoints
 import FeishuAPI
 import JobModel
 import JobStore
@@ -31,6 +32,7 @@ struct BatchRecaller {
         var answer = RecallAnswer(state: .requested)
         do {
             try await calls.recall(target.batchMessageID)
+            CrashPoint.recallAnswered.reached()
         } catch let error as FeishuError {
             guard let refusal = Self.refusal(error.kind) else { throw error }
             answer = RecallAnswer(

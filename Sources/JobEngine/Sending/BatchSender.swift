@@ -1,3 +1,4 @@
+import CrashPoints
 import FeishuAPI
 import JobModel
 import JobStore
@@ -18,18 +19,23 @@ struct BatchSender {
     func send(
         _ batch: ClaimedBatch, of run: RunID, history: Disposition.History, isStopping: () -> Bool
     ) async throws -> Sent {
+        CrashPoint.claimed.reached()
         let outcome = await messaging.send(batch.body) { [store, now = dependencies.now] in
             // On the transport's own thread, after TLS and right before the request. If this throws, nothing leaves.
             try store.markDispatching(batch.ticket, at: now())
         }
+        CrashPoint.answerRead.reached()
         let disposition = Disposition(
             outcome, history: history, configuration: configuration, randomUnit: dependencies.randomUnit)
+        CrashPoint.resultDue.reached()
         guard disposition.next == .goOn, !isStopping() else {
             let state = try await store.record(batch.ticket, disposition.result, at: dependencies.now())
+            CrashPoint.resultCommitted.reached()
             return Sent(disposition: disposition, state: state, next: nil)
         }
         let (state, next) = try await store.record(
             batch.ticket, disposition.result, thenClaim: run, limits: configuration.sendLimits, at: dependencies.now())
+        CrashPoint.resultCommitted.reached()
         return Sent(disposition: disposition, state: state, next: next)
     }
 

@@ -1,3 +1,4 @@
+import CrashPoints
 import JobModel
 import JobStore
 
@@ -38,6 +39,7 @@ struct RunDispatcher {
             }
             if let failure { throw failure }
         }
+        CrashPoint.lastResultCommitted.reached()
         if try await store.finishSendingIfComplete(run, at: dependencies.now()) {
             // A refused permission is worth its own exit code even when that batch was the last.
             if case .permissionRefused = board.end, let end = board.end { return end }

@@ -1,3 +1,4 @@
+import CrashPoints
 import GRDB
 public import JobModel
 
@@ -88,6 +89,7 @@ extension JobDatabase {
             batchID, number, appID, epoch.rawValue, row["bodySHA256"] as String, now.wallMilliseconds,
             now.monotonicMilliseconds, now.bootID,
         ])
+        CrashPoint.claimDue.reached()
         let ticket = AttemptTicket(
             batchRowID: batchID, attemptRowID: db.lastInsertedRowID, attemptNumber: number, epoch: epoch)
         return ClaimedBatch(

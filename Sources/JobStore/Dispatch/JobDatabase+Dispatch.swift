@@ -1,3 +1,4 @@
+import CrashPoints
 import GRDB
 public import JobModel
 
@@ -10,6 +11,7 @@ extension JobDatabase {
     /// - Throws: ``StoreError``: `superseded`, or `wrongState` when the run no longer sends, its deadline has passed, the
     ///   app rests, or the batch is not claimed by this attempt.
     public func markDispatching(_ ticket: AttemptTicket, at now: Moment) throws(StoreError) {
+        CrashPoint.intentDue.reached()
         try writeBlocking { db in
             try Self.requireCurrent(db, ticket.epoch)
             let held = try HeldBatch.fetch(db, ticket)
@@ -27,7 +29,9 @@ extension JobDatabase {
                 throw StoreError(.wrongState, "the app rests: \(pause.reason)", runs: [held.run.id])
             }
             try HeldBatch.dispatch(db, ticket, at: now)
+            CrashPoint.intentCommitting.reached()
         }
+        CrashPoint.intentCommitted.reached()
     }
 
     /// Records how an attempt ended, with everything that follows from it, in one transaction.

@@ -1,3 +1,4 @@
+import CrashPoints
 import GRDB
 import JobModel
 import StrictJSON
@@ -28,7 +29,9 @@ struct ResultRecorder {
             let reason = result.evidence.message ?? "Feishu asked for a pause"
             try AppPause.extend(db, appID: held.run.appID, by: pause, reason: reason, at: now)
         }
-        return try followUp(db, result, of: held)
+        let state = try followUp(db, result, of: held)
+        CrashPoint.resultCommitting.reached()
+        return state
     }
 
     /// A result that arrives after a new runner put the batch in doubt is kept as a trace for whoever decides.

@@ -1,3 +1,4 @@
+import CrashPoints
 import GRDB
 import SchemaFiles
 
@@ -46,6 +47,7 @@ enum StoreMigrations {
             migrator.registerMigration(migration.name) { db in
                 try db.execute(sql: migration.sql)
                 try db.execute(sql: "PRAGMA user_version = \(index + 1)")
+                CrashPoint.schemaMigrating.reached()
             }
         }
         try migrator.migrate(queue)

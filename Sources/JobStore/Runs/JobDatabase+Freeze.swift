@@ -1,3 +1,4 @@
+import CrashPoints
 import GRDB
 public import JobModel
 import StrictJSON
@@ -138,6 +139,7 @@ extension JobDatabase {
                 """)
         let content = try db.makeStatement(sql: "INSERT INTO batchContent (batchId, recipients) VALUES (?, ?)")
         for planned in plan.batches {
+            CrashPoint.planFreezing.reached()
             try batch.execute(arguments: [
                 id.rawValue, planned.ordinal, planned.label, planned.idKind.rawValue, planned.recipientCount,
                 planned.bodySHA256,

@@ -23,6 +23,11 @@ enum InitialFiles {
           per_second: 50
           per_minute: 1000
 
+        # How long to wait for a connection and for a whole request. An answer that comes too late puts its batch in doubt.
+        # timeouts:
+        #   connect_ms: 10000
+        #   total_ms: 30000
+
         # People above which `run` wants the head-count typed.
         confirm_above: 500
 

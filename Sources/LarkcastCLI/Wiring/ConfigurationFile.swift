@@ -12,7 +12,9 @@ struct ConfigurationFile {
         var message: String
     }
 
-    private static let topKeys = ["default_profile", "profiles", "limits", "tracking", "confirm_above", "retry"]
+    private static let topKeys = [
+        "default_profile", "profiles", "limits", "tracking", "confirm_above", "retry", "timeouts",
+    ]
     private static let profileKeys = ["base_url", "app_id", "app_secret_file", "ca_file", "proxy"]
 
     private(set) var problems: [Problem] = []
@@ -21,6 +23,8 @@ struct ConfigurationFile {
     private(set) var perSecond: Int?
     private(set) var perMinute: Int?
     private(set) var tries: Int?
+    private(set) var connectMilliseconds: Int?
+    private(set) var totalMilliseconds: Int?
     private(set) var confirmAbove: Int?
     private(set) var pollIntervals: [Int]?
 
@@ -54,6 +58,11 @@ struct ConfigurationFile {
             case "retry":
                 for (key, node) in members(of: node, allowed: ["tries"], where: "in retry") {
                     tries = integer(node, key, 1...20)
+                }
+            case "timeouts":
+                for (key, node) in members(of: node, allowed: ["connect_ms", "total_ms"], where: "in timeouts") {
+                    if key == "connect_ms" { connectMilliseconds = integer(node, key, 100...60_000) }
+                    if key == "total_ms" { totalMilliseconds = integer(node, key, 100...300_000) }
                 }
             default:
                 for (_, node) in members(of: node, allowed: ["intervals"], where: "in tracking") {

@@ -54,6 +54,8 @@ struct Invocation {
         transport.certificateAuthorityFile = settings.caFile
         transport.proxy = settings.proxy
         transport.exclusiveLanes = lanes
+        transport.connectTimeoutMilliseconds = settings.connectMilliseconds
+        transport.totalTimeoutMilliseconds = settings.totalMilliseconds
         transport.allowsPlainLoopback = true
         return FeishuClient(
             configuration: try FeishuConfiguration(baseURL: address, appID: appID, appSecret: secret),

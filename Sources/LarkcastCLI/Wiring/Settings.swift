@@ -22,6 +22,10 @@ struct Settings: Sendable, Equatable {
     var perMinute = 1000
     /// Tries of a request that provably never left.
     var tries = 6
+    /// Longest time for a connection, in milliseconds.
+    var connectMilliseconds = 10_000
+    /// Longest time for a whole request, in milliseconds; what has no answer by then is in doubt.
+    var totalMilliseconds = 30_000
     /// Seconds between the looks at delivery and reads, the last repeated.
     var pollIntervals: [Int]?
     /// People above which a head-count must be typed.

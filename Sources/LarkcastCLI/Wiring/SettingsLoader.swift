@@ -65,6 +65,8 @@ struct SettingsLoader {
         settings.perSecond = content.perSecond ?? settings.perSecond
         settings.perMinute = content.perMinute ?? settings.perMinute
         settings.tries = content.tries ?? settings.tries
+        settings.connectMilliseconds = content.connectMilliseconds ?? settings.connectMilliseconds
+        settings.totalMilliseconds = content.totalMilliseconds ?? settings.totalMilliseconds
         settings.confirmAbove = content.confirmAbove ?? settings.confirmAbove
         settings.pollIntervals = content.pollIntervals
         guard let profile = content.profiles[settings.profile] else {
