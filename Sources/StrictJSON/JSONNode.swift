@@ -86,7 +86,7 @@ public struct JSONPosition: Sendable, Hashable {
 
     /// The positions of many byte offsets, in their order; the offsets must not descend.
     ///
-    /// One pass over the text however many there are, so that a hundred problems in 16 MiB cost what one does.
+    /// One pass over the text however many there are, so that a hundred problems in 64 MiB cost what one does.
     public static func positions(ofAscending offsets: [Int], in bytes: [UInt8]) -> [JSONPosition] {
         var positions: [JSONPosition] = []
         positions.reserveCapacity(offsets.count)

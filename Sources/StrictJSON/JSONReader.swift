@@ -15,8 +15,8 @@ public struct JSONLimits: Sendable {
     /// Most bytes of text.
     public var bytes: Int
 
-    /// Creates limits; the defaults (64 levels, 16 MiB) suit a manifest.
-    public init(depth: Int = 64, bytes: Int = 16 * 1024 * 1024) {
+    /// Creates limits; the defaults (64 levels, 64 MiB) suit a manifest.
+    public init(depth: Int = 64, bytes: Int = 64 * 1024 * 1024) {
         self.depth = depth
         self.bytes = bytes
     }

@@ -35,9 +35,9 @@ struct ManifestFileTests {
         #expect(failure?.message == "\(path): No such file or directory")
     }
 
-    @Test func sixteenMebibytesAreTheMost() throws {
+    @Test func sixtyFourMebibytesAreTheMost() throws {
         let directory = try TemporaryDirectory()
-        for (size, isTaken) in [(16 << 20, true), ((16 << 20) + 1, false), (17_000_000, false)] {
+        for (size, isTaken) in [(64 << 20, true), ((64 << 20) + 1, false), (68_000_000, false)] {
             let path = directory.path("\(size).json")
             let descriptor = open(path, O_CREAT | O_WRONLY, 0o600)
             #expect(ftruncate(descriptor, off_t(size)) == 0)
@@ -45,7 +45,7 @@ struct ManifestFileTests {
             if isTaken {
                 #expect(try ManifestFile(path: path).bytes.count == size)
             } else {
-                #expect(refusal(path)?.message.contains("\(size) bytes; at most 16777216") == true)
+                #expect(refusal(path)?.message.contains("\(size) bytes; at most 67108864") == true)
             }
         }
     }

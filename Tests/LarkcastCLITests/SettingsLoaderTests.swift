@@ -46,6 +46,23 @@ struct SettingsLoaderTests {
         #expect(settings.pollIntervals == [3])
     }
 
+    /// A benchmark needs more than Feishu takes; against Feishu it would earn nothing but refusals.
+    @Test(arguments: ["per_second: 51", "per_minute: 1001"])
+    func limitsAboveFeishusAreForALoopbackServer(_ limit: String) throws {
+        let home = try TemporaryDirectory()
+        try write("limits: {\(limit)}", in: home)
+        for address in ["https://open.feishu.cn", "https://127.0.0.1:8443", "http://open.feishu.cn", "nonsense"] {
+            #expect {
+                _ = try load(home, ["LARKCAST_BASE_URL": address])
+            } throws: { error in
+                guard let failure = error as? CommandFailure else { return false }
+                return failure.exit == .configuration && failure.message.contains("limits above Feishu's")
+            }
+        }
+        let settings = try load(home, ["LARKCAST_BASE_URL": "http://127.0.0.1:8080"])
+        #expect(settings.perSecond == 51 || settings.perMinute == 1001)
+    }
+
     @Test func theEnvironmentWinsOverTheFile() throws {
         let home = try TemporaryDirectory()
         try write(Self.file, in: home)

@@ -19,7 +19,7 @@ public struct ManifestReader: Sendable {
 
     /// Reads one manifest; `name` is the file's name in problems.
     ///
-    /// At most 16 MiB, 64 levels and 1,000,000 ids are taken.
+    /// At most 64 MiB, 64 levels and 1,000,000 ids are taken.
     public func read(bytes: [UInt8], name: String) -> ManifestReading {
         let document = JSONReader().read(bytes)
         var decoder = ManifestDecoder(knownTimeZones: knownTimeZones)

@@ -52,8 +52,8 @@ struct ConfigurationFile {
                 }
             case "limits":
                 for (key, node) in members(of: node, allowed: ["per_second", "per_minute"], where: "in limits") {
-                    if key == "per_second" { perSecond = integer(node, key, 1...50) }
-                    if key == "per_minute" { perMinute = integer(node, key, 1...1000) }
+                    if key == "per_second" { perSecond = integer(node, key, 1...1_000_000) }
+                    if key == "per_minute" { perMinute = integer(node, key, 1...1_000_000) }
                 }
             case "retry":
                 for (key, node) in members(of: node, allowed: ["tries"], where: "in retry") {

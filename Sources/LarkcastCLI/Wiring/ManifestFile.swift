@@ -8,7 +8,7 @@ struct ManifestFile {
     /// The exact bytes.
     let bytes: [UInt8]
 
-    private static let longest = 16 * 1024 * 1024
+    private static let longest = 64 * 1024 * 1024
 
     /// Opens, checks and reads.
     ///

@@ -1,4 +1,6 @@
+import FeishuAPI
 import Foundation
+import JobModel
 import StrictJSON
 
 /// Merges command line, environment and configuration file into ``Settings``.
@@ -28,6 +30,7 @@ struct SettingsLoader {
                 hint: "Run `larkcast init`, or name a file with --config.")
         }
         try applyEnvironment(to: &settings)
+        try checkLimits(settings)
         return settings
     }
 
@@ -100,6 +103,17 @@ struct SettingsLoader {
                 settings.secret = .file(directory + "/app_secret")
             }
         }
+    }
+
+    /// More than Feishu takes only earns refusals there; a test server on this machine may be faster.
+    private func checkLimits(_ settings: Settings) throws(CommandFailure) {
+        let documented = RateLimits()
+        guard settings.perSecond > documented.perSecond || settings.perMinute > documented.perMinute else { return }
+        if let address = try? FeishuBaseURL(settings.baseURL), address.isPlainLoopback { return }
+        throw failure(
+            "limits above Feishu's (per_second \(documented.perSecond), per_minute \(documented.perMinute)) are for a test"
+                + " server on this machine only",
+            hint: "Lower them, or send to a base_url such as http://127.0.0.1:8080.")
     }
 
     private func absolute(_ path: String, besides file: String) -> String {
