@@ -21,6 +21,7 @@ public final class JobDatabase: Sendable {
     let queue: DatabaseQueue
     let writer: GroupCommit
     let runnerLock: RunnerLock.Place
+    let frames = BodyFrames()
     private let readsOnCallersThread: Bool
 
     private init(queue: DatabaseQueue, path: String?) {

@@ -22,6 +22,23 @@ import Testing
         #expect(try await scene.summary().people.pending == 3)
     }
 
+    @Test func mixesUpNoFramesOfRunsThatSendInTurn() async throws {
+        let scene = try await Scene.sending()
+        let first = try await scene.claim()
+        let other = Fixture.plan(job: "other", content: "bye", head: Data(#"{"text":"bye","open_ids":"#.utf8))
+        let run = Fixture.runID(2)
+        _ = try await scene.database.freeze(other, id: run, appID: Fixture.app, by: Fixture.ann, at: Fixture.moment())
+        try await scene.database.begin(run, by: Fixture.ann, at: Fixture.moment())
+        var otherScene = scene
+        otherScene.run = run
+        let ofOther = try await otherScene.claim()
+        let second = try await scene.claim()
+        let plan = Fixture.plan()
+        #expect(first.body == plan.body(of: plan.batches[0]))
+        #expect(ofOther.body == other.body(of: other.batches[0]))
+        #expect(second.body == plan.body(of: plan.batches[1]))
+    }
+
     @Test func claimsNothingOfARunThatDoesNotSend() async throws {
         let scene = try await Scene.sending()
         try await scene.database.pause(scene.run, reason: "lunch", by: Fixture.ann, at: Fixture.moment())

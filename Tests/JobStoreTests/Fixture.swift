@@ -29,7 +29,8 @@ enum Fixture {
 
     static func plan(
         job: String = "notice", _ people: [[String]] = [["ou_a", "ou_b"], ["ou_c"]], excluded: Int = 0,
-        duplicate: Int = 0, content: String = "hello", maxInDoubt: Int = 1, notAfterSeconds: Int = 3600
+        duplicate: Int = 0, content: String = "hello", maxInDoubt: Int = 1, notAfterSeconds: Int = 3600,
+        head: Data = Fixture.head
     ) -> RunPlan {
         var delivery = DeliveryOptions()
         delivery.maxInDoubt = maxInDoubt

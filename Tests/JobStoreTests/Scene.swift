@@ -6,7 +6,7 @@ import JobModel
 /// A store with one run that is sending.
 struct Scene {
     let database: JobDatabase
-    let run: RunID
+    var run: RunID
     var epoch: Epoch
 
     static let unlimited = RateLimits(perSecond: 1_000_000, perMinute: 1_000_000, marginMilliseconds: 0)

@@ -12,11 +12,11 @@ extension JobDatabase {
     public func claim(
         _ run: RunID, epoch: Epoch, limits: RateLimits, at now: Moment
     ) async throws(StoreError) -> ClaimDecision {
-        try await write { try Self.claim($0, run, epoch: epoch, limits: limits, at: now) }
+        try await write { [frames] in try Self.claim($0, run, frames, epoch: epoch, limits: limits, at: now) }
     }
 
     static func claim(
-        _ db: Database, _ run: RunID, epoch: Epoch, limits: RateLimits, at now: Moment
+        _ db: Database, _ run: RunID, _ frames: BodyFrames, epoch: Epoch, limits: RateLimits, at now: Moment
     ) throws -> ClaimDecision {
         let row = try RunRow.fetch(db, run)
         guard row.state == .sending else { return .stopped(row.state, reason: row.reason) }
@@ -33,7 +33,7 @@ extension JobDatabase {
         if let wait = try RateWindow.wait(db, appID: row.appID, limits: limits, at: now) {
             return .wait(milliseconds: wait, .rateLimit)
         }
-        return .claimed(try take(db, next, appID: row.appID, epoch: epoch, now: now))
+        return .claimed(try take(db, next, frames, appID: row.appID, epoch: epoch, now: now))
     }
 
     static func requireCurrent(_ db: Database, _ epoch: Epoch) throws {
@@ -65,35 +65,40 @@ extension JobDatabase {
     }
 
     private static func take(
-        _ db: Database, _ batchID: Int64, appID: String, epoch: Epoch, now: Moment
+        _ db: Database, _ batchID: Int64, _ frames: BodyFrames, appID: String, epoch: Epoch, now: Moment
     ) throws -> ClaimedBatch {
-        let body = try BatchBody.fetch(db, batchID: batchID)
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT ordinal, label, recipientCount, attemptCount, bodySHA256, recipients, runId
+                FROM batch JOIN batchContent ON batchId = batch.id WHERE batch.id = ?
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [batchID]) else { throw BatchBody.missing }
+        let runID: String = row[6]
+        let sha256: String = row[4]
+        let body = try BatchBody.whole(
+            frames.frame(of: runID, db), recipients: row[5], sha256: sha256, ordinal: row[0], runID: runID)
+        let number = (row[3] as Int) + 1
         let claim = try db.cachedStatement(
             sql: """
-                UPDATE batch SET state = 'claimed', epoch = ?, attemptCount = attemptCount + 1
+                UPDATE batch SET state = 'claimed', epoch = ?, attemptCount = ?
                 WHERE id = ? AND state = 'pending'
                 """)
-        try claim.execute(arguments: [epoch.rawValue, batchID])
-        let statement = try db.cachedStatement(
-            sql: "SELECT ordinal, label, recipientCount, attemptCount, bodySHA256 FROM batch WHERE id = ?")
-        guard db.changesCount == 1, let row = try Row.fetchOne(statement, arguments: [batchID]) else {
+        try claim.execute(arguments: [epoch.rawValue, number, batchID])
+        guard db.changesCount == 1 else {
             throw StoreError(.wrongState, "the batch has been taken by another")
         }
-        let number: Int = row["attemptCount"]
         let attempt = try db.cachedStatement(
             sql: """
                 INSERT INTO attempt (batchId, number, appId, api, epoch, bodySHA256, claimedAt, claimedMono, bootId)
                 VALUES (?, ?, ?, 'batch_send', ?, ?, ?, ?, ?)
                 """)
         try attempt.execute(arguments: [
-            batchID, number, appID, epoch.rawValue, row["bodySHA256"] as String, now.wallMilliseconds,
-            now.monotonicMilliseconds, now.bootID,
+            batchID, number, appID, epoch.rawValue, sha256, now.wallMilliseconds, now.monotonicMilliseconds, now.bootID,
         ])
         CrashPoint.claimDue.reached()
         let ticket = AttemptTicket(
             batchRowID: batchID, attemptRowID: db.lastInsertedRowID, attemptNumber: number, epoch: epoch)
         return ClaimedBatch(
-            ticket: ticket, ordinal: row["ordinal"], label: row["label"], recipientCount: row["recipientCount"],
-            body: body)
+            ticket: ticket, ordinal: row[0], label: row[1], recipientCount: row[2], body: body)
     }
 }

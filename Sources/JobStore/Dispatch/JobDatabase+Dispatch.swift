@@ -59,13 +59,13 @@ extension JobDatabase {
     public func record(
         _ ticket: AttemptTicket, _ result: AttemptResult, thenClaim run: RunID, limits: RateLimits, at now: Moment
     ) async throws(StoreError) -> (BatchState, Result<ClaimDecision, StoreError>) {
-        try await write { db in
+        try await write { [frames] db in
             let state = try ResultRecorder(ticket: ticket, now: now).record(db, result)
             let next: Result<ClaimDecision, StoreError>
             do {
                 var decision = ClaimDecision.nothingPending
                 try db.inSavepoint {
-                    decision = try Self.claim(db, run, epoch: ticket.epoch, limits: limits, at: now)
+                    decision = try Self.claim(db, run, frames, epoch: ticket.epoch, limits: limits, at: now)
                     return .commit
                 }
                 next = .success(decision)

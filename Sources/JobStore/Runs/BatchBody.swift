@@ -17,22 +17,32 @@ enum BatchBody {
     static func fetch(_ db: Database, batchID: Int64) throws -> Data {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT bodyHead, recipients, bodyTail, bodySHA256, ordinal, batch.runId AS runId
-                FROM batch JOIN batchContent ON batchId = batch.id JOIN runContent ON runContent.runId = batch.runId
+                SELECT recipients, bodySHA256, ordinal, runId FROM batch JOIN batchContent ON batchId = batch.id
                 WHERE batch.id = ?
                 """)
-        guard let row = try Row.fetchOne(statement, arguments: [batchID]) else {
-            throw StoreError(.corrupt, "the bytes of a batch are missing", hint: "restore the store from a backup")
-        }
-        let head: Data = row["bodyHead"]
-        let body = head + (row["recipients"] as Data) + (row["bodyTail"] as Data)
-        guard body.sha256 == row["bodySHA256"] else {
+        guard let row = try Row.fetchOne(statement, arguments: [batchID]) else { throw missing }
+        let frame = try BodyFrames.fetch(db, runID: row[3])
+        return try whole(frame, recipients: row[0], sha256: row[1], ordinal: row[2], runID: row[3])
+    }
+
+    /// Puts a body together and checks it against the hash it was frozen with.
+    static func whole(
+        _ frame: BodyFrames.Frame, recipients: Data, sha256: String, ordinal: Int, runID: String
+    ) throws -> Data {
+        var body = Data(capacity: frame.head.count + recipients.count + frame.tail.count)
+        body.append(frame.head)
+        body.append(recipients)
+        body.append(frame.tail)
+        guard body.sha256 == sha256 else {
             throw StoreError(
-                .corrupt, "the bytes of batch \(row["ordinal"] as Int) of run \(row["runId"] as String) have changed",
+                .corrupt, "the bytes of batch \(ordinal) of run \(runID) have changed",
                 hint: "nothing was sent; restore the store from a backup")
         }
         return body
     }
+
+    static let missing = StoreError(
+        .corrupt, "the bytes of a batch are missing", hint: "restore the store from a backup")
 
     /// The recipients.
     static func recipients(_ db: Database, batchID: Int64) throws -> [String] {
