@@ -3,7 +3,14 @@ struct JSONScanner {
     private let bytes: [UInt8]
     private let depthLimit: Int
     private var index = 0
-    private var path: [String] = []
+    private var path: [Step] = []
+
+    /// One step of a JSON pointer; spelt out only for a complaint.
+    private enum Step {
+        case key(String)
+        case element(Int)
+    }
+
     private(set) var duplicates: [JSONProblem] = []
 
     init(bytes: [UInt8], depthLimit: Int) {
@@ -54,7 +61,7 @@ struct JSONScanner {
             }
             let keyOffset = index
             let key = try readString()
-            path.append(key)
+            path.append(.key(key))
             if let first = seen[Array(key.utf8)] {
                 let line = JSONPosition(ofByte: first, in: bytes).line
                 let message = "the key \"\(key)\" occurs twice (first on line \(line)); only one can count"
@@ -81,7 +88,7 @@ struct JSONScanner {
         while true {
             skipWhitespace()
             if peek == UInt8(ascii: "]") { throw problem("a comma before ] ends an array; remove it") }
-            path.append(String(elements.count))
+            path.append(.element(elements.count))
             elements.append(try readValue())
             path.removeLast()
             skipWhitespace()
@@ -122,10 +129,12 @@ struct JSONScanner {
         index += 1
         let body = index
         // Most strings hold no escape: find the end first and validate the bytes in one go.
-        while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
-            guard byte >= 0x20 else { throw problem("a control character in a string must be escaped") }
-            index += 1
+        index = bytes.withUnsafeBufferPointer { bytes in
+            var index = body
+            while index < bytes.count, bytes[index] != 0x22, bytes[index] != 0x5C, bytes[index] >= 0x20 { index += 1 }
+            return index
         }
+        if let byte = peek, byte < 0x20 { throw problem("a control character in a string must be escaped") }
         if peek == UInt8(ascii: "\"") {
             defer { index += 1 }
             return try text(of: bytes[body..<index], from: start)
@@ -242,7 +251,12 @@ struct JSONScanner {
     }
 
     private var pointer: String {
-        path.map { "/" + $0.replacing("~", with: "~0").replacing("/", with: "~1") }.joined()
+        path.map { step in
+            switch step {
+            case .key(let key): "/" + key.replacing("~", with: "~0").replacing("/", with: "~1")
+            case .element(let number): "/\(number)"
+            }
+        }.joined()
     }
 
     private func problem(_ message: String, at offset: Int? = nil) -> JSONProblem {

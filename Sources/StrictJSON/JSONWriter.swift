@@ -68,6 +68,18 @@ extension JSONValue {
 
     private static func write(_ string: String, into output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
+        var string = string
+        // Ids and most words hold nothing to escape, and half a million of them are written in one go.
+        let isPlain = string.withUTF8 { bytes in
+            guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) else { return false }
+            output.append(contentsOf: bytes)
+            return true
+        }
+        if !isPlain { writeEscaped(string, into: &output) }
+        output.append(UInt8(ascii: "\""))
+    }
+
+    private static func writeEscaped(_ string: String, into output: inout [UInt8]) {
         for byte in string.utf8 {
             switch byte {
             case UInt8(ascii: "\""): output.append(contentsOf: #"\""#.utf8)
@@ -81,6 +93,17 @@ extension JSONValue {
             default: output.append(byte)
             }
         }
-        output.append(UInt8(ascii: "\""))
+    }
+
+    /// Appends an array of strings in compact layout.
+    package static func append(_ strings: some Sequence<String>, to output: inout [UInt8]) {
+        output.append(UInt8(ascii: "["))
+        var isFirst = true
+        for string in strings {
+            if !isFirst { output.append(UInt8(ascii: ",")) }
+            isFirst = false
+            write(string, into: &output)
+        }
+        output.append(UInt8(ascii: "]"))
     }
 }

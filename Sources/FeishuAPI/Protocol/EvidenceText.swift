@@ -14,11 +14,35 @@ struct EvidenceText: Sendable {
     ///
     /// An answer may echo what was sent, so the known secrets go, and whatever looks like a bearer or tenant token.
     func clean(_ text: String) -> String {
+        guard mayHoldSecret(text) else { return String(text.prefix(Self.limit)) }
         var text = text
         for secret in secrets { text = text.replacing(secret, with: "<redacted>") }
         text = text.replacing(/(?i:bearer)\s+\S+/, with: "Bearer <redacted>")
         text = text.replacing(/\bt-[A-Za-z0-9._\-]{10,}/, with: "<redacted>")
         return String(text.prefix(Self.limit))
+    }
+
+    /// Whether a closer look is needed; the patterns cost more than everything else about a usual `"success"`.
+    ///
+    /// Text that is not ASCII always gets one, because letters beyond it may count as equal to those within.
+    private func mayHoldSecret(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard bytes.allSatisfy({ $0 < 0x80 }) else { return true }
+            return secrets.contains { Self.occurs($0.utf8, in: bytes) { $0 } }
+                || Self.occurs("t-".utf8, in: bytes) { $0 }
+                || Self.occurs("bearer".utf8, in: bytes) { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        }
+    }
+
+    private static func occurs(
+        _ needle: String.UTF8View, in bytes: UnsafeBufferPointer<UInt8>, folding: (UInt8) -> UInt8
+    ) -> Bool {
+        let length = needle.count
+        guard length <= bytes.count else { return false }
+        return (0...bytes.count - length).contains { start in
+            zip(needle, bytes[start..<start + length]).allSatisfy { $0 == folding($1) }
+        }
     }
 
     /// A log id as it may be shown: visible ASCII, at most 200 characters.

@@ -8,6 +8,8 @@ struct RecipientRoll {
     let unit: AudienceUnit
     /// The ids in the order of their first appearance.
     let ids: [String]
+    /// The ids in the order of their bytes.
+    private let sorted: [String]
     /// Appearances in the manifest.
     let targeted: Int
     /// Appearances left out by the manifest.
@@ -20,23 +22,13 @@ struct RecipientRoll {
         let byDepartment = audience.resolve == .departments
         let kind = byDepartment ? .departmentID : audience.users.kinds.first ?? .openID
         let named = byDepartment ? audience.departments : audience.users.ids(of: kind)
-        let leftOut = Set(audience.exclude.users.ids(of: kind))
-        var seen: Set<String> = []
-        seen.reserveCapacity(named.count)
-        var ids: [String] = []
-        ids.reserveCapacity(named.count)
-        var excluded = 0
         for id in named {
             // The reader has looked at them already, but a manifest can also be made by a program.
             if let problem = RecipientShape.problem(with: id, as: kind) {
                 throw PlanRefusal(.data, "/audience", problem.message, hint: problem.hint)
             }
-            if leftOut.contains(id) {
-                excluded += 1
-            } else if seen.insert(id).inserted {
-                ids.append(id)
-            }
         }
+        let (ids, sorted, excluded) = Self.distinct(named, without: audience.exclude.users.ids(of: kind))
         guard !ids.isEmpty else {
             throw PlanRefusal(
                 .data, "/audience/exclude", "every one of the \(named.count) recipients is excluded, nobody is left",
@@ -53,21 +45,42 @@ struct RecipientRoll {
         self.kind = kind
         unit = byDepartment ? .departments : .people
         self.ids = ids
+        self.sorted = sorted
         self.excluded = excluded
         targeted = named.count
         duplicate = named.count - excluded - ids.count
     }
 
+    /// The ids that are left, each once, in both orders, and how many appearances were excluded.
+    ///
+    /// They are sorted for the hash anyway, and a sorted list shows at a glance that there is nothing to take out.
+    private static func distinct(_ named: [String], without leftOut: [String]) -> ([String], sorted: [String], Int) {
+        let sorted = named.sorted()
+        if leftOut.isEmpty, zip(sorted, sorted.dropFirst()).allSatisfy({ $0 != $1 }) { return (named, sorted, 0) }
+        let leftOut = Set(leftOut)
+        var seen: Set<String> = []
+        var ids: [String] = []
+        var excluded = 0
+        for id in named {
+            if leftOut.contains(id) {
+                excluded += 1
+            } else if seen.insert(id).inserted {
+                ids.append(id)
+            }
+        }
+        return (ids, ids.sorted(), excluded)
+    }
+
     /// One line `kind:id` for each recipient, sorted, so that the order of the manifest does not show.
     func sortedLines() -> Data {
-        var lines = Data()
+        var lines: [UInt8] = []
         lines.reserveCapacity(ids.count * 48)
         let prefix = Array("\(kind.rawValue):".utf8)
-        for id in ids.sorted() {
+        for id in sorted {
             lines.append(contentsOf: prefix)
             lines.append(contentsOf: id.utf8)
             lines.append(UInt8(ascii: "\n"))
         }
-        return lines
+        return Data(lines)
     }
 }

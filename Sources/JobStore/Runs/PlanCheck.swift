@@ -7,20 +7,21 @@ enum PlanCheck {
     /// Refuses a plan whose parts contradict each other.
     static func verify(_ plan: RunPlan) throws(StoreError) {
         guard !plan.batches.isEmpty else { throw invalid("it has no batch") }
-        var seen = Dictionary(uniqueKeysWithValues: IDKind.allCases.map { ($0, Set<String>()) })
+        var seen: [IDKind: [String]] = [:]
         var total = 0
         for (position, batch) in plan.batches.enumerated() {
             guard batch.ordinal == position + 1 else { throw invalid("its batches are not numbered from 1") }
             guard let ids = try? RecipientsList.decode(batch.recipientsJSON), ids.count == batch.recipientCount,
                 (1...200).contains(ids.count)
             else { throw invalid("batch \(batch.ordinal) does not list the recipients it counts") }
-            for id in ids where seen[batch.idKind, default: []].insert(id).inserted == false {
-                throw invalid("a recipient appears twice, the second time in batch \(batch.ordinal)")
-            }
+            seen[batch.idKind, default: []] += ids
             guard bodyHash(plan.bodyHead, batch.recipientsJSON, plan.bodyTail) == batch.bodySHA256 else {
                 throw invalid("the bytes of batch \(batch.ordinal) do not have their hash")
             }
             total += ids.count
+        }
+        for ids in seen.values.map({ $0.sorted() }) where zip(ids, ids.dropFirst()).contains(where: ==) {
+            throw invalid("a recipient appears twice")
         }
         let (left, overflow) = plan.targeted.subtractingReportingOverflow(total)
         guard !overflow, plan.excluded >= 0, plan.duplicate >= 0, left - plan.excluded == plan.duplicate else {

@@ -82,20 +82,19 @@ final class DispatchView: Sendable {
                 console.note("batch \(ordinal) \(batch.rawValue): \(recipients) ids, \(traces)")
             }
         }
-        let (line, isWorthALine) = state.withLock { state -> (String, Bool) in
+        let isTerminal = console.surface.isErrorTerminal
+        // Half a million people are thousands of lines that nobody would see.
+        let line = state.withLock { state -> String? in
             state.lastWait = ""
             if batch != .pending { state.done += batch == .inDoubt ? 0 : 1 }
             if batch == .inDoubt { state.inDoubt += 1 }
             if batch == .accepted || batch == .acceptedWithoutID { state.people += recipients }
             let tenth = state.total > 0 ? state.done * 10 / state.total : 0
             defer { state.lastTenth = max(state.lastTenth, tenth) }
-            return (sendingLine(state), tenth > state.lastTenth)
+            return !console.isQuiet && (isTerminal || tenth > state.lastTenth) ? sendingLine(state) : nil
         }
-        if console.surface.isErrorTerminal {
-            console.show(transient: line)
-        } else if isWorthALine {
-            console.note(line)
-        }
+        guard let line else { return }
+        if isTerminal { console.show(transient: line) } else { console.note(line) }
     }
 
     private func wait(_ milliseconds: Int64, _ reason: String) {
