@@ -70,7 +70,8 @@ import Testing
         let (results, commits) = await Self.gather(database, (0..<50).map { Self.insert("note \($0)") })
         #expect(results.allSatisfy { $0 == nil })
         #expect(try Self.notes(database).count == 50)
-        #expect((2...3).contains(commits))
+        // The operation that held the writer took them along; the last one may have come too late.
+        #expect((1...2).contains(commits))
     }
 
     @Test func aFailureTakesBackOnlyItself() async throws {

@@ -37,7 +37,8 @@ enum AttemptCloser {
     }
 
     private static func text(_ value: String?) -> String? {
-        value.map { String($0.unicodeScalars.prefix(textLimit).filter { $0 != "\0" }.map(Character.init)) }
+        guard let value, value.utf8.count > textLimit || value.utf8.contains(0) else { return value }
+        return String(value.unicodeScalars.prefix(textLimit).filter { $0 != "\0" }.map(Character.init))
     }
 }
 

@@ -9,8 +9,13 @@ struct ResultRecorder {
     let now: Moment
 
     func record(_ db: Database, _ reported: AttemptResult) throws -> BatchState {
-        if let state = try noteLateResult(db, reported) { return state }
-        let held = try HeldBatch.fetch(db, ticket)
+        let held: HeldBatch
+        do {
+            held = try HeldBatch.fetch(db, ticket)
+        } catch {
+            guard let state = try noteLateResult(db, reported) else { throw error }
+            return state
+        }
         if held.state == .claimed, reported.outcome != .notSent {
             // The transport let bytes out without asking: make it a dispatch, so that no restart may repeat it.
             try HeldBatch.dispatch(db, ticket, at: now)

@@ -24,9 +24,8 @@ struct RunRow: Sendable {
             throw StoreError(.notFound, "there is no run \(id)", hint: "`larkcast list` shows the runs")
         }
         return RunRow(
-            id: id, job: row["job"], appID: row["appId"], state: try decoded(row["state"]), reason: row["stateReason"],
-            maxInDoubt: row["maxInDoubt"], acknowledgedDoubts: row["acknowledgedDoubts"], notAfter: row["notAfter"],
-            recall: try decoded(row["recall"]))
+            id: id, job: row[0], appID: row[1], state: try decoded(row[2]), reason: row[3], maxInDoubt: row[4],
+            acknowledgedDoubts: row[5], notAfter: row[6], recall: try decoded(row[7]))
     }
 
     /// Changes the state; compare-and-set on the state that was read.

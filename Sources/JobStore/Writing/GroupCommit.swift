@@ -138,39 +138,45 @@ final class GroupCommit: Sendable {
     }
 
     /// What is to be committed together next; `nil` when nothing waits.
-    private func takeGroup() -> [Pending]? {
+    private func takeGroup(upTo limit: Int = largestGroup) -> [Pending]? {
         state.withLock { state in
-            let group = Array(state.waiting.prefix(Self.largestGroup))
+            let group = Array(state.waiting.prefix(limit))
             state.waiting.removeFirst(group.count)
             return group.isEmpty ? nil : group
         }
     }
 
-    private func run(_ group: [Pending]) {
-        let (answers, failure) = queue.writeWithoutTransaction { db in commit(group, in: db) }
+    private func run(_ first: [Pending]) {
+        let (group, answers, failure) = queue.writeWithoutTransaction { db in commit(first, in: db) }
         if let failure, answers.count < group.count {
             for pending in group[answers.count...] { pending.abandon(failure) }
         }
         for answer in answers { answer(failure) }
     }
 
-    /// The answers of the operations that ran, and the error that undid them all.
-    private func commit(_ group: [Pending], in db: Database) -> ([Answer], (any Error)?) {
+    /// Commits a group and whatever comes in while it runs: waiting for a commit of its own would cost that one more sync.
+    ///
+    /// Returns everything that was taken, the answers of the operations that ran, and the error that undid them all.
+    private func commit(_ first: [Pending], in db: Database) -> ([Pending], [Answer], (any Error)?) {
+        var group = first
         var answers: [Answer] = []
         do {
             try db.beginTransaction(.immediate)
-            for pending in group {
-                answers.append(try runSaved(pending.operation, in: db))
+            while answers.count < group.count {
+                answers.append(try runSaved(group[answers.count].operation, in: db))
+                if answers.count == group.count, let more = takeGroup(upTo: Self.largestGroup - group.count) {
+                    group += more
+                }
             }
             try db.commit()
             commitCount.withLock { $0 += 1 }
-            return (answers, nil)
+            return (group, answers, nil)
         } catch {
             if db.isInsideTransaction {
                 // A failed rollback leaves nothing to do: the connection refuses the next BEGIN and says so.
                 try? db.rollback()
             }
-            return (answers, error)
+            return (group, answers, error)
         }
     }
 
