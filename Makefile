@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 COMBINATIONS ?= 10000
 SEED ?= 1
 
-.PHONY: demo test lint format build release install setup interop mutations torture
+.PHONY: demo test lint format build release install setup interop mutations torture bench
 
 ## Set up what is missing, build, and play one campaign against the sandbox.
 demo: setup
@@ -52,6 +52,10 @@ interop: setup
 ## Remove each guard of sending in turn, in a copy, and show that the suite goes red.
 mutations: setup
 	Tests/Mutations/check
+
+## Send to 500,000 people beside the official Python SDK: batches/s, CPU and memory. Needs nginx.
+bench: release
+	Benchmarks/send .build/release/larkcast
 
 ## Install the system libraries that are missing.
 setup:
