@@ -2,10 +2,11 @@
 SHELL := /bin/bash
 BUILD := swift build --explicit-target-dependency-import-check error
 PREFIX ?= /usr/local
+SEEDS ?= 10000
 COMBINATIONS ?= 10000
 SEED ?= 1
 
-.PHONY: demo test lint format build release install setup interop mutations torture bench
+.PHONY: demo test lint format build release install setup interop mutations fuzz sanitize simulate torture bench
 
 ## Set up what is missing, build, and play one campaign against the sandbox.
 demo: setup
@@ -15,6 +16,12 @@ demo: setup
 test: setup
 	$(BUILD) --build-tests
 	@packaging/run-tests
+
+## Play SEEDS simulated worlds in memory, or one SEED and print what happened in it.
+simulate: setup
+	$(BUILD) --build-tests
+	SWIFT_BACKTRACE=enable=no SIMULATION_SEEDS=$(SEEDS) SIMULATION_SEED=$(if $(findstring command,$(origin SEED)),$(SEED)) \
+	    swift test --skip-build --filter SimulationTests.SimulationTests
 
 ## Fail on anything the formatter would change or complains about.
 lint:
@@ -52,6 +59,17 @@ interop: setup
 ## Remove each guard of sending in turn, in a copy, and show that the suite goes red.
 mutations: setup
 	Tests/Mutations/check
+
+## Feed every reader hostile inputs for SECONDS (60) each; a seed that fails is printed, one that crashes is in .build/fuzz.
+fuzz: setup
+	$(BUILD) --build-tests
+	FUZZ_SECONDS=$(or $(SECONDS),60) FUZZ_DIR=.build/fuzz SWIFT_BACKTRACE=enable=no \
+		swift test --skip-build --no-parallel --filter FuzzTests
+
+## The suite under the address sanitizer, then under the thread sanitizer; each is a whole build of its own.
+sanitize: setup
+	packaging/sanitize address
+	packaging/sanitize thread
 
 ## Send to 500,000 people beside the official Python SDK: batches/s, CPU and memory. Needs nginx.
 bench: release

@@ -25,6 +25,7 @@ let package = Package(
     targets: [
         // Ground floor: no dependency of ours, no I/O.
         .systemLibrary(name: "CCurl"),
+        .systemLibrary(name: "CProcess"),
         .target(name: "StrictJSON"),
         // Where tests crash the program; empty in a release build.
         .target(name: "CrashPoints"),
@@ -65,8 +66,8 @@ let package = Package(
         .target(
             name: "LarkcastCLI",
             dependencies: [
-                "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "JobEngine", "Reporting", "SchemaFiles",
-                "StrictJSON",
+                "CProcess", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "JobEngine", "Reporting",
+                "SchemaFiles", "StrictJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
@@ -115,13 +116,15 @@ let package = Package(
             dependencies: [
                 "JobStore", "JobModel", "SchemaFiles", "StrictJSON", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
-            ]
+            ],
+            exclude: ["Fixtures"]
         ),
         .testTarget(name: "FeishuAPITests", dependencies: ["FeishuAPI", "HTTPTransport", "StrictJSON", "TestSupport"]),
         .testTarget(
             name: "ReportingTests",
             dependencies: [
-                "Reporting", "JobModel", "StrictJSON", .product(name: "CustomDump", package: "swift-custom-dump"),
+                "Reporting", "JobModel", "StrictJSON", "TestSupport",
+                .product(name: "CustomDump", package: "swift-custom-dump"),
             ]
         ),
         .testTarget(
@@ -129,11 +132,19 @@ let package = Package(
             dependencies: ["JobEngine", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "TestSupport"]
         ),
         .testTarget(
+            name: "SimulationTests",
+            dependencies: [
+                "JobEngine", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .testTarget(
             name: "LarkcastCLITests",
             dependencies: [
                 "LarkcastCLI", "JobModel", "JobStore", "JobEngine", "FeishuAPI", "HTTPTransport", "Reporting",
                 "SchemaFiles",
                 "StrictJSON", "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
         .testTarget(
@@ -141,6 +152,13 @@ let package = Package(
             dependencies: [
                 "FeishuSandbox", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]
+        ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "StrictJSON", "JobModel", "FeishuAPI", "HTTPTransport", "Reporting", "LarkcastCLI", "FeishuSandbox",
+                "TestSupport",
             ]
         ),
         .testTarget(

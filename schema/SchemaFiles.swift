@@ -11,7 +11,12 @@ public enum SchemaText {
 
     /// The store's migrations in order; the first makes version 1.
     public static var migrations: [Migration] {
-        [Migration(name: "m0001_initial", sql: text(PackageResources.m0001_initial_sql))]
+        [
+            Migration(name: "m0001_initial", sql: text(PackageResources.m0001_initial_sql)),
+            Migration(name: "m0002_home", sql: text(PackageResources.m0002_home_sql)),
+            Migration(name: "m0003_kill_switch", sql: text(PackageResources.m0003_kill_switch_sql)),
+            Migration(name: "m0004_limits", sql: text(PackageResources.m0004_limits_sql)),
+        ]
     }
 
     /// One step of the store's schema.
@@ -20,6 +25,12 @@ public enum SchemaText {
         public let name: String
         /// The statements; a released one is never edited.
         public let sql: String
+
+        /// Creates a step.
+        public init(name: String, sql: String) {
+            self.name = name
+            self.sql = sql
+        }
     }
 
     private static func text(_ bytes: [UInt8]) -> String {

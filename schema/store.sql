@@ -1,6 +1,6 @@
 -- A fresh larkcast store; made from schema/migrations by SchemaTests, never edited by hand.
 PRAGMA application_id = 1279349323;
-PRAGMA user_version = 1;
+PRAGMA user_version = 4;
 
 CREATE TABLE storeIdentity (
     -- Names this store, so that a copy of it can be told from the original.
@@ -76,7 +76,7 @@ CREATE TABLE run (
     -- Nothing is sent at or after this instant: startedAt plus notAfterSeconds.
     notAfter INTEGER,
     sentAt INTEGER,
-    settledAt INTEGER,
+    settledAt INTEGER, retryTokens INTEGER NOT NULL DEFAULT 500 CHECK (retryTokens BETWEEN 0 AND 500),
     -- The balance sheet adds up from the first moment.
     CHECK (targeted = recipientCount + excluded + duplicate),
     CHECK ((startedAt IS NULL) = (notAfter IS NULL)),
@@ -235,15 +235,6 @@ CREATE TABLE recallStep (
     recalled INTEGER CHECK (recalled >= 0)
 ) STRICT;
 
-CREATE TABLE appPause (
-    -- Every process rests until then before the next batch_send of the app.
-    appId TEXT PRIMARY KEY NOT NULL,
-    untilWall INTEGER NOT NULL,
-    untilMono INTEGER NOT NULL,
-    bootId TEXT NOT NULL,
-    reason TEXT NOT NULL
-) STRICT;
-
 CREATE TABLE audit (
     -- Who did what; append-only, each row's digest covers the row before it.
     id INTEGER PRIMARY KEY,
@@ -256,6 +247,76 @@ CREATE TABLE audit (
     -- A JSON object.
     detail TEXT NOT NULL,
     digest TEXT NOT NULL CHECK (length(digest) = 64)
+) STRICT;
+
+CREATE TABLE storeHome (
+    -- Settled by the first runner; larkcast adopt settles it anew.
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    -- SHA-256 over the machine's id; NULL where there is none.
+    machine TEXT CHECK (length(machine) = 64),
+    -- The file's own number in its file system: a copy has another one.
+    inode INTEGER,
+    path TEXT,
+    -- Whether a ledger stands beside the store; losing it is losing the second witness.
+    hasLedger INTEGER NOT NULL DEFAULT 0 CHECK (hasLedger IN (0, 1)),
+    -- What was found to be wrong; nothing is claimed until an operator has adopted the store.
+    suspicion TEXT CHECK (length(suspicion) > 0)
+) STRICT;
+
+CREATE TABLE storeCare (
+    -- When the file was last looked through, and when it was last copied.
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    checkedAt INTEGER,
+    backedUpAt INTEGER,
+    backupPath TEXT,
+    CHECK ((backedUpAt IS NULL) = (backupPath IS NULL))
+) STRICT;
+
+CREATE TABLE killSwitch (
+    -- While its one row stands, no batch is claimed and none goes onto the wire, whatever its run's state.
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    at INTEGER NOT NULL CHECK (at > 0),
+    who TEXT NOT NULL,
+    uid INTEGER,
+    reason TEXT NOT NULL CHECK (length(reason) > 0)
+) STRICT;
+
+CREATE TABLE apiPause (
+    -- Every process rests until then before the next call of this API. What follows is one probe, then a slow start.
+    appId TEXT NOT NULL,
+    api TEXT NOT NULL CHECK (api IN ('batch_send', 'get_progress', 'read_user', 'recall', 'tenant_access_token')),
+    untilWall INTEGER NOT NULL,
+    untilMono INTEGER NOT NULL,
+    bootId TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    -- Rests in a row with no good answer between them.
+    refusals INTEGER NOT NULL DEFAULT 1 CHECK (refusals >= 1),
+    -- When a call that was claimed after the rest was answered; NULL until then.
+    provenMono INTEGER,
+    provenBootId TEXT,
+    PRIMARY KEY (appId, api),
+    CHECK ((provenMono IS NULL) = (provenBootId IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE appStop (
+    -- A used up quota: no run of the app sends until then, or until an operator resumes one.
+    appId TEXT PRIMARY KEY NOT NULL,
+    reason TEXT NOT NULL,
+    stoppedAt INTEGER NOT NULL,
+    untilWall INTEGER NOT NULL CHECK (untilWall > stoppedAt)
+) STRICT;
+
+CREATE TABLE queryCall (
+    -- Calls that are no sends, for their rate windows alone; old ones are deleted.
+    id INTEGER PRIMARY KEY,
+    appId TEXT NOT NULL,
+    purpose TEXT NOT NULL CHECK (purpose IN ('poll_progress', 'poll_readers', 'recall', 'recall_progress', 'token')),
+    -- The instant of its beginning while it is under way, then that of its end.
+    at INTEGER NOT NULL,
+    mono INTEGER NOT NULL,
+    bootId TEXT NOT NULL,
+    -- Counts the ends; NULL while it is under way.
+    windowNumber INTEGER CHECK (windowNumber >= 1)
 ) STRICT;
 
 CREATE UNIQUE INDEX runOccurrence ON run (job, occurrence) WHERE occurrence IS NOT NULL;
@@ -290,6 +351,10 @@ CREATE INDEX progressCurve ON progress (batchId, sampledAt);
 CREATE INDEX recallStepOfBatch ON recallStep (batchId, at);
 
 CREATE INDEX auditOfRun ON audit (runId, id) WHERE runId IS NOT NULL;
+
+CREATE UNIQUE INDEX queryCallWindow ON queryCall (appId, purpose, windowNumber) WHERE windowNumber IS NOT NULL;
+
+CREATE INDEX queryCallUnderWay ON queryCall (appId, purpose) WHERE windowNumber IS NULL;
 
 CREATE TRIGGER batchTransitionInsert BEFORE INSERT ON batchTransition
 BEGIN SELECT RAISE(ABORT, 'batchTransition is part of the schema'); END;
@@ -502,6 +567,23 @@ BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 
 CREATE TRIGGER auditDelete BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+
+CREATE TRIGGER storeHomeDelete BEFORE DELETE ON storeHome
+BEGIN SELECT RAISE(ABORT, 'the home row stays'); END;
+
+CREATE TRIGGER storeCareDelete BEFORE DELETE ON storeCare
+BEGIN SELECT RAISE(ABORT, 'the care row stays'); END;
+
+CREATE TRIGGER batchAtHome BEFORE UPDATE OF state ON batch WHEN NEW.state IN ('claimed', 'dispatching')
+    AND EXISTS (SELECT 1 FROM storeHome WHERE id = 1 AND suspicion IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'the store has not been adopted'); END;
+
+CREATE TRIGGER killSwitchUpdate BEFORE UPDATE ON killSwitch
+BEGIN SELECT RAISE(ABORT, 'a kill switch is set and lifted, never changed'); END;
+
+CREATE TRIGGER batchKillSwitch BEFORE UPDATE OF state ON batch
+    WHEN NEW.state IN ('claimed', 'dispatching') AND EXISTS (SELECT 1 FROM killSwitch)
+BEGIN SELECT RAISE(ABORT, 'everything is paused'); END;
 
 INSERT INTO batchTransition VALUES ('claimed', 'dispatching');
 INSERT INTO batchTransition VALUES ('claimed', 'pending');

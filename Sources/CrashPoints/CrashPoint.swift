@@ -11,9 +11,9 @@ public enum CrashPoint: String, CaseIterable, Sendable {
     case connecting = "P2"
     /// In the pre-request callback, before the intent is written.
     case intentDue = "P3"
-    /// The intent is in the store; nothing has left.
+    /// The intent is in the store, not yet in the ledger; nothing has left.
     case intentCommitted = "P4"
-    /// The callback is done; the first byte is next.
+    /// The intent is in the ledger too, the callback is done; the first byte is next.
     case intentWritten = "P5"
     /// The request's first half is out.
     case requestLeaving = "P6"
@@ -21,7 +21,7 @@ public enum CrashPoint: String, CaseIterable, Sendable {
     case requestGone = "P7"
     /// The answer is in memory and nowhere else.
     case answerRead = "P8"
-    /// The result is about to be written to the store.
+    /// The result is in the ledger and about to be written to the store.
     case resultDue = "P9"
     /// Inside the transaction that records a result, before its commit.
     case resultCommitting = "P10"

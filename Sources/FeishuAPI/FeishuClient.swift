@@ -30,6 +30,9 @@ public struct FeishuClient: Sendable {
         _ = try await tokens.token()
     }
 
+    /// Whether a token with at least ten minutes left is at hand, so that ``prepareToken()`` returns at once.
+    public var hasToken: Bool { get async { await tokens.isFresh } }
+
     /// Performs a call that may be repeated, once more with a new token when the first one is refused.
     func call(
         _ endpoint: FeishuEndpoint, batch id: String? = nil

@@ -12,6 +12,12 @@ public protocol BatchMessaging: Sendable {
     /// Makes sure that a tenant token is at hand, so that a wrong secret shows before anything is frozen.
     func prepare() async throws(FeishuError)
 
+    /// Whether ``prepare()`` would return at once; asked before each claim.
+    var isPrepared: Bool { get async }
+
+    /// Asks Feishu something that has no effect, over the network, so that a send need not find out whether it works.
+    func probe() async throws(FeishuError)
+
     /// Sends one frozen body. `beforeFirstByte` runs right before the first request byte and may refuse by throwing.
     func send(_ body: Data, beforeFirstByte: @escaping @Sendable () throws -> Void) async -> SendOutcome
 
@@ -23,4 +29,9 @@ public protocol BatchMessaging: Sendable {
 
     /// Asks Feishu to take one batch back; the taking back itself is asynchronous.
     func recall(_ batchMessageID: String) async throws(FeishuError)
+}
+
+extension BatchMessaging {
+    /// Asks for a token, where there is nothing else to ask.
+    public func probe() async throws(FeishuError) { try await prepare() }
 }

@@ -8,10 +8,11 @@ extension Engine {
         let epoch: Epoch
     }
 
-    /// Becomes the one dispatcher and sorts out what a dead one left: claimed batches go back to pending, dispatching
-    /// ones become in doubt.
+    /// Becomes the one dispatcher and sorts out what a dead one left: answers in the ledger are entered, claimed batches
+    /// go back to pending, other dispatching ones become in doubt.
     func takeOver() async throws -> Shift {
         let lock = try store.acquireRunnerLock(as: dependencies.identity)
+        try await store.secure(lock, as: dependencies.identity, at: dependencies.now())
         let epoch = try await store.beginEpoch(as: dependencies.identity, at: dependencies.now())
         let report = try await store.rescue(epoch, at: dependencies.now())
         if !report.isEmpty { observe(.rescued(report)) }
@@ -25,10 +26,15 @@ extension Engine {
         defer { withExtendedLifetime(shift) {} }
         observe(.started(try await store.summary(of: run)))
         let sender = BatchSender(
-            store: store, messaging: messaging, configuration: configuration, dependencies: dependencies)
+            store: store, messaging: messaging, configuration: configuration, dependencies: dependencies,
+            stop: stop, breaker: breaker)
+        let probe = SendingProbe(
+            breaker: breaker, messaging: messaging, calls: calls, configuration: configuration,
+            dependencies: dependencies)
         let dispatcher = RunDispatcher(
             run: run, epoch: shift.epoch, inFlight: try await store.delivery(of: run).inFlight, store: store,
-            sender: sender, configuration: configuration, dependencies: dependencies, stop: stop, observe: observe)
+            sender: sender, probe: probe, configuration: configuration, dependencies: dependencies, stop: stop,
+            observe: observe)
         return try await dispatcher.dispatch()
     }
 

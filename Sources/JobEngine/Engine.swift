@@ -15,6 +15,7 @@ public struct Engine: Sendable {
     let dependencies: EngineDependencies
     let observe: EngineObserver
     let calls: QueryCalls
+    let breaker: CircuitBreaker
 
     /// Creates an engine over a store and a way to reach Feishu.
     public init(
@@ -29,34 +30,44 @@ public struct Engine: Sendable {
         self.configuration = configuration
         self.dependencies = dependencies
         self.observe = observe
-        calls = QueryCalls(messaging: messaging, configuration: configuration, dependencies: dependencies)
+        calls = QueryCalls(
+            messaging: messaging, store: store, configuration: configuration, dependencies: dependencies)
+        breaker = CircuitBreaker(failuresThatOpen: configuration.failuresThatOpenBreaker)
     }
 
     /// Freezes a plan as a new run and sends it.
     ///
     /// - Parameters:
     ///   - plan: What to send; frozen before anything leaves.
+    ///   - id: The name of the new run, from ``newRunID()``; one is made when there is none.
     ///   - occurrence: The scheduled civil time or the operator's key; at most one run per job and key exists.
     ///   - earlier: The run whose repetition the operator has allowed, if this content went to this audience before.
     ///   - actor: Who asked, for the audit.
     ///   - stop: Ends the run early without cutting a request short.
     /// - Returns: Why the dispatcher stopped.
-    /// - Throws: `StoreError` (also when a repeat is refused or another runner holds the lock), `FeishuError` when no
-    ///   token can be had; in both cases nothing was sent.
+    /// - Throws: `StoreError` (also when a repeat is refused, the app has addressed too many within a day, or
+    ///   another runner holds the lock), `FeishuError` when no token can be had, ``EngineError/appStopped(_:)`` while a
+    ///   quota is used up; in each case nothing was sent.
     public func run(
-        _ plan: RunPlan, occurrence: String? = nil, allowRepeatOf earlier: RunID? = nil, by actor: AuditActor,
-        stop: StopSignal
+        _ plan: RunPlan, as id: RunID? = nil, occurrence: String? = nil, allowRepeatOf earlier: RunID? = nil,
+        by actor: AuditActor, stop: StopSignal
     ) async throws -> DispatchEnd {
         // A wrong secret or a dead line should show before anything is frozen.
-        try await messaging.prepare()
+        try await stop.breakingOff { [calls] in try await calls.prepare(stop) }
         let shift = try await takeOver()
-        let run = RunID(randomBits: dependencies.randomBits())
+        if let stopped = try await store.appStop(of: messaging.appID, at: dependencies.now()) {
+            throw EngineError.appStopped(stopped)
+        }
+        let run = id ?? newRunID()
         _ = try await store.freeze(
-            plan, id: run, appID: messaging.appID, occurrence: occurrence, allowRepeatOf: earlier, by: actor,
-            at: dependencies.now())
+            plan, id: run, appID: messaging.appID, occurrence: occurrence, allowRepeatOf: earlier,
+            dailyLimit: configuration.recipientsPerDay, by: actor, at: dependencies.now())
         try await store.begin(run, by: actor, at: dependencies.now())
         return try await dispatch(run, shift, stop)
     }
+
+    /// A name for a run that is about to be made, so that the caller can tell it from others of its job.
+    public func newRunID() -> RunID { RunID(randomBits: dependencies.randomBits()) }
 
     /// Goes on with an unfinished run that nobody stopped: the one a kill, a drain or an outage left behind.
     ///
@@ -67,23 +78,31 @@ public struct Engine: Sendable {
 
     /// Goes on with a halted or paused run, because an operator said so.
     ///
-    /// Batches in doubt stay in doubt and are not sent.
+    /// Batches in doubt stay in doubt and are not sent. Only doubts that could be seen before are gone past: one that
+    /// comes to light while a dead runner's work is sorted out here is told first.
     ///
-    /// - Throws: ``EngineError/notPossible(_:request:)`` when the run is over.
+    /// - Throws: ``EngineError/notPossible(_:request:)`` when the run is over, ``EngineError/needsDecision(_:)`` when it has
+    ///   a doubt that nobody has seen yet.
     public func resume(_ run: RunID, by actor: AuditActor, stop: StopSignal) async throws -> DispatchEnd {
-        try await goOn(with: run, by: actor, stop) { summary in
+        let seen = Set(try await checked(run).doubts)
+        return try await goOn(with: run, by: actor, stop, liftsAppStop: true) { summary in
             guard summary.state == .paused || summary.state == .halted else {
                 throw EngineError.notPossible(summary, request: "resume")
             }
+            guard seen.isSuperset(of: summary.doubts) else { throw EngineError.needsDecision(summary) }
             try await store.resumeSending(run, by: actor, at: dependencies.now())
         }
     }
 
     /// Becomes the dispatcher, then sends; `wake` decides about a run that is neither planned nor sending.
+    ///
+    /// An operator's word also lets the app send again although a quota was used up; if it still is, the first answer stops
+    /// it again.
     private func goOn(
-        with run: RunID, by actor: AuditActor, _ stop: StopSignal, wake: (RunSummary) async throws -> Void
+        with run: RunID, by actor: AuditActor, _ stop: StopSignal, liftsAppStop: Bool = false,
+        wake: (RunSummary) async throws -> Void
     ) async throws -> DispatchEnd {
-        try await messaging.prepare()
+        try await stop.breakingOff { [calls] in try await calls.prepare(stop) }
         let shift = try await takeOver()
         let summary = try await checked(run)
         switch summary.state {
@@ -91,13 +110,18 @@ public struct Engine: Sendable {
         case .sending: break
         default: try await wake(summary)
         }
+        if liftsAppStop {
+            try await store.liftAppStop(of: messaging.appID, for: run, by: actor, at: dependencies.now())
+        }
         return try await dispatch(run, shift, stop)
     }
 
     /// Asks Feishu once for the figures of every accepted batch of a run.
-    public func poll(_ run: RunID) async throws -> RunSummary {
+    ///
+    /// - Throws: `FeishuError`, `StoreError`, and `CancellationError` as soon as somebody asks to stop.
+    public func poll(_ run: RunID, stop: StopSignal = StopSignal()) async throws -> RunSummary {
         _ = try await checked(run)
-        try await poller.pollOnce(run)
+        try await poller.pollOnce(run, stop)
         let summary = try await store.summary(of: run)
         observe(.polled(summary, nextInMilliseconds: nil))
         return summary
@@ -119,7 +143,7 @@ public struct Engine: Sendable {
     /// Takes a run, or some of its batches, back: stops what is unsent, asks Feishu for the rest, verifies.
     public func recall(_ run: RunID, ordinals: Set<Int>? = nil, by actor: AuditActor) async throws -> RunSummary {
         _ = try await checked(run)
-        try await messaging.prepare()
+        try await calls.prepare()
         while try await store.beginRecall(run, ordinals: ordinals, by: actor, at: dependencies.now()).isOnTheWire {
             CrashPoint.stoppedOnTheWire.reached()
             try await waitForTheWire()

@@ -4,10 +4,14 @@ public import JobModel
 public struct EngineConfiguration: Sendable {
     /// Windows every `batch_send` of the app stays inside.
     public var sendLimits = RateLimits()
-    /// Windows each polling and recalling API stays inside; below the documented 50/s so that a recall always fits in.
-    public var queryLimits = RateLimits(perSecond: 40, perMinute: 900)
+    /// Windows the calls for polling, recalling and tokens stay inside.
+    public var callLimits = CallLimits()
+    /// Most recipients the app addresses within 24 hours; Feishu refuses beyond 500,000.
+    public var recipientsPerDay = 500_000
     /// How a request that provably never left is tried again.
     public var retry = RetryPolicy(capMilliseconds: 15_000, tries: 6)
+    /// Requests in a row that provably never left, after which nothing is sent before a probe was answered.
+    public var failuresThatOpenBreaker = 5
     /// Longest pause, in milliseconds, that a run sits out itself; beyond it the run ends for now with exit code 75.
     public var longestWaitMilliseconds: Int64 = 120_000
     /// Throttled answers in a row after which a run ends for now.

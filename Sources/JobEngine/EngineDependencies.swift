@@ -31,3 +31,21 @@ public struct EngineDependencies: Sendable {
         self.identity = identity
     }
 }
+
+extension EngineDependencies {
+    /// Longest single nap, so that a pause, a cancel or a signal is noticed within a second.
+    static let longestNapMilliseconds: Int64 = 250
+
+    /// Waits in short naps.
+    ///
+    /// - Throws: `CancellationError` as soon as somebody asks to stop or cancels the task.
+    func nap(milliseconds: Int64, _ stop: StopSignal) async throws {
+        let end = now().monotonicMilliseconds + milliseconds
+        while true {
+            if stop.isStopping { throw CancellationError() }
+            let left = end - now().monotonicMilliseconds
+            guard left > 0 else { return }
+            try await sleep(.milliseconds(min(left, Self.longestNapMilliseconds)))
+        }
+    }
+}

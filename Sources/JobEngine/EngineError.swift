@@ -1,4 +1,5 @@
 public import JobModel
+public import JobStore
 
 /// What the engine refuses to do, and what to do instead.
 public enum EngineError: Error, Sendable {
@@ -6,6 +7,8 @@ public enum EngineError: Error, Sendable {
     case needsDecision(RunSummary)
     /// The run's state does not allow the request.
     case notPossible(RunSummary, request: String)
+    /// A quota of the app is used up: nothing new is frozen for it.
+    case appStopped(AppStop)
     /// The run was frozen for another app; its batches and message ids belong to that one.
     case otherApp(RunSummary, expected: String, found: String)
     /// A manifest with this job's slug asks for something else than the unfinished run does.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 
 /// Everything larkcast remembers: runs, the exact bytes of their batches, every attempt, and what became of it.
 ///
@@ -23,10 +24,17 @@ public final class JobDatabase: Sendable {
     let runnerLock: RunnerLock.Place
     let frames = BodyFrames()
     private let readsOnCallersThread: Bool
+    /// The store's own name; a store in memory has no twin to be told from.
+    let instanceID: String
+    /// The second witness, while this process is the runner; a store in memory has none.
+    let ledger = Mutex<LedgerFile?>(nil)
+    /// The answers a new runner found in it.
+    let answers = Mutex<[Int64: LedgerResult]>([:])
 
-    private init(queue: DatabaseQueue, path: String?) {
+    private init(queue: DatabaseQueue, path: String?, instanceID: String = "") {
         self.queue = queue
         self.path = path
+        self.instanceID = instanceID
         runnerLock = path.map { .file(StoreFile(path: $0).lockPath) } ?? .memory(MemoryLock())
         readsOnCallersThread = false
         writer = GroupCommit(queue: queue)
@@ -37,6 +45,7 @@ public final class JobDatabase: Sendable {
     init(queue: DatabaseQueue, lock: MemoryLock, drive: GroupCommit.Drive) {
         self.queue = queue
         path = nil
+        instanceID = ""
         runnerLock = .memory(lock)
         readsOnCallersThread = true
         writer = GroupCommit(queue: queue, drive: drive)
@@ -45,6 +54,9 @@ public final class JobDatabase: Sendable {
     deinit {
         writer.stop()
     }
+
+    /// The file, for what stands beside it.
+    var file: StoreFile? { path.map { StoreFile(path: $0) } }
 
     /// Opens the store at `path`, creating or migrating it when it may be written.
     ///
@@ -57,8 +69,9 @@ public final class JobDatabase: Sendable {
         do {
             let configuration = StoreProfile.configuration(readOnly: access == .readOnly)
             let queue = try DatabaseQueue(path: file.path, configuration: configuration)
-            try prepare(queue, access: access, inMemory: false)
-            return JobDatabase(queue: queue, path: file.path)
+            try prepare(queue, access: access, file: file)
+            let name = try queue.read { try String.fetchOne($0, sql: "SELECT instanceId FROM storeIdentity") }
+            return JobDatabase(queue: queue, path: file.path, instanceID: name ?? "")
         } catch {
             throw StoreError(wrapping: error)
         }
@@ -75,19 +88,20 @@ public final class JobDatabase: Sendable {
 
     static func memoryQueue() throws -> DatabaseQueue {
         let queue = try DatabaseQueue(configuration: StoreProfile.configuration(readOnly: false))
-        try prepare(queue, access: .readWrite, inMemory: true)
+        try prepare(queue, access: .readWrite, file: nil)
         return queue
     }
 
-    private static func prepare(_ queue: DatabaseQueue, access: Access, inMemory: Bool) throws {
+    private static func prepare(_ queue: DatabaseQueue, access: Access, file: StoreFile?) throws {
         try queue.writeWithoutTransaction { db in
             try StoreMigrations.check(db)
             guard access == .readWrite else { return try StoreMigrations.checkReadable(db) }
             let text = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? ""
             let version = StoreProfile.libraryVersion(text) ?? 0
-            try StoreProfile(libraryVersion: version).apply(to: db, inMemory: inMemory)
+            try StoreProfile(libraryVersion: version).apply(to: db, inMemory: file == nil)
         }
-        if access == .readWrite { try StoreMigrations.apply(to: queue) }
+        guard access == .readWrite else { return }
+        if let file { try StoreUpgrade.apply(to: queue, file: file) } else { try StoreMigrations.apply(to: queue) }
     }
 
     /// Runs queries in one snapshot, off the cooperative pool; a cancelled task still gets its answer.

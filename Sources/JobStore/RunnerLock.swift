@@ -6,11 +6,14 @@ public struct RunnerIdentity: Sendable, Equatable {
     public var processID: Int32
     /// The host's name.
     public var host: String
+    /// A hash of the machine's own id; `nil` where there is none.
+    public let machine: String?
 
-    /// Creates an identity.
-    public init(processID: Int32, host: String) {
+    /// Creates an identity; of the machine's id only a hash is kept, as `machine-id(5)` asks.
+    public init(processID: Int32, host: String, machineID: String? = nil) {
         self.processID = processID
         self.host = host
+        machine = machineID.map { Data("larkcast machine \($0)".utf8).sha256 }
     }
 }
 
@@ -33,9 +36,13 @@ public final class RunnerLock: Sendable {
     }
 
     private let hold: Hold
+    /// The store the last holder sent from, as far as the file says.
+    let previousStore: String?
 
     private init(_ hold: Hold) {
         self.hold = hold
+        previousStore =
+            if case .file(let descriptor, _) = hold { Self.words(in: descriptor).dropFirst(2).first } else { nil }
     }
 
     /// Whether the lock still stands under its name; somebody who removes the file lets a second runner in.
@@ -62,7 +69,10 @@ public final class RunnerLock: Sendable {
 
     static func acquire(_ place: Place, as holder: RunnerIdentity) throws(StoreError) -> RunnerLock {
         switch place {
-        case .file(let path): return try acquire(at: path, as: holder)
+        case .file(let path):
+            let lock = try take(at: path)
+            try lock.sign(holder, store: lock.previousStore)
+            return lock
         case .memory(let lock):
             switch lock.acquire(as: holder) {
             case .tenure(let tenure): return RunnerLock(.memory(lock, tenure: tenure))
@@ -71,7 +81,8 @@ public final class RunnerLock: Sendable {
         }
     }
 
-    private static func acquire(at path: String, as holder: RunnerIdentity) throws(StoreError) -> RunnerLock {
+    /// Takes the lock, and leaves in the file who had it before.
+    static func take(at path: String) throws(StoreError) -> RunnerLock {
         // A lock file that is replaced between open and lock locks nothing: look again, a few times.
         for _ in 0..<8 {
             let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -82,18 +93,18 @@ public final class RunnerLock: Sendable {
                     hint: "check the permissions of its folder")
             }
             let lock = RunnerLock(.file(descriptor: descriptor, path: path))
+            try PrivateFile.check(descriptor, path: path, name: "lock file")
             guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw refusal(descriptor, path) }
-            if lock.isCurrent {
-                try sign(holder, descriptor, path)
-                return lock
-            }
+            if lock.isCurrent { return lock }
         }
         throw StoreError(
             .cannotOpen, "the lock file \(path) is replaced again and again", hint: "find out what removes it")
     }
 
-    private static func sign(_ holder: RunnerIdentity, _ descriptor: Int32, _ path: String) throws(StoreError) {
-        let bytes = Array("\(holder.processID) \(holder.host)\n".utf8)
+    /// Writes down who has it, and for which store once that is certain.
+    func sign(_ holder: RunnerIdentity, store: String?) throws(StoreError) {
+        guard case .file(let descriptor, let path) = hold else { return }
+        let bytes = Array("\(holder.processID) \(holder.host)\(store.map { " " + $0 } ?? "")\n".utf8)
         guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, bytes, bytes.count, 0) == bytes.count else {
             throw StoreError(
                 .diskFull, "the lock file \(path) cannot be written (\(StoreFile.systemError()))",
@@ -105,11 +116,15 @@ public final class RunnerLock: Sendable {
         guard errno == EWOULDBLOCK else {
             return StoreError(.cannotOpen, "the lock file \(path) cannot be locked (\(StoreFile.systemError()))")
         }
+        let words = words(in: descriptor)
+        return held(by: words.count >= 2 ? "process \(words[0]) on \(words[1])" : "another process")
+    }
+
+    private static func words(in descriptor: Int32) -> [String] {
         var bytes = [UInt8](repeating: 0, count: 512)
         let count = pread(descriptor, &bytes, bytes.count, 0)
-        let words = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-            .split(whereSeparator: \.isWhitespace)
-        return held(by: words.count == 2 ? "process \(words[0]) on \(words[1])" : "another process")
+        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+            .split(whereSeparator: \.isWhitespace).map(String.init)
     }
 
     private static func held(by holder: String) -> StoreError {

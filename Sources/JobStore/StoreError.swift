@@ -12,6 +12,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case notADatabase = "not_a_database"
         /// A newer larkcast wrote the file.
         case newerSchema = "newer_schema"
+        /// An older larkcast wrote the file; whoever may write brings it up to date.
+        case olderSchema = "older_schema"
         /// Another program's database.
         case wrongApplication = "wrong_application"
         /// The file, its folder or its file system cannot be written.
@@ -24,6 +26,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case corrupt
         /// An invariant of the store refused a statement: a mistake in this program.
         case constraint
+        /// The store was copied, restored or moved, and nobody has said yet that its twin is stopped.
+        case notAdopted = "not_adopted"
         /// Another process is the runner.
         case lockHeld = "lock_held"
         /// A read or write failed below SQLite.
@@ -40,8 +44,16 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case occurrenceTaken = "occurrence_taken"
         /// The run or batch has moved on; nothing was changed.
         case wrongState = "wrong_state"
+        /// Somebody else decided about the batch before.
+        case alreadyResolved = "already_resolved"
+        /// A batch message id that cannot be this batch's.
+        case badMessageID = "bad_message_id"
+        /// Somebody stopped everything.
+        case killSwitch = "kill_switch"
         /// Another runner has taken over.
         case superseded
+        /// The plan would take the app beyond its messages of a day.
+        case dailyQuota = "daily_quota"
         /// A plan whose parts contradict each other.
         case invalidPlan = "invalid_plan"
     }

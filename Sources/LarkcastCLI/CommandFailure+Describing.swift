@@ -41,18 +41,26 @@ extension CommandFailure {
     private init(_ error: EngineError) {
         switch error {
         case .needsDecision(let run):
-            let doubts = run.batches.filter { $0.state == .inDoubt }.map { String($0.ordinal) }
-            let detail = doubts.isEmpty ? "" : "; in doubt: batch \(doubts.joined(separator: ", "))"
+            let doubts = run.doubts
+            let detail =
+                doubts.isEmpty ? "" : "; in doubt: batch \(doubts.map(String.init).joined(separator: ", "))"
+            let look =
+                doubts.first.map { "larkcast resolve \(run.id) \($0) shows the evidence" }
+                ?? "larkcast status \(run.id) shows it"
             self.init(
                 exit: .needsDecision, type: run.state.rawValue,
                 message: "run \(run.id) of \(run.job) is \(run.state.rawValue)"
                     + (run.stateReason.map { " (\($0))" } ?? "") + detail,
-                hint: "larkcast status \(run.id) shows it; larkcast resume \(run.id) sends what provably never left")
+                hint: "\(look); larkcast resume \(run.id) sends what provably never left")
         case .notPossible(let run, let request):
             self.init(
                 exit: .needsDecision, type: "wrong_state",
                 message: "run \(run.id) is \(run.state.rawValue); \(request) is not possible",
                 hint: "larkcast status \(run.id) shows it")
+        case .appStopped(let stop):
+            self.init(
+                exit: .temporary, type: "app_stopped", message: "no run of this app sends now: \(stop.reason)",
+                hint: "nothing was stored; run again once there is room, or larkcast resume RUN sends at once")
         case .otherApp(let run, let expected, let found):
             self.init(
                 exit: .configuration, type: "other_app",
@@ -102,13 +110,15 @@ extension CommandFailure {
 
     private static func status(for code: StoreError.Code) -> ExitStatus {
         switch code {
-        case .cannotOpen, .notADatabase, .newerSchema, .wrongApplication, .readOnly, .diskFull, .corrupt, .constraint,
+        case .cannotOpen, .notADatabase, .newerSchema, .olderSchema, .wrongApplication, .readOnly, .diskFull, .corrupt,
+            .constraint,
             .inputOutput:
             .storage
-        case .locked, .lockHeld, .superseded: .temporary
+        case .locked, .lockHeld, .superseded, .dailyQuota: .temporary
         case .notFound, .ambiguous: .usage
-        case .repeats, .unfinished, .occurrenceTaken, .wrongState: .needsDecision
-        case .invalidPlan: .data
+        case .repeats, .notAdopted, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved, .killSwitch:
+            .needsDecision
+        case .invalidPlan, .badMessageID: .data
         }
     }
 }

@@ -9,6 +9,7 @@ extension CommandFailure {
         self.init(
             exit: .data, type: "manifest", message: lines.joined(separator: "\n"),
             hint: "Nothing was sent. Mend the manifest, then run larkcast validate.")
+        self.lines = lines
         self.problems = problems.map(\.json)
     }
 
@@ -21,6 +22,7 @@ extension CommandFailure {
         self.init(
             exit: needsApproval ? .needsDecision : .data, type: needsApproval ? "approval" : "unavailable",
             message: lines.joined(separator: "\n"), hint: "Nothing was sent.")
+        self.lines = lines
         self.problems = refusals.map { reason in
             [
                 "file": .string(file), "pointer": .string(reason.pointer), "message": .string(reason.message),

@@ -16,6 +16,8 @@ struct CommandFailure: Error {
     var logID: String?
     /// The single problems of a bulk check, each with its place.
     var problems: [JSONValue] = []
+    /// The message line by line where it is a list of problems; a message without is one line, whatever is in it.
+    var lines: [String] = []
 
     /// The contract's error document.
     var json: JSONValue {

@@ -26,8 +26,10 @@ struct Larkcast: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Prepare", subcommands: [Init.self, Validate.self, Plan.self, Schema.self, Doctor.self]),
-            CommandGroup(name: "Send", subcommands: [Run.self, Resume.self, Recall.self]),
-            CommandGroup(name: "Watch", subcommands: [List.self, Status.self, Poll.self, Report.self]),
+            CommandGroup(name: "Send", subcommands: [Run.self, Recall.self]),
+            CommandGroup(name: "Decide", subcommands: [Pause.self, Resume.self, Cancel.self, Resolve.self]),
+            CommandGroup(name: "Watch", subcommands: [List.self, Status.self, Poll.self, Report.self, Audit.self]),
+            CommandGroup(name: "Care", subcommands: [Backup.self, Adopt.self]),
         ])
 }
 

@@ -15,6 +15,7 @@ extension LarkcastCommand {
         let invocation = Invocation.live(global)
         var status: ExitStatus
         do {
+            try ProcessSetup.requireResources()
             status = try await execute(invocation)
             if let reason = invocation.console.lostOutput {
                 invocation.console.warn("larkcast: standard output cannot be written: \(reason)")

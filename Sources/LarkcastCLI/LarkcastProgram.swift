@@ -24,6 +24,14 @@ public enum LarkcastProgram {
                 FailureReport(console: .live(isQuiet: false, isJSON: true)).show(failure)
                 Foundation.exit(ExitStatus.usage.rawValue)
             }
+            if isUsageError {
+                // The message repeats the command line, which a script may have put together from other people's text.
+                let console = Console.live(isQuiet: false, isJSON: false)
+                for line in Larkcast.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false) {
+                    console.warn(String(line))
+                }
+                Foundation.exit(ExitStatus.usage.rawValue)
+            }
             Larkcast.exit(withError: error)
         }
     }

@@ -9,7 +9,8 @@ extension JSONValue {
 
     /// The value as UTF-8.
     ///
-    /// Only `"`, `\` and control characters are escaped, so the bytes of a string are its own.
+    /// Only `"`, `\` and control characters are escaped, so the bytes of a string are its own. The pretty layout, which
+    /// people read on terminals, also escapes what could steer one: C1 controls, line separators and the bidi controls.
     public func bytes(_ layout: Layout = .compact) -> [UInt8] {
         var output: [UInt8] = []
         write(into: &output, layout: layout, indent: 0)
@@ -26,7 +27,7 @@ extension JSONValue {
         case .null: output.append(contentsOf: "null".utf8)
         case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
         case .number(let lexeme): output.append(contentsOf: lexeme.utf8)
-        case .string(let value): Self.write(value, into: &output)
+        case .string(let value): Self.write(value, into: &output, layout: layout)
         case .array(let elements):
             Self.write(elements, open: "[", close: "]", into: &output, layout: layout, indent: indent) {
                 $0.write(into: &$1, layout: layout, indent: indent + 1)
@@ -34,7 +35,7 @@ extension JSONValue {
         case .object(let members):
             Self.write(members, open: "{", close: "}", into: &output, layout: layout, indent: indent) {
                 member, output in
-                Self.write(member.key, into: &output)
+                Self.write(member.key, into: &output, layout: layout)
                 output.append(UInt8(ascii: ":"))
                 if layout == .pretty { output.append(UInt8(ascii: " ")) }
                 member.value.write(into: &output, layout: layout, indent: indent + 1)
@@ -66,31 +67,31 @@ extension JSONValue {
         output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent * 2))
     }
 
-    private static func write(_ string: String, into output: inout [UInt8]) {
+    private static func write(_ string: String, into output: inout [UInt8], layout: Layout) {
         output.append(UInt8(ascii: "\""))
         var string = string
         // Ids and most words hold nothing to escape, and half a million of them are written in one go.
         let isPlain = string.withUTF8 { bytes in
-            guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) else { return false }
+            guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }),
+                layout == .compact || bytes.allSatisfy({ $0 < 0x80 })
+            else { return false }
             output.append(contentsOf: bytes)
             return true
         }
-        if !isPlain { writeEscaped(string, into: &output) }
+        if !isPlain { writeEscaped(string, into: &output, layout: layout) }
         output.append(UInt8(ascii: "\""))
     }
 
-    private static func writeEscaped(_ string: String, into output: inout [UInt8]) {
-        for byte in string.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): output.append(contentsOf: #"\""#.utf8)
-            case UInt8(ascii: "\\"): output.append(contentsOf: #"\\"#.utf8)
-            case 0x0A: output.append(contentsOf: #"\n"#.utf8)
-            case 0x0D: output.append(contentsOf: #"\r"#.utf8)
-            case 0x09: output.append(contentsOf: #"\t"#.utf8)
-            case 0..<0x20, 0x7F:
-                let hex = String(byte, radix: 16)
-                output.append(contentsOf: (#"\u"# + String(repeating: "0", count: 4 - hex.count) + hex).utf8)
-            default: output.append(byte)
+    private static func writeEscaped(_ string: String, into output: inout [UInt8], layout: Layout) {
+        guard layout == .pretty, string.unicodeScalars.contains(where: steersATerminal) else {
+            for byte in string.utf8 { write(byte, into: &output) }
+            return
+        }
+        for scalar in string.unicodeScalars {
+            if steersATerminal(scalar) {
+                escape(scalar.value, into: &output)
+            } else {
+                for byte in String(scalar).utf8 { write(byte, into: &output) }
             }
         }
     }
@@ -102,8 +103,33 @@ extension JSONValue {
         for string in strings {
             if !isFirst { output.append(UInt8(ascii: ",")) }
             isFirst = false
-            write(string, into: &output)
+            write(string, into: &output, layout: .compact)
         }
         output.append(UInt8(ascii: "]"))
+    }
+
+    private static func write(_ byte: UInt8, into output: inout [UInt8]) {
+        switch byte {
+        case UInt8(ascii: "\""): output.append(contentsOf: #"\""#.utf8)
+        case UInt8(ascii: "\\"): output.append(contentsOf: #"\\"#.utf8)
+        case 0x0A: output.append(contentsOf: #"\n"#.utf8)
+        case 0x0D: output.append(contentsOf: #"\r"#.utf8)
+        case 0x09: output.append(contentsOf: #"\t"#.utf8)
+        case 0..<0x20, 0x7F: escape(UInt32(byte), into: &output)
+        default: output.append(byte)
+        }
+    }
+
+    private static func escape(_ value: UInt32, into output: inout [UInt8]) {
+        let hex = String(value, radix: 16)
+        output.append(contentsOf: (#"\u"# + String(repeating: "0", count: max(0, 4 - hex.count)) + hex).utf8)
+    }
+
+    /// All of them lie in the plane where one `\u` is enough.
+    private static func steersATerminal(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x80...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+        default: false
+        }
     }
 }

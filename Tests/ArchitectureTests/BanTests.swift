@@ -29,6 +29,20 @@ struct BanTests {
             name: "printing", pattern: { #/(?:^|[^\w.])print\(/# }, except: ["Sources/feishu-sandbox/"],
             advice: "return text and let LarkcastCLI's Console write it"),
         Ban(
+            name: "writing past the console",
+            pattern: {
+                #/FileHandle\.standard|\bf?puts\(|\bv?f?printf\(|\bdebugPrint\(|\bdump\(|STD(?:OUT|ERR)_FILENO/#
+            },
+            except: ["Sources/LarkcastCLI/Wiring/", "Sources/feishu-sandbox/", "Sources/CrashPoints/"],
+            advice: "use LarkcastCLI's Console, which escapes every line"),
+        Ban(
+            name: "output that nobody escapes", pattern: { #/\.outRaw\(|\bwriteOut\(|\bwriteError\(/# },
+            except: [
+                "Sources/LarkcastCLI/Output/Console.swift", "Sources/LarkcastCLI/Commands/Report.swift",
+                "Sources/LarkcastCLI/Commands/Schema.swift",
+            ],
+            advice: "use Console.out, note or warn; raw is for documents whose writer escapes (JSON, CSV, a table)"),
+        Ban(
             name: "trapping on purpose", pattern: { #/\btry!|\bas!|\bfatalError\(|\bpreconditionFailure\(/# },
             except: [],
             advice: "throw an error that says what to do; a trap in the middle of a send leaves a batch in doubt"),

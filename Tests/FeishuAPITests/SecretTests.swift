@@ -52,4 +52,37 @@ import Testing
         #expect(evidence.clean("success") == "success")
         #expect(evidence.clean("BEARER abc, bearer\tdef") == "Bearer <redacted> Bearer <redacted>")
     }
+
+    @Test(
+        "an echo in any dress",
+        arguments: [
+            ("Bearer t-g1044qeGEDXTB", "Bearer <redacted>"), ("token=t-g1044qeGEDXTB.", "token=<redacted>"),
+            ("see.t-g1044qeGEDXTB6N", "see.<redacted>"), ("xt-g1044qeGEDXTB6N", "xt-g1044qeGEDXTB6N"),
+            ("t-short", "t-short"), ("t-g1044qeGEDXTB\u{301}", "<redacted>\u{301}"),
+            ("s.e*c(r\u{301}", "<redacted>\u{301}"), ("xs.e*c(rs.e*c(ry", "x<redacted><redacted>y"),
+            ("\"app_secret\": \"abc\"", "\"app_secret\": \"<redacted>\""),
+            ("APP_SECRET=abc&x=1", "APP_SECRET=<redacted>"), ("the app secret is wrong", "the app secret is wrong"),
+        ])
+    func redactsEchoes(_ echo: String, _ kept: String) {
+        let cleaned = EvidenceText(secrets: [Secret("s.e*c(r")]).clean(echo)
+        #expect(Array(cleaned.utf8) == Array(kept.utf8), "\(cleaned)")
+    }
+
+    @Test func aLogIDThatIsAnEchoIsNotKept() {
+        let classifier = SendClassifier(evidence: EvidenceText(secrets: [Secret(Rig.secret)]))
+        let fields = [HTTPRequest.Field("X-Tt-Logid", Rig.secret)]
+        for status in [200, 400, 502] {
+            for body in [#"{"code":0,"data":{}}"#, #"{"code":11203,"msg":"no"}"#, "<html>"] {
+                let outcome = classifier.outcome(of: .answered(status, body, fields))
+                #expect(outcome.evidence.logID == "<redacted>")
+            }
+        }
+    }
+
+    @Test(arguments: HostileText.texts) func anErrorDescribesItselfInOneDeadLine(_ text: String) {
+        var error = FeishuError(.batchSend, .unknownCode, hint: text)
+        error.message = text
+        error.logID = text
+        #expect(HostileText.live(in: error.description).isEmpty, "\(error.description.debugDescription)")
+    }
 }

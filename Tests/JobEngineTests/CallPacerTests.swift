@@ -1,4 +1,6 @@
 import JobModel
+import JobStore
+import TestSupport
 import Testing
 
 @testable import JobEngine
@@ -14,6 +16,7 @@ struct CallPacerTests {
     }
 
     @Test(arguments: [
+        Case(perSecond: 40, perMinute: 100, margin: 250, gaps: [0]),
         Case(perSecond: 40, perMinute: 900, margin: 250, gaps: [0]),
         Case(perSecond: 5, perMinute: 20, margin: 0, gaps: [0]),
         Case(perSecond: 5, perMinute: 20, margin: 100, gaps: [0, 3, 999, 1, 250]),
@@ -23,14 +26,13 @@ struct CallPacerTests {
     ])
     func obeysEveryWindow(_ item: Case) async throws {
         let clock = ManualClock()
-        let pacer = CallPacer(
-            limits: RateLimits(
-                perSecond: item.perSecond, perMinute: item.perMinute, marginMilliseconds: item.margin),
-            dependencies: clock.dependencies)
+        let pacer = try Self.pacer(
+            RateLimits(perSecond: item.perSecond, perMinute: item.perMinute, marginMilliseconds: item.margin), clock)
         var stamps: [Int64] = []
-        for call in 0..<(item.perMinute * 2 + 5) {
-            try await pacer.admit()
+        for call in 0..<(min(item.perMinute, 120) * 2 + 5) {
+            let ticket = try await pacer.admit(StopSignal())
             stamps.append(clock.now().monotonicMilliseconds)
+            try await pacer.end(ticket)
             clock.advance(milliseconds: item.gaps[call % item.gaps.count])
         }
         #expect(SlidingWindows.most(stamps, window: 1000 + item.margin) <= item.perSecond)
@@ -39,24 +41,30 @@ struct CallPacerTests {
 
     @Test func waitsNoLongerThanItMust() async throws {
         let clock = ManualClock()
-        let pacer = CallPacer(
-            limits: RateLimits(perSecond: 10, perMinute: 100, marginMilliseconds: 0), dependencies: clock.dependencies)
-        for _ in 0..<100 { try await pacer.admit() }
+        let pacer = try Self.pacer(RateLimits(perSecond: 10, perMinute: 100, marginMilliseconds: 0), clock)
+        for _ in 0..<100 { try await pacer.end(try await pacer.admit(StopSignal())) }
         #expect(clock.slept == 9000, "a hundred calls at ten a second: the last ten leave after nine seconds")
-        try await pacer.admit()
+        _ = try await pacer.admit(StopSignal())
         #expect(clock.slept == 60_000, "the hundred and first a minute after the first")
     }
 
     @Test func letsACancelledCallerGo() async throws {
         let clock = ManualClock()
-        let pacer = CallPacer(
-            limits: RateLimits(perSecond: 1, perMinute: 1), dependencies: clock.dependencies)
-        try await pacer.admit()
+        let pacer = try Self.pacer(RateLimits(perSecond: 1, perMinute: 1), clock)
+        _ = try await pacer.admit(StopSignal())
         let waiting = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            try await pacer.admit()
+            _ = try await pacer.admit(StopSignal())
         }
         await #expect(throws: CancellationError.self) { try await waiting.value }
+    }
+
+    private static func pacer(
+        _ limits: RateLimits, _ clock: ManualClock, _ call: PacedCall = .pollProgress, in store: JobDatabase? = nil
+    ) throws -> CallPacer {
+        CallPacer(
+            call: call, limits: limits, appID: "cli_test", store: try store ?? JobDatabase.inMemory(),
+            dependencies: clock.dependencies)
     }
 
     @Test func countsTheMostOfAnyWindow() {

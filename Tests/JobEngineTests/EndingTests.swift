@@ -26,7 +26,7 @@ struct EndingTests {
 
     @Test func aDoubtIsToldEvenWhenSomebodyAskedToStop() async throws {
         let stop = StopSignal()
-        let feishu = ScriptedFeishu([.answer(.inDoubt(.unknown))], onSend: { _ in stop.raise() })
+        let feishu = ScriptedFeishu([.answer(.inDoubt(.unknown))], onWire: { _ in stop.raise() })
         let world = try EngineWorld(feishu)
         let end = try await world.run(try EngineWorld.plan(people: 20), stop: stop)
         guard case .stopped(.halted, _) = end else { return #expect(Bool(false), "ended with \(end)") }

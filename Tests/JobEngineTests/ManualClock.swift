@@ -7,6 +7,7 @@ import Synchronization
 final class ManualClock: Sendable {
     private struct State {
         var milliseconds: Int64 = 0
+        var wallOffset: Int64 = 0
         var naps: [Int64] = []
         var seed: UInt64 = 1
     }
@@ -18,9 +19,10 @@ final class ManualClock: Sendable {
 
     /// The instant.
     func now() -> Moment {
-        let passed = state.withLock { $0.milliseconds }
+        let (passed, offset) = state.withLock { ($0.milliseconds, $0.wallOffset) }
         return Moment(
-            wallMilliseconds: Self.start + passed, monotonicMilliseconds: 1_000_000 + passed, bootID: "test-boot")
+            wallMilliseconds: Self.start + passed + offset, monotonicMilliseconds: 1_000_000 + passed,
+            bootID: "test-boot")
     }
 
     /// Lets time pass at once and gives other tasks a turn.
@@ -36,6 +38,9 @@ final class ManualClock: Sendable {
 
     /// Lets time pass.
     func advance(milliseconds: Int64) { state.withLock { $0.milliseconds += milliseconds } }
+
+    /// Sets the wall clock, as an operator or a time server does; no time passes.
+    func setWall(toMilliseconds wall: Int64) { state.withLock { $0.wallOffset = wall - Self.start - $0.milliseconds } }
 
     /// How long has been slept in all.
     var slept: Int64 { state.withLock { $0.naps.reduce(0, +) } }

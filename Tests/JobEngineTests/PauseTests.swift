@@ -94,6 +94,54 @@ struct PauseTests {
         #expect(try await world.summary().people.cancelled == 20)
     }
 
+    @Test(arguments: [1, 4])
+    func theKillSwitchLetsTheWireFinishAndNothingBegin(_ lanes: Int) async throws {
+        let isStopped = StopSignal()
+        let afterwards = Recorder<Int>()
+        let world = try EngineWorld(onWire: { number, meanwhile in
+            if isStopped.isStopping { afterwards.append(number) }
+            guard number == 2 else { return }
+            try await meanwhile.store().pauseAll(
+                reason: "wrong tenant", by: EngineWorld.actor, at: meanwhile.clock.now())
+            isStopped.raise()
+        })
+        let end = try await world.run(try EngineWorld.plan(people: 2000, inFlight: lanes))
+        guard case .killSwitch(let killSwitch) = end else { return #expect(Bool(false), "ended with \(end)") }
+        #expect(killSwitch.reason == "wrong tenant")
+        #expect(afterwards.values.count < lanes, "only what had passed the hook already")
+        let run = try await world.summary()
+        #expect(run.state == .sending)
+        #expect(run.people.accepted == world.feishu.reached.count)
+        let calls = world.feishu.calls
+        let still = try await world.engine.pickUp(run.id, by: EngineWorld.actor, stop: StopSignal())
+        #expect(still == .killSwitch(killSwitch))
+        #expect(world.feishu.calls == calls)
+        try await world.store.resumeAll(by: EngineWorld.actor, at: world.clock.now())
+        #expect(try await world.engine.pickUp(run.id, by: EngineWorld.actor, stop: StopSignal()) == .complete)
+        #expect(world.feishu.reached.sorted() == (0..<2000).map(EngineWorld.person).sorted())
+    }
+
+    @Test func theKillSwitchIsObeyedRightBeforeTheFirstByte() async throws {
+        let world = try EngineWorld(
+            onSend: { number, meanwhile in
+                guard number == 2 else { return }
+                try await meanwhile.store().pauseAll(reason: "x", by: EngineWorld.actor, at: meanwhile.clock.now())
+            },
+            onWire: { _, _ in })
+        let end = try await world.run(try EngineWorld.plan(people: 40))
+        guard case .killSwitch = end else { return #expect(Bool(false), "ended with \(end)") }
+        #expect(world.feishu.hookRefusals == 1)
+        #expect(try await world.summary().batches.map(\.state) == [.accepted, .pending, .pending, .pending])
+    }
+
+    @Test func underTheKillSwitchNothingIsFrozen() async throws {
+        let world = try EngineWorld()
+        try await world.store.pauseAll(reason: "x", by: EngineWorld.actor, at: world.clock.now())
+        let error = await #expect(throws: StoreError.self) { try await world.run(try EngineWorld.plan(people: 5)) }
+        #expect(error?.code == .killSwitch)
+        #expect(try await world.store.summaries().isEmpty)
+    }
+
     private static func pause(_ meanwhile: EngineWorld.Meanwhile) async throws {
         let store = try meanwhile.store()
         let run = try await store.run("hello@latest")

@@ -95,7 +95,7 @@ struct PollFaultTests {
 
     @Test func pollsStayInsideTheirOwnWindows() async throws {
         var world = try EngineWorld()
-        world.configuration.queryLimits = RateLimits(perSecond: 5, perMinute: 1000, marginMilliseconds: 0)
+        world.configuration.callLimits.polls = RateLimits(perSecond: 5, perMinute: 1000, marginMilliseconds: 0)
         world.configuration.queryLanes = 1
         _ = try await world.run(try EngineWorld.plan(people: 23, batchSize: 1))
         let clock = world.clock

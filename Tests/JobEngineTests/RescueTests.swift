@@ -38,6 +38,7 @@ struct RescueTests {
     @Test func resumingSendsTheRestAndStaysHalted() async throws {
         let world = try EngineWorld()
         let (run, _) = try await left(in: world, claimed: 1, dispatched: 2)
+        try await isToldFirst(run, in: world)
         for _ in 1...2 {
             let end = try await world.engine.resume(run, by: EngineWorld.actor, stop: StopSignal())
             guard case .stopped(.halted, let reason) = end else { return #expect(Bool(false), "ended with \(end)") }
@@ -54,6 +55,7 @@ struct RescueTests {
     @Test func resumingGoesOnUntilTheNextDoubt() async throws {
         let world = try EngineWorld([.accept(), .answer(.inDoubt(.unknown), taken: true)])
         let (run, _) = try await left(in: world, claimed: 0, dispatched: 1)
+        try await isToldFirst(run, in: world)
         _ = try await world.engine.resume(run, by: EngineWorld.actor, stop: StopSignal())
         let summary = try await world.summary()
         #expect(summary.batches.map(\.state) == [.inDoubt, .accepted, .inDoubt, .pending, .pending])
@@ -73,12 +75,23 @@ struct RescueTests {
     @Test func whatTheOperatorSaysWasNotSentGoesOutAndTheRunIsSent() async throws {
         let world = try EngineWorld()
         let (run, tickets) = try await left(in: world, claimed: 0, dispatched: 1)
+        try await isToldFirst(run, in: world)
         _ = try await world.engine.resume(run, by: EngineWorld.actor, stop: StopSignal())
         try await world.store.resolve(
             run, ordinal: 1, as: .notSent, attempt: tickets[0].attemptNumber, reason: "the log shows nothing",
             by: EngineWorld.actor, at: world.clock.now())
         #expect(try await world.engine.resume(run, by: EngineWorld.actor, stop: StopSignal()) == .complete)
         #expect(world.feishu.reached.sorted() == (0..<50).map(EngineWorld.person).sorted())
+    }
+
+    @Test func aPausedRunsUnseenDoubtIsToldFirstToo() async throws {
+        let world = try EngineWorld()
+        let (run, _) = try await left(in: world, claimed: 0, dispatched: 1, maxInDoubt: 2)
+        try await world.store.pause(run, reason: "lunch", by: EngineWorld.actor, at: world.clock.now())
+        try await isToldFirst(run, in: world, state: .paused)
+        let end = try await world.engine.resume(run, by: EngineWorld.actor, stop: StopSignal())
+        guard case .stopped(.halted, _) = end else { return #expect(Bool(false), "ended with \(end)") }
+        #expect(try await world.summary().doubts == [1])
     }
 
     @Test func aRunThatNeverBeganBegins() async throws {
@@ -159,6 +172,19 @@ struct RescueTests {
         guard case .otherApp(_, "cli_test", "cli_stranger") = error else {
             return #expect(Bool(false), "\(String(describing: error))")
         }
+    }
+
+    /// The operator who says "go on" has not seen the doubt yet that the death of a runner left: nothing is sent.
+    private func isToldFirst(_ run: RunID, in world: EngineWorld, state: RunState = .halted) async throws {
+        let error = await #expect(throws: EngineError.self) {
+            try await world.engine.resume(run, by: EngineWorld.actor, stop: StopSignal())
+        }
+        guard case .needsDecision(let told) = error else {
+            return #expect(Bool(false), "\(String(describing: error))")
+        }
+        #expect(told.state == state)
+        #expect(!told.doubts.isEmpty)
+        #expect(world.feishu.calls == 0)
     }
 
     /// What a runner leaves that dies with batches in its hands; the dispatched ones come first.

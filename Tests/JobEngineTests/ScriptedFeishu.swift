@@ -25,6 +25,11 @@ final class ScriptedFeishu: BatchMessaging {
         var hookRefusals = 0
         var inFlight = 0
         var mostInFlight = 0
+        var preparations = 0
+        var probes = 0
+        var probeFailures: [FeishuError] = []
+        var tokenFailures: [FeishuError] = []
+        var sendsUntilTokenIsOld: Int
     }
 
     let appID: String
@@ -32,6 +37,8 @@ final class ScriptedFeishu: BatchMessaging {
     let figures = FigureScript()
     private let state: Mutex<State>
     private let preparation: FeishuError?
+    private let preparationHangs: Bool
+    private let tokenLasts: Int
     private let onSend: @Sendable (Int) async -> Void
     private let onWire: @Sendable (Int) async -> Void
 
@@ -39,16 +46,21 @@ final class ScriptedFeishu: BatchMessaging {
     ///   - steps: What happens to the calls, in order; all that follow are accepted.
     ///   - appID: The app.
     ///   - preparation: What asking for a token throws.
+    ///   - preparationHangs: Whether asking for a token ends only when it is cancelled.
+    ///   - tokenLasts: After so many sends a token has to be asked for again.
     ///   - onSend: Runs between the claim and the hook, with the number of the call.
     ///   - onWire: Runs between the hook and the answer, with the number of the call.
     init(
         _ steps: [Step] = [], appID: String = "cli_test", preparation: FeishuError? = nil,
+        preparationHangs: Bool = false, tokenLasts: Int = .max,
         onSend: @escaping @Sendable (Int) async -> Void = { _ in },
         onWire: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
-        state = Mutex(State(steps: steps))
+        state = Mutex(State(steps: steps, sendsUntilTokenIsOld: tokenLasts))
+        self.tokenLasts = tokenLasts
         self.appID = appID
         self.preparation = preparation
+        self.preparationHangs = preparationHangs
         self.onSend = onSend
         self.onWire = onWire
     }
@@ -70,14 +82,51 @@ final class ScriptedFeishu: BatchMessaging {
     /// How many requests the hook let out.
     var requests: Int { state.withLock { $0.calls - $0.hookRefusals } }
 
+    /// How often a token was asked for.
+    var preparations: Int { state.withLock { $0.preparations } }
+    /// How often it was asked for nothing but an answer.
+    var probes: Int { state.withLock { $0.probes } }
+
+    var isPrepared: Bool {
+        get async { state.withLock { $0.sendsUntilTokenIsOld > 0 } && preparation == nil && !preparationHangs }
+    }
+
     func prepare() async throws(FeishuError) {
         if let preparation { throw preparation }
+        if preparationHangs {
+            for await _ in AsyncStream<Void>(unfolding: { try? await Task.sleep(for: .seconds(3600)) }) {}
+            throw FeishuError(.tenantToken, .cancelled)
+        }
+        let failure = state.withLock { state in
+            state.preparations += 1
+            state.sendsUntilTokenIsOld = tokenLasts
+            return state.tokenFailures.isEmpty ? nil : state.tokenFailures.removeFirst()
+        }
+        if let failure {
+            state.withLock { $0.sendsUntilTokenIsOld = 0 }
+            throw failure
+        }
     }
+
+    func probe() async throws(FeishuError) {
+        let failure = state.withLock { state in
+            state.probes += 1
+            return state.probeFailures.isEmpty ? nil : state.probeFailures.removeFirst()
+        }
+        if let failure { throw failure }
+    }
+
+    /// What the next probes throw, in order; all that follow are answered.
+    func failProbes(_ failures: [FeishuError]) { state.withLock { $0.probeFailures = failures } }
+
+    /// What the next requests for a token throw, in order.
+    func failTokens(_ failures: [FeishuError]) { state.withLock { $0.tokenFailures = failures } }
 
     func send(_ body: Data, beforeFirstByte: @escaping @Sendable () throws -> Void) async -> SendOutcome {
         let (step, number) = state.withLock { state in
             state.inFlight += 1
             state.calls += 1
+            state.sendsUntilTokenIsOld -= 1
             state.mostInFlight = max(state.mostInFlight, state.inFlight)
             return (state.steps.isEmpty ? Step.accept() : state.steps.removeFirst(), state.calls)
         }

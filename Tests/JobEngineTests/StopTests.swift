@@ -69,4 +69,41 @@ struct StopTests {
         #expect(run.batches.map(\.state) == [.accepted, .inDoubt, .pending, .pending])
         #expect(world.feishu.requests == 2)
     }
+
+    /// The word may come while a claimed batch is still connecting: the hook turns it back, provably unsent.
+    @Test func aBatchThatIsStillConnectingDoesNotLeave() async throws {
+        let stop = StopSignal()
+        let world = try EngineWorld(
+            onSend: { number, _ in if number == 2 { stop.raise() } }, onWire: { _, _ in })
+        #expect(try await world.run(try EngineWorld.plan(people: 40), stop: stop) == .drained)
+        #expect(world.feishu.hookRefusals == 1)
+        #expect(world.feishu.reached.count == 10)
+        let run = try await world.summary()
+        #expect(run.batches.map(\.state) == [.accepted, .pending, .pending, .pending])
+        #expect(try await world.engine.pickUp(run.id, by: EngineWorld.actor, stop: StopSignal()) == .complete)
+        #expect(world.feishu.reached.sorted() == (0..<40).map(EngineWorld.person).sorted())
+    }
+
+    @Test(arguments: [1, 4]) func countsWhatAnEndAtOnceWouldCost(_ lanes: Int) async throws {
+        let stop = StopSignal()
+        let seen = Recorder<Int>()
+        let world = try EngineWorld(
+            [.accept(), .fail(.connection), .answer(.rejected(.request))],
+            onSend: { _, _ in seen.append(-stop.batchesOnTheWire) },
+            onWire: { _, _ in seen.append(stop.batchesOnTheWire) })
+        _ = try await world.run(try EngineWorld.plan(people: 60, inFlight: lanes), stop: stop)
+        #expect(seen.values.allSatisfy { (-lanes + 1...lanes).contains($0) })
+        #expect(seen.values.contains(where: { $0 > 0 }))
+        #expect(stop.batchesOnTheWire == 0)
+    }
+
+    @Test func aTokenThatNeverComesIsNotWaitedFor() async throws {
+        let stop = StopSignal()
+        stop.raise()
+        let world = try EngineWorld(ScriptedFeishu(preparationHangs: true))
+        await #expect(throws: CancellationError.self) {
+            try await world.run(try EngineWorld.plan(people: 10), stop: stop)
+        }
+        #expect(try await world.store.summaries(limit: 5).isEmpty)
+    }
 }

@@ -48,4 +48,28 @@ import Testing
         try scene.execute(sql)
         #expect(try await !scene.database.auditEntries(of: scene.run).isVerified)
     }
+
+    @Test(arguments: [
+        ("UPDATE audit SET who = 'nobody' WHERE id = 4", 4, "resolve"),
+        ("DELETE FROM audit WHERE id = 3", 3, "resolve"),
+        ("UPDATE audit SET at = 1 WHERE id IN (2, 5)", 2, "start"),
+    ])
+    func namesTheFirstEntryThatDoesNotFollow(_ sql: String, _ number: Int64, _ action: String) async throws {
+        let scene = try await Self.story()
+        try scene.execute("DROP TRIGGER auditUpdate; DROP TRIGGER auditDelete")
+        try scene.execute(sql)
+        let broken = try await scene.database.auditEntries().firstBroken
+        #expect(broken?.number == number)
+        #expect(broken?.found.action == action)
+    }
+
+    @Test func keepsTheTerminalInTheDetail() async throws {
+        let scene = try await Scene.sending()
+        let ann = AuditActor(name: "ann", userID: 1000, terminal: "/dev/pts/3")
+        try await scene.database.pause(scene.run, reason: "lunch", by: ann, at: Fixture.moment())
+        let trail = try await scene.database.auditEntries(of: scene.run)
+        #expect(trail.isVerified)
+        #expect(trail.entries.last?.who == Fixture.ann)
+        #expect(trail.entries.last?.detail == #"{"reason":"lunch","tty":"/dev/pts/3"}"#)
+    }
 }

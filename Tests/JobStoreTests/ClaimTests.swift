@@ -82,6 +82,18 @@ import Testing
         _ = try await scene.claim(at: Fixture.moment(7000))
     }
 
+    @Test func aClockThatIsSetBackDoesNotLengthenARest() async throws {
+        let scene = try await Scene.sending([["ou_a"]])
+        let batch = try await scene.claim()
+        try await scene.database.record(
+            batch.ticket, AttemptResult(outcome: .notSent, retryAfterMilliseconds: 1000), at: Fixture.moment())
+        var yesterday = Fixture.moment(400)
+        yesterday.wallMilliseconds -= 86_400_000
+        #expect(try await scene.decide(at: yesterday) == .wait(milliseconds: 600, .resting))
+        yesterday.monotonicMilliseconds += 600
+        _ = try await scene.claim(at: yesterday)
+    }
+
     @Test func anAppPauseIsNeverShortenedAndSurvivesAReboot() async throws {
         let database = try JobDatabase.inMemory()
         try await database.pauseApp("app", milliseconds: 60_000, reason: "quota", at: Fixture.moment())

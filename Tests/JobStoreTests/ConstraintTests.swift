@@ -124,6 +124,8 @@ import Testing
         "DELETE FROM runner",
         "UPDATE storeIdentity SET instanceId = lower(hex(randomblob(16)))",
         "DELETE FROM storeIdentity",
+        "DELETE FROM storeHome",
+        "DELETE FROM storeCare",
         "INSERT INTO batchTransition VALUES ('accepted', 'pending')",
         "UPDATE batchTransition SET \"to\" = 'gone' WHERE \"from\" = 'claimed' AND \"to\" = 'pending'",
         "DELETE FROM batchTransition",
@@ -138,7 +140,7 @@ import Testing
     /// Triggers whose violations above a second guard would also stop, or that have a test of their own below.
     static let doublyGuarded: Set<String> = [
         "runDelete", "batchDelete", "runContentInsert", "batchContentInsert", "batchStateMoves", "runInsert",
-        "runComplete", "runDoubts", "runSentOnce",
+        "runComplete", "runDoubts", "runSentOnce", "batchAtHome", "killSwitchUpdate", "batchKillSwitch",
     ]
 
     /// A table of violations proves something only if each of them fails because of the guard it is about.
@@ -163,6 +165,17 @@ import Testing
         let scene = try await Scene.sending()
         try await scene.send(AttemptResult(outcome: .inDoubt))
         #expect(throws: DatabaseError.self) { try scene.execute("UPDATE run SET state = 'sending'") }
+    }
+
+    /// Whoever would claim or dispatch without looking at the store's home first is stopped here.
+    @Test func aStoreThatIsNotAdoptedLetsNothingOut() async throws {
+        let scene = try await Scene.sending()
+        let batch = try await scene.claim()
+        try scene.execute("UPDATE storeHome SET suspicion = 'a copy'")
+        #expect(await code { try scene.database.markDispatching(batch.ticket, at: Fixture.moment()) } == .constraint)
+        #expect(await code { _ = try await scene.claim() } == .constraint)
+        try scene.execute("UPDATE storeHome SET suspicion = NULL")
+        try scene.database.markDispatching(batch.ticket, at: Fixture.moment())
     }
 
     @Test func aRunIsSentOnce() async throws {

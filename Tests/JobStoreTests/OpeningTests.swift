@@ -19,7 +19,10 @@ import Testing
             }
             let profile = StoreProfile(libraryVersion: try Self.libraryVersion(database))
             #expect(
-                settings == [profile.journalMode, "\(profile.synchronous)", "1", "1", "\(StoreProfile.applicationID)"])
+                settings == [
+                    profile.journalMode, "\(profile.synchronous)", "1", "\(StoreMigrations.currentVersion)",
+                    "\(StoreProfile.applicationID)",
+                ])
         }
     }
 
@@ -88,7 +91,7 @@ import Testing
         ("gone beside a used lock", .corrupt, { try write("4711 mill\n", to: $0 + ".lock") }),
         ("another program's", .wrongApplication, { try makeStore($0, "PRAGMA application_id = 77") }),
         ("a plain database", .wrongApplication, { try makeForeign($0) }),
-        ("newer", .newerSchema, { try makeStore($0, "PRAGMA user_version = 2") }),
+        ("newer", .newerSchema, { try makeStore($0, "PRAGMA user_version = 1000") }),
         (
             "writable by others", .cannotOpen,
             { path in

@@ -102,13 +102,14 @@ import Testing
         }
     }
 
-    /// After a reboot the monotonic clock begins anew: the wall clock decides, but never beyond the age of the boot.
+    /// After a reboot the monotonic clock begins anew, and the wall clock may have been set to anything: what was sent
+    /// before is as old as the boot, and not a millisecond older.
     @Test(arguments: [
-        (Int64(500), Int64(100), Int64(500)), (2000, 100, nil), (-3_600_000, 100, 900), (-3_600_000, 1000, nil),
-        (0, 400, 600), (3_600_000, 1, nil),
+        (Int64(500), Int64(100), Int64(900)), (2000, 100, 900), (-3_600_000, 100, 900), (3_600_000, 0, 1000),
+        (86_400_000 * 30, 999, 1), (-3_600_000, 1000, nil), (500, 60_000, nil),
     ])
     func aRebootIsNoWayAroundALimit(_ wallLater: Int64, _ uptime: Int64, _ wait: Int64?) async throws {
-        let scene = try await Scene.sending(Fixture.people(batches: 2, of: 1), notAfterSeconds: 30_000)
+        let scene = try await Scene.sending(Fixture.people(batches: 2, of: 1), notAfterSeconds: 31_000_000)
         try await scene.accept("first")
         var now = Fixture.moment(wallLater, boot: "boot-b")
         now.monotonicMilliseconds = uptime
@@ -119,6 +120,30 @@ import Testing
         } else {
             #expect(Self.isClaimed(decision))
         }
+    }
+
+    @Test func aFullMinuteIsFullForAMinuteAfterAReboot() async throws {
+        let scene = try await Scene.sending(Fixture.people(batches: 4, of: 1), notAfterSeconds: 31_000_000)
+        for number in 0..<3 { try await scene.accept("sent\(number)", at: Fixture.moment(Int64(number))) }
+        let limits = RateLimits(perSecond: 50, perMinute: 3, marginMilliseconds: 0)
+        var now = Fixture.moment(86_400_000, boot: "boot-b")
+        now.monotonicMilliseconds = 20_000
+        #expect(try await scene.decide(limits, at: now) == .wait(milliseconds: 40_000, .rateLimit))
+        now.monotonicMilliseconds = 60_000
+        #expect(Self.isClaimed(try await scene.decide(limits, at: now)))
+    }
+
+    /// What a killed runner had on the wire counts while it is not accounted for, and from its accounting on.
+    @Test func whatAKilledRunnerSentCounts() async throws {
+        let scene = try await Scene.sending(Fixture.people(batches: 3, of: 1), maxInDoubt: 5)
+        _ = try await scene.dispatch()
+        let limits = RateLimits(perSecond: 1, perMinute: 100, marginMilliseconds: 0)
+        let epoch = try await scene.database.beginEpoch(as: Fixture.runner, at: Fixture.moment(5000))
+        let next = Scene(database: scene.database, run: scene.run, epoch: epoch)
+        #expect(try await next.decide(limits, at: Fixture.moment(5000)) == .wait(milliseconds: 1000, .rateLimit))
+        _ = try await scene.database.rescue(epoch, at: Fixture.moment(5100))
+        #expect(try await next.decide(limits, at: Fixture.moment(5200)) == .wait(milliseconds: 900, .rateLimit))
+        #expect(Self.isClaimed(try await next.decide(limits, at: Fixture.moment(6100))))
     }
 
     /// Random-looking traffic under limits never has more than `limit` requests in any window.

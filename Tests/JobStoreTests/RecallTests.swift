@@ -52,6 +52,28 @@ import Testing
         #expect(try await scene.decide() == .stopped(.cancelled, reason: "recalled before everything was sent"))
     }
 
+    @Test func aBatchInDoubtThatWasRecalledIsNotSentAgain() async throws {
+        let scene = try await Self.sending()
+        try await scene.database.beginRecall(scene.run, ordinals: [4], by: Fixture.ann, at: Fixture.moment(400))
+        let state = try await scene.database.resolve(
+            scene.run, ordinal: 4, as: .notSent, attempt: 1, reason: "nobody got it", by: Fixture.ann,
+            at: Fixture.moment(500))
+        #expect(state == .cancelled)
+        #expect(try await scene.summary().state == .sending)
+        #expect(try await scene.states()[3] == .cancelled)
+        #expect(try await scene.claim().ordinal == 5)
+    }
+
+    @Test func aBatchRecalledOnTheWireIsNotSentAgain() async throws {
+        let scene = try await Scene.sending()
+        let batch = try await scene.dispatch()
+        try await scene.database.beginRecall(scene.run, ordinals: [1], by: Fixture.ann, at: Fixture.moment(400))
+        let state = try await scene.database.record(
+            batch.ticket, AttemptResult(outcome: .throttled, pausesAppMilliseconds: 1), at: Fixture.moment(500))
+        #expect(state == .cancelled)
+        #expect(try await scene.claim(at: Fixture.moment(3000)).ordinal == 2)
+    }
+
     @Test func aRequestWithoutAnAnswerIsAskedAgain() async throws {
         let scene = try await Self.sending()
         try await scene.database.beginRecall(scene.run, by: Fixture.ann, at: Fixture.moment(400))

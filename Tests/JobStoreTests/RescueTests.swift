@@ -29,6 +29,28 @@ import Testing
         #expect(summary.people.addsUp)
     }
 
+    @Test func aCancelledRunIsAccountedForWithoutARunner() async throws {
+        try await Fixture.withFolder { folder in
+            let scene = try await {
+                let post = try await Post.takeOver(folder)
+                let scene = try await post.begin(batches: 3)
+                _ = try await scene.dispatch()
+                return scene
+            }()
+            try await scene.database.cancelPending(
+                scene.run, reason: "wrong text", by: Fixture.ann, at: Fixture.moment())
+            let report = try await scene.database.accountForTheDead(as: Fixture.runner, at: Fixture.moment())
+            #expect(report?.inDoubt.map(\.ordinal) == [1])
+            let summary = try await scene.database.summary(of: scene.run)
+            #expect(summary.batches.map(\.state) == [.inDoubt, .cancelled, .cancelled])
+
+            let lock = try scene.database.acquireRunnerLock(as: Fixture.runner)
+            let nothing = try await scene.database.accountForTheDead(as: Fixture.runner, at: Fixture.moment())
+            #expect(nothing == nil, "a living runner accounts for its own")
+            withExtendedLifetime(lock) {}
+        }
+    }
+
     @Test func doingItAgainFindsNothing() async throws {
         let scene = try await Self.afterACrash()
         _ = try await scene.database.rescue(scene.epoch, at: Fixture.moment(10))

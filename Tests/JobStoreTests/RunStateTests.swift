@@ -146,6 +146,18 @@ import Testing
         #expect(summary.people.addsUp)
     }
 
+    @Test func theLatestRunIsTheLastOneWhateverTheClockSaid() async throws {
+        let database = try JobDatabase.inMemory()
+        for (name, later) in [("aaa000000001", Int64(0)), ("aaa000000002", -86_400_000)] {
+            let now = Fixture.moment(later)
+            let run = RunID(rawValue: name)
+            _ = try await database.freeze(
+                Fixture.plan(job: "alpha", content: name), id: run, appID: Fixture.app, by: Fixture.ann, at: now)
+            try await database.cancelPending(run, reason: "x", by: Fixture.ann, at: now)
+        }
+        #expect(try await database.run("alpha@latest").id.rawValue == "aaa000000002")
+    }
+
     @Test func findsRunsByWhatPeopleType() async throws {
         let database = try JobDatabase.inMemory()
         for (number, name) in ["abc000000001", "abd000000002", "xyz000000003"].enumerated() {

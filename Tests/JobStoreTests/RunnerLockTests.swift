@@ -74,4 +74,17 @@ import Testing
         dead = nil
         #expect(next.isCurrent)
     }
+
+    /// Who can open the lock file can hold it, and who can write it can name a holder that is not there.
+    @Test func refusesALockFileOfOthers() async throws {
+        try await Fixture.withFolder { folder in
+            let database = try JobDatabase.open(at: folder + "/store.sqlite")
+            _ = try database.acquireRunnerLock(as: Fixture.runner)
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o644], ofItemAtPath: folder + "/store.sqlite.lock")
+            let error = #expect(throws: StoreError.self) { _ = try database.acquireRunnerLock(as: Fixture.runner) }
+            #expect(error?.code == .cannotOpen)
+            #expect(error?.hint.contains("chmod 600") == true)
+        }
+    }
 }

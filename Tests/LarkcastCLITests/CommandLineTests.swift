@@ -11,6 +11,8 @@ struct CommandLineTests {
     static let least: [[String]] = [
         ["init"], ["validate", "jobs"], ["plan", "a.json"], ["schema", "job"], ["doctor"], ["run", "a.json"],
         ["resume", "k7m2"], ["recall", "k7m2"], ["list"], ["status"], ["poll"], ["report", "k7m2"],
+        ["pause", "k7m2"], ["cancel", "k7m2"], ["resolve", "k7m2", "1"], ["audit"],
+        ["backup", "copy.sqlite"], ["adopt"],
     ]
 
     @Test func everyCommandIsOneOfTheContracts() {
@@ -27,12 +29,19 @@ struct CommandLineTests {
             for example in examples {
                 let line = String(example.prefix { $0 != ">" })
                 // The overview's examples have an explanation behind them.
-                let words = line.replacing("   ", with: "\t").prefix { $0 != "\t" }.split(separator: " ").dropFirst()
-                #expect(throws: Never.self, "\(example)") { try Larkcast.parseAsRoot(words.map(String.init)) }
+                let words = Self.words(line.replacing("   ", with: "\t").prefix { $0 != "\t" }).dropFirst()
+                #expect(throws: Never.self, "\(example)") { try Larkcast.parseAsRoot(Array(words)) }
             }
             let help = Larkcast.helpMessage(for: command)
             #expect(help.contains("larkcast"))
             #expect(help.contains("OVERVIEW: " + command.configuration.abstract.prefix(40)))
+        }
+    }
+
+    /// The words of a line as a shell would split them; quotes hold several together.
+    private static func words(_ line: Substring) -> [String] {
+        line.split(separator: "\"", omittingEmptySubsequences: false).enumerated().flatMap { index, part in
+            index.isMultiple(of: 2) ? part.split(separator: " ").map(String.init) : [String(part)]
         }
     }
 
@@ -57,6 +66,11 @@ struct CommandLineTests {
         ["list", "--limit", "100001"], ["list", "extra"], ["report", "k7m2", "--format", "pdf"],
         ["run", "a.json", "--wait", "later"], ["run", "a.json", "--wait-seconds", "soon"],
         ["resume", "k7m2", "--wait-seconds", "99999999999999999999"], ["status", "a", "b"], ["--nonsense"],
+        ["pause"], ["pause", "k7m2", "--all"], ["resume"], ["resume", "k7m2", "--all"], ["cancel"],
+        ["resolve", "k7m2"],
+        ["resolve", "k7m2", "one"], ["resolve", "k7m2", "0"], ["resolve", "k7m2", "1", "--sent", "--not-sent"],
+        ["resolve", "k7m2", "1", "--abandon", "--message-id", "bm-12345"],
+        ["resolve", "k7m2", "1", "--sent", "--confirm", "RESEND"], ["audit", "a", "b"],
     ])
     func aMistakeEndsWith64(_ line: [String]) {
         #expect(exitCode(line) == 64)

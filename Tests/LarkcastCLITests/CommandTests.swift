@@ -73,6 +73,47 @@ struct CommandTests {
         #expect(!FileManager.default.fileExists(atPath: world.home.path(".local")))
     }
 
+    @Test func planForeseesWhatRunWillSayAboutRepetition() async throws {
+        let path = try world.write(CommandWorld.manifest(people: 7), to: "a.json")
+        let other = try world.write(CommandWorld.manifest(job: "other", people: 9), to: "b.json")
+        let twin = try world.write(CommandWorld.manifest(job: "twin", people: 7), to: "c.json")
+        try await deliver(path)
+        func warnings(_ path: String) async throws -> String {
+            try document(try await world.run(["plan", path, "--json"]))["warnings"]?.text() ?? ""
+        }
+        #expect(try await warnings(other).contains("7 of these people may have got the same message"))
+        #expect(try await warnings(twin).contains("run will refuse this"))
+        #expect(try await warnings(twin).contains("--allow-repeat k7m2k7m2k7m2"))
+        #expect(try await warnings(path).contains("run k7m2k7m2k7m2 of this job is sending"))
+        let run = try await world.run(["run", other])
+        #expect(run.status == .needsDecision)
+        #expect(run.console.errors.contains("warning: 7 of these people may have got the same message"))
+        let named = try await world.run(["run", other, "--allow-repeat", "k7m2"])
+        #expect(named.console.errors.contains("does not repeat run k7m2k7m2k7m2"))
+        var elsewhere = world
+        elsewhere.variables["LARKCAST_APP_ID"] = nil
+        let blind = try await elsewhere.run(["plan", other, "--json"])
+        #expect(blind.status == .done)
+        #expect(try document(blind)["warnings"] == [])
+    }
+
+    /// Sends the one batch of a manifest as a runner would have; its run stays sending.
+    private func deliver(_ path: String) async throws {
+        let store = try world.store
+        let now = CommandWorld.now()
+        let plan = try PreparedJob(reading: path).ready().plan
+        _ = try await store.freeze(plan, id: CommandWorld.run, appID: "cli_test", by: CommandWorld.tester, at: now)
+        try await store.begin(CommandWorld.run, by: CommandWorld.tester, at: now)
+        let epoch = try await store.beginEpoch(as: RunnerIdentity(processID: 1, host: "test"), at: now)
+        guard
+            case .claimed(let batch) = try await store.claim(
+                CommandWorld.run, epoch: epoch, limits: RateLimits(), at: now)
+        else { return #expect(Bool(false), "nothing to claim") }
+        try store.markDispatching(batch.ticket, at: now)
+        try await store.record(
+            batch.ticket, AttemptResult(outcome: .accepted, batchMessageID: "bm-1000"), at: now)
+    }
+
     @Test func aManifestsProblemsAreOneDocument() async throws {
         let path = try world.write("{}", to: "a.json")
         let result = try await world.run(["plan", path, "--json"])

@@ -17,7 +17,7 @@ struct ConfigurationFileTests {
                     ca_file: ca.pem
                     proxy: http://proxy:3128
                   cn: {app_id: cli_2}
-                limits: {per_second: 20, per_minute: 800}
+                limits: {per_second: 20, per_minute: 800, polls_per_minute: 60, recipients_per_day: 450000}
                 retry: {tries: 3}
                 timeouts: {connect_ms: 2000, total_ms: 9000}
                 confirm_above: 0
@@ -34,6 +34,8 @@ struct ConfigurationFileTests {
             ])
         #expect(file.perSecond == 20)
         #expect(file.perMinute == 800)
+        #expect(file.pollsPerMinute == 60)
+        #expect(file.recipientsPerDay == 450_000)
         #expect(file.tries == 3)
         #expect(file.connectMilliseconds == 2000 && file.totalMilliseconds == 9000)
         #expect(file.confirmAbove == 0)
@@ -92,7 +94,9 @@ struct ConfigurationFileTests {
         ("limits: {per_second: 1.5}", "per_second"), ("limits: {per_second: [1]}", "per_second"),
         ("limits: {per_second: 99999999999999999999}", "per_second"),
         ("limits: {per_minute: 0}", "per_minute must be a whole number from 1 to 1000000"),
-        ("limits: {per_minute: 1000001}", "per_minute"), ("limits: 50", "in limits"), ("limits:", "in limits"),
+        ("limits: {per_minute: 1000001}", "per_minute"), ("limits: {polls_per_minute: 801}", "from 1 to 800"),
+        ("limits: {recipients_per_day: 500001}", "from 1 to 500000"), ("limits: 50", "in limits"),
+        ("limits:", "in limits"),
         ("retry: {tries: 0}", "tries must be a whole number from 1 to 20"), ("retry: {tries: 21}", "tries"),
         ("confirm_above: -1", "confirm_above must be a whole number from 0 to 10000000"),
         ("confirm_above: 10000001", "confirm_above"), ("confirm_above: many", "confirm_above"),

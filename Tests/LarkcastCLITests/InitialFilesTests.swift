@@ -14,6 +14,7 @@ struct InitialFilesTests {
         #expect(file.profiles["default"]?["app_secret_file"] == "app_secret")
         #expect(file.profiles["default"]?["base_url"] == "https://open.feishu.cn")
         #expect((file.perSecond, file.perMinute, file.confirmAbove) == (50, 1000, 500))
+        #expect((file.pollsPerMinute, file.recipientsPerDay) == (100, 500_000))
     }
 
     @Test func whatIsCommentedOutWorksToo() {

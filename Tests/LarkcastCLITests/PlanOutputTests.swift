@@ -77,4 +77,13 @@ struct PlanOutputTests {
     private func format3(_ number: Int) -> String {
         String(repeating: "0", count: 3 - String(number).count) + String(number)
     }
+
+    @Test(arguments: [
+        (10, 0, 10, nil), (11, 0, 10, "11 recipients and the 0"), (1, 10, 10, "the 10 a day"), (0, 11, 10, ""),
+    ])
+    func aPlanBeyondTheDayIsWarnedOf(_ planned: Int, _ committed: Int, _ limit: Int, _ words: String?) {
+        let text = DayWarning.text(planned, committed, limit)
+        #expect((text == nil) == (words == nil))
+        if let words { #expect(text?.contains(words) == true || words.isEmpty) }
+    }
 }

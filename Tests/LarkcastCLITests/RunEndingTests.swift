@@ -23,6 +23,11 @@ struct RunEndingTests {
         (.credentialsRefused(evidence), .permission, "refuses the app's credentials"),
         (.permissionRefused(evidence), .permission, "ask the administrator"),
         (.quotaUsedUp(evidence), .temporary, "larkcast resume"), (.drained, .temporary, "stopped before the end"),
+        (
+            .appStopped(AppStop(reason: "11247\u{202E}", until: 1)), .temporary,
+            "no run of this app sends now: 11247\\u{202e}"
+        ),
+        (.retryBudgetSpent(reason: "retry_budget: too many"), .temporary, "the run is paused: retry_budget"),
         (.throttled(milliseconds: 900_500), .temporary, "a pause of 15 min"),
         (.stopped(.halted, reason: "batch 2 is in doubt"), .needsDecision, "batches in doubt are never resent"),
         (.stopped(.paused, reason: "lunch\u{202E}"), .needsDecision, "the run is paused: lunch\\u{202e}"),
@@ -70,6 +75,6 @@ struct RunEndingTests {
             dependencies: CommandWorld.dependencies, zone: .gmt)
         let engine = Engine(store: store, messaging: SilentFeishu(), dependencies: CommandWorld.dependencies)
         return try await RunEnding(invocation: invocation, engine: engine, store: store)
-            .finish(job: "hello", end, followSeconds: followSeconds, stop: StopSignal())
+            .finish(RunID(rawValue: "k7m2k7m2k7m2"), end, followSeconds: followSeconds, stop: StopSignal())
     }
 }

@@ -50,6 +50,53 @@ struct SecretReaderTests {
         }
     }
 
+    @Test(
+        arguments: [
+            (1000, 1000, nil), (0, 1000, nil), (0, 0, nil), (1001, 1000, "belongs to another user"),
+            (1000, 0, "belongs to another user"),
+        ] as [(uid_t, uid_t, String?)])
+    func theFileIsOursOrTheSystems(_ owner: uid_t, _ user: uid_t, _ refusal: String?) {
+        var status = stat()
+        status.st_mode = S_IFREG | 0o600
+        status.st_uid = owner
+        status.st_size = 32
+        var message: String?
+        do throws(CommandFailure) {
+            try SecretReader(environment: Environment([:])).check(status, of: "secret", for: user)
+        } catch {
+            message = error.message
+        }
+        #expect((message == nil) == (refusal == nil))
+        #expect(message?.contains(refusal ?? "") ?? true)
+    }
+
+    @Test func followsALinkToWhatIsAPlainFileOnly() throws {
+        let (directory, path) = try file(Self.secret, mode: 0o600)
+        let link = directory.path("link")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+        #expect(try read(link) == Self.secret, "mounted secrets are links")
+        #if os(Linux)
+            let trap = directory.path("trap")
+            try FileManager.default.createSymbolicLink(atPath: trap, withDestinationPath: "/proc/self/environ")
+            #expect(refusal(trap)?.exit == .configuration)
+        #endif
+    }
+
+    @Test(
+        "what an editor or a shell adds is refused, not sent",
+        arguments: [
+            "\u{FEFF}s3cr3tS3cr3t", "s3cr3tS3cr3t\n\n", "s3cr3tS3cr3t \n", "\"s3cr3tS3cr3t\"\r\n\r\n", "s3cr3t\0S3cr3t",
+        ])
+    func additionsAreRefused(_ text: String) throws {
+        let (directory, path) = try file(text, mode: 0o600)
+        let secret = try SecretReader(environment: Environment([:])).read(.file(path))
+        let error = #expect(throws: FeishuConfigurationError.self) {
+            try FeishuConfiguration(appID: "cli_1", appSecret: secret)
+        }
+        #expect(error.map { !CommandFailure(describing: $0).message.contains("S3cr3t") } == true)
+        withExtendedLifetime(directory) {}
+    }
+
     @Test func refusesAnEmptyOrHugeFile() throws {
         for text in ["", String(repeating: "x", count: 1 << 20), String(repeating: "x", count: 4097)] {
             let (directory, path) = try file(text, mode: 0o600)

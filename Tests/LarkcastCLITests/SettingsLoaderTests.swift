@@ -13,7 +13,7 @@ struct SettingsLoaderTests {
         profiles:
           default: {app_id: cli_file, base_url: "https://file.example.com", app_secret_file: secret}
           lark: {app_id: cli_lark, app_secret_file: /abs/secret, ca_file: ca.pem, proxy: "http://proxy:1"}
-        limits: {per_second: 7, per_minute: 70}
+        limits: {per_second: 7, per_minute: 70, polls_per_minute: 30, recipients_per_day: 9000}
         retry: {tries: 2}
         confirm_above: 9
         tracking: {intervals: [3]}
@@ -29,6 +29,7 @@ struct SettingsLoaderTests {
         #expect(settings.secret == nil)
         #expect(settings.baseURL == "https://open.feishu.cn")
         #expect((settings.perSecond, settings.perMinute, settings.tries, settings.confirmAbove) == (50, 1000, 6, 500))
+        #expect((settings.pollsPerMinute, settings.recipientsPerDay) == (100, 500_000))
     }
 
     @Test func theFileWinsOverDefaults() throws {
@@ -43,6 +44,7 @@ struct SettingsLoaderTests {
         #expect(settings.proxy == "http://proxy:1")
         #expect(settings.baseURL == "https://open.feishu.cn", "the profile names none")
         #expect((settings.perSecond, settings.perMinute, settings.tries, settings.confirmAbove) == (7, 70, 2, 9))
+        #expect((settings.pollsPerMinute, settings.recipientsPerDay) == (30, 9000))
         #expect(settings.pollIntervals == [3])
     }
 

@@ -19,7 +19,7 @@ struct CSVTextTests {
         "no cell becomes a formula",
         arguments: [
             ("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\t=1", "'\t=1"),
-            ("  =1", "'  =1"), ("\u{A0}=1", "'\u{A0}=1"), ("ok\n=1", "\"ok\n'=1\""), ("\r=1", "\"'\r=1\""),
+            ("  =1", "'  =1"), ("\u{A0}=1", "'\u{A0}=1"), ("ok\n=1", "\"ok\n'=1\""), ("\r=1", "\"'\r'=1\""),
             ("=1,2", "\"'=1,2\""),
         ])
     func disarmsFormulas(_ raw: String, _ cell: String) {

@@ -17,9 +17,9 @@ public struct Command: Sendable {
         public let errors: String
     }
 
-    private let executable: URL
-    private let environment: [String: String]
-    private let directory: URL
+    let executable: URL
+    let environment: [String: String]
+    let directory: URL
 
     /// Where the package manager puts products: beside the running test bundle.
     private static var products: URL {
@@ -38,6 +38,8 @@ public struct Command: Sendable {
         var environment = environment
         environment["PATH"] = "/usr/bin:/bin"
         environment["SWIFT_BACKTRACE"] = "enable=no"
+        // A sanitizer that watches the tests watches their programs by the same rules.
+        for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] { environment[name] = ProcessInfo.processInfo.environment[name] }
         self.environment = environment
         self.directory = directory
     }
@@ -48,6 +50,16 @@ public struct Command: Sendable {
     public func start(_ arguments: [String]) throws -> RunningCommand {
         try RunningCommand(
             executable: executable, arguments: arguments, environment: environment, directory: directory)
+    }
+
+    /// Starts it in a shell that has run `prelude` first, such as `ulimit -f 100`, and returns at once.
+    ///
+    /// - Throws: Foundation's error when the shell cannot be started.
+    public func start(_ arguments: [String], after prelude: String) throws -> RunningCommand {
+        try RunningCommand(
+            executable: URL(fileURLWithPath: "/bin/sh"),
+            arguments: ["-c", "\(prelude); exec \"$0\" \"$@\"", executable.path] + arguments,
+            environment: environment, directory: directory)
     }
 
     /// Runs it to its end.
@@ -73,6 +85,10 @@ public final class RunningCommand: Sendable {
     }
 
     private let box: Box
+    private let errorsURL: URL
+
+    /// What is on standard error by now.
+    public var errorsSoFar: String { (try? String(contentsOf: errorsURL, encoding: .utf8)) ?? "" }
 
     init(executable: URL, arguments: [String], environment: [String: String], directory: URL) throws {
         let process = Process()
@@ -87,6 +103,7 @@ public final class RunningCommand: Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: outputURL)
         process.standardError = try FileHandle(forWritingTo: errorsURL)
+        self.errorsURL = errorsURL
         let state = Box()
         process.terminationHandler = { ended in
             let result = Command.Result(

@@ -6,6 +6,8 @@ import TestSupport
 final class Campaign {
     /// One process, and the document it printed.
     struct Launch {
+        /// Whether it was to crash, or to meet the fault.
+        let crashes: Bool
         let arguments: [String]
         let result: Command.Result
         let document: JSONValue?
@@ -90,6 +92,11 @@ final class Campaign {
         FileManager.default.fileExists(atPath: directory.path("mark"))
     }
 
+    /// Whether it was the sync of a folder that failed: SQLite ignores that when it has created a journal (`unixSync`).
+    var isStruckInAFolder: Bool {
+        FileManager.default.contents(atPath: directory.path("mark")) == Data("folder".utf8)
+    }
+
     // MARK: Processes
 
     static func run(_ manifest: String) -> [String] { ["run", manifest, "--yes", "--json", "--quiet"] }
@@ -106,7 +113,7 @@ final class Campaign {
     /// Runs larkcast to its end.
     @discardableResult
     func launch(_ arguments: [String], crashes: Bool = false) async throws -> Launch {
-        try await end(of: try start(arguments, crashes: crashes), arguments)
+        try await end(of: try start(arguments, crashes: crashes), arguments, crashes: crashes)
     }
 
     /// Starts larkcast.
@@ -116,7 +123,7 @@ final class Campaign {
 
     /// Waits for a process and keeps what it left.
     @discardableResult
-    func end(of running: RunningCommand, _ arguments: [String]) async throws -> Launch {
+    func end(of running: RunningCommand, _ arguments: [String], crashes: Bool = false) async throws -> Launch {
         let result = await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 guard (try? await Task.sleep(for: Self.longest)) != nil else { return }
@@ -127,7 +134,8 @@ final class Campaign {
             return result
         }
         let launch = Launch(
-            arguments: arguments, result: result, document: JSONReader().readStrictly(Array(result.output.utf8)))
+            crashes: crashes, arguments: arguments, result: result,
+            document: JSONReader().readStrictly(Array(result.output.utf8)))
         launches.append(launch)
         return launch
     }

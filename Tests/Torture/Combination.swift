@@ -37,6 +37,11 @@ struct Combination: Hashable, CustomStringConvertible {
         ["kill", "abort", "powercut", "tear"].contains(effect)
     }
 
+    /// Whether an operation on the store's files fails; then the process must end and say so.
+    var isDiskFault: Bool {
+        operation != nil && !isDeadly
+    }
+
     /// What `LARKCAST_CRASH` says.
     var crash: String {
         "P\(point):\(nth):\(effect)" + (operation.map { "@\($0)" } ?? "")

@@ -43,7 +43,9 @@ struct Invariants {
                 isStruck: outcome.isStruck, doubts: outcome.doubts, document: document)
         } else {
             outcome.losses = campaign.ids.count
-            outcome.violations.append("no run document at the end: \(campaign.launches.last?.result.errors ?? "")")
+            outcome.violations.append(
+                "no run document at the end: \(campaign.launches.last.map { $0.result.errors + $0.result.output } ?? "")"
+            )
         }
         return outcome
     }
@@ -64,6 +66,11 @@ struct Invariants {
         }
         if combination.isDeadly, campaign.isStruck, died.isEmpty {
             found.append("the crash was to happen, but no process died")
+        }
+        if combination.isDiskFault, campaign.isStruck, !campaign.isStruckInAFolder {
+            for launch in campaign.launches where launch.crashes && launch.result.status != 74 {
+                found.append("the disk failed, but the exit code is \(launch.result.status)")
+            }
         }
         for launch in campaign.launches where launch.result.status == 70 {
             found.append("the harness's library is missing: \(launch.result.errors)")

@@ -70,7 +70,7 @@ struct Play {
         let first = try campaign.start(campaign.run, crashes: true)
         while !campaign.isStruck, !first.hasEnded { try await Task.sleep(for: .milliseconds(5)) }
         try await campaign.launch(campaign.run)
-        try await campaign.end(of: first, campaign.run)
+        try await campaign.end(of: first, campaign.run, crashes: true)
     }
 
     /// Somebody takes the run back while a batch is on the wire.

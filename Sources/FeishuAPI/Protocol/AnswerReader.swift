@@ -11,6 +11,17 @@ struct AnswerReader: Sendable {
     ///
     /// - Throws: ``FeishuError`` for everything else.
     func answer(of exchange: HTTPExchange) throws(FeishuError) -> FeishuAnswer {
+        do throws(FeishuError) {
+            return try read(exchange)
+        } catch {
+            var error = error
+            // A log id comes from a header anybody in between may have written.
+            error.logID = error.logID.map(evidence.clean)
+            throw error
+        }
+    }
+
+    private func read(_ exchange: HTTPExchange) throws(FeishuError) -> FeishuAnswer {
         guard exchange.curlCode == .ok, let response = exchange.response, !response.isBodyTruncated else {
             throw failure(of: exchange)
         }

@@ -1,48 +1,100 @@
+import HTTPTransport
+
+import struct Foundation.Data
+
 /// Makes text from outside fit to be kept as evidence and shown.
 struct EvidenceText: Sendable {
     /// Longest text kept, in characters.
     static let limit = 500
 
-    private let secrets: [String]
+    private let secrets: [[UInt8]]
+    private let firstBytes: [(UInt8, UInt8)]
 
     /// Knows which exact texts must not survive.
     init(secrets: [Secret] = []) {
-        self.secrets = secrets.map { $0.reveal() }.filter { !$0.isEmpty }
+        // One byte is no secret, and taking it out of every text would be no redaction.
+        self.secrets = secrets.map { Array($0.reveal().utf8) }.filter { $0.count > 1 }
+        firstBytes = self.secrets.map { ($0[0], $0[1]) }
     }
 
     /// The text without secrets, at most 500 characters.
-    ///
-    /// An answer may echo what was sent, so the known secrets go, and whatever looks like a bearer or tenant token.
     func clean(_ text: String) -> String {
-        guard mayHoldSecret(text) else { return String(text.prefix(Self.limit)) }
-        var text = text
-        for secret in secrets { text = text.replacing(secret, with: "<redacted>") }
-        text = text.replacing(/(?i:bearer)\s+\S+/, with: "Bearer <redacted>")
-        text = text.replacing(/\bt-[A-Za-z0-9._\-]{10,}/, with: "<redacted>")
-        return String(text.prefix(Self.limit))
+        String((mayHoldASecret(text.utf8) ? redacted(text) : text).prefix(Self.limit))
     }
 
-    /// Whether a closer look is needed; the patterns cost more than everything else about a usual `"success"`.
+    /// An exchange as it may be kept: its body and header fields without secrets.
+    func clean(_ exchange: HTTPExchange) -> HTTPExchange {
+        guard var response = exchange.response else { return exchange }
+        if mayHoldASecret(response.body) {
+            response.body = Data(redacted(String(decoding: response.body, as: UTF8.self)).utf8)
+        }
+        for index in response.fields.indices where mayHoldASecret(response.fields[index].value.utf8) {
+            response.fields[index].value = redacted(response.fields[index].value)
+        }
+        var exchange = exchange
+        exchange.response = response
+        return exchange
+    }
+
+    /// An answer may echo what was sent, so the known secrets go, and whatever looks like a bearer or tenant token.
     ///
-    /// Text that is not ASCII always gets one, because letters beyond it may count as equal to those within.
-    private func mayHoldSecret(_ text: String) -> Bool {
-        var text = text
-        return text.withUTF8 { bytes in
-            guard bytes.allSatisfy({ $0 < 0x80 }) else { return true }
-            return secrets.contains { Self.occurs($0.utf8, in: bytes) { $0 } }
-                || Self.occurs("t-".utf8, in: bytes) { $0 }
-                || Self.occurs("bearer".utf8, in: bytes) { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-        }
+    /// Secrets are looked for byte by byte and tokens scalar by scalar: a combining mark behind one makes other characters
+    /// of it.
+    private func redacted(_ text: String) -> String {
+        var bytes = Array(text.utf8)
+        for secret in secrets { bytes = Self.without(secret, in: bytes) }
+        var text = String(decoding: bytes, as: UTF8.self)
+        text = text.replacing(Self.bearer, with: "Bearer \(Self.redacted)")
+        text = text.replacing(Self.secretMember) { "\($0.output.1)\(Self.redacted)" }
+        return text.replacing(Self.token) { "\($0.output.1)\(Self.redacted)" }
     }
 
-    private static func occurs(
-        _ needle: String.UTF8View, in bytes: UnsafeBufferPointer<UInt8>, folding: (UInt8) -> UInt8
-    ) -> Bool {
-        let length = needle.count
-        guard length <= bytes.count else { return false }
-        return (0...bytes.count - length).contains { start in
-            zip(needle, bytes[start..<start + length]).allSatisfy { $0 == folding($1) }
+    /// A quick look that spares nearly every answer the slow one: whether anything begins like what must go.
+    ///
+    /// The patterns cost more than everything else about a usual `"success"`.
+    private func mayHoldASecret(_ bytes: some Collection<UInt8>) -> Bool {
+        var last: UInt8 = 0
+        for byte in bytes {
+            let pair = (last | 0x20, byte | 0x20)
+            if pair == (UInt8(ascii: "t"), UInt8(ascii: "-")) || pair == (UInt8(ascii: "b"), UInt8(ascii: "e"))
+                || pair == (UInt8(ascii: "s"), UInt8(ascii: "e"))
+            {
+                return true
+            }
+            if firstBytes.contains(where: { $0 == (last, byte) }) { return true }
+            last = byte
         }
+        return false
+    }
+
+    private static let redacted = "<redacted>"
+
+    private static var bearer: Regex<Substring> {
+        #/(?i:bearer)\s+\S+/#.matchingSemantics(.unicodeScalar)
+    }
+
+    private static var token: Regex<(Substring, Substring)> {
+        #/(^|[^A-Za-z0-9])t-[A-Za-z0-9._\-]{10,}/#.matchingSemantics(.unicodeScalar)
+    }
+
+    private static var secretMember: Regex<(Substring, Substring)> {
+        #/(?i)(app_secret["']?\s*[:=]\s*["']?)[^\s"',}<]+/#.matchingSemantics(.unicodeScalar)
+    }
+
+    private static func without(_ secret: [UInt8], in text: [UInt8]) -> [UInt8] {
+        guard text.count >= secret.count else { return text }
+        var output: [UInt8] = []
+        var position = 0
+        while position < text.count {
+            if text[position] == secret[0], text[position...].starts(with: secret) {
+                output += Array(redacted.utf8)
+                position += secret.count
+            } else {
+                output.append(text[position])
+                position += 1
+            }
+        }
+        return output
     }
 
     /// A log id as it may be shown: visible ASCII, at most 200 characters.

@@ -68,6 +68,19 @@ public struct FeishuError: Error, Sendable, Equatable {
         self.hint = hint
     }
 
+    /// Whether Feishu itself took note of the app and said no to this very call: the line, the token and the app are in order.
+    public var hasFeishuAnswered: Bool {
+        switch kind {
+        case .throttled, .quota, .permission, .notFound, .invalidRequest, .tooOldToRecall, .refusedRecall,
+            .unknownBatch,
+            .notOurs:
+            endpoint != .tenantToken
+        case .cancelled, .unreachable, .trust, .configuration, .token, .credentials, .server, .malformedAnswer,
+            .unknownCode:
+            false
+        }
+    }
+
     /// Whether the same call may succeed later without anybody changing anything.
     public var isRetryable: Bool {
         switch kind {

@@ -16,9 +16,9 @@ struct SendClassifier: Sendable {
     /// Classifies one exchange.
     func outcome(of exchange: HTTPExchange) -> SendOutcome {
         var kept = SendEvidence()
-        kept.exchange = exchange
+        kept.exchange = evidence.clean(exchange)
         kept.message = exchange.failure.map(evidence.clean)
-        kept.logID = ResponseEnvelope.logID(of: exchange.response)
+        kept.logID = ResponseEnvelope.logID(of: exchange.response).map(evidence.clean)
         switch exchange.firstByte {
         case .refused:
             return sealed(.notSent(.refused), kept)
@@ -70,7 +70,7 @@ struct SendClassifier: Sendable {
         var kept = evidence
         kept.code = envelope.code
         kept.message = envelope.message.map(self.evidence.clean) ?? kept.message
-        kept.logID = ResponseEnvelope.logID(of: response, envelope: envelope)
+        kept.logID = ResponseEnvelope.logID(of: response, envelope: envelope).map(self.evidence.clean)
         switch BatchSendCode(envelope.code) {
         case .accepted:
             let acceptance = Acceptance(envelope)

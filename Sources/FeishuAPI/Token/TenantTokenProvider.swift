@@ -30,14 +30,22 @@ actor TenantTokenProvider {
         self.policy = policy
     }
 
+    /// Whether a token with at least ten minutes left is at hand.
+    var isFresh: Bool { fresh != nil }
+
+    private var fresh: Secret? {
+        guard let cached, cached.deadline - dependencies.monotonicMilliseconds() >= Self.refreshMargin else {
+            return nil
+        }
+        return cached.token
+    }
+
     /// A token with at least ten minutes left, or a new one.
     ///
     /// - Throws: ``FeishuError`` after the last try, at once for what another try cannot help, or when the calling
     ///   task is cancelled while it waits.
     func token() async throws(FeishuError) -> Secret {
-        if let cached, cached.deadline - dependencies.monotonicMilliseconds() >= Self.refreshMargin {
-            return cached.token
-        }
+        if let fresh { return fresh }
         let flight = flight ?? takeOff()
         return try await flight.landing().get()
     }

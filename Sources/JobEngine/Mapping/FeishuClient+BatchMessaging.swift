@@ -6,6 +6,20 @@ extension FeishuClient: BatchMessaging {
     /// Makes sure that a tenant token is at hand.
     public func prepare() async throws(FeishuError) { try await prepareToken() }
 
+    /// Whether a tenant token with at least ten minutes left is at hand.
+    public var isPrepared: Bool { get async { await hasToken } }
+
+    /// Asks the bot about itself.
+    ///
+    /// A bot that may not tell has answered all the same.
+    public func probe() async throws(FeishuError) {
+        do {
+            _ = try await botInfo()
+        } catch {
+            guard error.hasFeishuAnswered else { throw error }
+        }
+    }
+
     /// Sends one frozen body over a connection of its own.
     public func send(_ body: Data, beforeFirstByte: @escaping @Sendable () throws -> Void) async -> SendOutcome {
         await sendBatch(body: body, beforeFirstByte: beforeFirstByte)

@@ -6,6 +6,7 @@ extension WaitReason {
         switch self {
         case .rateLimit: "the rate limit's window is full"
         case .appPause(let reason): "Feishu asked the app to rest: \(reason)"
+        case .probe: "one request finds out whether the rest was long enough"
         case .resting: "every batch left rests before its next try"
         }
     }

@@ -97,7 +97,7 @@ struct BatchRecaller {
     /// - Throws: `FeishuError` when it is the line or the app that is wrong, not the batch.
     private func look(at target: RecallTarget) async throws -> BatchProgress? {
         do {
-            return try await calls.progress(of: target.batchMessageID)
+            return try await calls.progress(of: target.batchMessageID, for: .recallProgress)
         } catch let error as FeishuError
             where [.unknownBatch, .notOurs, .notFound, .invalidRequest].contains(error.kind)
         {

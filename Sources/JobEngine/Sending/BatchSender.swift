@@ -1,7 +1,9 @@
 import CrashPoints
 import FeishuAPI
+import HTTPTransport
 import JobModel
 import JobStore
+import Synchronization
 
 /// Sends one claimed batch: the frozen bytes out, the intent committed before the first of them, the answer recorded.
 struct BatchSender {
@@ -9,33 +11,47 @@ struct BatchSender {
     let messaging: any BatchMessaging
     let configuration: EngineConfiguration
     let dependencies: EngineDependencies
+    let stop: StopSignal
+    let breaker: CircuitBreaker
 
     /// Sends and records, and claims the run's next batch in the same commit unless the disposition ends the work.
     ///
     /// What it returns is already durable.
     ///
-    /// - Throws: `StoreError` when the outcome could not be recorded. The batch then stays `dispatching` and becomes in
-    ///   doubt when the next runner starts: what cannot be written down must not be acted upon.
+    /// - Throws: `StoreError` when the outcome could not be recorded. The batch then stays `dispatching` until the next
+    ///   runner enters what the ledger has, or puts it in doubt: what cannot be written down must not be acted upon.
     func send(
         _ batch: ClaimedBatch, of run: RunID, history: Disposition.History, isStopping: () -> Bool
     ) async throws -> Sent {
         CrashPoint.claimed.reached()
+        let departure = Departure(stop)
         let outcome = await messaging.send(batch.body) { [store, now = dependencies.now] in
             // On the transport's own thread, after TLS and right before the request. If this throws, nothing leaves.
+            if departure.stop.isStopping { throw StoppedBeforeFirstByte() }
             try store.markDispatching(batch.ticket, at: now())
+            departure.happens()
         }
         CrashPoint.answerRead.reached()
         let disposition = Disposition(
             outcome, history: history, configuration: configuration, randomUnit: dependencies.randomUnit)
-        CrashPoint.resultDue.reached()
-        guard disposition.next == .goOn, !isStopping() else {
+        breaker.note(outcome.verdict)
+        if let failure = outcome.failureOfTheStore {
+            // After a failed sync the same commit may seem to succeed while its data is gone: do not go on with such
+            // a disk.
+            try await store.record(batch.ticket, disposition.result, at: dependencies.now())
+            throw failure
+        }
+        // Without a fresh token the next batch is not claimed: fetching one must not hold up this result.
+        guard disposition.next == .goOn, !isStopping(), !breaker.isOpen, await messaging.isPrepared else {
             let state = try await store.record(batch.ticket, disposition.result, at: dependencies.now())
             CrashPoint.resultCommitted.reached()
+            departure.isRecorded()
             return Sent(disposition: disposition, state: state, next: nil)
         }
         let (state, next) = try await store.record(
             batch.ticket, disposition.result, thenClaim: run, limits: configuration.sendLimits, at: dependencies.now())
         CrashPoint.resultCommitted.reached()
+        departure.isRecorded()
         return Sent(disposition: disposition, state: state, next: next)
     }
 
@@ -45,5 +61,45 @@ struct BatchSender {
         let state: BatchState
         /// What the lane may do next; `nil` when it claimed nothing.
         let next: Result<ClaimDecision, StoreError>?
+    }
+}
+
+/// One batch's way from its first byte to the record of its end, told to the stop signal.
+///
+/// A batch whose end cannot be recorded stays counted: it is in doubt.
+private final class Departure: Sendable {
+    let stop: StopSignal
+    private let hasHappened = Atomic<Bool>(false)
+
+    init(_ stop: StopSignal) {
+        self.stop = stop
+    }
+
+    func happens() {
+        hasHappened.store(true, ordering: .sequentiallyConsistent)
+        stop.batchLeaves()
+    }
+
+    func isRecorded() {
+        if hasHappened.load(ordering: .sequentiallyConsistent) { stop.batchIsRecorded() }
+    }
+}
+
+/// Somebody asked to stop while the batch was still connecting: it goes back to pending.
+private struct StoppedBeforeFirstByte: Error, CustomStringConvertible {
+    var description: String { "stopped before the first byte" }
+}
+
+extension SendOutcome {
+    /// The disk's refusal of the intent, when that is why nothing left.
+    fileprivate var failureOfTheStore: StoreError? {
+        guard let refusal = evidence.exchange?.refusal as? StoreError else { return nil }
+        switch refusal.code {
+        case .cannotOpen, .notADatabase, .readOnly, .diskFull, .locked, .corrupt, .constraint, .inputOutput:
+            return refusal
+        default:
+            // A decision of the store, such as a pause: the next claim learns which.
+            return nil
+        }
     }
 }

@@ -1,4 +1,5 @@
 public import JobModel
+public import JobStore
 
 /// Why a dispatcher stopped working on a run.
 public enum DispatchEnd: Sendable, Equatable {
@@ -6,6 +7,8 @@ public enum DispatchEnd: Sendable, Equatable {
     case complete
     /// The run is in a state that sends nothing: halted, paused, cancelled, expired.
     case stopped(RunState, reason: String?)
+    /// Somebody stopped everything; the run goes on once that is lifted.
+    case killSwitch(KillSwitch)
     /// Somebody asked to stop; the run goes on with the next `run`, `resume` or `tick`.
     case drained
     /// Feishu could not be reached; the run goes on later.
@@ -16,6 +19,10 @@ public enum DispatchEnd: Sendable, Equatable {
     case permissionRefused(AttemptEvidence)
     /// A quota of the day or the month is used up; the run is paused until an operator resumes it.
     case quotaUsedUp(AttemptEvidence)
+    /// A quota that another run met stops the whole app; the run goes on when it is there again.
+    case appStopped(AppStop)
+    /// Too many tries came to nothing; the run is paused until an operator resumes it.
+    case retryBudgetSpent(reason: String)
     /// Feishu asks for a longer pause than the run sits out; it goes on later.
     case throttled(milliseconds: Int64)
 }

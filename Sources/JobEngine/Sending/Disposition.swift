@@ -75,6 +75,7 @@ struct Disposition {
         var result = AttemptResult(outcome: .throttled, evidence: evidence)
         switch throttle {
         case .rate(let resetSeconds):
+            result.retryCost = RetryBudget.costOfThrottle
             let pause = ThrottlePause.milliseconds(
                 resetSeconds: resetSeconds, throttledInARow: history.throttledInARow, randomUnit: randomUnit)
             result.pausesAppMilliseconds = pause
@@ -84,9 +85,11 @@ struct Disposition {
             return (result, isTooMuch ? .end(.throttled(milliseconds: pause)) : .goOn)
         case .dailyQuota:
             result.stopsRun = "the app's 500,000 messages of the day are used up (11247); resume tomorrow"
+            result.usedUp = .daily
             return (result, .end(.quotaUsedUp(evidence)))
         case .monthlyQuota:
             result.stopsRun = "the tenant's API calls of the month are used up (99991403); resume on the 1st"
+            result.usedUp = .monthly
             return (result, .end(.quotaUsedUp(evidence)))
         }
     }
@@ -98,6 +101,7 @@ struct Disposition {
         var result = AttemptResult(outcome: .notSent, evidence: evidence)
         switch reason {
         case .connection, .tokenUnavailable:
+            result.retryCost = RetryBudget.costOfNotSent
             guard
                 let delay = configuration.retry.delay(
                     afterAttempt: history.notSentInARow + 1, random: randomUnit())

@@ -6,11 +6,17 @@ final class LaneBoard: Sendable {
     private struct State {
         var end: DispatchEnd?
         var throttledInARow = 0
+        var restsUntil: Int64 = .min
         var notSentInARow: [Int: Int] = [:]
         var tokenRefusedInARow: [Int: Int] = [:]
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
+
+    /// - Parameter throttledInARow: How often in a row the app was throttled before this process came.
+    init(throttledInARow: Int = 0) {
+        state = Mutex(State(throttledInARow: throttledInARow))
+    }
 
     /// The reason to end, once a lane has found one.
     var end: DispatchEnd? { state.withLock { $0.end } }
@@ -40,11 +46,15 @@ final class LaneBoard: Sendable {
         }
     }
 
-    /// Counts one more outcome.
-    func note(_ outcome: AttemptOutcome, of ordinal: Int) {
+    /// Counts one more outcome, which came at this instant (monotonic milliseconds).
+    func note(_ result: AttemptResult, of ordinal: Int, at now: Int64) {
+        let outcome = result.outcome
         state.withLock {
             switch outcome {
-            case .throttled: $0.throttledInARow += 1
+            case .throttled:
+                // Lanes that were under way together are refused together: that is one refusal, not a storm.
+                if now >= $0.restsUntil { $0.throttledInARow += 1 }
+                $0.restsUntil = max($0.restsUntil, now + (result.pausesAppMilliseconds ?? 0))
             // Feishu was not asked: a lane that the app's pause stopped in the hook is no sign that a storm is over.
             case .notSent: break
             case .tokenRefused, .accepted, .acceptedWithoutID, .rejected, .inDoubt: $0.throttledInARow = 0

@@ -7,14 +7,12 @@ import JobStore
 /// A lane is one loop of claim, send, record. Lanes share nothing but the store and the ``LaneBoard``; which batch may be
 /// sent, and when, is decided by the store's claim alone, so any number of lanes and processes obey the same limits.
 struct RunDispatcher {
-    /// Longest single nap while waiting, so that a pause, a cancel or a signal is noticed within a second.
-    private static let longestNapMilliseconds: Int64 = 250
-
     let run: RunID
     let epoch: Epoch
     let inFlight: Int
     let store: JobDatabase
     let sender: BatchSender
+    let probe: SendingProbe
     let configuration: EngineConfiguration
     let dependencies: EngineDependencies
     let stop: StopSignal
@@ -24,7 +22,8 @@ struct RunDispatcher {
     ///
     /// - Throws: `StoreError` when the store fails; every lane has ended by then.
     func dispatch() async throws -> DispatchEnd {
-        let board = LaneBoard()
+        let board = LaneBoard(
+            throttledInARow: try await store.throttlesInARow(of: sender.messaging.appID, at: dependencies.now()))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<max(1, inFlight) {
                 group.addTask { try await lane(board) }
@@ -48,6 +47,10 @@ struct RunDispatcher {
         let run = try await store.summary(of: run)
         // A doubt needs a person, whatever else ended the lanes.
         if run.state == .halted { return .stopped(.halted, reason: run.stateReason) }
+        // The last of many failures ended the lanes for a reason of its own; that it was the last is what counts.
+        if run.state == .paused, let reason = run.stateReason, RetryBudget.isSpent(reason: reason) {
+            return .retryBudgetSpent(reason: reason)
+        }
         if let end = board.end { return end }
         return run.state == .sending ? .drained : .stopped(run.state, reason: run.stateReason)
     }
@@ -58,26 +61,31 @@ struct RunDispatcher {
             if decision == nil {
                 guard board.end == nil else { return }
                 if stop.isStopping { return board.finish(.drained) }
+                if let end = try await probe.clear(stop, isOver: { board.end != nil }) { return board.finish(end) }
             }
             let next: ClaimDecision
             if let decision { next = decision } else { next = try await claim() }
             switch next {
             case .claimed(let batch):
-                // A batch that was claimed with the last result goes out even when somebody asked to stop meanwhile:
-                // it is under way as far as the store is concerned.
+                // Claimed with the last result, perhaps after somebody asked to stop: then the hook turns it back.
                 decision = try await work(on: batch, board)
             case .wait(let milliseconds, let reason):
                 guard milliseconds <= configuration.longestWaitMilliseconds else {
                     return board.finish(.throttled(milliseconds: milliseconds))
                 }
                 observe(.waiting(milliseconds: milliseconds, reason: reason.sentence))
-                try await dependencies.sleep(.milliseconds(min(max(milliseconds, 1), Self.longestNapMilliseconds)))
+                try await dependencies.sleep(
+                    .milliseconds(min(max(milliseconds, 1), EngineDependencies.longestNapMilliseconds)))
                 decision = nil
             case .nothingPending:
                 // A batch in another lane may come back, and that lane will take it up again itself.
                 return
             case .stopped(let state, let reason):
                 return board.finish(.stopped(state, reason: reason))
+            case .killSwitch(let killSwitch):
+                return board.finish(.killSwitch(killSwitch))
+            case .appStopped(let stop):
+                return board.finish(.appStopped(stop))
             case .expired:
                 guard try await expire() else {
                     decision = nil
@@ -108,7 +116,8 @@ struct RunDispatcher {
         let sent = try await sender.send(
             batch, of: run, history: board.history(of: batch.ordinal),
             isStopping: { stop.isStopping || board.end != nil })
-        board.note(sent.disposition.result.outcome, of: batch.ordinal)
+        board.note(
+            sent.disposition.result, of: batch.ordinal, at: dependencies.now().monotonicMilliseconds)
         observe(
             .attempted(
                 ordinal: batch.ordinal, recipients: batch.recipientCount, state: sent.state,

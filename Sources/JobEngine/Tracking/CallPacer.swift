@@ -1,36 +1,43 @@
 import JobModel
+import JobStore
 
-/// Keeps the calls of one API inside its sliding windows, within this process.
-///
-/// Polls and recalls are idempotent, so unlike `batch_send` they need no durable count: at worst Feishu answers 429.
-actor CallPacer {
-    private let limits: RateLimits
-    private let dependencies: EngineDependencies
-    private var admitted: [Int64] = []
+/// Keeps one kind of call inside its sliding windows, over all processes that use the store.
+struct CallPacer {
+    let call: PacedCall
+    let limits: RateLimits
+    let appID: String
+    let store: JobDatabase
+    let dependencies: EngineDependencies
 
-    init(limits: RateLimits, dependencies: EngineDependencies) {
-        self.limits = limits
-        self.dependencies = dependencies
+    /// Why a call cannot be made for longer than anybody waits.
+    struct TooLong: Error {
+        let milliseconds: Int64
+        let reason: String
     }
 
-    /// Returns when one more call may be made.
-    func admit() async throws {
+    /// Returns when one more call may be made; ``end(_:)`` must follow its answer.
+    ///
+    /// - Throws: ``TooLong`` when Feishu wants more rest than `longest`, `CancellationError` once somebody asks to stop.
+    func admit(longest: Int64 = .max, _ stop: StopSignal) async throws -> CallTicket {
         while true {
-            let now = dependencies.now().monotonicMilliseconds
-            let wait = max(
-                remaining(window: 1000, limit: limits.perSecond, now: now),
-                remaining(window: 60_000, limit: limits.perMinute, now: now))
-            guard wait > 0 else {
-                admitted.append(now)
-                if admitted.count > limits.perMinute { admitted.removeFirst(admitted.count - limits.perMinute) }
-                return
+            if stop.isStopping { throw CancellationError() }
+            switch try await store.admit(call, of: appID, limits: limits, at: dependencies.now()) {
+            case .admitted(let ticket): return ticket
+            case .wait(let milliseconds, .appPause(let reason)) where milliseconds > longest:
+                throw TooLong(milliseconds: milliseconds, reason: reason)
+            case .wait(let milliseconds, _):
+                try await dependencies.nap(milliseconds: milliseconds, stop)
             }
-            try await dependencies.sleep(.milliseconds(wait))
         }
     }
 
-    private func remaining(window: Int64, limit: Int, now: Int64) -> Int64 {
-        guard limit > 0, admitted.count >= limit else { return 0 }
-        return max(0, admitted[admitted.count - limit] + window + limits.marginMilliseconds - now)
+    /// Says that the call has ended.
+    func end(_ ticket: CallTicket) async throws {
+        try await store.end(ticket, at: dependencies.now())
+    }
+
+    /// Makes every process rest before the next call of this API.
+    func rest(milliseconds: Int64, reason: String) async throws {
+        try await store.rest(call, of: appID, milliseconds: milliseconds, reason: reason, at: dependencies.now())
     }
 }

@@ -14,18 +14,19 @@ struct ProgressPoller {
     ///
     /// Batches Feishu does not know (any more) are left with their last figures; unknown is not zero.
     ///
-    /// - Throws: `FeishuError` when Feishu cannot be asked at all, `StoreError` when an answer cannot be kept.
-    func pollOnce(_ run: RunID) async throws {
+    /// - Throws: `FeishuError` when Feishu cannot be asked at all, `StoreError` when an answer cannot be kept,
+    ///   `CancellationError` as soon as somebody asks to stop.
+    func pollOnce(_ run: RunID, _ stop: StopSignal) async throws {
         let targets = try await store.pollTargets(of: run)
         try await withThrowingTaskGroup(of: Void.self) { group in
             var remaining = targets.makeIterator()
             for _ in 0..<max(1, configuration.queryLanes) {
                 guard let target = remaining.next() else { break }
-                group.addTask { try await sample(target, of: run) }
+                group.addTask { try await sample(target, of: run, stop) }
             }
             while try await group.next() != nil {
                 guard let target = remaining.next() else { continue }
-                group.addTask { try await sample(target, of: run) }
+                group.addTask { try await sample(target, of: run, stop) }
             }
         }
     }
@@ -39,8 +40,12 @@ struct ProgressPoller {
         while true {
             let delay = configuration.pollSchedule.interval(afterSamples: round)
             guard dependencies.now().monotonicMilliseconds + delay <= deadline else { return false }
-            guard try await wait(milliseconds: delay, stop) else { return false }
-            try await pollOnce(run)
+            do {
+                try await dependencies.nap(milliseconds: delay, stop)
+                try await pollOnce(run, stop)
+            } catch is CancellationError where stop.isStopping {
+                return false
+            }
             round += 1
             let isFlat = try await isFlat(run, afterRounds: round)
             let next = isFlat ? nil : configuration.pollSchedule.interval(afterSamples: round)
@@ -49,13 +54,12 @@ struct ProgressPoller {
         }
     }
 
-    private func sample(
-        _ target: PollTarget, of run: RunID
-    ) async throws {
+    private func sample(_ target: PollTarget, of run: RunID, _ stop: StopSignal) async throws {
         do {
-            let progress = try await calls.progress(of: target.batchMessageID)
+            let progress = try await calls.progress(of: target.batchMessageID, stop)
             // `read_user` counts on its own and may fail on its own; what `get_progress` said is kept either way.
-            let readers = try? await calls.readers(of: target.batchMessageID)
+            var readers: BatchReaders?
+            do { readers = try await calls.readers(of: target.batchMessageID, stop) } catch is FeishuError {}
             let sample = ProgressSample(progress, readers: readers)
             try await store.recordProgress(run, ordinal: target.ordinal, sample, at: dependencies.now())
             observe(
@@ -77,16 +81,6 @@ struct ProgressPoller {
             let figures = points.map { $0.sample.figures(sampledAt: $0.sampledAt) }
             return (isPacedOut && configuration.pollSchedule.isFlat(figures))
                 || configuration.pollSchedule.isComplete(figures.last)
-        }
-    }
-
-    private func wait(milliseconds: Int64, _ stop: StopSignal) async throws -> Bool {
-        let end = dependencies.now().monotonicMilliseconds + milliseconds
-        while true {
-            if stop.isStopping { return false }
-            let left = end - dependencies.now().monotonicMilliseconds
-            guard left > 0 else { return true }
-            try await dependencies.sleep(.milliseconds(min(left, 500)))
         }
     }
 }

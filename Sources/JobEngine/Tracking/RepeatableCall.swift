@@ -1,38 +1,56 @@
 import FeishuAPI
 import JobModel
 
-/// Makes one idempotent call, again if that may help: polls and recalls, never `batch_send`.
+/// Makes one idempotent call, again if that may help: polls, recalls and tokens, never `batch_send`.
 struct RepeatableCall {
     private static let tries = 5
 
+    let endpoint: FeishuEndpoint
     let pacer: CallPacer
     let configuration: EngineConfiguration
     let dependencies: EngineDependencies
 
-    /// Calls until it succeeds, fails for good, or five tries are used up.
+    /// Calls until it succeeds, fails for good, five tries are used up, or Feishu wants more rest than anybody waits.
     ///
-    /// - Throws: `FeishuError` of the last try, or `CancellationError`.
-    func make<Value: Sendable>(_ call: () async throws(FeishuError) -> Value) async throws -> Value {
+    /// - Throws: `FeishuError` of the last try, `StoreError`, or `CancellationError`.
+    func make<Value: Sendable>(_ stop: StopSignal, _ call: () async throws(FeishuError) -> Value) async throws -> Value
+    {
         var failures = 0
         while true {
-            try await pacer.admit()
-            do throws(FeishuError) {
-                return try await call()
-            } catch {
+            switch try await once(stop, call) {
+            case .success(let value): return value
+            case .failure(let error):
                 failures += 1
+                if case .throttled(let reset) = error.kind, error.endpoint != .tenantToken || endpoint == .tenantToken {
+                    try await pacer.rest(
+                        milliseconds: ThrottlePause.milliseconds(
+                            resetSeconds: reset, throttledInARow: failures - 1, randomUnit: dependencies.randomUnit),
+                        reason: error.message ?? "Feishu asked for a pause")
+                }
                 // A token that could not be had was tried often enough where it is fetched.
                 guard error.isRetryable, error.endpoint != .tenantToken, failures < Self.tries else { throw error }
-                try await dependencies.sleep(.milliseconds(pause(after: error, failures: failures)))
+                if case .throttled = error.kind { continue }
+                let pause = configuration.retry.delay(afterAttempt: failures, random: dependencies.randomUnit())
+                try await dependencies.nap(milliseconds: pause ?? 1000, stop)
             }
         }
     }
 
-    private func pause(after error: FeishuError, failures: Int) -> Int64 {
-        if case .throttled(let resetSeconds) = error.kind {
-            return ThrottlePause.milliseconds(
-                resetSeconds: resetSeconds, throttledInARow: failures, randomUnit: dependencies.randomUnit)
+    private func once<Value: Sendable>(
+        _ stop: StopSignal, _ call: () async throws(FeishuError) -> Value
+    ) async throws -> Result<Value, FeishuError> {
+        do {
+            let ticket = try await pacer.admit(longest: configuration.longestWaitMilliseconds, stop)
+            let result: Result<Value, FeishuError>
+            do throws(FeishuError) { result = .success(try await call()) } catch { result = .failure(error) }
+            try await pacer.end(ticket)
+            return result
+        } catch let error as CallPacer.TooLong {
+            var refusal = FeishuError(
+                endpoint, .throttled(resetSeconds: Double(error.milliseconds) / 1000),
+                hint: "Feishu asked for this rest; the same command goes on after it.")
+            refusal.message = "\(error.reason); \((error.milliseconds + 999) / 1000) s of rest are left"
+            throw refusal
         }
-        return configuration.retry.delay(afterAttempt: failures, random: dependencies.randomUnit())
-            ?? 1000
     }
 }

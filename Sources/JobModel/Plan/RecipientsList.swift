@@ -35,7 +35,8 @@ public enum RecipientsList {
     private static func decodePlain(_ bytes: [UInt8]) -> [String]? {
         let quote = UInt8(ascii: "\"")
         guard bytes.count >= 2, bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]") else { return nil }
-        guard !bytes.contains(UInt8(ascii: "\\")) else { return nil }
+        // What an escape, or a control character that should have been one, means is the reader's to say.
+        guard !bytes.contains(where: { $0 == UInt8(ascii: "\\") || $0 < 0x20 }) else { return nil }
         var ids: [String] = []
         var position = 1
         while position < bytes.count - 1 {

@@ -16,6 +16,10 @@ public struct AttemptResult: Sendable, Equatable {
     public var retryAfterMilliseconds: Int64?
     /// Milliseconds every process must rest before the next `batch_send` of this app, after a 429 or 99991400.
     public var pausesAppMilliseconds: Int64?
+    /// What is used up: no run of this app sends until it is there again; with ``stopsRun``.
+    public var usedUp: AppQuota?
+    /// What this try takes from the run's retry budget.
+    public var retryCost = 0
 
     /// Creates a result.
     public init(

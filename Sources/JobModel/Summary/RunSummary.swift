@@ -31,6 +31,9 @@ public struct RunSummary: Sendable, Equatable {
     /// The batches by ordinal; empty in lists.
     public var batches: [BatchSummary]
 
+    /// The ordinals of the batches in doubt.
+    public var doubts: [Int] { batches.filter { $0.state == .inDoubt }.map(\.ordinal) }
+
     /// Creates a summary without batches.
     public init(
         id: RunID, job: String, title: String, state: RunState, stateReason: String? = nil, occurrence: String? = nil,

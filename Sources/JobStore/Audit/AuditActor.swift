@@ -4,11 +4,14 @@ public struct AuditActor: Sendable, Hashable {
     public var name: String
     /// The numeric user id, when there is one.
     public var userID: Int64?
+    /// The terminal they sit at, such as `/dev/pts/3`; kept in the detail of what they did.
+    public var terminal: String?
 
     /// Creates an actor.
-    public init(name: String, userID: Int64? = nil) {
+    public init(name: String, userID: Int64? = nil, terminal: String? = nil) {
         self.name = name
         self.userID = userID
+        self.terminal = terminal
     }
 
     /// The program itself, where no person decided.

@@ -20,8 +20,19 @@ public struct AuditEntry: Sendable, Equatable {
 public struct AuditTrail: Sendable, Equatable {
     /// The entries that were asked for, oldest first.
     public var entries: [AuditEntry]
-    /// Whether every row of the store's audit still has the digest it was given.
+    /// Where the chain breaks first; `nil` when every row of the store's audit still has the digest it was given.
     ///
     /// A changed row breaks the chain, and so does a missing one, unless it was the last.
-    public var isVerified: Bool
+    public var firstBroken: AuditBreak?
+
+    /// Whether the chain is whole.
+    public var isVerified: Bool { firstBroken == nil }
+}
+
+/// The first place at which the audit is not what was written.
+public struct AuditBreak: Sendable, Equatable {
+    /// The place in the whole audit, from 1.
+    public var number: Int64
+    /// What stands there now: a changed entry, or the one behind a missing one.
+    public var found: AuditEntry
 }

@@ -17,8 +17,10 @@ enum AuditLog {
             db.cachedStatement(sql: "SELECT id, digest FROM audit ORDER BY id DESC LIMIT 1"))
         let previous: String = last?["digest"] ?? ""
         let lastID: Int64 = last?["id"] ?? 0
+        let terminal = actor.terminal.map { [JSONValue.Member("tty", .string($0))] } ?? []
         let entry = AuditEntry(
-            at: at, who: actor, action: action, run: run, batchOrdinal: ordinal, detail: detail.text())
+            at: at, who: AuditActor(name: actor.name, userID: actor.userID), action: action, run: run,
+            batchOrdinal: ordinal, detail: JSONValue.object((detail.members ?? []) + terminal).text())
         try db.cachedStatement(
             sql: """
                 INSERT INTO audit (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -31,7 +33,7 @@ enum AuditLog {
 
     /// Reads the rows of a run, or all, and checks the whole chain.
     static func trail(_ db: Database, run: RunID?) throws -> AuditTrail {
-        var trail = AuditTrail(entries: [], isVerified: true)
+        var trail = AuditTrail(entries: [], firstBroken: nil)
         var previous = ""
         var number: Int64 = 0
         let rows = try Row.fetchCursor(db, sql: "SELECT \(columns) FROM audit ORDER BY id")
@@ -43,7 +45,7 @@ enum AuditLog {
                 run: runID.map { RunID(rawValue: $0) }, batchOrdinal: row["batchOrdinal"], detail: row["detail"])
             let stored: String = row["digest"]
             if row["id"] != number || stored != digest(of: entry, number: number, after: previous) {
-                trail.isVerified = false
+                trail.firstBroken = trail.firstBroken ?? AuditBreak(number: number, found: entry)
             }
             previous = stored
             if run == nil || run == entry.run { trail.entries.append(entry) }

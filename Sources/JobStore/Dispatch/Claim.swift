@@ -51,14 +51,20 @@ public enum ClaimDecision: Sendable, Equatable {
     case stopped(RunState, reason: String?)
     /// The run's deadline has passed.
     case expired
+    /// Somebody stopped everything; what is pending stays pending.
+    case killSwitch(KillSwitch)
+    /// A quota of the app is used up: no run of it sends.
+    case appStopped(AppStop)
 }
 
 /// Why a runner has to wait.
 public enum WaitReason: Sendable, Equatable {
     /// A rate window is full.
     case rateLimit
-    /// The app rests after Feishu refused for rate or quota.
+    /// The app rests after Feishu refused for its rate.
     case appPause(String)
+    /// The rest is over, and one request is finding out whether it was long enough.
+    case probe
     /// Every pending batch rests before its next try.
     case resting
 }

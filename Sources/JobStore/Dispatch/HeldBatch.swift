@@ -7,12 +7,13 @@ struct HeldBatch {
     var ordinal: Int
     var idKind: IDKind
     var state: BatchState
+    var bodySHA256: String
 
     /// Reads it and refuses a ticket that is no longer good: another tenure, another attempt, a result already there.
     static func fetch(_ db: Database, _ ticket: AttemptTicket) throws -> HeldBatch {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT batch.runId, batch.ordinal, batch.idKind, batch.state
+                SELECT batch.runId, batch.ordinal, batch.idKind, batch.state, attempt.bodySHA256
                 FROM batch JOIN attempt ON attempt.batchId = batch.id AND attempt.number = batch.attemptCount
                 WHERE batch.id = ? AND attempt.id = ? AND attempt.number = ? AND batch.epoch = ?
                     AND attempt.epoch = batch.epoch AND attempt.finishedAt IS NULL
@@ -25,7 +26,7 @@ struct HeldBatch {
         }
         return HeldBatch(
             run: try RunRow.fetch(db, RunID(rawValue: row[0])), ordinal: row[1], idKind: try decoded(row[2]),
-            state: try decoded(row[3]))
+            state: try decoded(row[3]), bodySHA256: row[4])
     }
 
     /// Makes the intent durable: the batch is on the wire.

@@ -5,8 +5,9 @@ public import JobModel
 extension JobDatabase {
     /// Takes the next batch of a run for sending, or says why not yet.
     ///
-    /// One transaction: the run sends, the epoch is current, the deadline is ahead, the batch does not rest, the app does
-    /// not rest, every rate window has room, and the bytes have their hash. The attempt is durable when this returns.
+    /// One transaction: the run sends, nobody stopped everything, the epoch is current, the deadline is ahead, the batch
+    /// does not rest, the app is not stopped and does not rest, every rate window has room, and the bytes have their
+    /// hash. The attempt is durable when this returns.
     ///
     /// - Throws: ``StoreError`` of code `superseded` when another runner took over, `corrupt` when the bytes changed.
     public func claim(
@@ -21,19 +22,29 @@ extension JobDatabase {
         let row = try RunRow.fetch(db, run)
         guard row.state == .sending else { return .stopped(row.state, reason: row.reason) }
         try requireCurrent(db, epoch)
-        let next = try nextPending(db, run, now: now)
-        let rest = next == nil ? try resting(db, run, now: now) : nil
+        let pending = try nextPending(db, run, now: now)
         // A run whose last batch has gone out in time is done, however late its answer came.
-        if rest == .nothingPending { return .nothingPending }
+        guard let pending else { return .nothingPending }
         guard let deadline = row.notAfter, now.wallMilliseconds < deadline else { return .expired }
-        guard let next else { return rest ?? .nothingPending }
-        if let pause = try AppPause.remaining(db, appID: row.appID, at: now) {
-            return .wait(milliseconds: pause.milliseconds, .appPause(pause.reason))
+        if let killSwitch = try KillSwitch.current(db) { return .killSwitch(killSwitch) }
+        guard pending.restMilliseconds <= 0 else {
+            return .wait(milliseconds: pending.restMilliseconds, .resting)
+        }
+        if let stop = try AppStop.current(db, appID: row.appID, at: now) { return .appStopped(stop) }
+        var limits = limits
+        switch try APIPause.gate(db, appID: row.appID, limits: limits, at: now) {
+        case .open: break
+        case .resting(let milliseconds, let reason): return .wait(milliseconds: milliseconds, .appPause(reason))
+        case .probing:
+            guard try RateWindow.inFlight(db, appID: row.appID) == 0 else {
+                return .wait(milliseconds: 1000, .probe)
+            }
+        case .recovering(let perSecond): limits.perSecond = perSecond
         }
         if let wait = try RateWindow.wait(db, appID: row.appID, limits: limits, at: now) {
             return .wait(milliseconds: wait, .rateLimit)
         }
-        return .claimed(try take(db, next, frames, appID: row.appID, epoch: epoch, now: now))
+        return .claimed(try take(db, pending.batchID, frames, appID: row.appID, epoch: epoch, now: now))
     }
 
     static func requireCurrent(_ db: Database, _ epoch: Epoch) throws {
@@ -50,18 +61,38 @@ extension JobDatabase {
         ORDER BY ordinal LIMIT 1
         """
     static let earliestRestSQL = """
-        SELECT min(notBefore) FROM batch INDEXED BY batchPending WHERE runId = ? AND state = 'pending'
+        SELECT min(notBefore), id FROM batch INDEXED BY batchPending WHERE runId = ? AND state = 'pending'
+        """
+    static let lastEndSQL = """
+        SELECT finishedAt, finishedMono, finishedBootId FROM batch
+        JOIN attempt ON attempt.batchId = batch.id AND attempt.number = batch.attemptCount WHERE batch.id = ?
         """
 
-    private static func nextPending(_ db: Database, _ run: RunID, now: Moment) throws -> Int64? {
-        try Int64.fetchOne(
+    /// The first batch in order that is due, else the one that will be first, with how long that takes; `nil` when no
+    /// batch is pending.
+    private static func nextPending(
+        _ db: Database, _ run: RunID, now: Moment
+    ) throws -> (batchID: Int64, restMilliseconds: Int64)? {
+        let due = try Int64.fetchOne(
             db.cachedStatement(sql: nextPendingSQL), arguments: [run.rawValue, now.wallMilliseconds])
+        if let due { return (due, 0) }
+        let earliest = try Row.fetchOne(db.cachedStatement(sql: earliestRestSQL), arguments: [run.rawValue])
+        guard let earliest, let notBefore: Int64 = earliest[0] else { return nil }
+        return (earliest[1], try rest(db, earliest[1], until: notBefore, now: now))
     }
 
-    private static func resting(_ db: Database, _ run: RunID, now: Moment) throws -> ClaimDecision {
-        let statement = try db.cachedStatement(sql: earliestRestSQL)
-        guard let earliest = try Int64.fetchOne(statement, arguments: [run.rawValue]) else { return .nothingPending }
-        return .wait(milliseconds: max(1, earliest - now.wallMilliseconds), .resting)
+    /// How long a batch still rests.
+    ///
+    /// Its instant was written by the wall clock together with the end of its last attempt. What lies between the two is
+    /// how long it was to rest; how much of that has passed the monotonic clock knows, whatever the other was set to since.
+    private static func rest(
+        _ db: Database, _ batchID: Int64, until notBefore: Int64, now: Moment
+    ) throws -> Int64 {
+        guard let end = try Row.fetchOne(db.cachedStatement(sql: lastEndSQL), arguments: [batchID]),
+            let wall: Int64 = end[0]
+        else { return max(0, notBefore - now.wallMilliseconds) }
+        let passed = RateWindow.age(monotonic: end[1], bootID: end[2], at: now)
+        return max(0, notBefore - wall - passed)
     }
 
     private static func take(

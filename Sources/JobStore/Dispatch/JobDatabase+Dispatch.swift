@@ -5,14 +5,15 @@ public import JobModel
 extension JobDatabase {
     /// Commits the intent to send, right before the first byte; whoever gets an error must let no byte out.
     ///
-    /// Blocks the calling thread, which is the transport's own inside its pre-request callback; never call it from a task.
+    /// The ledger has it too when this returns. Blocks the calling thread, which is the transport's own inside its
+    /// pre-request callback; never call it from a task.
     /// A second call for the same ticket fails, so a request that libcurl repeats by itself stops here.
     ///
-    /// - Throws: ``StoreError``: `superseded`, or `wrongState` when the run no longer sends, its deadline has passed, the
-    ///   app rests, or the batch is not claimed by this attempt.
+    /// - Throws: ``StoreError``: `superseded`, `killSwitch`, or `wrongState` when the run no longer sends, its deadline
+    ///   has passed, the app is stopped or rests, or the batch is not claimed by this attempt.
     public func markDispatching(_ ticket: AttemptTicket, at now: Moment) throws(StoreError) {
         CrashPoint.intentDue.reached()
-        try writeBlocking { db in
+        let intent = try writeBlocking { db in
             try Self.requireCurrent(db, ticket.epoch)
             let held = try HeldBatch.fetch(db, ticket)
             let name = "batch \(held.ordinal) of run \(held.run.id)"
@@ -25,13 +26,23 @@ extension JobDatabase {
             guard let deadline = held.run.notAfter, now.wallMilliseconds < deadline else {
                 throw StoreError(.wrongState, "the deadline of run \(held.run.id) has passed", runs: [held.run.id])
             }
-            if let pause = try AppPause.remaining(db, appID: held.run.appID, at: now) {
-                throw StoreError(.wrongState, "the app rests: \(pause.reason)", runs: [held.run.id])
+            try KillSwitch.refuse(db)
+            if let stop = try AppStop.current(db, appID: held.run.appID, at: now) {
+                throw StoreError(.wrongState, "the app is stopped: \(stop.reason)", runs: [held.run.id])
+            }
+            if let reason = try APIPause.objection(
+                db, appID: held.run.appID, attemptRowID: ticket.attemptRowID, at: now)
+            {
+                throw StoreError(.wrongState, "the app rests: \(reason)", runs: [held.run.id])
             }
             try HeldBatch.dispatch(db, ticket, at: now)
             CrashPoint.intentCommitting.reached()
+            return LedgerIntent(
+                attempt: ticket.attemptRowID, run: held.run.id, ordinal: held.ordinal, number: ticket.attemptNumber,
+                bodySHA256: held.bodySHA256, at: now.wallMilliseconds)
         }
         CrashPoint.intentCommitted.reached()
+        try witness(intent)
     }
 
     /// Records how an attempt ended, with everything that follows from it, in one transaction.
@@ -47,7 +58,7 @@ extension JobDatabase {
     public func record(
         _ ticket: AttemptTicket, _ result: AttemptResult, at now: Moment
     ) async throws(StoreError) -> BatchState {
-        try await write { try ResultRecorder(ticket: ticket, now: now).record($0, result) }
+        try await recording(ticket, result, at: now) { try ResultRecorder(ticket: ticket, now: now).record($0, result) }
     }
 
     /// Records how an attempt ended and takes the run's next batch, for the price of one commit.
@@ -59,7 +70,7 @@ extension JobDatabase {
     public func record(
         _ ticket: AttemptTicket, _ result: AttemptResult, thenClaim run: RunID, limits: RateLimits, at now: Moment
     ) async throws(StoreError) -> (BatchState, Result<ClaimDecision, StoreError>) {
-        try await write { [frames] db in
+        try await recording(ticket, result, at: now) { [frames] db in
             let state = try ResultRecorder(ticket: ticket, now: now).record(db, result)
             let next: Result<ClaimDecision, StoreError>
             do {
@@ -73,6 +84,20 @@ extension JobDatabase {
                 next = .failure(StoreError(wrapping: error))
             }
             return (state, next)
+        }
+    }
+
+    /// Notes an answer in the ledger, then commits it.
+    private func recording<T: Sendable>(
+        _ ticket: AttemptTicket, _ result: AttemptResult, at now: Moment,
+        _ body: @escaping @Sendable (Database) throws -> T
+    ) async throws(StoreError) -> T {
+        let witness = witness(ticket, result, at: now)
+        CrashPoint.resultDue.reached()
+        do throws(StoreError) {
+            return try await write(body)
+        } catch {
+            throw afterLostCommit(error, result, witness: witness)
         }
     }
 }

@@ -1,13 +1,14 @@
 import GRDB
 public import JobModel
 import StrictJSON
+import Synchronization
 
 extension JobDatabase {
     /// Begins a new tenure; every older one can change nothing from now on.
     ///
-    /// Call it once after ``acquireRunnerLock(as:)``, before ``rescue(_:at:)``.
+    /// Call it once after ``secure(_:as:at:)``, before ``rescue(_:at:)``.
     public func beginEpoch(as runner: RunnerIdentity, at now: Moment) async throws(StoreError) -> Epoch {
-        try await write { db in
+        let epoch = try await write { db in
             try db.execute(
                 sql: """
                     UPDATE runner SET epoch = epoch + 1, pid = ?, host = ?, bootId = ?, acquiredAt = ? WHERE id = 1
@@ -15,17 +16,22 @@ extension JobDatabase {
                 arguments: [runner.processID, runner.host, now.bootID, now.wallMilliseconds])
             return Epoch(rawValue: try Int64.fetchOne(db, sql: "SELECT epoch FROM runner WHERE id = 1") ?? 0)
         }
+        try ledger.withLock { $0 }?.append(.tenure(epoch: epoch.rawValue))
+        return epoch
     }
 
-    /// Accounts for what earlier runners left: claimed batches never left, dispatched ones are in doubt.
+    /// Accounts for what earlier runners left: answers that only the ledger has are entered, claimed batches never left,
+    /// other dispatched ones are in doubt.
     ///
     /// One transaction; doing it again finds nothing.
     ///
     /// - Throws: ``StoreError`` of code `superseded` when another runner took over.
     public func rescue(_ epoch: Epoch, at now: Moment) async throws(StoreError) -> RescueReport {
-        try await write { db in
+        let known = answers.withLock { $0 }
+        let report = try await write { db in
             try Self.requireCurrent(db, epoch)
             var report = RescueReport()
+            report.recorded = try LedgerAnswers.apply(known, in: db, at: now)
             for left in try Leftover.fetchAll(db, before: epoch) {
                 try left.account(db, at: now, into: &report)
             }
@@ -35,11 +41,34 @@ extension JobDatabase {
             }
             return report
         }
+        answers.withLock { $0 = [:] }
+        try await rotateLedger()
+        return report
+    }
+
+    /// Accounts for what a dead runner left, on behalf of a run that no runner will take up again.
+    ///
+    /// - Returns: What was found; `nil` when a living runner is at work, which accounts for its own, or when the store has
+    ///   to be adopted first.
+    @discardableResult
+    public func accountForTheDead(
+        as runner: RunnerIdentity, at now: Moment
+    ) async throws(StoreError) -> RescueReport? {
+        let lock: RunnerLock
+        do throws(StoreError) {
+            lock = try acquireRunnerLock(as: runner)
+            try await secure(lock, as: runner, at: now)
+        } catch {
+            guard error.code == .lockHeld || error.code == .notAdopted else { throw error }
+            return nil
+        }
+        defer { withExtendedLifetime(lock) {} }
+        return try await rescue(try await beginEpoch(as: runner, at: now), at: now)
     }
 }
 
 /// A batch that a dead runner held.
-private struct Leftover {
+struct Leftover {
     var batchRowID: Int64
     var reference: BatchReference
     var attemptRowID: Int64
@@ -74,9 +103,7 @@ private struct Leftover {
             report.inDoubt.append(reference)
         } else {
             report.requeued.append(reference)
-            if try !RunRow.fetch(db, reference.run).state.isUnfinished {
-                try db.execute(sql: "UPDATE batch SET state = 'cancelled' WHERE id = ?", arguments: [batchRowID])
-            }
+            _ = try UnwantedBatch.cancel(db, batchID: batchRowID, of: RunRow.fetch(db, reference.run))
         }
         try AuditLog.append(
             db, at: now.wallMilliseconds, by: .larkcast, action: "rescue", run: reference.run,

@@ -31,8 +31,8 @@ public enum DoubtVerdict: Sendable, Equatable {
 extension JobDatabase {
     /// Ends the doubt about one batch by an operator's word, which is kept for ever.
     ///
-    /// The run stays as it is; ``resumeSending(_:by:at:)`` lets it go on. "Not sent" about a batch of a run that is over
-    /// cancels the batch.
+    /// The run stays as it is; ``resumeSending(_:by:at:)`` lets it go on. "Not sent" about a batch of a run that is over,
+    /// or about one that was recalled, cancels the batch.
     ///
     /// - Parameters:
     ///   - run: The run.
@@ -43,7 +43,8 @@ extension JobDatabase {
     ///   - actor: Who decides.
     ///   - now: When.
     /// - Returns: where the batch stands now.
-    /// - Throws: ``StoreError`` of code `wrongState` when the batch is not, or no longer, in that doubt.
+    /// - Throws: ``StoreError`` of code `alreadyResolved` when somebody else decided before, `wrongState` when the batch is not
+    ///   in that doubt, `badMessageID` when the id is malformed or another batch's.
     @discardableResult
     public func resolve(
         _ run: RunID, ordinal: Int, as verdict: DoubtVerdict, attempt: Int, reason: String, by actor: AuditActor,
@@ -51,13 +52,12 @@ extension JobDatabase {
     ) async throws(StoreError) -> BatchState {
         try await write { db in
             let batchID = try BatchBody.batchID(db, run, ordinal)
-            let sql = "SELECT 1 FROM batch WHERE id = ? AND state = 'in_doubt' AND attemptCount = ?"
-            guard try Row.fetchOne(db, sql: sql, arguments: [batchID, attempt]) != nil else {
-                throw StoreError(
-                    .wrongState, "batch \(ordinal) of run \(run) is not in doubt about attempt \(attempt)",
-                    hint: "look at it again with `larkcast status \(run)`", runs: [run])
+            try BatchDossier.fetch(db, run, ordinal).requireDoubt(about: attempt)
+            var messageID: String?
+            if case .sent(let id?) = verdict {
+                try Self.refuseTaken(db, id)
+                messageID = id
             }
-            let messageID = try Self.checkedMessageID(db, verdict)
             try db.execute(
                 sql: """
                     INSERT INTO resolution (batchId, attemptNumber, verdict, reason, who, uid, at)
@@ -81,25 +81,27 @@ extension JobDatabase {
                     "verdict": .string(verdict.name), "attempt": .integer(attempt), "reason": .string(reason),
                     "batch_message_id": messageID.map { .string($0) } ?? .null,
                 ])
-            guard verdict == .notSent, try !RunRow.fetch(db, run).state.isUnfinished else { return verdict.state }
-            try db.execute(
-                sql: "UPDATE batch SET state = 'cancelled' WHERE id = ? AND state = 'pending'", arguments: [batchID])
-            return .cancelled
+            let isCancelled = try UnwantedBatch.cancel(db, batchID: batchID, of: RunRow.fetch(db, run))
+            return isCancelled ? .cancelled : verdict.state
         }
     }
 
-    private static func checkedMessageID(_ db: Database, _ verdict: DoubtVerdict) throws -> String? {
-        guard case .sent(let id?) = verdict else { return nil }
+    /// Refuses a batch message id that is malformed or another batch's, before Feishu is asked about it.
+    ///
+    /// - Throws: ``StoreError`` of code `badMessageID`.
+    public func checkFree(batchMessageID: String) async throws(StoreError) {
+        try await read { try Self.refuseTaken($0, batchMessageID) }
+    }
+
+    private static func refuseTaken(_ db: Database, _ id: String) throws {
         guard BatchMessageID.isValid(id) else {
             throw StoreError(
-                .wrongState, "that is no batch message id", hint: "it begins with bm- and is found in Feishu's log")
+                .badMessageID, "that is no batch message id", hint: "it begins with bm- and is found in Feishu's log")
         }
         let sql = "SELECT runId, ordinal FROM batch WHERE batchMessageId = ?"
-        if let row = try Row.fetchOne(db, sql: sql, arguments: [id]) {
-            throw StoreError(
-                .wrongState, "that id belongs to batch \(row[1] as Int) of run \(row[0] as String)",
-                hint: "two batches never share an id")
-        }
-        return id
+        guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else { return }
+        throw StoreError(
+            .badMessageID, "that id belongs to batch \(row[1] as Int) of run \(row[0] as String)",
+            hint: "two batches never share an id")
     }
 }

@@ -12,10 +12,21 @@ import JobModel
 enum RateWindow {
     /// Milliseconds to wait for room; `nil` when there is some.
     static func wait(_ db: Database, appID: String, limits: RateLimits, at now: Moment) throws -> Int64? {
-        let inFlight =
-            try Int.fetchOne(
-                db.cachedStatement(sql: inFlightSQL), arguments: [appID]) ?? 0
         let newest = try Int.fetchOne(db.cachedStatement(sql: newestSQL), arguments: [appID]) ?? 0
+        return try wait(limits: limits, inFlight: inFlight(db, appID: appID), newest: newest) { number, window in
+            try remaining(db, appID: appID, number: number, window: window, now: now)
+        }
+    }
+
+    /// How many requests of an app have been claimed and have not ended.
+    static func inFlight(_ db: Database, appID: String) throws -> Int {
+        try Int.fetchOne(db.cachedStatement(sql: inFlightSQL), arguments: [appID]) ?? 0
+    }
+
+    /// Milliseconds to wait for room in both windows; `remaining` tells how long the request with a number stays in one.
+    static func wait(
+        limits: RateLimits, inFlight: Int, newest: Int, remaining: (_ number: Int, _ window: Int64) throws -> Int64?
+    ) rethrows -> Int64? {
         let margin = max(0, limits.marginMilliseconds)
         var longest: Int64?
         for (limit, window) in [(limits.perSecond, 1000 + margin), (limits.perMinute, 60_000 + margin)] {
@@ -27,7 +38,7 @@ enum RateWindow {
             } else if room > newest {
                 wait = nil
             } else {
-                wait = try remaining(db, appID: appID, number: newest - room + 1, window: window, now: now)
+                wait = try remaining(newest - room + 1, window)
             }
             longest = [longest, wait].compactMap(\.self).max()
         }
@@ -42,7 +53,7 @@ enum RateWindow {
         SELECT max(windowNumber) FROM attempt WHERE appId = ? AND api = 'batch_send' AND windowNumber IS NOT NULL
         """
     static let numberedSQL = """
-        SELECT finishedAt, finishedMono, finishedBootId FROM attempt
+        SELECT finishedMono, finishedBootId FROM attempt
         WHERE appId = ? AND api = 'batch_send' AND windowNumber = ?
         """
 
@@ -53,22 +64,23 @@ enum RateWindow {
         guard let row = try Row.fetchOne(db.cachedStatement(sql: numberedSQL), arguments: [appID, number]) else {
             return nil
         }
-        let age = age(
-            wall: row["finishedAt"], monotonic: row["finishedMono"], bootID: row["finishedBootId"], at: now)
+        return remaining(monotonic: row["finishedMono"], bootID: row["finishedBootId"], window: window, now: now)
+    }
+
+    /// How long an instant stays in a window; `nil` when it has left it.
+    static func remaining(monotonic: Int64, bootID: String, window: Int64, now: Moment) -> Int64? {
+        let age = age(monotonic: monotonic, bootID: bootID, at: now)
         return age >= window ? nil : window - age
     }
 
     /// Milliseconds since an instant, as far as they are certain, never negative.
     ///
-    /// The monotonic clock decides within one boot. Across boots the wall clock does, but an operator may have set it;
-    /// whatever it says, an instant before this boot is at least as old as the boot.
-    static func age(wall: Int64, monotonic: Int64, bootID: String, at now: Moment) -> Int64 {
-        if bootID == now.bootID { return difference(now.monotonicMilliseconds, monotonic) }
-        return max(difference(now.wallMilliseconds, wall), max(0, now.monotonicMilliseconds))
-    }
-
-    private static func difference(_ later: Int64, _ earlier: Int64) -> Int64 {
-        let (difference, overflow) = later.subtractingReportingOverflow(earlier)
-        return overflow ? 0 : max(0, difference)
+    /// The monotonic clock decides within one boot. An instant of an earlier boot is as old as this boot and perhaps older,
+    /// which nothing proves: the wall clock may have been set meanwhile. So for a minute after a reboot every window counts
+    /// as it was left.
+    static func age(monotonic: Int64, bootID: String, at now: Moment) -> Int64 {
+        guard bootID == now.bootID else { return max(0, now.monotonicMilliseconds) }
+        let (age, overflow) = now.monotonicMilliseconds.subtractingReportingOverflow(monotonic)
+        return overflow ? 0 : max(0, age)
     }
 }

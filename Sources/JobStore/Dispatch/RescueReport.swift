@@ -10,7 +10,9 @@ public struct BatchReference: Sendable, Hashable {
 
 /// What a new runner found of its predecessors, and did about it.
 public struct RescueReport: Sendable, Equatable {
-    /// Claimed, no byte out: pending again, or cancelled when their run is over.
+    /// On the wire when the process ended, with their answers in the ledger: recorded as they were.
+    public var recorded: [BatchReference] = []
+    /// Claimed, no byte out: pending again, or cancelled when their run is over or they were recalled.
     public var requeued: [BatchReference] = []
     /// On the wire when the process ended: nobody knows.
     public var inDoubt: [BatchReference] = []
@@ -18,5 +20,5 @@ public struct RescueReport: Sendable, Equatable {
     public var halted: [RunID] = []
 
     /// Whether there was nothing to do.
-    public var isEmpty: Bool { requeued.isEmpty && inDoubt.isEmpty && halted.isEmpty }
+    public var isEmpty: Bool { recorded.isEmpty && requeued.isEmpty && inDoubt.isEmpty && halted.isEmpty }
 }

@@ -30,13 +30,42 @@ struct ResultRecorder {
                 sql: "INSERT INTO invalidRecipient (batchId, idKind, recipient) VALUES (?, ?, ?)",
                 arguments: [ticket.batchRowID, held.idKind.rawValue, id])
         }
-        if let pause = result.pausesAppMilliseconds {
-            let reason = result.evidence.message ?? "Feishu asked for a pause"
-            try AppPause.extend(db, appID: held.run.appID, by: pause, reason: reason, at: now)
-        }
+        try noteLimits(db, result, of: held.run)
+        try settleBudget(db, &result, of: held.run)
         let state = try followUp(db, result, of: held)
         CrashPoint.resultCommitting.reached()
         return state
+    }
+
+    /// What the answer says about the app's limits, for every process.
+    private func noteLimits(_ db: Database, _ result: AttemptResult, of run: RunRow) throws {
+        let reason = result.evidence.message ?? "Feishu asked for a pause"
+        if let pause = result.pausesAppMilliseconds {
+            try APIPause.extend(db, appID: run.appID, by: pause, reason: reason, at: now)
+        } else if [.accepted, .acceptedWithoutID, .rejected, .tokenRefused].contains(result.outcome) {
+            try APIPause.prove(db, appID: run.appID, attemptRowID: ticket.attemptRowID, at: now)
+        }
+        if let quota = result.usedUp {
+            let until = quota.end(after: now.wallMilliseconds)
+            try AppStop.stop(
+                db, appID: run.appID, until: until, reason: result.stopsRun ?? reason, run: run.id, at: now)
+        }
+    }
+
+    /// Lets the run pay for a try that has to be made again, or pauses it when it cannot.
+    private func settleBudget(_ db: Database, _ result: inout AttemptResult, of run: RunRow) throws {
+        var tokens = run.retryTokens
+        if result.retryCost > 0 {
+            if let left = RetryBudget.left(of: tokens, after: result.retryCost) {
+                tokens = left
+            } else {
+                result.stopsRun = result.stopsRun ?? RetryBudget.reason(after: result.evidence.oneLine)
+            }
+        } else if ticket.attemptNumber == 1, [.accepted, .acceptedWithoutID].contains(result.outcome) {
+            tokens = RetryBudget.earning(tokens)
+        }
+        guard tokens != run.retryTokens else { return }
+        try db.execute(sql: "UPDATE run SET retryTokens = ? WHERE id = ?", arguments: [tokens, run.id.rawValue])
     }
 
     /// A result that arrives after a new runner put the batch in doubt is kept as a trace for whoever decides.
@@ -118,7 +147,7 @@ struct ResultRecorder {
         }
     }
 
-    /// Halts or pauses the run, or cancels a batch that came back to a run that is over.
+    /// Halts or pauses the run, or cancels a batch that came back and is no longer wanted.
     private func followUp(_ db: Database, _ result: AttemptResult, of held: HeldBatch) throws -> BatchState {
         let state = result.outcome.batchState
         if state == .inDoubt, try held.run.haltIfInDoubt(db) {
@@ -127,11 +156,7 @@ struct ResultRecorder {
             try held.run.move(db, to: .paused, reason: reason)
             try audit(db, "pause", held, reason: reason)
         }
-        guard state == .pending, !held.run.state.isUnfinished else { return state }
-        try db.execute(
-            sql: "UPDATE batch SET state = 'cancelled' WHERE id = ? AND state = 'pending'",
-            arguments: [ticket.batchRowID])
-        return .cancelled
+        return try UnwantedBatch.cancel(db, batchID: ticket.batchRowID, of: held.run) ? .cancelled : state
     }
 
     private func audit(_ db: Database, _ action: String, _ held: HeldBatch, reason: String?) throws {

@@ -9,6 +9,10 @@ struct StoreFile: Sendable, Equatable {
     let path: String
     /// The file whose `flock` makes a process the runner.
     var lockPath: String { path + ".lock" }
+    /// The second witness of what was sent.
+    var ledgerPath: String { path + ".ledger" }
+    /// The ledger before the present one.
+    var oldLedgerPath: String { path + ".ledger.old" }
 
     /// Finds or creates the file.
     static func prepare(_ path: String, for access: JobDatabase.Access) throws(StoreError) -> StoreFile {
@@ -92,34 +96,23 @@ struct StoreFile: Sendable, Equatable {
         case S_IFDIR: throw Self.cannotOpen(path, "it is a folder")
         default: throw Self.cannotOpen(path, "it is no regular file")
         }
-        if access == .readWrite {
-            if status.st_mode & (S_IWGRP | S_IWOTH) != 0 {
-                throw StoreError(
-                    .cannotOpen, "others may write to the store \(path)", hint: "run `chmod 600` on it")
-            }
-            if status.st_uid != geteuid() {
-                throw StoreError(
-                    .cannotOpen, "the store \(path) belongs to another user", hint: "run larkcast as that user")
-            }
-            if status.st_nlink > 1 {
-                throw StoreError(
-                    .cannotOpen, "the store \(path) has a second name (hard link)",
-                    hint: "remove the other name: SQLite would keep two journals for one file")
-            }
-        }
         if status.st_size == 0 {
             try refuseLostStore()
         } else {
             try checkHeader()
         }
+        // Last, because `chmod 600` is no advice about a file that is no store at all.
+        if access == .readWrite { try PrivateFile.check(status, path: path, name: "store", user: geteuid()) }
     }
 
     /// An empty file where a runner once worked is a lost store, no fresh one.
     private func refuseLostStore() throws(StoreError) {
-        guard let lock = Self.status(of: lockPath), lock.st_size > 0 else { return }
+        let witnesses = [lockPath, ledgerPath].filter { (Self.status(of: $0)?.st_size ?? 0) > 0 }
+        guard !witnesses.isEmpty else { return }
+        let names = witnesses.joined(separator: " and ")
         throw StoreError(
-            .corrupt, "the store \(path) is empty or gone, but its lock file shows that it was in use",
-            hint: "restore it from a backup; to start afresh on purpose, remove \(lockPath)")
+            .corrupt, "the store \(path) is empty or gone, but \(names) shows that it was in use",
+            hint: "restore it from a backup; to start afresh on purpose, remove \(names)")
     }
 
     private func checkHeader() throws(StoreError) {

@@ -30,26 +30,34 @@ enum StoreMigrations {
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         guard version == currentVersion else {
             throw StoreError(
-                .cannotOpen, "the store has schema version \(version) and must be brought to \(currentVersion) first",
-                hint: "run any command that writes, such as `larkcast tick`")
+                .olderSchema, "the store has schema version \(version) and must be brought to \(currentVersion) first",
+                hint: "run any command that writes, such as `larkcast doctor`")
         }
     }
 
-    /// Applies what is missing, each step in one transaction that also writes `user_version`.
-    static func apply(to queue: DatabaseQueue) throws {
+    /// The version of a store; 0 when there is nothing in it yet.
+    static func version(_ db: Database) throws -> Int {
+        try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    }
+
+    /// Applies what is missing in one transaction, so that a kill in the middle leaves the old schema as it was.
+    ///
+    /// The version is read inside it: of two processes that come at once, the second finds nothing left to do.
+    static func apply(_ migrations: [SchemaText.Migration] = SchemaText.migrations, to queue: DatabaseQueue) throws {
         try queue.writeWithoutTransaction { db in
-            if try Int32.fetchOne(db, sql: "PRAGMA application_id") == 0 {
-                try db.execute(sql: "PRAGMA application_id = \(StoreProfile.applicationID)")
+            guard try version(db) < migrations.count else { return }
+            try db.inTransaction(.exclusive) {
+                if try Int32.fetchOne(db, sql: "PRAGMA application_id") == 0 {
+                    try db.execute(sql: "PRAGMA application_id = \(StoreProfile.applicationID)")
+                }
+                for (index, migration) in migrations.enumerated().dropFirst(try version(db)) {
+                    try db.execute(sql: migration.sql)
+                    try db.execute(sql: "PRAGMA user_version = \(index + 1)")
+                    CrashPoint.schemaMigrating.reached()
+                }
+                try db.checkForeignKeys()
+                return .commit
             }
         }
-        var migrator = DatabaseMigrator()
-        for (index, migration) in SchemaText.migrations.enumerated() {
-            migrator.registerMigration(migration.name) { db in
-                try db.execute(sql: migration.sql)
-                try db.execute(sql: "PRAGMA user_version = \(index + 1)")
-                CrashPoint.schemaMigrating.reached()
-            }
-        }
-        try migrator.migrate(queue)
     }
 }

@@ -4,25 +4,25 @@ public import JobModel
 import StrictJSON
 
 extension JobDatabase {
-    /// Milliseconds for which the same content to the same audience counts as a repetition: seven days.
-    static let repeatWindow: Int64 = 7 * 24 * 3600 * 1000
-
     /// Stores a plan as a run: recipients, exact bytes, hashes, all or nothing.
     ///
     /// The run starts as `planned`; ``begin(_:by:at:)`` lets it send. The plan is checked again: disjoint recipients,
     /// sums, body hashes.
     ///
-    /// - Throws: ``StoreError`` of code `unfinished`, `occurrenceTaken` or `repeats` with the run in the way; the last
-    ///   one unless `allowRepeatOf` names that very run.
+    /// - Throws: ``StoreError`` of code `killSwitch`, or `unfinished`, `occurrenceTaken` or `repeats` with the run in the
+    ///   way, the last one unless `allowRepeatOf` names that very run; `dailyQuota` when the app would address more than
+    ///   `dailyLimit` recipients within 24 hours.
     public func freeze(
         _ plan: RunPlan, id: RunID, appID: String, occurrence: String? = nil, allowRepeatOf: RunID? = nil,
-        by actor: AuditActor, at now: Moment
+        dailyLimit: Int = .max, by actor: AuditActor, at now: Moment
     ) async throws(StoreError) -> RunSummary {
         try PlanCheck.verify(plan)
         return try await write { db in
+            try KillSwitch.refuse(db)
             try Self.refuseUnfinished(db, job: plan.job)
             if let occurrence { try Self.refuseOccurrence(db, job: plan.job, occurrence: occurrence) }
-            let earlier = try Self.refuseRepetition(db, of: plan, appID: appID, allowing: allowRepeatOf, now: now)
+            let earlier = try RepeatGuard(plan: plan, appID: appID, now: now).refuse(db, allowing: allowRepeatOf)
+            try Self.refuseBeyondDay(db, plan, appID: appID, limit: dailyLimit, at: now)
             try Self.insert(
                 db, plan: plan, id: id, appID: appID, occurrence: occurrence, repeatOf: earlier, now: now)
             try AuditLog.append(
@@ -77,35 +77,6 @@ extension JobDatabase {
         guard let run = try String.fetchOne(db, sql: sql, arguments: [job, occurrence]) else { return }
         throw StoreError(
             .occurrenceTaken, "job \(job) already has run \(run) for \(occurrence)", runs: [RunID(rawValue: run)])
-    }
-
-    /// Refuses a repetition that nobody allowed; returns the run that is repeated on purpose.
-    static func refuseRepetition(
-        _ db: Database, of plan: RunPlan, appID: String, allowing allowed: RunID?, now: Moment
-    ) throws -> RunID? {
-        guard let earlier = try repeated(db, plan: plan, appID: appID, now: now) else { return nil }
-        guard earlier == allowed else {
-            throw StoreError(
-                .repeats, "the same message went to the same audience in run \(earlier) within seven days",
-                hint: "if it shall really go out again, say `--allow-repeat \(earlier)`", runs: [earlier])
-        }
-        return earlier
-    }
-
-    /// The newest run that may have brought the same message to the same audience.
-    private static func repeated(_ db: Database, plan: RunPlan, appID: String, now: Moment) throws -> RunID? {
-        let sql = """
-            SELECT id FROM run
-            WHERE appId = ? AND contentSHA256 = ? AND audienceSHA256 = ? AND createdAt > ?
-                AND (state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted') OR EXISTS (
-                    SELECT 1 FROM batch WHERE runId = run.id AND state IN (
-                        'dispatching', 'accepted', 'accepted_without_id', 'in_doubt', 'resolved_sent', 'abandoned')))
-            ORDER BY createdAt DESC LIMIT 1
-            """
-        let since = now.wallMilliseconds - repeatWindow
-        return try String.fetchOne(
-            db, sql: sql, arguments: [appID, plan.contentSHA256, plan.audienceSHA256, since]
-        ).map { RunID(rawValue: $0) }
     }
 
     private static func insert(

@@ -7,17 +7,6 @@ extension JobDatabase {
         try await read { try RunRow.fetch($0, run).appID }
     }
 
-    /// Refuses a plan whose message went to its audience within seven days, before anybody is asked to confirm it.
-    ///
-    /// ``freeze(_:id:appID:occurrence:allowRepeatOf:by:at:)`` checks it once more in its own transaction.
-    ///
-    /// - Throws: ``StoreError`` of code `repeats` with the earlier run, unless `allowed` is that run.
-    public func refuseRepetition(
-        of plan: RunPlan, appID: String, allowing allowed: RunID?, at now: Moment
-    ) async throws(StoreError) {
-        _ = try await read { try Self.refuseRepetition($0, of: plan, appID: appID, allowing: allowed, now: now) }
-    }
-
     /// The runs whose figures may still move: sent and not settled, or stopped with batches that were accepted.
     public func runsToPoll() async throws(StoreError) -> [RunID] {
         try await read { db in

@@ -56,14 +56,16 @@ extension JobDatabase {
 
     /// Lets a paused or halted run go on with what provably never left.
     ///
-    /// Batches in doubt stay in doubt. The operator who says this knows of them, so only new doubts halt the run again.
+    /// Batches in doubt stay in doubt. The operator who says this knows of them, so only new doubts halt the run again. The
+    /// run may spend its whole retry budget again.
     public func resumeSending(_ run: RunID, by actor: AuditActor, at now: Moment) async throws(StoreError) {
         try await write { db in
             let row = try RunRow.fetch(db, run)
             try row.require([.paused, .halted], for: "resumed")
             let doubts = try row.doubts(db)
             try db.execute(
-                sql: "UPDATE run SET acknowledgedDoubts = ? WHERE id = ?", arguments: [doubts.count, run.rawValue])
+                sql: "UPDATE run SET acknowledgedDoubts = ?, retryTokens = ? WHERE id = ?",
+                arguments: [doubts.count, RetryBudget.full, run.rawValue])
             try Self.start(db, row, now: now)
             try AuditLog.append(
                 db, at: now.wallMilliseconds, by: actor, action: "resume", run: run,
@@ -148,7 +150,8 @@ extension JobDatabase {
     /// States of batches that go on by themselves.
     static let movingStates = "'pending', 'claimed', 'dispatching'"
 
-    private static func start(_ db: Database, _ row: RunRow, now: Moment) throws {
+    static func start(_ db: Database, _ row: RunRow, now: Moment) throws {
+        try KillSwitch.refuse(db)
         if row.notAfter == nil {
             try db.execute(
                 sql: "UPDATE run SET startedAt = ?1, notAfter = ?1 + notAfterSeconds * 1000 WHERE id = ?2",

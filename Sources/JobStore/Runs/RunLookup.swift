@@ -37,7 +37,8 @@ enum RunLookup {
     }
 
     private static func newest(_ db: Database, job: String) throws -> RunID {
-        let sql = "SELECT id FROM run WHERE job = ? ORDER BY createdAt DESC, rowid DESC LIMIT 1"
+        // Not by createdAt: a clock that was set back would make an older run the newest, and a recall take back that one.
+        let sql = "SELECT id FROM run WHERE job = ? ORDER BY rowid DESC LIMIT 1"
         guard let id = try String.fetchOne(db, sql: sql, arguments: [job]) else {
             throw StoreError(
                 .notFound, "job \(job) has no run yet", hint: "`larkcast list` shows the runs")

@@ -2,6 +2,7 @@ import ArgumentParser
 import FeishuAPI
 import Foundation
 import HTTPTransport
+import JobEngine
 import JobStore
 import Reporting
 import StrictJSON
@@ -28,14 +29,17 @@ struct Doctor: LarkcastCommand {
             Finding("larkcast", "\(LarkcastVersion.text)"),
             Finding("libcurl", CurlTransport.libraryVersion),
             Finding("SQLite", try JobDatabase.libraryVersion()),
+            Finding("memory", Surroundings.memory(isPrivate: ProcessSetup.keepsMemoryToItself)),
         ]
+        findings += Surroundings.remarks(on: invocation.environment).map { Finding("environment", $0) }
         var failure: CommandFailure?
         do {
             let settings = try invocation.settings()
             findings.append(Finding("configuration", settings.configurationFile ?? "none; defaults and environment"))
             findings.append(Finding("profile", settings.profile))
             findings.append(Finding("Feishu", settings.baseURL))
-            findings.append(try await storeFinding(invocation, settings))
+            findings += Surroundings.remark(on: settings.secret).map { [Finding("app secret", $0)] } ?? []
+            findings += try await storeFindings(invocation, settings)
             findings.append(contentsOf: try await feishuFindings(invocation, settings))
         } catch {
             let described = CommandFailure(describing: error)
@@ -44,15 +48,41 @@ struct Doctor: LarkcastCommand {
         }
         show(findings, on: invocation.console)
         if let failure { return failure.exit }
-        return findings.allSatisfy(\.isGood) ? .done : .permission
+        return findings.first { !$0.isGood }?.exit ?? .done
     }
 
-    private func storeFinding(_ invocation: Invocation, _ settings: Settings) async throws -> Finding {
-        guard FileManager.default.fileExists(atPath: settings.database) else {
-            return Finding("store", "\(settings.database) (made by the first run)")
+    private func storeFindings(_ invocation: Invocation, _ settings: Settings) async throws -> [Finding] {
+        let files = FileManager.default
+        let traces = [settings.database, settings.database + ".lock", settings.database + ".ledger"]
+        guard traces.contains(where: { files.fileExists(atPath: $0) }) else {
+            return [Finding("store", "\(settings.database) (made by the first run)")]
         }
         let store = try JobDatabase.open(at: settings.database)
-        return Finding("store", "\(settings.database) (\(try await store.profileDescription()))")
+        let condition = try await store.condition(as: invocation.dependencies.identity)
+        let backup = condition.backedUpAt.map { at in
+            Timestamp.local(at, in: invocation.zone) + (condition.backupPath.map { " to \($0)" } ?? "")
+        }
+        let sending = try await store.killSwitch().map { killSwitch in
+            Finding(
+                "sending", killSwitch.sentence, isGood: false, hint: "larkcast resume --all lifts it.",
+                exit: .needsDecision)
+        }
+        return [
+            Finding("store", "\(settings.database) (\(try await store.profileDescription()))"),
+            Finding(
+                "quick_check", condition.damage ?? "the store is whole", isGood: condition.damage == nil, exit: .storage
+            ),
+            Finding(
+                "identity", "\(condition.instanceID.prefix(8)), " + (condition.suspicion ?? "at home on this machine"),
+                isGood: condition.suspicion == nil,
+                hint: condition.suspicion == nil
+                    ? nil : "Nothing is sent from it; larkcast adopt shows what was found.",
+                exit: .needsDecision),
+            Finding(
+                "ledger",
+                condition.ledgerIntents.map { "\($0) batches since it was begun" } ?? "begun by the first run"),
+            Finding("last backup", backup ?? "none; larkcast backup FILE makes one"),
+        ] + (sending.map { [$0] } ?? [])
     }
 
     private func feishuFindings(_ invocation: Invocation, _ settings: Settings) async throws -> [Finding] {
@@ -92,12 +122,17 @@ private struct Finding {
     let text: String
     let isGood: Bool
     let hint: String?
+    /// What the whole check comes to when this is not good.
+    let exit: ExitStatus
 
-    init(_ name: String, _ text: String, isGood: Bool = true, hint: String? = nil) {
+    init(
+        _ name: String, _ text: String, isGood: Bool = true, hint: String? = nil, exit: ExitStatus = .permission
+    ) {
         self.name = name
         self.text = text
         self.isGood = isGood
         self.hint = hint
+        self.exit = exit
     }
 
     var json: JSONValue {

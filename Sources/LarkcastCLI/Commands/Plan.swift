@@ -1,4 +1,5 @@
 import ArgumentParser
+import JobModel
 import Reporting
 
 /// Shows what a manifest would do.
@@ -9,7 +10,8 @@ struct Plan: LarkcastCommand {
         abstract: "Show who would get what: nothing is sent, nothing is stored.",
         discussion: """
             Prints the balance sheet, the batches, the message, the exact first request, the calls and the time, and the \
-            hash an approval binds to.
+            hash an approval binds to. Says how many of the people got the same message within seven days, if the store \
+            knows.
 
             Examples:
               larkcast plan jobs/welcome.json
@@ -25,12 +27,15 @@ struct Plan: LarkcastCommand {
         let job = try PreparedJob(reading: manifest)
         let (manifest, plan) = try job.ready()
         let console = invocation.console
+        let foreseen = await RepeatWarnings(invocation: invocation).foreseen(plan, profile: manifest.profile)
+        let day = await DayWarning.warnings(plan, profile: manifest.profile, invocation)
+        let warnings = job.warnings + foreseen + day
         if console.isJSON {
-            console.out(PlanDocument.json(plan, warnings: job.warnings))
+            console.out(PlanDocument.json(plan, warnings: warnings))
             return .done
         }
         console.out(PlanText.summary(plan) + PlanText.preview(manifest) + PlanText.firstRequest(plan))
-        for warning in job.warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
+        for warning in warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
         return .done
     }
 }

@@ -27,8 +27,16 @@ struct Poll: LarkcastCommand {
         let store = try invocation.openStore(settings)
         let engine = invocation.makeEngine(
             settings, store: store, client: try invocation.makeClient(settings), observe: { _ in })
+        return try await StopOnSignal.run(console: invocation.console) { stop in
+            try await poll(engine, store, invocation, stop)
+        }
+    }
+
+    private func poll(
+        _ engine: Engine, _ store: JobDatabase, _ invocation: Invocation, _ stop: StopSignal
+    ) async throws -> ExitStatus {
         if let run {
-            let summary = try await engine.poll(try await store.run(run).id)
+            let summary = try await engine.poll(try await store.run(run).id, stop: stop)
             if invocation.console.isJSON {
                 invocation.console.out(RunDocument.json(summary))
             } else {
@@ -38,7 +46,7 @@ struct Poll: LarkcastCommand {
         }
         var summaries: [RunSummary] = []
         for run in try await store.runsToPoll() {
-            summaries.append(try await engine.poll(run))
+            summaries.append(try await engine.poll(run, stop: stop))
         }
         if invocation.console.isJSON {
             invocation.console.out(RunDocument.json(list: summaries))

@@ -2,21 +2,28 @@ import ArgumentParser
 import JobEngine
 import JobModel
 import JobStore
+import StrictJSON
 
 /// Goes on with a run that was halted, paused, killed or left behind.
 struct Resume: LarkcastCommand {
     static let configuration = CommandConfiguration(
         abstract: "Go on with a halted, paused or interrupted run.",
         discussion: """
-            Sends what provably never left. Batches in doubt stay in doubt: they are named, and never sent again.
+            Sends what provably never left. Batches in doubt stay in doubt: they are named, and never sent again. A \
+            doubt that comes to light only now is told first; the same command then goes past it. --all lifts what \
+            larkcast pause --all set and sends nothing itself.
 
             Examples:
               larkcast resume benefits-2026@latest
               larkcast resume k7m2 --wait settled
+              larkcast resume --all
             """)
 
     @Argument(help: "A run id, a unique prefix, or JOB@latest.")
-    var run: String
+    var run: String?
+
+    @Flag(name: .long, help: "Lift what pause --all set.")
+    var all = false
 
     @Option(
         name: .long, help: "Watch until every batch is sent, or until delivery and reads are flat.")
@@ -27,9 +34,15 @@ struct Resume: LarkcastCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard (run == nil) == all else { throw ValidationError("Name one RUN, or --all.") }
+    }
+
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
         let settings = try invocation.settings()
         let store = try invocation.openStore(settings)
+        guard let run else { return try await resumeAll(store, invocation) }
+        try await store.refuseUnderKillSwitch()
         let summary = try await store.run(run)
         let lanes = try await store.delivery(of: summary.id).inFlight
         let view = DispatchView(console: invocation.console, now: invocation.dependencies.now)
@@ -47,5 +60,19 @@ struct Resume: LarkcastCommand {
             let end = try await engine.resume(summary.id, by: invocation.actor, stop: stop)
             return try await ending.finish(summary.id, end, followSeconds: seconds, stop: stop)
         }
+    }
+
+    private func resumeAll(_ store: JobDatabase, _ invocation: Invocation) async throws -> ExitStatus {
+        let console = invocation.console
+        let lifted = try await store.resumeAll(by: invocation.actor, at: invocation.dependencies.now())
+        if console.isJSON { console.out(["kill_switch": .null, "lifted": KillSwitchNotice(lifted).json]) }
+        guard lifted != nil else {
+            console.note("nothing was stopped by larkcast pause --all")
+            return .done
+        }
+        let waiting = try await store.runs(in: [.sending])
+        console.note("sending is allowed again")
+        for run in waiting { console.note("larkcast resume \(run) goes on with what is unfinished") }
+        return .done
     }
 }

@@ -57,6 +57,7 @@ struct Run: LarkcastCommand {
         let settings = try invocation.settings(profile: manifest.profile)
         for warning in job.warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
         let store = try invocation.openStore(settings)
+        try await store.refuseUnderKillSwitch()
         let client = try invocation.makeClient(settings, lanes: plan.delivery.inFlight)
         let view = DispatchView(console: console, now: invocation.dependencies.now)
         let engine = invocation.makeEngine(
@@ -68,23 +69,32 @@ struct Run: LarkcastCommand {
             try continuable(unfinished, plan: plan)
             console.note("continuing run \(unfinished.id), which is \(unfinished.state.rawValue)")
         } else {
-            try await store.refuseRepetition(
+            let repetition = try await store.refuseRepetition(
                 of: plan, appID: client.appID, allowing: repeated, at: invocation.dependencies.now())
+            if let repeated, repetition == nil {
+                console.warn("warning: this does not repeat run \(repeated): its message or its audience is another")
+            }
+            let overlap = RepeatWarnings(invocation: invocation)
+            for warning in try await overlap.overlapping(plan, appID: client.appID, in: store) {
+                console.warn("warning: " + warning)
+            }
             if !console.isJSON, !console.isQuiet { console.out(PlanText.summary(plan)) }
             try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove).send(
                 plan)
         }
+        // The run this command works on; another process may make a newer one of the same job meanwhile.
+        let id = unfinished?.id ?? engine.newRunID()
         return try await StopOnSignal.run(console: console) { stop in
             let end: DispatchEnd
             if let unfinished {
                 end = try await engine.pickUp(unfinished.id, by: invocation.actor, stop: stop)
             } else {
                 end = try await engine.run(
-                    plan, occurrence: key, allowRepeatOf: repeated, by: invocation.actor, stop: stop)
+                    plan, as: id, occurrence: key, allowRepeatOf: repeated, by: invocation.actor, stop: stop)
             }
             let tail = RunEnding(invocation: invocation, engine: engine, store: store)
             let followSeconds = wait == .settled ? waitSeconds ?? plan.trackingSeconds : nil
-            return try await tail.finish(job: plan.job, end, followSeconds: followSeconds, stop: stop)
+            return try await tail.finish(id, end, followSeconds: followSeconds, stop: stop)
         }
     }
 

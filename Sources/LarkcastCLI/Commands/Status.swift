@@ -1,5 +1,6 @@
 import ArgumentParser
 import JobModel
+import JobStore
 import Reporting
 
 /// Shows one run, or every run.
@@ -26,8 +27,11 @@ struct Status: LarkcastCommand {
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
         guard let run else { return try await RunListing(invocation: invocation).show(limit: 50) }
         let summary = try await RunQuery(invocation: invocation).summary(of: run, refresh: refresh)
+        let store = try invocation.openStoreForReading(try invocation.settings())
+        let notice = KillSwitchNotice(try await store.killSwitch())
+        notice.show(on: invocation.console)
         if invocation.console.isJSON {
-            invocation.console.out(RunDocument.json(summary))
+            invocation.console.out(RunDocument.json(summary).adding("kill_switch", notice.json))
         } else {
             invocation.console.out(RunText.report(summary, in: invocation.zone))
         }

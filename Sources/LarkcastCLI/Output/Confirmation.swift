@@ -33,6 +33,37 @@ struct Confirmation {
         try require(question: question + " [y/N] ", accepts: isAffirmative, what: "a recall")
     }
 
+    /// Asks to end an unfinished run.
+    ///
+    /// - Throws: `CommandFailure` with exit code 3 when the answer is no or nobody can be asked.
+    func cancel(_ run: RunSummary) throws(CommandFailure) {
+        guard !isYes else { return }
+        let unsent = run.batches.filter { $0.state == .pending || $0.state == .claimed }
+        let recipients = unsent.reduce(0) { $0 + $1.recipients }
+        let unit = run.unit == .departments ? "departments" : "people"
+        try require(
+            question: "\(TerminalText.escaped(run.title)): \(Figure.grouped(unsent.count)) batches to "
+                + "\(Figure.grouped(recipients)) \(unit) will never be sent. Cancel the run? [y/N] ",
+            accepts: isAffirmative, what: "cancelling a run")
+    }
+
+    /// Asks for exact words, which `--yes` does not stand for; `given` are those of the command line.
+    ///
+    /// - Throws: `CommandFailure` with exit code 3 when they are others or nobody can be asked.
+    func typed(_ words: String, given: String?) throws(CommandFailure) {
+        guard let answer = given ?? console.ask("Type  \(words)  to go on: ") else {
+            throw CommandFailure(
+                exit: .needsDecision, type: "confirmation",
+                message: "this needs typed words, and there is no terminal to ask on; --yes does not stand for them",
+                hint: "Look first, then add --confirm \"\(words)\".")
+        }
+        guard answer == words else {
+            throw CommandFailure(
+                exit: .needsDecision, type: "confirmation", message: "not confirmed; nothing was done",
+                hint: "The words are: \(words)")
+        }
+    }
+
     private func require(
         question: String, accepts: (String) -> Bool, what: String
     ) throws(CommandFailure) {

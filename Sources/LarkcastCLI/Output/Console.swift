@@ -1,11 +1,12 @@
-import Foundation
+import Reporting
 import StrictJSON
 import Synchronization
 
 /// Standard output for data, standard error for everything else.
 ///
 /// It writes with `write(2)` and drops what cannot be written: a closed terminal or a reader that went away (`| head`)
-/// must not stop a run half way.
+/// must not stop a run half way. Every line is escaped here, whoever made it; only ``outRaw(_:)`` is not, for documents
+/// whose own writer has done it.
 final class Console: Sendable {
     /// What the two streams are.
     struct Surface {
@@ -48,7 +49,7 @@ final class Console: Sendable {
     func out(_ lines: [String]) {
         clearTransient()
         guard !lines.isEmpty else { return }
-        outRaw(lines.joined(separator: "\n") + "\n")
+        outRaw(lines.map { TerminalText.escaped($0) + "\n" }.joined())
     }
 
     /// Why data was lost on its way out, if any was: a report that is cut short must not end as if it were whole.
@@ -62,34 +63,34 @@ final class Console: Sendable {
 
     /// The one JSON document.
     func out(_ document: JSONValue) {
-        out([document.text(.pretty)])
+        outRaw(document.text(.pretty) + "\n")
     }
 
     /// A remark for the person, on standard error; not with `--quiet`.
     func note(_ line: String) {
         guard !isQuiet else { return }
         clearTransient()
-        writeError(line + "\n")
+        writeError(TerminalText.escaped(line) + "\n")
     }
 
     /// A warning or an error, on standard error, always.
     func warn(_ line: String) {
         clearTransient()
-        writeError(line + "\n")
+        writeError(TerminalText.escaped(line) + "\n")
     }
 
     /// A line that the next one replaces; only on a terminal.
     func show(transient line: String) {
         guard surface.isErrorTerminal, !isQuiet else { return }
         transient.withLock { $0 = line }
-        writeError("\r\u{1B}[2K" + line)
+        writeError("\r\u{1B}[2K" + TerminalText.escaped(line))
     }
 
     /// Asks a question and returns the answer, or `nil` when nobody can be asked.
     func ask(_ question: String) -> String? {
         guard surface.canAsk else { return nil }
         clearTransient()
-        writeError(question)
+        writeError(TerminalText.escaped(question))
         return readLineFromInput()
     }
 

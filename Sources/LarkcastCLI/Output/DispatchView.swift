@@ -58,6 +58,10 @@ final class DispatchView: Sendable {
     }
 
     private func tell(_ report: RescueReport) {
+        for batch in report.recorded {
+            console.note(
+                "picked up after a stop: the answer for batch \(batch.ordinal) of run \(batch.run) was in the ledger")
+        }
         if !report.requeued.isEmpty {
             console.note("picked up after a stop: \(report.requeued.count) batches provably never left and go out now")
         }

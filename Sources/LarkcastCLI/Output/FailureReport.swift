@@ -6,9 +6,9 @@ struct FailureReport {
 
     func show(_ failure: CommandFailure) {
         guard !console.isJSON else { return console.out(failure.json) }
-        // Messages of several lines are lists of problems made here; each line is escaped on its own.
-        for line in failure.message.split(separator: "\n", omittingEmptySubsequences: false) {
-            console.warn("larkcast: " + TerminalText.escaped(String(line)))
+        // A line break in a message that is no list of ours is somebody else's: it must not begin a line.
+        for line in failure.lines.isEmpty ? [failure.message] : failure.lines {
+            console.warn("larkcast: " + TerminalText.escaped(line))
         }
         if let hint = failure.hint { console.warn("          " + TerminalText.escaped(hint)) }
         if let logID = failure.logID { console.warn("          log id " + TerminalText.escaped(logID)) }

@@ -19,9 +19,24 @@ enum InitialFiles {
             # proxy: http://proxy:3128    # none unless named here, whatever the environment says
 
         # Feishu's documented limits of batch_send; lower them when other programs use the same app.
+        # They hold in every sliding window, over all processes that use the same store.
         limits:
           per_second: 50
           per_minute: 1000
+          # Looks at delivery a minute, and as many at reads (at most 800); a recall has a window of its own.
+          polls_per_minute: 100
+          # Recipients within any 24 hours, beyond which nothing new is begun; Feishu refuses beyond 500000.
+          recipients_per_day: 500000
+
+        # How long to wait for a connection and for a whole request. An answer that comes too late puts its batch in doubt.
+        # timeouts:
+        #   connect_ms: 10000
+        #   total_ms: 30000
+
+        # How long to wait for a connection and for a whole request. An answer that comes too late puts its batch in doubt.
+        # timeouts:
+        #   connect_ms: 10000
+        #   total_ms: 30000
 
         # How long to wait for a connection and for a whole request. An answer that comes too late puts its batch in doubt.
         # timeouts:

@@ -9,13 +9,7 @@ struct RunEnding {
     let engine: Engine
     let store: JobDatabase
 
-    /// Finishes the newest run of a job.
-    func finish(job: String, _ end: DispatchEnd, followSeconds: Int?, stop: StopSignal) async throws -> ExitStatus {
-        let run = try await store.run(job + "@latest")
-        return try await finish(run.id, end, followSeconds: followSeconds, stop: stop)
-    }
-
-    /// Finishes one run.
+    /// Finishes the run the dispatcher worked on.
     func finish(_ id: RunID, _ end: DispatchEnd, followSeconds: Int?, stop: StopSignal) async throws -> ExitStatus {
         var summary = try await store.summary(of: id)
         if let followSeconds, summary.state == .sent {
@@ -38,6 +32,9 @@ struct RunEnding {
         let console = invocation.console
         switch end {
         case .complete: break
+        case .killSwitch(let killSwitch):
+            console.warn(TerminalText.escaped(killSwitch.sentence))
+            console.warn("larkcast resume --all lifts it; larkcast resume \(run.id) then goes on")
         case .drained: console.warn("stopped before the end; the same command, or larkcast resume \(run.id), goes on")
         case .unreachable(let evidence):
             console.warn("Feishu cannot be reached: \(TerminalText.escaped(evidence.oneLine))")
@@ -52,12 +49,21 @@ struct RunEnding {
         case .quotaUsedUp(let evidence):
             console.warn("a quota is used up: \(TerminalText.escaped(evidence.oneLine))")
             console.warn("once there is room again, larkcast resume \(run.id) goes on")
+        case .appStopped(let stop):
+            console.warn("no run of this app sends now: \(TerminalText.escaped(stop.reason))")
+            console.warn("once there is room again the same command goes on; larkcast resume \(run.id) tries at once")
+        case .retryBudgetSpent(let reason):
+            console.warn("the run is paused: \(TerminalText.escaped(reason))")
+            console.warn("find out what is wrong (larkcast doctor), then larkcast resume \(run.id) goes on")
         case .throttled(let milliseconds):
             let pause = Figure.duration(seconds: Int(milliseconds / 1000))
             console.warn("Feishu asks for a pause of \(pause); the same command goes on after it")
         case .stopped(let state, let reason):
             console.warn("the run is \(state.rawValue): \(TerminalText.escaped(reason ?? "no reason recorded"))")
             if state == .halted {
+                for ordinal in run.doubts.prefix(8) {
+                    console.warn("larkcast resolve \(run.id) \(ordinal) shows the evidence and takes a decision")
+                }
                 console.warn("batches in doubt are never resent; larkcast resume \(run.id) sends the others")
             }
         }
@@ -68,10 +74,10 @@ struct RunEnding {
         case .complete: ExitStatus(outcomeOf: run)
         case .unreachable: .unreachable
         case .credentialsRefused, .permissionRefused: .permission
-        case .throttled, .drained, .quotaUsedUp: .temporary
+        case .throttled, .drained, .quotaUsedUp, .appStopped, .retryBudgetSpent: .temporary
         case .stopped(.expired, _), .stopped(.cancelled, _):
             run.people.inDoubt > 0 ? .needsDecision : .finishedWithLosses
-        case .stopped: .needsDecision
+        case .stopped, .killSwitch: .needsDecision
         }
     }
 }

@@ -8,8 +8,10 @@ struct RunListing {
     func show(limit: Int) async throws -> ExitStatus {
         let store = try invocation.openStoreForReading(try invocation.settings())
         let runs = try await store.summaries(limit: limit)
+        let notice = KillSwitchNotice(try await store.killSwitch())
+        notice.show(on: invocation.console)
         if invocation.console.isJSON {
-            invocation.console.out(RunDocument.json(list: runs))
+            invocation.console.out(RunDocument.json(list: runs).adding("kill_switch", notice.json))
         } else {
             if runs.isEmpty { invocation.console.note("there are no runs yet") }
             invocation.console.out(RunListText.table(runs, in: invocation.zone))

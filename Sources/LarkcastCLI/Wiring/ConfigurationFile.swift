@@ -22,6 +22,8 @@ struct ConfigurationFile {
     private(set) var profiles: [String: [String: String]] = [:]
     private(set) var perSecond: Int?
     private(set) var perMinute: Int?
+    private(set) var pollsPerMinute: Int?
+    private(set) var recipientsPerDay: Int?
     private(set) var tries: Int?
     private(set) var connectMilliseconds: Int?
     private(set) var totalMilliseconds: Int?
@@ -51,10 +53,7 @@ struct ConfigurationFile {
                     readProfile(profile, name: name)
                 }
             case "limits":
-                for (key, node) in members(of: node, allowed: ["per_second", "per_minute"], where: "in limits") {
-                    if key == "per_second" { perSecond = integer(node, key, 1...1_000_000) }
-                    if key == "per_minute" { perMinute = integer(node, key, 1...1_000_000) }
-                }
+                readLimits(node)
             case "retry":
                 for (key, node) in members(of: node, allowed: ["tries"], where: "in retry") {
                     tries = integer(node, key, 1...20)
@@ -68,6 +67,18 @@ struct ConfigurationFile {
                 for (_, node) in members(of: node, allowed: ["intervals"], where: "in tracking") {
                     readIntervals(node)
                 }
+            }
+        }
+    }
+
+    private mutating func readLimits(_ node: Node) {
+        let keys = ["per_second", "per_minute", "polls_per_minute", "recipients_per_day"]
+        for (key, node) in members(of: node, allowed: keys, where: "in limits") {
+            switch key {
+            case "per_second": perSecond = integer(node, key, 1...1_000_000)
+            case "per_minute": perMinute = integer(node, key, 1...1_000_000)
+            case "polls_per_minute": pollsPerMinute = integer(node, key, 1...800)
+            default: recipientsPerDay = integer(node, key, 1...500_000)
             }
         }
     }

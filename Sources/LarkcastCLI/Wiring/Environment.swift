@@ -8,8 +8,22 @@ struct Environment: Sendable {
         self.variables = variables
     }
 
-    /// This process's environment.
-    static var live: Environment { Environment(ProcessInfo.processInfo.environment) }
+    /// Takes this process's environment, and the app secret out of it for good.
+    ///
+    /// The kernel shows the environment block as it is in memory, so the secret is overwritten there before the variable is
+    /// unset: `/proc/PID/environ` has it for the few milliseconds before this only. A file is still the better place,
+    /// since whoever started the program had the variable too.
+    static func takeLive() -> Environment {
+        let environment = Environment(ProcessInfo.processInfo.environment)
+        for name in Self.secrets {
+            guard let value = getenv(name) else { continue }
+            memset(value, 0, strlen(value))
+            unsetenv(name)
+        }
+        return environment
+    }
+
+    private static let secrets = ["LARKCAST_APP_SECRET"]
 
     /// A variable that is set and not empty.
     subscript(_ name: String) -> String? {

@@ -18,7 +18,7 @@ struct Invocation {
     /// The invocation of this process.
     static func live(_ options: GlobalOptions) -> Invocation {
         Invocation(
-            options: options, environment: .live,
+            options: options, environment: .takeLive(),
             console: .live(isQuiet: options.quiet, isJSON: options.json, isVerbose: options.verbose),
             dependencies: SystemClock.dependencies, zone: .current)
     }
@@ -38,7 +38,13 @@ struct Invocation {
         guard FileManager.default.fileExists(atPath: settings.database) else {
             return try JobDatabase.open(at: settings.database)
         }
-        return try JobDatabase.open(at: settings.database, access: .readOnly)
+        do throws(StoreError) {
+            return try JobDatabase.open(at: settings.database, access: .readOnly)
+        } catch {
+            // Looking must work after an upgrade too, before anything was sent with the new version.
+            guard error.code == .olderSchema else { throw error }
+            return try JobDatabase.open(at: settings.database)
+        }
     }
 
     /// A client for the configured app.
@@ -75,6 +81,8 @@ struct Invocation {
         var configuration = EngineConfiguration()
         configuration.sendLimits.perSecond = settings.perSecond
         configuration.sendLimits.perMinute = settings.perMinute
+        configuration.callLimits.setPolls(perMinute: settings.pollsPerMinute)
+        configuration.recipientsPerDay = settings.recipientsPerDay
         configuration.retry.tries = settings.tries
         if let intervals = settings.pollIntervals {
             configuration.pollSchedule = PollSchedule(intervals: intervals.map { Int64($0) * 1000 })
@@ -83,11 +91,17 @@ struct Invocation {
             store: store, messaging: client, configuration: configuration, dependencies: dependencies, observe: observe)
     }
 
+    private static var terminal: String? {
+        var buffer = [CChar](repeating: 0, count: 256)
+        guard ttyname_r(STDIN_FILENO, &buffer, buffer.count) == 0 else { return nil }
+        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
     /// Who is at work, for the audit.
     var actor: AuditActor {
         let uid = getuid()
         let name = getpwuid(uid).map { String(cString: $0.pointee.pw_name) } ?? "uid \(uid)"
         let sudo = environment["SUDO_USER"].map { " (sudo by \($0))" } ?? ""
-        return AuditActor(name: name + sudo, userID: Int64(uid))
+        return AuditActor(name: name + sudo, userID: Int64(uid), terminal: Self.terminal)
     }
 }

@@ -34,10 +34,26 @@ struct SecretReader {
         }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        guard fstat(descriptor, &status) == 0 else {
+            throw failure("the secret file \(path) cannot be looked at", "Check the disk.")
+        }
+        try check(status, of: path)
+        var buffer = [UInt8](repeating: 0, count: Self.longest)
+        let count = Foundation.read(descriptor, &buffer, buffer.count)
+        guard count > 0, let text = String(validating: buffer.prefix(count), as: UTF8.self) else {
+            throw failure("the secret file \(path) cannot be read as text", "Put the app secret alone into it.")
+        }
+        return trimmingOneLineBreak(text)
+    }
+
+    /// Refuses whatever is not a private, plain file of a sensible size.
+    ///
+    /// A symbolic link is followed (mounted secrets are links); what counts is the file that was opened.
+    func check(_ status: stat, of path: String, for user: uid_t = geteuid()) throws(CommandFailure) {
+        guard status.st_mode & S_IFMT == S_IFREG else {
             throw failure("the secret file \(path) is not a regular file", "Put the secret into a plain file.")
         }
-        guard status.st_uid == geteuid() || status.st_uid == 0 else {
+        guard status.st_uid == user || status.st_uid == 0 else {
             throw failure("the secret file \(path) belongs to another user", "Make it yours: chown it.")
         }
         guard status.st_mode & 0o077 == 0 else {
@@ -46,12 +62,6 @@ struct SecretReader {
         guard (1...off_t(Self.longest)).contains(status.st_size) else {
             throw failure("the secret file \(path) is empty or far too long", "Put the app secret alone into it.")
         }
-        var buffer = [UInt8](repeating: 0, count: Self.longest)
-        let count = Foundation.read(descriptor, &buffer, buffer.count)
-        guard count > 0, let text = String(validating: buffer.prefix(count), as: UTF8.self) else {
-            throw failure("the secret file \(path) cannot be read as text", "Put the app secret alone into it.")
-        }
-        return trimmingOneLineBreak(text)
     }
 
     private func trimmingOneLineBreak(_ text: String) -> String {

@@ -20,6 +20,10 @@ struct Settings: Sendable, Equatable {
     var perSecond = 50
     /// `batch_send` calls a minute.
     var perMinute = 1000
+    /// Looks at delivery a minute, and as many at reads.
+    var pollsPerMinute = 100
+    /// Recipients the app addresses within 24 hours, at most.
+    var recipientsPerDay = 500_000
     /// Tries of a request that provably never left.
     var tries = 6
     /// Longest time for a connection, in milliseconds.

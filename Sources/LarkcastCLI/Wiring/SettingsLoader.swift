@@ -54,6 +54,7 @@ struct SettingsLoader {
             let lines = content.problems.map { "\(path):\($0.line): \($0.message)" }
             var failure = failure(
                 lines.joined(separator: "\n"), hint: "Correct the file; nothing was done.")
+            failure.lines = lines
             failure.problems = content.problems.map {
                 ["line": .integer($0.line), "message": .string($0.message)]
             }
@@ -67,6 +68,8 @@ struct SettingsLoader {
     ) throws(CommandFailure) {
         settings.perSecond = content.perSecond ?? settings.perSecond
         settings.perMinute = content.perMinute ?? settings.perMinute
+        settings.pollsPerMinute = content.pollsPerMinute ?? settings.pollsPerMinute
+        settings.recipientsPerDay = content.recipientsPerDay ?? settings.recipientsPerDay
         settings.tries = content.tries ?? settings.tries
         settings.connectMilliseconds = content.connectMilliseconds ?? settings.connectMilliseconds
         settings.totalMilliseconds = content.totalMilliseconds ?? settings.totalMilliseconds

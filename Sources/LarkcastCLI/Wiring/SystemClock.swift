@@ -28,7 +28,7 @@ enum SystemClock {
         randomUnit: { Double.random(in: 0..<1) },
         randomBits: { UInt64.random(in: .min ... .max) },
         identity: RunnerIdentity(
-            processID: ProcessInfo.processInfo.processIdentifier, host: hostName))
+            processID: ProcessInfo.processInfo.processIdentifier, host: hostName, machineID: MachineID.live))
 
     private static let bootID: String = {
         let path = "/proc/sys/kernel/random/boot_id"

@@ -21,17 +21,51 @@ public enum CSVText {
 
     /// One cell: quoted where RFC 4180 asks for it, and disarmed where a spreadsheet would take it for a formula.
     ///
-    /// OWASP, "CSV injection": quoting alone does not help, so a leading `'` is put before `=`, `+`, `-`, `@`, tab and CR,
-    /// also behind leading white space and at the start of a later line.
+    /// OWASP, "CSV injection": quoting alone does not help, so a `'` is put before `=`, `+`, `-`, `@` and their full-width
+    /// forms, tab and CR, also behind leading white space and at the start of a later line. Everything is decided scalar by
+    /// scalar: a combining mark behind a comma or a quote makes one character of the two, which is neither.
     static func cell(_ text: String) -> String {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            let start = line.unicodeScalars.first { !$0.properties.isWhitespace || $0 == "\t" || $0 == "\r" }
-            return start.map { "=+-@\t\r".unicodeScalars.contains($0) } == true ? "'" + line : String(line)
+        var safe: [UInt8] = []
+        safe.reserveCapacity(text.utf8.count + 2)
+        // What stands at the start of a line and is not seen, until it is known what follows.
+        var lead: [UInt8] = []
+        var isAtStart = true
+        var needsQuotes = false
+        for scalar in text.unicodeScalars {
+            if isAtStart {
+                if armed.contains(scalar) {
+                    safe.append(UInt8(ascii: "'"))
+                } else if scalar != "\n", isInvisible(scalar) {
+                    append(scalar, to: &lead)
+                    continue
+                }
+                safe += lead
+                lead = []
+            }
+            isAtStart = scalar == "\n" || scalar == "\r"
+            needsQuotes = needsQuotes || isAtStart || scalar == "," || scalar == "\""
+            if scalar == "\"" { safe.append(UInt8(ascii: "\"")) }
+            append(scalar, to: &safe)
         }
-        let safe = lines.joined(separator: "\n")
-        guard safe.contains(where: { ",\"\n\r".contains($0) || $0.isNewline }) else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+        safe += lead
+        let cell = String(decoding: safe, as: UTF8.self)
+        return needsQuotes ? "\"" + cell + "\"" : cell
     }
+
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
+    }
+
+    /// Line breaks and tabs belong into a table; every other control character is made visible.
+    private static func append(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {
+        if scalar == "\n" || scalar == "\r" || scalar == "\t" {
+            output.append(UInt8(scalar.value))
+        } else {
+            TerminalText.appendEscaped(scalar, to: &output)
+        }
+    }
+
+    private static let armed = Set("=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}\t\r".unicodeScalars)
 
     private static func number(_ value: Int?) -> String {
         value.map(String.init) ?? ""

@@ -6,15 +6,22 @@ public enum TerminalText {
     /// controls never reach a terminal or a log raw.
     public static func escaped(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
-        var output = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            if isUnsafe(scalar) {
-                output.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
-            } else {
-                output.append(scalar)
-            }
+        // Bytes, because appending a sequence to a string's scalars copies the whole string each time.
+        var output: [UInt8] = []
+        output.reserveCapacity(text.utf8.count * 2)
+        for scalar in text.unicodeScalars { appendEscaped(scalar, to: &output) }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    /// Appends one scalar, written as `\u{…}` if it is unsafe.
+    static func appendEscaped(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {
+        if 0x20..<0x7F ~= scalar.value {
+            output.append(UInt8(scalar.value))
+        } else if isUnsafe(scalar) {
+            output.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".utf8)
+        } else {
+            output.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
         }
-        return String(output)
     }
 
     /// How many columns the text takes: East Asian wide characters and emoji two, combining marks none.
@@ -24,16 +31,19 @@ public enum TerminalText {
 
     /// The text cut to a number of columns, with `…` where something was cut.
     public static func truncated(_ text: String, toColumns limit: Int) -> String {
-        guard columns(of: text) > limit else { return text }
         var output = ""
         var used = 0
-        for character in text {
+        var rest = text[...]
+        while let character = rest.first {
             let width = columns(of: character)
+            // The last column is the ellipsis's, unless the rest fits into it: a text may be longer than anybody waits for.
             guard used + width < limit else { break }
             output.append(character)
             used += width
+            rest = rest.dropFirst()
         }
-        return output + "…"
+        guard let next = rest.first else { return text }
+        return used + columns(of: next) <= limit && rest.dropFirst().isEmpty ? text : output + "…"
     }
 
     private static func columns(of character: Character) -> Int {
@@ -53,6 +63,7 @@ public enum TerminalText {
         }
     }
 
+    /// Whether a scalar could move a cursor, hide or reorder other text.
     private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0x200E, 0x200F, 0x061C, 0x202A...0x202E, 0x2066...0x2069: true

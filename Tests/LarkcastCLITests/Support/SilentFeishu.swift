@@ -7,6 +7,8 @@ import struct Foundation.Data
 struct SilentFeishu: BatchMessaging {
     let appID = "cli_test"
 
+    var isPrepared: Bool { get async { false } }
+
     func prepare() async throws(FeishuError) { throw FeishuError(.tenantToken, .unreachable) }
 
     func send(_ body: Data, beforeFirstByte: @escaping @Sendable () throws -> Void) async -> SendOutcome {

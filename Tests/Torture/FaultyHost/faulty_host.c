@@ -65,11 +65,14 @@ void torture_arm_wire(const char *name, int unused) {
     wire = effect_named(name);
 }
 
-static void mark(void) {
+// Leaves a file behind that says that it happened, and to what.
+static void mark(const char *what) {
     const char *path = getenv("LARKCAST_CRASH_MARK");
     if (path == NULL) return;
     int descriptor = (int)syscall(SYS_openat, AT_FDCWD, path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
-    if (descriptor >= 0) syscall(SYS_close, descriptor);
+    if (descriptor < 0) return;
+    syscall(SYS_write, descriptor, what, strlen(what));
+    syscall(SYS_close, descriptor);
 }
 
 static void end(int number) {
@@ -214,7 +217,7 @@ static int strike(int needs_room, int descriptor, const void *bytes, size_t leng
     if (armed == NONE || (armed == ENOSPC_FOR_GOOD && !needs_room) || --countdown > 0) return 0;
     enum effect effect = armed;
     armed = NONE;
-    mark();
+    mark(descriptor >= 0 && open_files[descriptor] == -1 ? "folder" : "file");
     switch (effect) {
     case EIO_ONCE: return EIO;
     case ENOSPC_FOR_GOOD: is_full = 1; return ENOSPC;
@@ -351,7 +354,7 @@ ssize_t send(int descriptor, const void *bytes, size_t length, int flags) {
     enum effect effect = wire;
     wire = NONE;
     if (effect == NONE) return syscall(SYS_sendto, descriptor, bytes, length, flags, NULL, 0);
-    mark();
+    mark("socket");
     if (effect == EIO_ONCE || effect == ENOSPC_FOR_GOOD) {
         errno = ECONNRESET;
         return -1;

@@ -1,0 +1,78 @@
+import Foundation
+import GRDB
+
+/// What a runner finds before it sends: the store, its home, the lock and the ledger, held against each other.
+struct StoreExamination: Sendable {
+    var home: StoreHome
+    /// What stands under the ledger's name.
+    var ledger: LedgerFile.Found
+    /// How far the store has come.
+    var reached: Reached
+    /// The first thing that is wrong.
+    var suspicion: Suspicion?
+
+    /// How far a store has come.
+    struct Reached: Equatable, Sendable {
+        var attempt: Int64
+        var epoch: Int64
+        /// Attempts that have not left, as far as the store knows.
+        var claimed: Set<Int64> = []
+
+        static let claimedSQL = """
+            SELECT attempt.id FROM batch INDEXED BY batchHeld
+            JOIN attempt ON attempt.batchId = batch.id AND attempt.finishedAt IS NULL
+            WHERE batch.state IN ('claimed', 'dispatching') AND batch.state = 'claimed'
+            """
+
+        static func fetch(_ db: Database) throws -> Reached {
+            Reached(
+                attempt: try Int64.fetchOne(db, sql: "SELECT max(id) FROM attempt") ?? 0,
+                epoch: try Int64.fetchOne(db, sql: "SELECT epoch FROM runner WHERE id = 1") ?? 0,
+                claimed: try Set(Int64.fetchAll(db, sql: claimedSQL)))
+        }
+    }
+
+    /// Looks; changes nothing.
+    static func make(
+        _ database: JobDatabase, file: StoreFile, lock: RunnerLock, machine: String?
+    ) async throws(StoreError) -> StoreExamination {
+        let ledger = try LedgerFile.look(at: file.ledgerPath)
+        let (home, reached) = try await database.read { db in (try StoreHome.fetch(db), try Reached.fetch(db)) }
+        var found = StoreExamination(home: home, ledger: ledger, reached: reached)
+        found.suspicion =
+            home.suspicion.map { .earlier($0) }
+            ?? ofPlace(home, inode: StoreHome.inode(of: file), machine: machine)
+            ?? ofLedger(ledger, home: home, reached: reached, store: database.instanceID)
+        if found.suspicion == nil, let name = lock.previousStore, name != database.instanceID {
+            found.suspicion = .otherLock
+        }
+        return found
+    }
+
+    /// The path alone proves nothing: a folder that is renamed takes store and ledger along.
+    static func ofPlace(_ home: StoreHome, inode: Int64?, machine: String?) -> Suspicion? {
+        if let was = home.machine, let machine, was != machine { return .otherMachine }
+        if let was = home.inode, was != inode { return .otherFile }
+        return nil
+    }
+
+    static func ofLedger(
+        _ ledger: LedgerFile.Found, home: StoreHome, reached: Reached, store: String
+    ) -> Suspicion? {
+        switch ledger {
+        case .missing: home.hasLedger && reached.attempt > 0 ? .ledgerMissing : nil
+        case .damaged: .ledgerDamaged
+        case .ledger(let contents):
+            if contents.opening.store != store {
+                .otherLedger
+            } else if contents.highestAttempt > reached.attempt || contents.epoch > reached.epoch
+                // The store commits that a batch leaves before the ledger has it, never after.
+                || (!reached.claimed.isEmpty && contents.intents.contains { reached.claimed.contains($0.attempt) })
+            {
+                .olderThanLedger
+            } else {
+                nil
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import GRDB
+public import JobModel
+
+/// Keeps the same message from going to the same people twice by mistake.
+///
+/// What counts is the message and the audience, not the job's name, the batch size or the order of ids; and what may have
+/// arrived, not what was planned. An instant is recent when either clock says so: one that was set forward must not make
+/// yesterday's campaign look old, and one that was set back leaves it in the future, which is recent too.
+struct RepeatGuard {
+    /// Seven days, in milliseconds.
+    static let window: Int64 = 7 * 24 * 3600 * 1000
+
+    private static let unfinished = "state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted')"
+    private static let maybeDelivered = """
+        ('dispatching', 'accepted', 'accepted_without_id', 'in_doubt', 'resolved_sent', 'abandoned')
+        """
+    private static let recentBatch = """
+        SELECT 1 FROM batch JOIN attempt ON attempt.batchId = batch.id
+        WHERE batch.runId = run.id AND batch.state IN \(maybeDelivered) AND attempt.dispatchedAt IS NOT NULL
+            AND (attempt.dispatchedAt > :since OR (attempt.bootId = :boot AND attempt.claimedMono > :sinceMono))
+        """
+
+    let plan: RunPlan
+    let appID: String
+    let now: Moment
+
+    /// Refuses a repetition that nobody allowed; returns the run that is repeated on purpose.
+    func refuse(_ db: Database, allowing allowed: RunID?) throws -> RunID? {
+        let earlier = try repeated(db)
+        guard let newest = earlier.first else { return nil }
+        guard newest == allowed else {
+            let others = earlier.count > 1 ? " and \(earlier.count - 1) before it" : ""
+            throw StoreError(
+                .repeats, "the same message went to the same audience in run \(newest)\(others) within seven days",
+                hint: "if it shall really go out again, say `--allow-repeat \(newest)`", runs: earlier)
+        }
+        return newest
+    }
+
+    /// Runs that may have brought this message to this audience, or still may; the one made last comes first.
+    private func repeated(_ db: Database) throws -> [RunID] {
+        // By rowid, the order in which they were made, whatever the clock said then.
+        let sql = """
+            SELECT id FROM run
+            WHERE appId = :app AND contentSHA256 = :content AND audienceSHA256 = :audience
+                AND (\(Self.unfinished) OR EXISTS (\(Self.recentBatch)))
+            ORDER BY rowid DESC
+            """
+        return try String.fetchAll(db, sql: sql, arguments: arguments(["audience": plan.audienceSHA256]))
+            .map { RunID(rawValue: $0) }
+    }
+
+    /// How many of the plan's recipients may have got this message in runs to other audiences.
+    func overlap(_ db: Database) throws -> RepeatOverlap? {
+        let sql = """
+            SELECT id FROM run
+            WHERE appId = :app AND contentSHA256 = :content AND audienceSHA256 <> :audience
+                AND EXISTS (\(Self.recentBatch))
+            ORDER BY rowid DESC
+            """
+        let runs = try String.fetchAll(db, sql: sql, arguments: arguments(["audience": plan.audienceSHA256]))
+        guard !runs.isEmpty, let kind = plan.batches.first?.idKind else { return nil }
+        var left = Set(try plan.batches.flatMap { try RecipientsList.decode($0.recipientsJSON) })
+        let planned = left.count
+        var found: [RunID] = []
+        for run in runs {
+            let before = left.count
+            let sent = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT recipients FROM batch JOIN batchContent ON batchId = batch.id
+                    WHERE runId = ? AND idKind = ? AND state IN \(Self.maybeDelivered)
+                    """, arguments: [run, kind.rawValue])
+            while let row = try sent.next() {
+                left.subtract(try RecipientsList.decode(row["recipients"]))
+            }
+            if left.count < before { found.append(RunID(rawValue: run)) }
+        }
+        guard left.count < planned else { return nil }
+        return RepeatOverlap(recipients: planned - left.count, runs: found)
+    }
+
+    private func arguments(_ more: [String: (any DatabaseValueConvertible)?]) -> StatementArguments {
+        let common: [String: (any DatabaseValueConvertible)?] = [
+            "app": appID, "content": plan.contentSHA256, "since": now.wallMilliseconds - Self.window,
+            "boot": now.bootID, "sinceMono": now.monotonicMilliseconds - Self.window,
+        ]
+        return StatementArguments(common.merging(more) { $1 })
+    }
+}
+
+/// The part of an audience that may have got the same message within seven days.
+public struct RepeatOverlap: Sendable, Equatable {
+    /// How many of the planned recipients.
+    public var recipients: Int
+    /// In which runs, the one made last first.
+    public var runs: [RunID]
+}
+
+extension JobDatabase {
+    /// Refuses a plan whose message went to its audience within seven days, before anybody is asked to confirm it.
+    ///
+    /// ``freeze(_:id:appID:occurrence:allowRepeatOf:by:at:)`` checks it once more in its own transaction.
+    ///
+    /// - Returns: the run that is repeated on purpose, if any.
+    /// - Throws: ``StoreError`` of code `repeats` with the earlier runs, unless `allowed` is the one made last.
+    @discardableResult
+    public func refuseRepetition(
+        of plan: RunPlan, appID: String, allowing allowed: RunID?, at now: Moment
+    ) async throws(StoreError) -> RunID? {
+        try await read { try RepeatGuard(plan: plan, appID: appID, now: now).refuse($0, allowing: allowed) }
+    }
+
+    /// How much of a plan's audience may have got the same message within seven days, in runs to other audiences.
+    public func overlap(of plan: RunPlan, appID: String, at now: Moment) async throws(StoreError) -> RepeatOverlap? {
+        try await read { try RepeatGuard(plan: plan, appID: appID, now: now).overlap($0) }
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import JobEngine
+import JobModel
+import JobStore
+import Reporting
+
+/// Ends an unfinished run for good.
+struct Cancel: LarkcastCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "End a run for good: what was not tried never will be.",
+        discussion: """
+            What has been sent stays sent; larkcast recall takes it back. What is on the wire ends as accepted or in \
+            doubt. A cancelled run is never resumed. Needs a yes, or --yes.
+
+            Examples:
+              larkcast cancel benefits-2026@latest
+              larkcast cancel k7m2 --yes --reason "postponed to spring"
+            """)
+
+    @Argument(help: "A run id, a unique prefix, or JOB@latest.")
+    var run: String
+
+    @Flag(name: .long, help: "Cancel without asking.")
+    var yes = false
+
+    @Option(name: .long, help: "Why; kept with the run.")
+    var reason: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    func execute(_ invocation: Invocation) async throws -> ExitStatus {
+        let console = invocation.console
+        let settings = try invocation.settings()
+        let store = try invocation.openStore(settings)
+        let found = try await store.run(run)
+        if found.state == .cancelled {
+            console.note("run \(found.id) is cancelled already")
+        } else {
+            try refuseWhatIsOver(found)
+            try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove).cancel(found)
+            try await store.cancelPending(
+                found.id, reason: reason ?? "cancelled by \(invocation.actor.name)", by: invocation.actor,
+                at: invocation.dependencies.now())
+        }
+        // A batch that a dead process had on the wire would else stay so: nobody takes up a cancelled run.
+        try await store.accountForTheDead(as: invocation.dependencies.identity, at: invocation.dependencies.now())
+        let cancelled = try await store.summary(of: found.id)
+        RunStanding(invocation: invocation).show(cancelled)
+        for ordinal in cancelled.doubts.prefix(8) {
+            console.warn("batch \(ordinal) is in doubt; larkcast resolve \(cancelled.id) \(ordinal) shows the evidence")
+        }
+        if cancelled.batches.contains(where: { $0.batchMessageID != nil && $0.recall != .confirmed }) {
+            console.note("what was sent stays; larkcast recall \(cancelled.id) takes it back")
+        }
+        return cancelled.doubts.isEmpty ? .done : .needsDecision
+    }
+
+    private func refuseWhatIsOver(_ run: RunSummary) throws(CommandFailure) {
+        guard !run.state.isUnfinished else { return }
+        throw CommandFailure(
+            exit: .needsDecision, type: "wrong_state",
+            message: "run \(run.id) is \(run.state.rawValue); nothing is left to cancel",
+            hint: "larkcast recall \(run.id) takes back what was sent")
+    }
+}

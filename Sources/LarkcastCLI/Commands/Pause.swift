@@ -1,0 +1,68 @@
+import ArgumentParser
+import JobEngine
+import JobModel
+import JobStore
+import Reporting
+import StrictJSON
+
+/// Stops a run, or everything at once.
+struct Pause: LarkcastCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Stop a run, or with --all everything at once.",
+        discussion: """
+            Once it returns, no new request of the run begins, whichever process sends it; what has its first byte out \
+            ends as it will. --all is the kill switch: nothing is sent from this store until larkcast resume --all.
+
+            Examples:
+              larkcast pause benefits-2026@latest --reason "wrong date in the text"
+              larkcast pause --all --reason "the app was moved"
+            """)
+
+    @Argument(help: "A run id, a unique prefix, or JOB@latest.")
+    var run: String?
+
+    @Flag(name: .long, help: "Stop every run of this store.")
+    var all = false
+
+    @Option(name: .long, help: "Why; shown to everybody who wants to go on.")
+    var reason: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard (run == nil) == all else { throw ValidationError("Name one RUN, or --all.") }
+    }
+
+    func execute(_ invocation: Invocation) async throws -> ExitStatus {
+        let store = try invocation.openStore(try invocation.settings())
+        let now = invocation.dependencies.now()
+        guard let run else { return try await pauseAll(store, invocation) }
+        let found = try await store.run(run)
+        if found.state == .paused {
+            invocation.console.note("run \(found.id) is paused already")
+        } else {
+            try await store.pause(
+                found.id, reason: reason ?? "paused by \(invocation.actor.name)", by: invocation.actor, at: now)
+        }
+        let paused = try await store.summary(of: found.id)
+        RunStanding(invocation: invocation).show(paused)
+        if !paused.doubts.isEmpty {
+            invocation.console.note("larkcast resolve \(paused.id) \(paused.doubts[0]) shows what is in doubt")
+        }
+        invocation.console.note("larkcast resume \(paused.id) goes on")
+        return .done
+    }
+
+    private func pauseAll(_ store: JobDatabase, _ invocation: Invocation) async throws -> ExitStatus {
+        let now = invocation.dependencies.now()
+        let killSwitch = try await store.pauseAll(
+            reason: reason ?? "no reason given", by: invocation.actor, at: now)
+        let notice = KillSwitchNotice(killSwitch)
+        if invocation.console.isJSON {
+            invocation.console.out(["kill_switch": notice.json])
+        } else {
+            notice.show(on: invocation.console)
+        }
+        return .done
+    }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import FeishuAPI
+import JobEngine
+import JobModel
+import JobStore
+import Reporting
+
+/// Ends the doubt about one batch by an operator's word.
+struct Resolve: LarkcastCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Decide about a batch in doubt: it was sent, it was not, or nobody will know.",
+        discussion: """
+            Without a verdict it shows the evidence and what each choice means. --not-sent lets the next resume send the \
+            batch once more; it wants typed words (or --confirm with them), and --yes does not stand for them. The exit \
+            code is that of the run as it then stands: a halted run still needs larkcast resume.
+
+            Examples:
+              larkcast resolve benefits-2026@latest 3
+              larkcast resolve k7m2 3 --sent --message-id bm-dc13264520392913993dd051dba21dcf
+              larkcast resolve k7m2 3 --abandon --reason "nothing in the console's log"
+            """)
+
+    @Argument(help: "A run id, a unique prefix, or JOB@latest.")
+    var run: String
+
+    @Argument(help: "The batch, by its number.")
+    var batch: Int
+
+    @Flag(name: .long, help: "It was sent.")
+    var sent = false
+
+    @Option(name: .long, help: "With --sent: the id Feishu gave it, such as found in the developer console.")
+    var messageID: String?
+
+    @Flag(name: .long, help: "It was not sent: the next resume sends it.")
+    var notSent = false
+
+    @Flag(name: .long, help: "Nobody will ever know; never send it again.")
+    var abandon = false
+
+    @Option(name: .long, help: "Why; kept for ever.")
+    var reason: String?
+
+    @Option(name: .long, help: "With --not-sent: the words RESEND RUN/BATCH TO N PEOPLE.")
+    var confirm: String?
+
+    @Flag(name: .long, help: "Accepted for scripts; it does not stand for the words of --not-sent.")
+    var yes = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard batch >= 1 else { throw ValidationError("Batches are numbered from 1.") }
+        guard [sent, notSent, abandon].count(where: \.self) <= 1 else {
+            throw ValidationError("Say one of --sent, --not-sent and --abandon.")
+        }
+        guard messageID == nil || sent else { throw ValidationError("--message-id belongs to --sent.") }
+        guard confirm == nil || notSent else { throw ValidationError("--confirm belongs to --not-sent.") }
+    }
+
+    func execute(_ invocation: Invocation) async throws -> ExitStatus {
+        let console = invocation.console
+        let settings = try invocation.settings()
+        let store = try invocation.openStore(settings)
+        let summary = try await store.run(run)
+        let dossier = try await store.dossier(of: summary.id, ordinal: batch)
+        let attempt = dossier.attempts.last?.number ?? 0
+        try dossier.requireDoubt(about: attempt)
+        let evidence = DoubtEvidence(run: summary, dossier: dossier, zone: invocation.zone)
+        guard let verdict else {
+            console.isJSON ? console.out(evidence.json) : console.out(evidence.lines)
+            return .needsDecision
+        }
+        if verdict == .notSent {
+            if confirm == nil { for line in evidence.lines { console.warn(line) } }
+            try Confirmation(console: console, isYes: yes, headCountAbove: 0)
+                .typed(evidence.resendWords, given: confirm)
+        }
+        if case .sent(let id?) = verdict {
+            try await FoundMessageID(id: id, dossier: dossier).check(invocation, settings, store)
+        }
+        let state = try await store.resolve(
+            summary.id, ordinal: batch, as: verdict, attempt: attempt, reason: reason ?? "", by: invocation.actor,
+            at: invocation.dependencies.now())
+        // The last doubt of a run with nothing left to send: the books are closed.
+        try await store.finishSendingIfComplete(summary.id, at: invocation.dependencies.now())
+        let after = try await store.summary(of: summary.id)
+        RunStanding(invocation: invocation).show(after)
+        explain(state, after, console)
+        return ExitStatus(standing: after)
+    }
+
+    private var verdict: DoubtVerdict? {
+        if sent { return .sent(batchMessageID: messageID) }
+        if notSent { return .notSent }
+        return abandon ? .abandoned : nil
+    }
+
+    private func explain(_ state: BatchState, _ run: RunSummary, _ console: Console) {
+        switch state {
+        case .resolvedSent where messageID == nil:
+            console.note("batch \(batch) counts as sent; without its id it can be neither followed nor recalled")
+        case .pending: console.warn("batch \(batch) is sent once more when the run goes on")
+        case .cancelled: console.note("the run is \(run.state.rawValue), so batch \(batch) is never sent")
+        default: break
+        }
+        for ordinal in run.doubts.prefix(8) {
+            console.warn("batch \(ordinal) is in doubt too: larkcast resolve \(run.id) \(ordinal)")
+        }
+        guard run.state == .halted || run.state == .paused else { return }
+        let left = run.batches.count { $0.state == .pending }
+        console.note("the run is \(run.state.rawValue): larkcast resume \(run.id) goes on with \(left) batches")
+    }
+}

@@ -1,0 +1,474 @@
+-- A store as larkcast 0.1.0 left it: one batch accepted, one on the wire when the process died, one pending.
+-- It stands for every store in the field and is never edited.
+PRAGMA application_id = 1279349323;
+PRAGMA user_version = 1;
+BEGIN TRANSACTION;
+CREATE TABLE appPause (
+    -- Every process rests until then before the next batch_send of the app.
+    appId TEXT PRIMARY KEY NOT NULL,
+    untilWall INTEGER NOT NULL,
+    untilMono INTEGER NOT NULL,
+    bootId TEXT NOT NULL,
+    reason TEXT NOT NULL
+) STRICT;
+CREATE TABLE attempt (
+    -- One try at sending a batch; append-only. It is written before connecting, marked before the first byte, closed once.
+    id INTEGER PRIMARY KEY,
+    batchId INTEGER NOT NULL REFERENCES batch (id),
+    number INTEGER NOT NULL CHECK (number >= 1),
+    appId TEXT NOT NULL,
+    api TEXT NOT NULL CHECK (api = 'batch_send'),
+    epoch INTEGER NOT NULL,
+    bodySHA256 TEXT NOT NULL,
+    claimedAt INTEGER NOT NULL,
+    claimedMono INTEGER NOT NULL,
+    bootId TEXT NOT NULL,
+    dispatchedAt INTEGER,
+    finishedAt INTEGER,
+    finishedMono INTEGER,
+    finishedBootId TEXT,
+    -- Counts the requests of an app in the order of their ends; the limit-th newest tells whether a rate window is full.
+    windowNumber INTEGER CHECK (windowNumber >= 1),
+    outcome TEXT CHECK (outcome IN ('not_sent', 'throttled', 'token_refused', 'accepted', 'accepted_without_id',
+        'rejected', 'in_doubt')),
+    -- Evidence: what a person wants to see before deciding.
+    firstByte TEXT,
+    curlCode INTEGER,
+    httpStatus INTEGER,
+    feishuCode INTEGER,
+    feishuSubCode INTEGER,
+    message TEXT,
+    logId TEXT,
+    peer TEXT,
+    bytesSent INTEGER,
+    responseBody BLOB CHECK (length(responseBody) <= 65536),
+    hint TEXT,
+    UNIQUE (batchId, number),
+    CHECK ((finishedAt IS NULL) = (outcome IS NULL)),
+    CHECK ((finishedAt IS NULL) = (finishedMono IS NULL)),
+    CHECK ((finishedAt IS NULL) = (finishedBootId IS NULL)),
+    CHECK ((windowNumber IS NOT NULL) = (dispatchedAt IS NOT NULL AND finishedAt IS NOT NULL)),
+    CHECK (outcome IS NULL OR (outcome = 'not_sent') = (dispatchedAt IS NULL))
+) STRICT;
+INSERT INTO "attempt" VALUES(1,1,1,'cli_test','batch_send',1,'de7dfbd7c98d119babb47e8406121ab687f92bee4b943452910f048e43589fe6',1790000000001,10,'boot-1',1790000000002,1790000000003,12,'boot-1',1,'accepted',NULL,NULL,200,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "attempt" VALUES(2,2,1,'cli_test','batch_send',1,'1fabfacf1976d6fc64f21e289ba70b6cf229c80d35f5561d1c49bf7a107fb722',1790000000002,20,'boot-1',1790000000003,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+CREATE TABLE audit (
+    -- Who did what; append-only, each row's digest covers the row before it.
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    uid INTEGER,
+    action TEXT NOT NULL,
+    runId TEXT REFERENCES run (id),
+    batchOrdinal INTEGER,
+    -- A JSON object.
+    detail TEXT NOT NULL,
+    digest TEXT NOT NULL CHECK (length(digest) = 64)
+) STRICT;
+CREATE TABLE batch (
+    -- One batch_send call. The row stays small, because it is rewritten with each step; its bytes are in batchContent.
+    id INTEGER PRIMARY KEY,
+    runId TEXT NOT NULL REFERENCES run (id),
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    label TEXT NOT NULL,
+    idKind TEXT NOT NULL CHECK (idKind IN ('open_id', 'user_id', 'union_id', 'department_id')),
+    recipientCount INTEGER NOT NULL CHECK (recipientCount BETWEEN 1 AND 200),
+    bodySHA256 TEXT NOT NULL CHECK (length(bodySHA256) = 64),
+    state TEXT NOT NULL CHECK (state IN ('pending', 'claimed', 'dispatching', 'accepted', 'accepted_without_id',
+        'rejected', 'in_doubt', 'resolved_sent', 'abandoned', 'cancelled')),
+    -- The epoch of the runner that holds it.
+    epoch INTEGER,
+    -- The batch rests until this instant.
+    notBefore INTEGER NOT NULL DEFAULT 0,
+    attemptCount INTEGER NOT NULL DEFAULT 0 CHECK (attemptCount >= 0),
+    -- Feishu's name; two batches can never share one.
+    batchMessageId TEXT UNIQUE CHECK (batchMessageId GLOB 'bm[-_]*' AND length(batchMessageId) BETWEEN 7 AND 131
+        AND substr(batchMessageId, 4) NOT GLOB '*[^A-Za-z0-9_-]*'),
+    invalidCount INTEGER NOT NULL DEFAULT 0,
+    -- The newest known figures; a figure that a later sample lacks stays.
+    valid INTEGER CHECK (valid >= 0),
+    delivered INTEGER CHECK (delivered >= 0),
+    read INTEGER CHECK (read >= 0),
+    recalled INTEGER CHECK (recalled >= 0),
+    sampledAt INTEGER,
+    -- Somebody wants it taken back, whether or not that can be done.
+    recallWanted INTEGER NOT NULL DEFAULT 0 CHECK (recallWanted IN (0, 1)),
+    -- How far that has gone; NULL until Feishu answered.
+    recall TEXT CHECK (recall IN ('requested', 'confirmed', 'partial', 'too_old', 'refused')),
+    UNIQUE (runId, ordinal),
+    CHECK ((state IN ('claimed', 'dispatching')) = (epoch IS NOT NULL)),
+    CHECK (CASE state WHEN 'accepted' THEN batchMessageId IS NOT NULL
+        WHEN 'resolved_sent' THEN 1 ELSE batchMessageId IS NULL END),
+    CHECK (invalidCount BETWEEN 0 AND recipientCount),
+    CHECK (invalidCount = 0 OR state IN ('accepted', 'accepted_without_id')),
+    CHECK (recall IS NULL OR (batchMessageId IS NOT NULL AND recallWanted = 1))
+) STRICT;
+INSERT INTO "batch" VALUES(1,'0000000000a1',1,'Team 1','open_id',2,'de7dfbd7c98d119babb47e8406121ab687f92bee4b943452910f048e43589fe6','accepted',NULL,0,1,'bm-released-1',0,NULL,NULL,NULL,NULL,NULL,0,NULL);
+INSERT INTO "batch" VALUES(2,'0000000000a1',2,'Team 2','open_id',1,'1fabfacf1976d6fc64f21e289ba70b6cf229c80d35f5561d1c49bf7a107fb722','dispatching',1,0,1,NULL,0,NULL,NULL,NULL,NULL,NULL,0,NULL);
+INSERT INTO "batch" VALUES(3,'0000000000a1',3,'Team 3','open_id',1,'837ed67e4111df5371daf2795b4503346edf4b6da0ca2cc9592565e0efabaaaa','pending',NULL,0,0,NULL,0,NULL,NULL,NULL,NULL,NULL,0,NULL);
+CREATE TABLE batchContent (
+    -- The recipients of a batch as the exact bytes of a JSON array; written once.
+    batchId INTEGER PRIMARY KEY REFERENCES batch (id),
+    recipients BLOB NOT NULL CHECK (length(recipients) > 2)
+) STRICT;
+INSERT INTO "batchContent" VALUES(1,X'5B226F755F61222C226F755F62225D');
+INSERT INTO "batchContent" VALUES(2,X'5B226F755F63225D');
+INSERT INTO "batchContent" VALUES(3,X'5B226F755F64225D');
+CREATE TABLE batchTransition (
+    -- Every step a batch may take; JobModel's BatchState.successors says the same.
+    "from" TEXT NOT NULL,
+    "to" TEXT NOT NULL,
+    PRIMARY KEY ("from", "to")
+) STRICT, WITHOUT ROWID;
+INSERT INTO "batchTransition" VALUES('claimed','dispatching');
+INSERT INTO "batchTransition" VALUES('claimed','pending');
+INSERT INTO "batchTransition" VALUES('dispatching','accepted');
+INSERT INTO "batchTransition" VALUES('dispatching','accepted_without_id');
+INSERT INTO "batchTransition" VALUES('dispatching','in_doubt');
+INSERT INTO "batchTransition" VALUES('dispatching','pending');
+INSERT INTO "batchTransition" VALUES('dispatching','rejected');
+INSERT INTO "batchTransition" VALUES('in_doubt','abandoned');
+INSERT INTO "batchTransition" VALUES('in_doubt','pending');
+INSERT INTO "batchTransition" VALUES('in_doubt','resolved_sent');
+INSERT INTO "batchTransition" VALUES('pending','cancelled');
+INSERT INTO "batchTransition" VALUES('pending','claimed');
+CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+INSERT INTO "grdb_migrations" VALUES('m0001_initial');
+CREATE TABLE invalidRecipient (
+    -- Ids of an accepted batch that Feishu called invalid.
+    batchId INTEGER NOT NULL REFERENCES batch (id),
+    idKind TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    PRIMARY KEY (batchId, idKind, recipient)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE progress (
+    -- What Feishu reported about a batch at one instant; append-only.
+    id INTEGER PRIMARY KEY,
+    batchId INTEGER NOT NULL REFERENCES batch (id),
+    sampledAt INTEGER NOT NULL,
+    valid INTEGER CHECK (valid >= 0),
+    delivered INTEGER CHECK (delivered >= 0),
+    read INTEGER CHECK (read >= 0),
+    recalled INTEGER CHECK (recalled >= 0),
+    isRecalled INTEGER CHECK (isRecalled IN (0, 1)),
+    -- From read_user, which counts on its own.
+    readCount INTEGER CHECK (readCount >= 0),
+    readTotal INTEGER CHECK (readTotal >= 0)
+) STRICT;
+CREATE TABLE recallStep (
+    -- Each request to take a batch back and each look at how far that went; append-only.
+    id INTEGER PRIMARY KEY,
+    batchId INTEGER NOT NULL REFERENCES batch (id),
+    at INTEGER NOT NULL,
+    step TEXT NOT NULL CHECK (step IN ('request', 'verification')),
+    -- Where the batch stood after it; NULL when the answer decided nothing.
+    recall TEXT CHECK (recall IN ('requested', 'confirmed', 'partial', 'too_old', 'refused')),
+    httpStatus INTEGER,
+    feishuCode INTEGER,
+    message TEXT,
+    logId TEXT,
+    delivered INTEGER CHECK (delivered >= 0),
+    recalled INTEGER CHECK (recalled >= 0)
+) STRICT;
+CREATE TABLE recallTransition (
+    -- Every step of taking a run back; JobModel's RecallState.successors says the same.
+    "from" TEXT NOT NULL,
+    "to" TEXT NOT NULL,
+    PRIMARY KEY ("from", "to")
+) STRICT, WITHOUT ROWID;
+INSERT INTO "recallTransition" VALUES('none','requested');
+INSERT INTO "recallTransition" VALUES('partial','requested');
+INSERT INTO "recallTransition" VALUES('recalled','requested');
+INSERT INTO "recallTransition" VALUES('refused','requested');
+INSERT INTO "recallTransition" VALUES('requested','partial');
+INSERT INTO "recallTransition" VALUES('requested','recalled');
+INSERT INTO "recallTransition" VALUES('requested','refused');
+INSERT INTO "recallTransition" VALUES('requested','requested');
+CREATE TABLE resolution (
+    -- What an operator decided about a batch in doubt: once for each attempt, never taken back.
+    id INTEGER PRIMARY KEY,
+    batchId INTEGER NOT NULL REFERENCES batch (id),
+    attemptNumber INTEGER NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('sent', 'not_sent', 'abandoned')),
+    reason TEXT NOT NULL CHECK (length(reason) > 0),
+    who TEXT NOT NULL,
+    uid INTEGER,
+    at INTEGER NOT NULL,
+    UNIQUE (batchId, attemptNumber)
+) STRICT;
+CREATE TABLE run (
+    -- One execution of a job.
+    id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 12 AND id NOT GLOB '*[^0-9a-z]*'),
+    job TEXT NOT NULL CHECK (length(job) BETWEEN 1 AND 64),
+    title TEXT NOT NULL,
+    appId TEXT NOT NULL,
+    -- The scheduled civil time or the operator's own key; NULL on demand.
+    occurrence TEXT CHECK (length(occurrence) > 0),
+    -- Of a run that was let go by (missed, skipped) there is no plan: the hashes are empty and nothing is targeted.
+    planSHA256 TEXT NOT NULL,
+    contentSHA256 TEXT NOT NULL,
+    audienceSHA256 TEXT NOT NULL,
+    unit TEXT NOT NULL CHECK (unit IN ('people', 'departments')),
+    targeted INTEGER NOT NULL CHECK (targeted >= 0),
+    excluded INTEGER NOT NULL CHECK (excluded >= 0),
+    duplicate INTEGER NOT NULL CHECK (duplicate >= 0),
+    batchCount INTEGER NOT NULL CHECK (batchCount >= 0),
+    recipientCount INTEGER NOT NULL CHECK (recipientCount >= 0),
+    batchSize INTEGER NOT NULL CHECK (batchSize BETWEEN 1 AND 200),
+    inFlight INTEGER NOT NULL CHECK (inFlight BETWEEN 1 AND 16),
+    maxInDoubt INTEGER NOT NULL CHECK (maxInDoubt >= 1),
+    notAfterSeconds INTEGER NOT NULL CHECK (notAfterSeconds BETWEEN 0 AND 31622400),
+    trackingSeconds INTEGER NOT NULL CHECK (trackingSeconds BETWEEN 0 AND 31622400),
+    -- The earlier run this one repeats on purpose.
+    repeatOf TEXT REFERENCES run (id),
+    -- Doubts an operator knew of when saying "go on with the rest"; the next maxInDoubt new ones halt the run again.
+    acknowledgedDoubts INTEGER NOT NULL DEFAULT 0 CHECK (acknowledgedDoubts >= 0),
+    state TEXT NOT NULL CHECK (state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted', 'sent', 'settled',
+        'cancelled', 'missed', 'skipped', 'expired')),
+    stateReason TEXT,
+    recall TEXT NOT NULL DEFAULT 'none' CHECK (recall IN ('none', 'requested', 'recalled', 'partial', 'refused')),
+    createdAt INTEGER NOT NULL CHECK (createdAt > 0),
+    startedAt INTEGER,
+    -- Nothing is sent at or after this instant: startedAt plus notAfterSeconds.
+    notAfter INTEGER,
+    sentAt INTEGER,
+    settledAt INTEGER,
+    -- The balance sheet adds up from the first moment.
+    CHECK (targeted = recipientCount + excluded + duplicate),
+    CHECK ((startedAt IS NULL) = (notAfter IS NULL)),
+    CHECK (state NOT IN ('sending', 'halted', 'sent', 'settled') OR startedAt IS NOT NULL),
+    CHECK ((state IN ('sent', 'settled')) = (sentAt IS NOT NULL)),
+    CHECK ((state = 'settled') = (settledAt IS NOT NULL)),
+    CHECK (CASE WHEN state IN ('missed', 'skipped')
+        THEN planSHA256 = '' AND contentSHA256 = '' AND audienceSHA256 = '' AND batchCount = 0 AND recipientCount = 0
+        ELSE length(planSHA256) = 64 AND length(contentSHA256) = 64 AND length(audienceSHA256) = 64 AND batchCount > 0
+        END)
+) STRICT;
+INSERT INTO "run" VALUES('0000000000a1','notice','A notice','cli_test',NULL,'76281efcc29fc17e419d768e1ad24be5e1f162f0d07606db1fd1ae62e8d428ab','9368a7d21e018f64ae3327d2f25cd4d7693b2d85328e4bb680bcfcbd4c26b90e','c9022680f888674e2b2274758755bfa07dea729b68d71cde5c521ed70ef261bf','people',4,0,0,3,4,2,1,1,3600,3600,NULL,0,'sending',NULL,'none',1790000000000,1790000000000,1790003600000,NULL,NULL);
+CREATE TABLE runContent (
+    -- The bytes all batches of a run share, and the manifest they came from; written once.
+    runId TEXT PRIMARY KEY NOT NULL REFERENCES run (id),
+    manifest BLOB NOT NULL,
+    -- A request body is bodyHead, the batch's recipients, bodyTail.
+    bodyHead BLOB NOT NULL,
+    bodyTail BLOB NOT NULL
+) STRICT;
+INSERT INTO "runContent" VALUES('0000000000a1',X'7B7D',X'7B226D73675F74797065223A2274657874222C22636F6E74656E74223A7B2274657874223A2268656C6C6F227D2C226F70656E5F696473223A',X'7D');
+CREATE TABLE runTransition (
+    -- Every step a run may take; JobModel's RunState.successors says the same.
+    "from" TEXT NOT NULL,
+    "to" TEXT NOT NULL,
+    PRIMARY KEY ("from", "to")
+) STRICT, WITHOUT ROWID;
+INSERT INTO "runTransition" VALUES('awaiting_approval','cancelled');
+INSERT INTO "runTransition" VALUES('awaiting_approval','expired');
+INSERT INTO "runTransition" VALUES('awaiting_approval','sending');
+INSERT INTO "runTransition" VALUES('halted','cancelled');
+INSERT INTO "runTransition" VALUES('halted','expired');
+INSERT INTO "runTransition" VALUES('halted','paused');
+INSERT INTO "runTransition" VALUES('halted','sending');
+INSERT INTO "runTransition" VALUES('halted','sent');
+INSERT INTO "runTransition" VALUES('paused','cancelled');
+INSERT INTO "runTransition" VALUES('paused','expired');
+INSERT INTO "runTransition" VALUES('paused','halted');
+INSERT INTO "runTransition" VALUES('paused','sending');
+INSERT INTO "runTransition" VALUES('planned','awaiting_approval');
+INSERT INTO "runTransition" VALUES('planned','cancelled');
+INSERT INTO "runTransition" VALUES('planned','expired');
+INSERT INTO "runTransition" VALUES('planned','paused');
+INSERT INTO "runTransition" VALUES('planned','sending');
+INSERT INTO "runTransition" VALUES('sending','cancelled');
+INSERT INTO "runTransition" VALUES('sending','expired');
+INSERT INTO "runTransition" VALUES('sending','halted');
+INSERT INTO "runTransition" VALUES('sending','paused');
+INSERT INTO "runTransition" VALUES('sending','sent');
+INSERT INTO "runTransition" VALUES('sent','settled');
+CREATE TABLE runner (
+    -- The one process that may send; the epoch is what a superseded process no longer has.
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    epoch INTEGER NOT NULL CHECK (epoch >= 0),
+    pid INTEGER,
+    host TEXT,
+    bootId TEXT,
+    acquiredAt INTEGER
+) STRICT;
+INSERT INTO "runner" VALUES(1,1,7,'mill','boot-1',1790000000000);
+CREATE TABLE storeIdentity (
+    -- Names this store, so that a copy of it can be told from the original.
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    instanceId TEXT NOT NULL CHECK (length(instanceId) = 32),
+    createdAt INTEGER NOT NULL CHECK (createdAt > 0)
+) STRICT;
+INSERT INTO "storeIdentity" VALUES(1,'1e238dc38a2b9edcb4561b4662343865',1795365857316);
+CREATE UNIQUE INDEX runOccurrence ON run (job, occurrence) WHERE occurrence IS NOT NULL;
+CREATE UNIQUE INDEX runUnfinished ON run (job)
+    WHERE state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted');
+CREATE INDEX runFollowed ON run (sentAt) WHERE state = 'sent';
+CREATE INDEX runRecalling ON run (createdAt) WHERE recall = 'requested';
+CREATE INDEX runRepeat ON run (appId, contentSHA256, audienceSHA256, createdAt);
+CREATE INDEX runLatest ON run (job, createdAt);
+CREATE INDEX runCreated ON run (createdAt);
+CREATE INDEX batchPending ON batch (runId, ordinal, notBefore) WHERE state = 'pending';
+CREATE INDEX batchHeld ON batch (epoch) WHERE state IN ('claimed', 'dispatching');
+CREATE INDEX batchInDoubt ON batch (runId, ordinal) WHERE state = 'in_doubt';
+CREATE UNIQUE INDEX attemptWindow ON attempt (appId, api, windowNumber) WHERE windowNumber IS NOT NULL;
+CREATE INDEX attemptInFlight ON attempt (appId, api) WHERE finishedAt IS NULL;
+CREATE UNIQUE INDEX attemptOpen ON attempt (batchId) WHERE finishedAt IS NULL;
+CREATE INDEX progressCurve ON progress (batchId, sampledAt);
+CREATE INDEX recallStepOfBatch ON recallStep (batchId, at);
+CREATE INDEX auditOfRun ON audit (runId, id) WHERE runId IS NOT NULL;
+CREATE TRIGGER batchTransitionInsert BEFORE INSERT ON batchTransition
+BEGIN SELECT RAISE(ABORT, 'batchTransition is part of the schema'); END;
+CREATE TRIGGER batchTransitionUpdate BEFORE UPDATE ON batchTransition
+BEGIN SELECT RAISE(ABORT, 'batchTransition is part of the schema'); END;
+CREATE TRIGGER batchTransitionDelete BEFORE DELETE ON batchTransition
+BEGIN SELECT RAISE(ABORT, 'batchTransition is part of the schema'); END;
+CREATE TRIGGER runTransitionInsert BEFORE INSERT ON runTransition
+BEGIN SELECT RAISE(ABORT, 'runTransition is part of the schema'); END;
+CREATE TRIGGER runTransitionUpdate BEFORE UPDATE ON runTransition
+BEGIN SELECT RAISE(ABORT, 'runTransition is part of the schema'); END;
+CREATE TRIGGER runTransitionDelete BEFORE DELETE ON runTransition
+BEGIN SELECT RAISE(ABORT, 'runTransition is part of the schema'); END;
+CREATE TRIGGER recallTransitionInsert BEFORE INSERT ON recallTransition
+BEGIN SELECT RAISE(ABORT, 'recallTransition is part of the schema'); END;
+CREATE TRIGGER recallTransitionUpdate BEFORE UPDATE ON recallTransition
+BEGIN SELECT RAISE(ABORT, 'recallTransition is part of the schema'); END;
+CREATE TRIGGER recallTransitionDelete BEFORE DELETE ON recallTransition
+BEGIN SELECT RAISE(ABORT, 'recallTransition is part of the schema'); END;
+CREATE TRIGGER storeIdentityUpdate BEFORE UPDATE ON storeIdentity
+BEGIN SELECT RAISE(ABORT, 'the identity of a store is fixed'); END;
+CREATE TRIGGER storeIdentityDelete BEFORE DELETE ON storeIdentity
+BEGIN SELECT RAISE(ABORT, 'the identity of a store is fixed'); END;
+CREATE TRIGGER runnerEpochGrows BEFORE UPDATE ON runner WHEN NEW.epoch <= OLD.epoch OR NEW.id <> OLD.id
+BEGIN SELECT RAISE(ABORT, 'an epoch only grows'); END;
+CREATE TRIGGER runnerDelete BEFORE DELETE ON runner
+BEGIN SELECT RAISE(ABORT, 'the runner row stays'); END;
+CREATE TRIGGER runInsert BEFORE INSERT ON run WHEN NEW.state NOT IN ('planned', 'missed', 'skipped')
+    OR NEW.recall <> 'none' OR NEW.startedAt IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a run begins as planned, missed or skipped'); END;
+CREATE TRIGGER runDelete BEFORE DELETE ON run
+BEGIN SELECT RAISE(ABORT, 'runs are never deleted'); END;
+CREATE TRIGGER runIdentity BEFORE UPDATE OF id, job, title, appId, occurrence, planSHA256, contentSHA256, audienceSHA256,
+    unit, targeted, excluded, duplicate, batchCount, recipientCount, batchSize, inFlight, maxInDoubt, notAfterSeconds,
+    trackingSeconds, repeatOf, createdAt ON run
+BEGIN SELECT RAISE(ABORT, 'a frozen run does not change'); END;
+CREATE TRIGGER runStartedOnce BEFORE UPDATE OF startedAt, notAfter ON run WHEN OLD.startedAt IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a run starts once'); END;
+CREATE TRIGGER runSentOnce BEFORE UPDATE OF sentAt ON run WHEN OLD.sentAt IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a run is sent once'); END;
+CREATE TRIGGER runStateMoves BEFORE UPDATE OF state ON run
+    WHEN NOT EXISTS (SELECT 1 FROM runTransition WHERE "from" = OLD.state AND "to" = NEW.state)
+BEGIN SELECT RAISE(ABORT, 'run: no such transition'); END;
+CREATE TRIGGER runRecallMoves BEFORE UPDATE OF recall ON run
+    WHEN NOT EXISTS (SELECT 1 FROM recallTransition WHERE "from" = OLD.recall AND "to" = NEW.recall)
+BEGIN SELECT RAISE(ABORT, 'recall: no such transition'); END;
+CREATE TRIGGER runComplete BEFORE UPDATE OF state ON run WHEN NEW.state IN ('sending', 'sent') AND (
+    NEW.batchCount <> (SELECT count(*) FROM batch WHERE runId = NEW.id)
+    OR NEW.recipientCount <> (SELECT total(recipientCount) FROM batch WHERE runId = NEW.id)
+    OR NEW.batchCount <> (SELECT count(*) FROM batch JOIN batchContent ON batchId = batch.id WHERE runId = NEW.id))
+BEGIN SELECT RAISE(ABORT, 'the batches of the run are not those of its plan'); END;
+CREATE TRIGGER runDoubts BEFORE UPDATE OF state ON run WHEN NEW.state = 'sending'
+    AND (SELECT count(*) FROM batch WHERE runId = NEW.id AND state = 'in_doubt')
+        >= NEW.maxInDoubt + NEW.acknowledgedDoubts
+BEGIN SELECT RAISE(ABORT, 'too many batches of the run are in doubt'); END;
+CREATE TRIGGER runSent BEFORE UPDATE OF state ON run WHEN NEW.state = 'sent' AND EXISTS (
+    SELECT 1 FROM batch WHERE runId = NEW.id AND state IN ('pending', 'claimed', 'dispatching', 'in_doubt'))
+BEGIN SELECT RAISE(ABORT, 'a batch of the run is not accounted for'); END;
+CREATE TRIGGER runContentInsert BEFORE INSERT ON runContent
+    WHEN NOT EXISTS (SELECT 1 FROM run WHERE id = NEW.runId AND state = 'planned')
+BEGIN SELECT RAISE(ABORT, 'content is frozen with its run'); END;
+CREATE TRIGGER runContentUpdate BEFORE UPDATE ON runContent
+BEGIN SELECT RAISE(ABORT, 'frozen content does not change'); END;
+CREATE TRIGGER runContentDelete BEFORE DELETE ON runContent
+BEGIN SELECT RAISE(ABORT, 'frozen content is never deleted'); END;
+CREATE TRIGGER batchInsert BEFORE INSERT ON batch WHEN NEW.state <> 'pending' OR NEW.attemptCount <> 0
+    OR NEW.recallWanted <> 0 OR NEW.sampledAt IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM run WHERE id = NEW.runId AND state = 'planned' AND NEW.ordinal <= batchCount)
+BEGIN SELECT RAISE(ABORT, 'a batch begins as pending, in a planned run, within its plan'); END;
+CREATE TRIGGER batchDelete BEFORE DELETE ON batch
+BEGIN SELECT RAISE(ABORT, 'batches are never deleted'); END;
+CREATE TRIGGER batchIdentity BEFORE UPDATE OF id, runId, ordinal, label, idKind, recipientCount, bodySHA256 ON batch
+BEGIN SELECT RAISE(ABORT, 'a frozen batch does not change'); END;
+CREATE TRIGGER batchStateMoves BEFORE UPDATE OF state ON batch
+    WHEN NOT EXISTS (SELECT 1 FROM batchTransition WHERE "from" = OLD.state AND "to" = NEW.state)
+BEGIN SELECT RAISE(ABORT, 'batch: no such transition'); END;
+CREATE TRIGGER batchEpoch BEFORE UPDATE OF epoch ON batch WHEN OLD.epoch IS NOT NULL AND NEW.epoch IS NOT OLD.epoch
+    AND NEW.epoch IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a held batch does not change hands'); END;
+CREATE TRIGGER batchMessage BEFORE UPDATE OF batchMessageId ON batch WHEN NEW.batchMessageId IS NOT OLD.batchMessageId
+    AND (OLD.batchMessageId IS NOT NULL OR NOT (OLD.state IN ('dispatching', 'in_doubt') AND NEW.state <> OLD.state))
+BEGIN SELECT RAISE(ABORT, 'a batch message id comes with its result and stays'); END;
+CREATE TRIGGER batchInvalid BEFORE UPDATE OF invalidCount ON batch WHEN NEW.invalidCount <> OLD.invalidCount
+    AND OLD.state <> 'dispatching'
+BEGIN SELECT RAISE(ABORT, 'invalid ids come with their result and stay'); END;
+CREATE TRIGGER batchAttempts BEFORE UPDATE OF attemptCount ON batch WHEN NEW.attemptCount <> OLD.attemptCount
+    AND NOT (NEW.attemptCount = OLD.attemptCount + 1 AND OLD.state = 'pending' AND NEW.state = 'claimed')
+BEGIN SELECT RAISE(ABORT, 'attempts are counted by claiming'); END;
+CREATE TRIGGER batchRunner BEFORE UPDATE OF state ON batch WHEN NEW.state IN ('claimed', 'dispatching') AND NOT EXISTS (
+    SELECT 1 FROM run, runner
+    WHERE run.id = NEW.runId AND run.state = 'sending' AND runner.id = 1 AND runner.epoch = NEW.epoch)
+BEGIN SELECT RAISE(ABORT, 'only the current runner holds a batch, and only while its run is sending'); END;
+CREATE TRIGGER batchClaim BEFORE UPDATE OF state ON batch WHEN NEW.state = 'claimed'
+    AND NEW.attemptCount <> OLD.attemptCount + 1
+BEGIN SELECT RAISE(ABORT, 'a claim is a new attempt'); END;
+CREATE TRIGGER batchDispatch BEFORE UPDATE OF state ON batch WHEN NEW.state = 'dispatching' AND NOT EXISTS (
+    SELECT 1 FROM attempt WHERE batchId = NEW.id AND number = NEW.attemptCount AND epoch = NEW.epoch
+        AND dispatchedAt IS NOT NULL AND finishedAt IS NULL)
+BEGIN SELECT RAISE(ABORT, 'a batch is dispatched with its attempt'); END;
+CREATE TRIGGER batchResult BEFORE UPDATE OF state ON batch
+    WHEN OLD.state IN ('claimed', 'dispatching') AND NEW.state <> 'dispatching' AND NOT EXISTS (
+        SELECT 1 FROM attempt WHERE batchId = NEW.id AND number = NEW.attemptCount AND finishedAt IS NOT NULL
+            AND CASE NEW.state WHEN 'pending' THEN outcome IN ('not_sent', 'throttled', 'token_refused')
+                ELSE outcome = NEW.state END)
+BEGIN SELECT RAISE(ABORT, 'a batch follows the outcome of its attempt'); END;
+CREATE TRIGGER batchDoubt BEFORE UPDATE OF state ON batch WHEN OLD.state = 'in_doubt' AND NOT EXISTS (
+    SELECT 1 FROM resolution WHERE batchId = NEW.id AND attemptNumber = NEW.attemptCount
+        AND verdict = CASE NEW.state WHEN 'resolved_sent' THEN 'sent' WHEN 'pending' THEN 'not_sent' ELSE NEW.state END)
+BEGIN SELECT RAISE(ABORT, 'only an operator ends a doubt'); END;
+CREATE TRIGGER batchContentInsert BEFORE INSERT ON batchContent WHEN NOT EXISTS (
+    SELECT 1 FROM batch JOIN run ON run.id = batch.runId WHERE batch.id = NEW.batchId AND run.state = 'planned')
+BEGIN SELECT RAISE(ABORT, 'content is frozen with its run'); END;
+CREATE TRIGGER batchContentUpdate BEFORE UPDATE ON batchContent
+BEGIN SELECT RAISE(ABORT, 'frozen content does not change'); END;
+CREATE TRIGGER batchContentDelete BEFORE DELETE ON batchContent
+BEGIN SELECT RAISE(ABORT, 'frozen content is never deleted'); END;
+CREATE TRIGGER attemptInsert BEFORE INSERT ON attempt WHEN NEW.dispatchedAt IS NOT NULL OR NEW.finishedAt IS NOT NULL
+    OR NOT EXISTS (
+        SELECT 1 FROM batch JOIN run ON run.id = batch.runId
+        WHERE batch.id = NEW.batchId AND batch.state = 'claimed' AND batch.epoch = NEW.epoch
+            AND batch.attemptCount = NEW.number AND batch.bodySHA256 = NEW.bodySHA256 AND run.appId = NEW.appId)
+BEGIN SELECT RAISE(ABORT, 'an attempt belongs to a claimed batch and its exact bytes'); END;
+CREATE TRIGGER attemptIdentity BEFORE UPDATE OF id, batchId, number, appId, api, epoch, bodySHA256, claimedAt, claimedMono,
+    bootId ON attempt
+BEGIN SELECT RAISE(ABORT, 'attempts are append-only'); END;
+CREATE TRIGGER attemptFinished BEFORE UPDATE ON attempt WHEN OLD.finishedAt IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a finished attempt does not change'); END;
+CREATE TRIGGER attemptDispatchedOnce BEFORE UPDATE OF dispatchedAt ON attempt
+    WHEN OLD.dispatchedAt IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'an attempt is dispatched once'); END;
+CREATE TRIGGER attemptDelete BEFORE DELETE ON attempt
+BEGIN SELECT RAISE(ABORT, 'attempts are append-only'); END;
+CREATE TRIGGER invalidRecipientUpdate BEFORE UPDATE ON invalidRecipient
+BEGIN SELECT RAISE(ABORT, 'invalidRecipient is append-only'); END;
+CREATE TRIGGER invalidRecipientDelete BEFORE DELETE ON invalidRecipient
+BEGIN SELECT RAISE(ABORT, 'invalidRecipient is append-only'); END;
+CREATE TRIGGER resolutionInsert BEFORE INSERT ON resolution WHEN NOT EXISTS (
+    SELECT 1 FROM batch WHERE id = NEW.batchId AND state = 'in_doubt' AND attemptCount = NEW.attemptNumber)
+BEGIN SELECT RAISE(ABORT, 'only a batch in doubt is resolved'); END;
+CREATE TRIGGER resolutionUpdate BEFORE UPDATE ON resolution
+BEGIN SELECT RAISE(ABORT, 'resolution is append-only'); END;
+CREATE TRIGGER resolutionDelete BEFORE DELETE ON resolution
+BEGIN SELECT RAISE(ABORT, 'resolution is append-only'); END;
+CREATE TRIGGER progressUpdate BEFORE UPDATE ON progress
+BEGIN SELECT RAISE(ABORT, 'progress is append-only'); END;
+CREATE TRIGGER progressDelete BEFORE DELETE ON progress
+BEGIN SELECT RAISE(ABORT, 'progress is append-only'); END;
+CREATE TRIGGER recallStepUpdate BEFORE UPDATE ON recallStep
+BEGIN SELECT RAISE(ABORT, 'recallStep is append-only'); END;
+CREATE TRIGGER recallStepDelete BEFORE DELETE ON recallStep
+BEGIN SELECT RAISE(ABORT, 'recallStep is append-only'); END;
+CREATE TRIGGER auditUpdate BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER auditDelete BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+COMMIT;

@@ -1,0 +1,146 @@
+import GRDB
+import JobModel
+import Testing
+
+@testable import JobStore
+
+/// What counts as the same message to the same people, and for how long.
+@Suite struct RepeatGuardTests {
+    private static let day: Int64 = 24 * 3600 * 1000
+    private static let people = [["ou_a", "ou_b"], ["ou_c"]]
+
+    /// A scene whose run has brought its first batch to people and was then ended.
+    private static func delivered(at now: Moment = Fixture.moment()) async throws -> Scene {
+        let scene = try await Scene.sending(people, notAfterSeconds: 31_000_000)
+        try await scene.accept("first", at: now)
+        try await scene.database.cancelPending(scene.run, reason: "test", by: Fixture.ann, at: now)
+        return scene
+    }
+
+    private static func freeze(
+        _ scene: Scene, number: UInt64 = 2, _ people: [[String]] = people, allowing: RunID? = nil,
+        occurrence: String? = nil, at now: Moment
+    ) async -> StoreError? {
+        do throws(StoreError) {
+            _ = try await scene.database.freeze(
+                Fixture.plan(job: "job-\(number)", people), id: Fixture.runID(number), appID: Fixture.app,
+                occurrence: occurrence, allowRepeatOf: allowing, by: Fixture.ann, at: now)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test func anotherJobOtherBatchesAnotherOccurrenceDoNotFoolIt() async throws {
+        let scene = try await Self.delivered()
+        for (number, people) in [[["ou_c", "ou_a"], ["ou_b"]], [["ou_a"], ["ou_b"], ["ou_c"]]].enumerated() {
+            let error = await Self.freeze(
+                scene, number: UInt64(number + 2), people, occurrence: "autumn", at: Fixture.moment(Self.day))
+            #expect(error?.code == .repeats)
+            #expect(error?.runs == [scene.run])
+        }
+    }
+
+    /// It is the sending that counts: a run may have been planned long before.
+    @Test func aRunThatWasPausedForWeeksCountsFromItsFirstByte() async throws {
+        let scene = try await Self.delivered(at: Fixture.moment(20 * Self.day))
+        let early = await Self.freeze(scene, at: Fixture.moment(27 * Self.day - 1))
+        #expect(early?.code == .repeats)
+        #expect(await Self.freeze(scene, at: Fixture.moment(27 * Self.day)) == nil)
+    }
+
+    @Test(arguments: [-1, -400, 1, 8, 4000])
+    func aClockThatWasSetDoesNotFoolIt(_ days: Int64) async throws {
+        let scene = try await Self.delivered()
+        // The same boot, an hour later, whatever the wall clock has become.
+        var now = Fixture.moment(3_600_000)
+        now.wallMilliseconds += days * Self.day
+        #expect(await Self.freeze(scene, at: now)?.code == .repeats)
+    }
+
+    @Test func afterARebootAClockSetBackStillCounts() async throws {
+        let scene = try await Self.delivered()
+        #expect(await Self.freeze(scene, at: Fixture.moment(-30 * Self.day, boot: "boot-b"))?.code == .repeats)
+        #expect(await Self.freeze(scene, at: Fixture.moment(6 * Self.day, boot: "boot-b"))?.code == .repeats)
+        #expect(await Self.freeze(scene, at: Fixture.moment(7 * Self.day, boot: "boot-b")) == nil)
+    }
+
+    @Test(arguments: [AttemptOutcome.rejected, .throttled, .notSent])
+    func whatProvablyReachedNobodyDoesNotCount(_ outcome: AttemptOutcome) async throws {
+        let scene = try await Scene.sending()
+        let batch = outcome == .notSent ? try await scene.claim() : try await scene.dispatch()
+        try await scene.database.record(batch.ticket, AttemptResult(outcome: outcome), at: Fixture.moment())
+        try await scene.database.cancelPending(scene.run, reason: "test", by: Fixture.ann, at: Fixture.moment())
+        #expect(await Self.freeze(scene, at: Fixture.moment(1)) == nil)
+    }
+
+    @Test(arguments: [AttemptOutcome.inDoubt, .acceptedWithoutID])
+    func whatMayHaveReachedSomebodyCounts(_ outcome: AttemptOutcome) async throws {
+        let scene = try await Scene.sending()
+        try await scene.send(AttemptResult(outcome: outcome))
+        try await scene.database.cancelPending(scene.run, reason: "test", by: Fixture.ann, at: Fixture.moment())
+        #expect(await Self.freeze(scene, at: Fixture.moment(1))?.code == .repeats)
+    }
+
+    @Test func aBatchOnTheWireCountsAndSoDoesWhatMayStillGoOut() async throws {
+        let scene = try await Scene.sending()
+        #expect(await Self.freeze(scene, at: Fixture.moment(1))?.code == .repeats, "the run is sending")
+        _ = try await scene.dispatch()
+        try await scene.database.cancelPending(scene.run, reason: "test", by: Fixture.ann, at: Fixture.moment())
+        #expect(try await scene.states() == [.dispatching, .cancelled])
+        #expect(await Self.freeze(scene, at: Fixture.moment(1))?.code == .repeats)
+    }
+
+    @Test func theWordIsAboutTheRunMadeLast() async throws {
+        let scene = try await Self.delivered()
+        // The clock was set back before the second of them.
+        let earlier = Fixture.moment(-Self.day)
+        #expect(await Self.freeze(scene, number: 2, allowing: scene.run, at: earlier) == nil)
+        let second = Fixture.runID(2)
+        let error = await Self.freeze(scene, number: 3, allowing: scene.run, at: Fixture.moment(1))
+        #expect(error?.code == .repeats)
+        #expect(error?.runs == [second, scene.run])
+        #expect(error?.message.contains("in run \(second) and 1 before it") == true)
+        #expect(error?.hint.contains("--allow-repeat \(second)") == true)
+        #expect(await Self.freeze(scene, number: 3, allowing: second, at: Fixture.moment(1)) == nil)
+        let entries = try await scene.database.auditEntries(of: Fixture.runID(3)).entries
+        #expect(entries.first?.detail.contains(#""repeat_of":"\#(second)""#) == true)
+        #expect(try scene.row("SELECT repeatOf FROM run WHERE id = '\(Fixture.runID(3))'")?[0] == second.rawValue)
+    }
+
+    @Test func itIsOneAppsAffair() async throws {
+        let scene = try await Self.delivered()
+        let plan = Fixture.plan(job: "again", Self.people)
+        #expect(
+            await code {
+                try await scene.database.refuseRepetition(
+                    of: plan, appID: Fixture.app, allowing: nil, at: Fixture.moment(1))
+            } == .repeats)
+        #expect(
+            try await scene.database.refuseRepetition(
+                of: plan, appID: Fixture.app, allowing: scene.run, at: Fixture.moment(1)) == scene.run)
+        #expect(
+            try await scene.database.refuseRepetition(
+                of: plan, appID: "cli_other", allowing: nil, at: Fixture.moment(1)) == nil)
+    }
+
+    @Test(
+        arguments: [
+            ([["ou_a", "ou_b", "ou_c", "ou_d"]], 2), ([["ou_b"]], 1), ([["ou_c", "ou_d"]], nil), (people, nil),
+        ] as [([[String]], Int?)])
+    func tellsHowManyOfAnotherAudienceGotIt(_ people: [[String]], _ expected: Int?) async throws {
+        // ou_a and ou_b got it, ou_c did not.
+        let scene = try await Self.delivered()
+        let plan = Fixture.plan(job: "again", people)
+        let overlap = try await scene.database.overlap(of: plan, appID: Fixture.app, at: Fixture.moment(Self.day))
+        #expect(overlap?.recipients == expected)
+        #expect(overlap?.runs == (expected == nil ? nil : [scene.run]))
+        for (app, moment, content) in [
+            ("cli_other", Fixture.moment(1), "hello"), (Fixture.app, Fixture.moment(7 * Self.day), "hello"),
+            (Fixture.app, Fixture.moment(1), "other"),
+        ] {
+            let plan = Fixture.plan(job: "again", people, content: content)
+            #expect(try await scene.database.overlap(of: plan, appID: app, at: moment) == nil)
+        }
+    }
+}
