@@ -96,9 +96,7 @@ public final class JobDatabase: Sendable {
         try queue.writeWithoutTransaction { db in
             try StoreMigrations.check(db)
             guard access == .readWrite else { return try StoreMigrations.checkReadable(db) }
-            let text = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? ""
-            let version = StoreProfile.libraryVersion(text) ?? 0
-            try StoreProfile(libraryVersion: version).apply(to: db, inMemory: file == nil)
+            try StoreProfile.ofLibrary(db).apply(to: db, inMemory: file == nil)
         }
         guard access == .readWrite else { return }
         if let file { try StoreUpgrade.apply(to: queue, file: file) } else { try StoreMigrations.apply(to: queue) }

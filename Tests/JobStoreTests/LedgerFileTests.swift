@@ -77,6 +77,21 @@ import Testing
         #expect(try LedgerContents(sound + last).intents.map(\.attempt) == [1, 2])
     }
 
+    /// Sectors reach the disk in any order; those that did not are zeros.
+    @Test func sectorsThatNeverReachedTheDiskAreTolerated() throws {
+        let opening = LedgerFrame.line(of: .opening(Self.opening))
+        let lines = (1...4).flatMap { LedgerFrame.line(of: Self.intent($0)) }
+        let last = LedgerFrame.line(of: Self.intent(5))
+        for hole in stride(from: 0, to: lines.count - 64, by: 32) {
+            var torn = lines
+            for index in hole..<(hole + 64) { torn[index] = 0 }
+            let contents = try LedgerContents(opening + torn + last)
+            #expect(contents.highestAttempt == 5)
+            #expect((2...3).contains(contents.intents.count - 1))
+            #expect(contents.soundLength == opening.count + torn.count + last.count)
+        }
+    }
+
     @Test func damageInTheMiddleIsNot() {
         let first = LedgerFrame.line(of: .opening(Self.opening))
         var middle = LedgerFrame.line(of: Self.intent(1))

@@ -17,6 +17,12 @@ final class Campaign {
             document?["batches"] == nil ? nil : document
         }
 
+        /// What was told, how it ended, and what it said.
+        var description: String {
+            let end = result.wasKilled ? "killed by signal \(result.status)" : "exit code \(result.status)"
+            return "\(arguments.joined(separator: " ")): \(end)\n\(result.errors)\(result.output)"
+        }
+
         /// The type of the error, when it is one.
         var errorType: String? { document?["error"]?["type"]?.string }
     }
@@ -92,9 +98,9 @@ final class Campaign {
         FileManager.default.fileExists(atPath: directory.path("mark"))
     }
 
-    /// Whether it was the sync of a folder that failed: SQLite ignores that when it has created a journal (`unixSync`).
-    var isStruckInAFolder: Bool {
-        FileManager.default.contents(atPath: directory.path("mark")) == Data("folder".utf8)
+    /// The operation that met the effect and the file, such as `sync larkcast.sqlite`; empty when it was none.
+    var struckOperation: String {
+        String(decoding: FileManager.default.contents(atPath: directory.path("mark")) ?? Data(), as: UTF8.self)
     }
 
     // MARK: Processes
@@ -107,6 +113,14 @@ final class Campaign {
     var resume: [String] { ["resume", "torture@latest", "--json", "--quiet"] }
     /// The command that takes back.
     var recall: [String] { ["recall", "torture@latest", "--yes", "--json", "--quiet"] }
+    /// The command that ends a run for good.
+    var cancel: [String] { ["cancel", "torture@latest", "--yes", "--json", "--quiet"] }
+    /// The command that copies the store.
+    func backup(to path: String) -> [String] { ["backup", path, "--json", "--quiet"] }
+    /// Where a copy of the store goes: below the store's own folder, whose disk fails.
+    func copy(_ number: Int) -> String { directory.path("store/copy-\(number).sqlite") }
+    /// The command that says that this store is the one to send from.
+    var adopt: [String] { ["adopt", "--i-stopped-the-other-one", "--json", "--quiet"] }
     /// The command that only looks.
     var status: [String] { ["status", "torture@latest", "--json", "--quiet"] }
 
@@ -141,6 +155,11 @@ final class Campaign {
     }
 
     // MARK: What is left
+
+    /// Whether a file is there.
+    func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path)
+    }
 
     /// Files that hold one of the words; none may.
     func files(holding words: Set<String>) -> [String] {

@@ -24,7 +24,7 @@ struct Catalogue {
     }
 
     private static var all: [Combination] {
-        crashes + diskFaults + recalls + stops + rivals
+        crashes + diskFaults + recalls + stops(.stop) + stops(.cancel) + rivals + backups
     }
 
     /// The process dies, or pauses, at a point of a plain campaign.
@@ -53,9 +53,17 @@ struct Catalogue {
     }
 
     /// Without power cuts: one would have to end both processes at once.
-    private static var stops: [Combination] {
-        combine(1...3, atOnce, [nil], .stop, lanes: [1, 2]) { $0.point = 14 }
-            + combine(1...2, ["eio", "enospc", "kill"], operations.map(\.self), .stop, lanes: [1]) { $0.point = 14 }
+    private static func stops(_ story: Combination.Story) -> [Combination] {
+        combine(1...3, atOnce, [nil], story, lanes: [1, 2]) { $0.point = 14 }
+            + combine(1...2, ["eio", "enospc", "kill"], operations.map(\.self), story, lanes: [1]) { $0.point = 14 }
+    }
+
+    /// The server has no part in it.
+    private static var backups: [Combination] {
+        let all =
+            combine(1...2, atOnce, [nil], .backup, lanes: [1]) { $0.point = 17 }
+            + combine(1...2, onDisk, operations.map(\.self), .backup, lanes: [1]) { $0.point = 17 }
+        return all.filter { $0.server == .ok }
     }
 
     private static var rivals: [Combination] {

@@ -11,6 +11,10 @@ struct Combination: Hashable, CustomStringConvertible {
         case recall
         /// A run is taken back while it sends.
         case stop
+        /// A run is cancelled while it sends.
+        case cancel
+        /// A store is copied.
+        case backup
         /// Two processes send the same run.
         case rival
     }
@@ -63,7 +67,7 @@ struct Combination: Hashable, CustomStringConvertible {
     }
 
     var description: String {
-        "\(crash):\(server):\(story):x\(lanes)"
+        "\(crash):\(server.rawValue):\(story):x\(lanes)"
     }
 }
 

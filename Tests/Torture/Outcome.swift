@@ -6,6 +6,8 @@ struct Outcome: Sendable {
     /// What larkcast must never let happen, in sentences.
     var violations: [String] = []
     var processes = 0
+    /// Every process in a few lines, for whoever looks for a cause.
+    var launches: [String] = []
     /// Processes that died.
     var deaths = 0
     /// People who got the message more than once.

@@ -18,6 +18,7 @@ struct Play {
     /// - Throws: Foundation's error when a process cannot be started.
     func play() async throws -> Outcome {
         var sendsAfterRecall: Int?
+        var complaints: [String] = []
         switch combination.story {
         case .send:
             try await campaign.launch(campaign.run, crashes: true)
@@ -30,8 +31,13 @@ struct Play {
             try await campaign.launch(campaign.recall, crashes: true)
             sendsAfterRecall = try await recallTheRest()
         case .stop:
-            try await stopWhileSending()
+            try await stopWhileSending(by: campaign.recall)
             sendsAfterRecall = try await recallTheRest()
+        case .cancel:
+            try await stopWhileSending(by: campaign.cancel)
+            try await cancelTheRest()
+        case .backup:
+            complaints = try await BackupStory(campaign: campaign).play()
         }
         let last = try await lastWord()
         let journal = await sandbox.journal().filter { entry in
@@ -43,7 +49,9 @@ struct Play {
             combination: combination, campaign: campaign, document: last.run, journal: journal,
             recalled: Set(recalled), mostUnderWay: gatehouse.mostUnderWay,
             sendsAfterRecall: sendsAfterRecall.map { gatehouse.sends - $0 }, tokens: gatehouse.tokens)
-        return verdict.outcome
+        var outcome = verdict.outcome
+        outcome.violations += complaints
+        return outcome
     }
 
     /// The run as it stands at the end, from whoever said it last.
@@ -73,12 +81,23 @@ struct Play {
         try await campaign.end(of: first, campaign.run, crashes: true)
     }
 
-    /// Somebody takes the run back while a batch is on the wire.
-    private func stopWhileSending() async throws {
+    /// Somebody takes the run back, or cancels it, while a batch is on the wire.
+    private func stopWhileSending(by command: [String]) async throws {
         let sending = try campaign.start(campaign.run)
         while gatehouse.sends < combination.nth, !sending.hasEnded { try await Task.sleep(for: .milliseconds(5)) }
-        try await campaign.launch(campaign.recall, crashes: true)
+        try await campaign.launch(command, crashes: true)
         try await campaign.end(of: sending, campaign.run)
+    }
+
+    /// Cancels until nothing of the run can be sent any more.
+    private func cancelTheRest() async throws {
+        for _ in 0..<Self.patience {
+            let launch = try await campaign.launch(campaign.cancel)
+            // A run that was sent to its end before the word came has nothing to cancel.
+            var run = launch.run
+            if run == nil { run = try await campaign.launch(campaign.status).run }
+            if let run, Invariants.isFinished(run) { return }
+        }
     }
 
     /// Takes back until that is decided; returns how many batches had been sent when the first recall returned.

@@ -25,6 +25,9 @@ struct Torture: AsyncParsableCommand {
     @Option(help: "Combinations at once.")
     var atOnce = 4
 
+    @Flag(help: "Show every process of what is played: what it was told, how it ended, what it said.")
+    var verbose = false
+
     /// Combinations one sandbox serves; a fresh one keeps its journal short.
     private static let perSandbox = 200
 
@@ -110,6 +113,7 @@ struct Torture: AsyncParsableCommand {
     }
 
     private func report(_ outcome: Outcome) {
+        if verbose { for launch in outcome.launches { say(launch) } }
         for violation in outcome.violations { say("\(outcome.combination): \(violation)") }
         if !outcome.violations.isEmpty { say("  again: larkcast-torture --only \(outcome.combination)") }
         if only != nil, !outcome.isStruck { say("\(outcome.combination): never came to its point") }

@@ -1,3 +1,4 @@
+import CrashPoints
 import Foundation
 import GRDB
 
@@ -5,18 +6,42 @@ import GRDB
 ///
 /// Copying the file with other tools while it is in use can give a mixture of two states, which may look sound.
 enum StoreCopy {
-    /// Makes a copy at a path where nothing stands yet; what cannot be finished is removed.
+    /// Makes a copy at a path where nothing stands yet.
+    ///
+    /// It gets that name when it is whole, checked and on the disk: whatever stands there is a backup. What a crash leaves
+    /// is called `.partial`, and the next copy of that name removes it.
     @discardableResult
     static func make(of queue: DatabaseQueue, at path: String, marked: Bool) throws -> BackupReport {
-        try create(path)
+        let unfinished = path + ".partial"
+        for name in files(of: unfinished) { unlink(name) }
+        try refuseToReplace(path)
+        try create(unfinished)
         do {
-            let report = try fill(path, from: queue, marked: marked)
-            try sync(path)
+            var report = try fill(unfinished, from: queue, marked: marked)
+            report.path = path
+            CrashPoint.backupCopying.reached()
+            try refuseToReplace(path)
+            guard DiskSync.sync(unfinished), rename(unfinished, path) == 0, DiskSync.syncFolder(of: path) else {
+                throw StoreError(
+                    .inputOutput, "the backup \(path) cannot be brought onto the disk (\(StoreFile.systemError()))",
+                    hint: "check the disk")
+            }
             return report
         } catch {
-            for name in [path, path + "-journal", path + "-wal", path + "-shm"] { unlink(name) }
+            for name in files(of: unfinished) { unlink(name) }
             throw error
         }
+    }
+
+    private static func files(of path: String) -> [String] {
+        [path, path + "-journal", path + "-wal", path + "-shm"]
+    }
+
+    private static func refuseToReplace(_ path: String) throws(StoreError) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return }
+        throw StoreError(
+            .cannotOpen, "\(path) exists already", hint: "a backup never replaces a file; give another name")
     }
 
     private static func create(_ path: String) throws(StoreError) {
@@ -27,7 +52,7 @@ enum StoreCopy {
         }
         guard errno != EEXIST else {
             throw StoreError(
-                .cannotOpen, "\(path) exists already", hint: "a backup never replaces a file; give another name")
+                .cannotOpen, "\(path) appeared this moment", hint: "let one backup end before the next begins")
         }
         throw StoreError(
             errno == ENOSPC ? .diskFull : .cannotOpen,
@@ -37,6 +62,7 @@ enum StoreCopy {
     private static func fill(_ path: String, from queue: DatabaseQueue, marked: Bool) throws -> BackupReport {
         let copy = try DatabaseQueue(path: path, configuration: StoreProfile.configuration(readOnly: false))
         defer { try? copy.close() }
+        CrashPoint.backupCopying.reached()
         try queue.backup(to: copy)
         return try copy.writeWithoutTransaction { db in
             // One file holds everything; a log beside it would be left behind by whoever carries the copy away.
@@ -58,19 +84,5 @@ enum StoreCopy {
             runs: try number("SELECT count(*) FROM run"), batches: try number("SELECT count(*) FROM batch"),
             attempts: try number("SELECT count(*) FROM attempt"),
             auditEntries: try number("SELECT count(*) FROM audit"))
-    }
-
-    /// The copy's own commit was synced by SQLite; its name in the folder was not.
-    private static func sync(_ path: String) throws(StoreError) {
-        let folder = (path as NSString).deletingLastPathComponent
-        for name in [path, folder.isEmpty ? "." : folder] {
-            let descriptor = open(name, O_RDONLY | O_CLOEXEC)
-            defer { if descriptor >= 0 { close(descriptor) } }
-            guard descriptor >= 0, fsync(descriptor) == 0 else {
-                throw StoreError(
-                    .inputOutput, "the backup \(path) cannot be brought onto the disk (\(StoreFile.systemError()))",
-                    hint: "check the disk")
-            }
-        }
     }
 }

@@ -2,6 +2,9 @@ import JobModel
 import Synchronization
 
 extension JobDatabase {
+    /// What the ledger could not take although the store did; nothing can be sent until the next start.
+    public var ledgerTrouble: StoreError? { ledger.withLock { $0 }?.failure }
+
     /// Notes an intent that was committed; whoever gets an error must let no byte out.
     func witness(_ intent: LedgerIntent) throws(StoreError) {
         try ledger.withLock { $0 }?.append(.intent(intent))

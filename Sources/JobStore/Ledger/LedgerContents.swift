@@ -2,8 +2,9 @@ import JobModel
 
 /// What a ledger says, read from its first line to its last sound one.
 ///
-/// A crash of the machine can cut the last line short, or leave zeros where it was to stand; that much is tolerated. A bad
-/// line with sound ones after it is damage, and nobody can say what it held.
+/// A power cut can cut the last lines short, or leave zeros where sectors did not reach the disk: what stood there is lost,
+/// and so is at most an answer, for the store has an intent before the ledger does. No line holds a zero byte, so a bad
+/// line without one is damage of another kind, and nobody can say what it held.
 struct LedgerContents: Equatable, Sendable {
     /// The first line.
     var opening: LedgerOpening
@@ -27,7 +28,7 @@ struct LedgerContents: Equatable, Sendable {
     enum Damage: Error, Equatable {
         /// There is no first line.
         case empty
-        /// The line at this byte is not whole.
+        /// The line at this byte is not whole, and no power cut made it so.
         case line(offset: Int)
     }
 
@@ -52,11 +53,17 @@ struct LedgerContents: Equatable, Sendable {
     private static func entries(_ bytes: [UInt8]) throws(Damage) -> ([LedgerEntry], sound: Int) {
         var entries: [LedgerEntry] = []
         var start = 0
+        var sound = 0
         while let end = bytes[start...].firstIndex(of: LedgerFrame.newline) {
-            guard let entry = LedgerFrame.entry(of: bytes[start..<end]) else { throw .line(offset: start) }
-            entries.append(entry)
+            let line = bytes[start..<end]
+            if let entry = LedgerFrame.entry(of: line) {
+                entries.append(entry)
+                sound = end + 1
+            } else if !line.contains(0) {
+                throw .line(offset: start)
+            }
             start = end + 1
         }
-        return (entries, start)
+        return (entries, sound)
     }
 }

@@ -73,16 +73,10 @@ extension LedgerFile {
         guard rename(fresh, path) == 0 else {
             throw unusable(path, "cannot be replaced (\(StoreFile.systemError()))")
         }
-        try syncFolder(of: path)
-        return file
-    }
-
-    private static func syncFolder(of path: String) throws(StoreError) {
-        let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_CLOEXEC)
-        defer { if folder >= 0 { close(folder) } }
-        guard folder >= 0, fsync(folder) == 0 else {
+        guard DiskSync.syncFolder(of: path) else {
             throw unusable(path, "has a folder that cannot be brought onto the disk (\(StoreFile.systemError()))")
         }
+        return file
     }
 
     private static func unusable(_ path: String, _ words: String) -> StoreError {

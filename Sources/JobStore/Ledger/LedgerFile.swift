@@ -36,6 +36,9 @@ final class LedgerFile: Sendable {
     /// Bytes written so far.
     var length: Int { state.withLock { $0.used } }
 
+    /// What kept a line from being written; from then on the ledger takes none.
+    var failure: StoreError? { state.withLock { $0.failure } }
+
     /// Appends a line.
     ///
     /// - Throws: ``StoreError``; an intent is refused when there is no room left for its answer.

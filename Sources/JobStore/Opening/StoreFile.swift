@@ -30,13 +30,14 @@ struct StoreFile: Sendable, Equatable {
             }
             let store = StoreFile(path: folder + "/" + name)
             try store.refuseLostStore()
-            try store.create()
+            try NewStore.make(store)
             // Whatever stands there now, a dangling link or another process's file, has to pass as well.
             try store.check(for: access)
             return store
         }
         let store = StoreFile(path: file)
         try store.check(for: access)
+        if access == .readWrite, status(of: file)?.st_size == 0 { try NewStore.make(store) }
         return store
     }
 
@@ -72,19 +73,6 @@ struct StoreFile: Sendable, Equatable {
                 hint: "keep the store on a local disk")
         }
         return real
-    }
-
-    private func create() throws(StoreError) {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            // Another process may have been quicker.
-            if errno == EEXIST { return }
-            let code: StoreError.Code = errno == EROFS || errno == EACCES ? .readOnly : .cannotOpen
-            throw StoreError(
-                errno == ENOSPC ? .diskFull : code, "the store \(path) cannot be created (\(Self.systemError()))",
-                hint: "check the permissions of its folder and the room on the disk")
-        }
-        close(descriptor)
     }
 
     private func check(for access: JobDatabase.Access) throws(StoreError) {

@@ -24,6 +24,12 @@ struct StoreProfile: Equatable, Sendable {
         synchronous = hasFix ? 2 : 3
     }
 
+    /// Chooses for the library this process runs with.
+    static func ofLibrary(_ db: Database) throws -> StoreProfile {
+        let text = try String.fetchOne(db, sql: "SELECT sqlite_version()") ?? ""
+        return StoreProfile(libraryVersion: libraryVersion(text) ?? 0)
+    }
+
     /// Reads a version such as "3.40.1"; `nil` when it is none.
     static func libraryVersion(_ text: String) -> Int? {
         let parts = text.split(separator: ".").map { Int($0) }

@@ -1,3 +1,4 @@
+import CrashPoints
 import GRDB
 public import JobModel
 import StrictJSON
@@ -82,11 +83,13 @@ extension JobDatabase {
     public func cancelPending(
         _ run: RunID, reason: String, by actor: AuditActor, at now: Moment
     ) async throws(StoreError) -> Int {
-        try await write { db in
+        let cancelled = try await write { db in
             let row = try RunRow.fetch(db, run)
             try row.require(Set(RunState.allCases.filter(\.isUnfinished)), for: "cancelled")
             return try Self.end(db, row, as: .cancelled, reason: reason, by: actor, at: now)
         }
+        CrashPoint.stoppedOnTheWire.reached()
+        return cancelled
     }
 
     /// Ends a run whose deadline has passed, or one that never started.

@@ -17,6 +17,10 @@ struct RunEnding {
         }
         show(summary)
         explain(end, summary)
+        if let trouble = store.ledgerTrouble {
+            invocation.console.warn("the store has every answer, but \(TerminalText.escaped(trouble.message))")
+            invocation.console.warn(trouble.hint)
+        }
         return status(of: end, summary)
     }
 

@@ -20,7 +20,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { MOST_FILES = 32, MOST_DESCRIPTORS = 4096, SECTOR = 512 };
+enum { MOST_FILES = 32, MOST_RENAMINGS = 8, MOST_DESCRIPTORS = 4096, SECTOR = 512 };
 enum effect { NONE, KILL, ABORT, SLEEP, EIO_ONCE, ENOSPC_FOR_GOOD, POWERCUT, TEAR };
 
 // One file below the root, as it would be found after a power cut.
@@ -31,8 +31,19 @@ struct file {
     size_t safe_length;
 };
 
+// A file that has a new name, which is not safe until the folder is synced.
+struct renaming {
+    int from;
+    int to;
+    // What the new name stood for before.
+    unsigned char *old;
+    size_t old_length;
+};
+
 static struct file files[MOST_FILES];
 static int file_count;
+static struct renaming renamings[MOST_RENAMINGS];
+static int renaming_count;
 // 1 + index into files, or -1 for a folder below the root; 0 for everything else.
 static int16_t open_files[MOST_DESCRIPTORS];
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
@@ -65,12 +76,14 @@ void torture_arm_wire(const char *name, int unused) {
     wire = effect_named(name);
 }
 
-// Leaves a file behind that says that it happened, and to what.
-static void mark(const char *what) {
+// Leaves a file behind that says that it happened, and to what: the operation and the file's name.
+static void mark(const char *operation, const char *what) {
     const char *path = getenv("LARKCAST_CRASH_MARK");
     if (path == NULL) return;
     int descriptor = (int)syscall(SYS_openat, AT_FDCWD, path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
     if (descriptor < 0) return;
+    syscall(SYS_write, descriptor, operation, strlen(operation));
+    syscall(SYS_write, descriptor, " ", 1);
     syscall(SYS_write, descriptor, what, strlen(what));
     syscall(SYS_close, descriptor);
 }
@@ -136,17 +149,36 @@ static void put_back(struct file *file, int tears) {
     }
     size_t end_of_file = tears && draw() % 2 == 0 && present != NULL ? length : file->safe_length;
     for (size_t at = 0; at < end_of_file; at += SECTOR) {
-        static const unsigned char zeros[SECTOR];
         size_t size = end_of_file - at < SECTOR ? end_of_file - at : SECTOR;
-        int keeps_new = tears && at + size <= length && draw() % 2 == 0;
-        const unsigned char *bytes = keeps_new ? present + at : at + size <= file->safe_length ? file->safe + at : zeros;
-        syscall(SYS_pwrite64, descriptor, bytes, size, (off_t)at);
+        if (tears && at + size <= length && draw() % 2 == 0) {
+            syscall(SYS_pwrite64, descriptor, present + at, size, (off_t)at);
+            continue;
+        }
+        unsigned char sector[SECTOR] = {0};
+        size_t safe = at < file->safe_length ? file->safe_length - at : 0;
+        if (safe > 0) memcpy(sector, file->safe + at, safe < size ? safe : size);
+        syscall(SYS_pwrite64, descriptor, sector, size, (off_t)at);
     }
     syscall(SYS_ftruncate, descriptor, (off_t)end_of_file);
     free(present);
 }
 
+static void put_name_back(struct renaming *renaming, int tears) {
+    struct file *from = &files[renaming->from], *to = &files[renaming->to];
+    if (tears && draw() % 2 == 0) {
+        to->has_safe_name = 1;
+        from->has_safe_name = 0;
+        return;
+    }
+    syscall(SYS_renameat, AT_FDCWD, to->path, AT_FDCWD, from->path);
+    from->safe = to->safe;
+    from->safe_length = to->safe_length;
+    to->safe = renaming->old;
+    to->safe_length = renaming->old_length;
+}
+
 static void cut_power(int tears) {
+    while (renaming_count > 0) put_name_back(&renamings[--renaming_count], tears);
     for (int index = 0; index < file_count; index++) put_back(&files[index], tears);
     end(SIGKILL);
 }
@@ -212,12 +244,16 @@ static void opened(int descriptor, const char *path, int was_there) {
 
 // Called under the mutex before an operation; the errno to fail with, or 0. A kill comes in the middle of a write, at `offset`,
 // or, where that is negative, at the end of what is there.
-static int strike(int needs_room, int descriptor, const void *bytes, size_t length, off_t offset) {
+static int strike(
+    const char *operation, int needs_room, int descriptor, const void *bytes, size_t length, off_t offset
+) {
     if (is_full && needs_room) return ENOSPC;
     if (armed == NONE || (armed == ENOSPC_FOR_GOOD && !needs_room) || --countdown > 0) return 0;
     enum effect effect = armed;
     armed = NONE;
-    mark(descriptor >= 0 && open_files[descriptor] == -1 ? "folder" : "file");
+    int index = descriptor >= 0 ? open_files[descriptor] : 0;
+    const char *slash = index > 0 ? strrchr(files[index - 1].path, '/') : NULL;
+    mark(operation, slash != NULL ? slash + 1 : index < 0 ? "folder" : "name");
     switch (effect) {
     case EIO_ONCE: return EIO;
     case ENOSPC_FOR_GOOD: is_full = 1; return ENOSPC;
@@ -274,14 +310,14 @@ int openat(int folder, const char *path, int flags, ...) { MODE(flags) return op
 ssize_t write(int descriptor, const void *bytes, size_t length) {
     if (file_of(descriptor) == NULL) return syscall(SYS_write, descriptor, bytes, length);
     pthread_mutex_lock(&mutex);
-    int error = strike(1, descriptor, bytes, length, -1);
+    int error = strike("write", 1, descriptor, bytes, length, -1);
     FINISH(syscall(SYS_write, descriptor, bytes, length));
 }
 
 ssize_t pwrite(int descriptor, const void *bytes, size_t length, off_t offset) {
     if (file_of(descriptor) == NULL) return syscall(SYS_pwrite64, descriptor, bytes, length, offset);
     pthread_mutex_lock(&mutex);
-    int error = strike(1, descriptor, bytes, length, offset);
+    int error = strike("write", 1, descriptor, bytes, length, offset);
     FINISH(syscall(SYS_pwrite64, descriptor, bytes, length, offset));
 }
 
@@ -292,7 +328,7 @@ ssize_t pwrite64(int descriptor, const void *bytes, size_t length, off64_t offse
 int ftruncate(int descriptor, off_t length) {
     if (file_of(descriptor) == NULL) return (int)syscall(SYS_ftruncate, descriptor, length);
     pthread_mutex_lock(&mutex);
-    int error = strike(1, descriptor, NULL, 0, 0);
+    int error = strike("truncate", 1, descriptor, NULL, 0, 0);
     FINISH((int)syscall(SYS_ftruncate, descriptor, length));
 }
 
@@ -301,7 +337,7 @@ int ftruncate64(int descriptor, off64_t length) { return ftruncate(descriptor, l
 int posix_fallocate(int descriptor, off_t offset, off_t length) {
     if (file_of(descriptor) == NULL) return REAL(posix_fallocate)(descriptor, offset, length);
     pthread_mutex_lock(&mutex);
-    int error = strike(1, descriptor, NULL, 0, 0);
+    int error = strike("allocate", 1, descriptor, NULL, 0, 0);
     int result = error != 0 ? error : REAL(posix_fallocate)(descriptor, offset, length);
     pthread_mutex_unlock(&mutex);
     return result;
@@ -314,6 +350,7 @@ int posix_fallocate64(int descriptor, off64_t offset, off64_t length) {
 static void synced(int descriptor) {
     struct file *file = file_of(descriptor);
     if (file != NULL) return remember(file, descriptor);
+    while (renaming_count > 0) free(renamings[--renaming_count].old);
     struct stat status;
     for (int index = 0; index < file_count; index++)
         files[index].has_safe_name = stat(files[index].path, &status) == 0;
@@ -323,7 +360,7 @@ static int sync_with(long number, int descriptor) {
     int is_ours = descriptor >= 0 && descriptor < MOST_DESCRIPTORS && open_files[descriptor] != 0;
     if (!is_ours) return (int)syscall(number, descriptor);
     pthread_mutex_lock(&mutex);
-    int error = strike(0, descriptor, NULL, 0, 0);
+    int error = strike("sync", 0, descriptor, NULL, 0, 0);
     int outcome = error != 0 ? -1 : (int)syscall(number, descriptor);
     if (outcome == 0) synced(descriptor);
     FINISH(outcome);
@@ -335,8 +372,31 @@ int fdatasync(int descriptor) { return sync_with(SYS_fdatasync, descriptor); }
 int unlink(const char *path) {
     if (!is_below_root(path)) return (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0);
     pthread_mutex_lock(&mutex);
-    int error = strike(0, -1, NULL, 0, 0);
+    int error = strike("unlink", 0, -1, NULL, 0, 0);
     FINISH((int)syscall(SYS_unlinkat, AT_FDCWD, path, 0));
+}
+
+// Whoever holds the file open keeps it under its new name; nothing is safe but what was synced under the old ones.
+static void renamed(const char *from, const char *to) {
+    int old = index_of(from), new = index_of(to);
+    if (old < 0 || new < 0 || renaming_count == MOST_RENAMINGS) return;
+    renamings[renaming_count++] = (struct renaming){old, new, files[new].safe, files[new].safe_length};
+    files[new].safe = files[old].safe;
+    files[new].safe_length = files[old].safe_length;
+    files[old].safe = NULL;
+    files[old].safe_length = 0;
+    for (int descriptor = 0; descriptor < MOST_DESCRIPTORS; descriptor++)
+        if (open_files[descriptor] == old + 1) open_files[descriptor] = (int16_t)(new + 1);
+}
+
+int rename(const char *from, const char *to) {
+    if (!is_below_root(from) || !is_below_root(to))
+        return (int)syscall(SYS_renameat, AT_FDCWD, from, AT_FDCWD, to);
+    pthread_mutex_lock(&mutex);
+    int error = strike("rename", 0, -1, NULL, 0, 0);
+    int outcome = error != 0 ? -1 : (int)syscall(SYS_renameat, AT_FDCWD, from, AT_FDCWD, to);
+    if (outcome == 0) renamed(from, to);
+    FINISH(outcome);
 }
 
 int close(int descriptor) {
@@ -354,7 +414,7 @@ ssize_t send(int descriptor, const void *bytes, size_t length, int flags) {
     enum effect effect = wire;
     wire = NONE;
     if (effect == NONE) return syscall(SYS_sendto, descriptor, bytes, length, flags, NULL, 0);
-    mark("socket");
+    mark("send", "socket");
     if (effect == EIO_ONCE || effect == ENOSPC_FOR_GOOD) {
         errno = ECONNRESET;
         return -1;
