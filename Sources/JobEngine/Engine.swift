@@ -143,11 +143,12 @@ public struct Engine: Sendable {
     /// Takes a run, or some of its batches, back: stops what is unsent, asks Feishu for the rest, verifies.
     public func recall(_ run: RunID, ordinals: Set<Int>? = nil, by actor: AuditActor) async throws -> RunSummary {
         _ = try await checked(run)
-        try await calls.prepare()
+        // Stopping what is unsent needs nobody else; a line or a token that is missing must not delay it.
         while try await store.beginRecall(run, ordinals: ordinals, by: actor, at: dependencies.now()).isOnTheWire {
             CrashPoint.stoppedOnTheWire.reached()
             try await waitForTheWire()
         }
+        try await calls.prepare()
         let recaller = BatchRecaller(
             store: store, calls: calls, configuration: configuration, dependencies: dependencies, observe: observe)
         try await recaller.recall(run, targets: try await store.recallTargets(of: run))

@@ -130,7 +130,7 @@ public final class RunnerLock: Sendable {
     private static func held(by holder: String) -> StoreError {
         StoreError(
             .lockHeld, "\(holder) is already sending from this store",
-            hint: "let it work: it also does what you asked for, or stop it first")
+            hint: "nothing was done here: let it end, then say this again; one larkcast sends from a store at a time")
     }
 }
 

@@ -26,7 +26,9 @@ extension StoreError {
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self.init(
                 .locked, "another process is using the store: \(words)",
-                hint: "wait for it, or find it with `fuser` on the database file")
+                hint:
+                    "wait for it, or find it with `fuser` on the database file; one that is stopped (T in ps) holds it until it ends"
+            )
         case .SQLITE_CORRUPT:
             self.init(.corrupt, "the store is damaged: \(words)", hint: "restore it from a backup before sending")
         case .SQLITE_NOTADB:

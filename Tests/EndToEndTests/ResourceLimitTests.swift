@@ -15,7 +15,9 @@ struct ResourceLimitTests {
         try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)
             let path = try office.manifest(ids: Self.ids, delivery: Self.delivery)
-            #expect(try await office.larkcast.run(["list"]).status == 0, "makes the store")
+            for word in ["pause", "resume"] {
+                #expect(try await office.larkcast.run([word, "--all"]).status == 0, "makes the store")
+            }
             let store = office.directory.path("larkcast.sqlite")
             let size = try #require(
                 try FileManager.default.attributesOfItem(atPath: store)[.size] as? NSNumber

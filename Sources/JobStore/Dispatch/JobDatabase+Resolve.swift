@@ -81,6 +81,7 @@ extension JobDatabase {
                     "verdict": .string(verdict.name), "attempt": .integer(attempt), "reason": .string(reason),
                     "batch_message_id": messageID.map { .string($0) } ?? .null,
                 ])
+            try RunRow.fetch(db, run).renewHaltReason(db)
             let isCancelled = try UnwantedBatch.cancel(db, batchID: batchID, of: RunRow.fetch(db, run))
             return isCancelled ? .cancelled : verdict.state
         }

@@ -60,10 +60,23 @@ struct RunRow: Sendable {
         let doubts = try doubts(db)
         let threshold = regardless ? 1 : maxInDoubt + acknowledgedDoubts
         guard doubts.count >= threshold else { return false }
+        try move(db, to: .halted, reason: Self.haltReason(doubts))
+        return true
+    }
+
+    /// Lets the reason of a halt name the doubts that are left.
+    func renewHaltReason(_ db: Database) throws {
+        guard state == .halted else { return }
+        try db.execute(
+            sql: "UPDATE run SET stateReason = ? WHERE id = ? AND state = 'halted'",
+            arguments: [Self.haltReason(try doubts(db)), id.rawValue])
+    }
+
+    private static func haltReason(_ doubts: [Int]) -> String {
+        guard !doubts.isEmpty else { return "every doubt is decided; larkcast resume goes on" }
         let names = doubts.prefix(8).map(String.init).joined(separator: ", ")
         let plural = doubts.count == 1 ? "batch \(names) is" : "batches \(names)\(doubts.count > 8 ? ", …" : "") are"
-        try move(db, to: .halted, reason: "\(plural) in doubt: an operator must decide")
-        return true
+        return "\(plural) in doubt: an operator must decide"
     }
 }
 

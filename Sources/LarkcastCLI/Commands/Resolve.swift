@@ -10,8 +10,8 @@ struct Resolve: LarkcastCommand {
     static let configuration = CommandConfiguration(
         abstract: "Decide about a batch in doubt: it was sent, it was not, or nobody will know.",
         discussion: """
-            Without a verdict it shows the evidence and what each choice means. --not-sent lets the next resume send the \
-            batch once more; it wants typed words (or --confirm with them), and --yes does not stand for them. The exit \
+            Without a verdict it shows the evidence and what each choice means. --not-sent lets the batch be sent once \
+            more, by the next resume, or at once when the run is still sending; it wants typed words (or --confirm with them), and --yes does not stand for them. The exit \
             code is that of the run as it then stands: a halted run still needs larkcast resume.
 
             Examples:
@@ -32,7 +32,7 @@ struct Resolve: LarkcastCommand {
     @Option(name: .long, help: "With --sent: the id Feishu gave it, such as found in the developer console.")
     var messageID: String?
 
-    @Flag(name: .long, help: "It was not sent: the next resume sends it.")
+    @Flag(name: .long, help: "It was not sent: it is sent once more.")
     var notSent = false
 
     @Flag(name: .long, help: "Nobody will ever know; never send it again.")

@@ -109,6 +109,13 @@ struct Run: LarkcastCommand {
         case .halted, .paused, .awaitingApproval: throw EngineError.needsDecision(run)
         default:
             guard run.planSHA256 == plan.planSHA256 else { throw EngineError.manifestChanged(run) }
+            guard key == nil || key == run.occurrence else {
+                throw CommandFailure(
+                    exit: .needsDecision, type: "unfinished",
+                    message: "job \(run.job) has the unfinished run \(run.id), which is "
+                        + (run.occurrence.map { "for \($0)" } ?? "for no occurrence") + ", not for \(key ?? "")",
+                    hint: "Finish it without --as (or larkcast cancel \(run.id)), then run again.")
+            }
         }
     }
 }

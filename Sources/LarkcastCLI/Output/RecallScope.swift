@@ -43,6 +43,7 @@ struct RecallScope {
         }
         let sent = now.filter { $0.state.mayHaveBeenDelivered }
         if sent.allSatisfy({ $0.recall == .confirmed }) { return .done }
+        if now.contains(where: { $0.state == .inDoubt }) { return .needsDecision }
         if sent.contains(where: { $0.recall == .requested }) {
             console.warn("Feishu is still taking back; larkcast recall \(after.id) looks again")
             return .temporary

@@ -13,7 +13,7 @@ struct RepeatWarnings {
         // What cannot be looked up is no reason to refuse a preview: `run` looks again and does refuse.
         guard let settings = try? invocation.settings(profile: profile), let appID = settings.appID,
             FileManager.default.fileExists(atPath: settings.database),
-            let store = try? JobDatabase.open(at: settings.database, access: .readOnly)
+            let store = try? invocation.openStoreForReading(settings)
         else { return [] }
         do {
             if let unfinished = try await store.unfinishedRun(of: plan.job) {

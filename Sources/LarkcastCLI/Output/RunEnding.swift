@@ -1,3 +1,4 @@
+import FeishuAPI
 import JobEngine
 import JobModel
 import JobStore
@@ -13,9 +14,17 @@ struct RunEnding {
     func finish(_ id: RunID, _ end: DispatchEnd, followSeconds: Int?, stop: StopSignal) async throws -> ExitStatus {
         var summary = try await store.summary(of: id)
         if let followSeconds, summary.state == .sent {
-            summary = try await engine.follow(id, forSeconds: followSeconds, stop: stop)
+            // Whoever only cannot watch must not be told of a failure: everybody has the message.
+            do {
+                summary = try await engine.follow(id, forSeconds: followSeconds, stop: stop)
+            } catch is FeishuError {
+                summary = try await store.summary(of: id)
+                invocation.console.warn(
+                    "everything is sent, but delivery and reads cannot be asked for now; larkcast poll \(id) tries again"
+                )
+            }
         }
-        show(summary)
+        show(summary, end)
         explain(end, summary)
         if let trouble = store.ledgerTrouble {
             invocation.console.warn("the store has every answer, but \(TerminalText.escaped(trouble.message))")
@@ -24,9 +33,9 @@ struct RunEnding {
         return status(of: end, summary)
     }
 
-    private func show(_ run: RunSummary) {
+    private func show(_ run: RunSummary, _ end: DispatchEnd) {
         if invocation.console.isJSON {
-            invocation.console.out(RunDocument.json(run))
+            invocation.console.out(DispatchEndDocument.json(of: run, end))
         } else {
             invocation.console.out(RunText.report(run, in: invocation.zone))
         }

@@ -3,9 +3,12 @@ import Foundation
 /// The process environment, read here and nowhere else.
 struct Environment: Sendable {
     private let variables: [String: String]
+    /// The home directory of the account, for services that are started without `HOME`.
+    private let accountHome: String?
 
-    init(_ variables: [String: String]) {
+    init(_ variables: [String: String], accountHome: String? = nil) {
         self.variables = variables
+        self.accountHome = accountHome
     }
 
     /// Takes this process's environment, and the app secret out of it for good.
@@ -14,7 +17,9 @@ struct Environment: Sendable {
     /// unset: `/proc/PID/environ` has it for the few milliseconds before this only. A file is still the better place,
     /// since whoever started the program had the variable too.
     static func takeLive() -> Environment {
-        let environment = Environment(ProcessInfo.processInfo.environment)
+        let account = getpwuid(geteuid()).flatMap { $0.pointee.pw_dir }.map { String(cString: $0) }
+        let environment = Environment(
+            ProcessInfo.processInfo.environment, accountHome: account.flatMap { $0.hasPrefix("/") ? $0 : nil })
         for name in Self.secrets {
             guard let value = getenv(name) else { continue }
             memset(value, 0, strlen(value))
@@ -30,11 +35,22 @@ struct Environment: Sendable {
         variables[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// `$XDG_STATE_HOME/larkcast`, else `~/.local/state/larkcast`.
-    var stateDirectory: String { (self["XDG_STATE_HOME"] ?? home + "/.local/state") + "/larkcast" }
+    /// `$XDG_STATE_HOME/larkcast`, else `~/.local/state/larkcast`; `nil` for somebody without a home.
+    ///
+    /// Never the working directory: a store in every directory would know nothing of what the others have sent.
+    var stateDirectory: String? { directory("XDG_STATE_HOME", belowHome: "/.local/state") }
 
-    /// `$XDG_CONFIG_HOME/larkcast`, else `~/.config/larkcast`.
-    var configDirectory: String { (self["XDG_CONFIG_HOME"] ?? home + "/.config") + "/larkcast" }
+    /// `$XDG_CONFIG_HOME/larkcast`, else `~/.config/larkcast`; `nil` for somebody without a home.
+    var configDirectory: String? { directory("XDG_CONFIG_HOME", belowHome: "/.config") }
 
-    private var home: String { self["HOME"] ?? "." }
+    /// Relative paths are to be ignored, as the XDG Base Directory Specification asks.
+    private func directory(_ variable: String, belowHome path: String) -> String? {
+        (absolute(variable) ?? home.map { $0 + path }).map { $0 + "/larkcast" }
+    }
+
+    private var home: String? { absolute("HOME") ?? accountHome }
+
+    private func absolute(_ variable: String) -> String? {
+        self[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
 }

@@ -33,17 +33,16 @@ struct Invocation {
         try JobDatabase.open(at: settings.database)
     }
 
-    /// The store for looking only; a store that does not exist yet is an empty one.
+    /// The store for looking only; a store that does not exist yet is an empty one, and stays where it is not.
     func openStoreForReading(_ settings: Settings) throws -> JobDatabase {
-        guard FileManager.default.fileExists(atPath: settings.database) else {
-            return try JobDatabase.open(at: settings.database)
-        }
+        guard FileManager.default.fileExists(atPath: settings.database) else { return try JobDatabase.inMemory() }
         do throws(StoreError) {
             return try JobDatabase.open(at: settings.database, access: .readOnly)
         } catch {
-            // Looking must work after an upgrade too, before anything was sent with the new version.
-            guard error.code == .olderSchema else { throw error }
-            return try JobDatabase.open(at: settings.database)
+            // Looking must work after an upgrade too, before anything was sent with the new version; and after a crash in
+            // the middle of a commit, which only somebody who may write can roll back.
+            guard error.code == .olderSchema || error.code == .readOnly else { throw error }
+            do { return try JobDatabase.open(at: settings.database) } catch { throw error }
         }
     }
 

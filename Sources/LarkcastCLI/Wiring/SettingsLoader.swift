@@ -15,11 +15,17 @@ struct SettingsLoader {
     /// - Throws: `CommandFailure` with exit code 78 and every problem of the file at once.
     func load(manifestProfile: String? = nil) throws(CommandFailure) -> Settings {
         let path = options.config ?? environment["LARKCAST_CONFIG"]
-        let file = try read(
-            path ?? environment.configDirectory + "/config.yaml", isRequired: path != nil)
+        let usual = environment.configDirectory.map { $0 + "/config.yaml" }
+        var file: (path: String, content: ConfigurationFile)?
+        if let name = path ?? usual { file = try read(name, isRequired: path != nil) }
+        let named = options.db ?? environment["LARKCAST_DB"]
+        guard let database = named ?? environment.stateDirectory.map({ $0 + "/larkcast.sqlite" }) else {
+            throw failure(
+                "this account has no home directory in which the store could be",
+                hint: "Name one with --db or LARKCAST_DB, always the same one.")
+        }
         var settings = Settings(
-            database: options.db ?? environment["LARKCAST_DB"] ?? environment.stateDirectory
-                + "/larkcast.sqlite",
+            database: database,
             configurationFile: file?.path,
             profile: options.profile ?? manifestProfile ?? file?.content.defaultProfile ?? "default")
         if let content = file?.content, let path = file?.path {
