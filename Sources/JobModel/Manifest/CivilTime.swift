@@ -1,6 +1,6 @@
 /// A minute on a calendar and a clock, without a zone: `2026-12-01T09:00`.
 public struct CivilTime: Sendable, Hashable, CustomStringConvertible {
-    /// The year, 2000 to 2999.
+    /// The year, 1970 to 2999; what people write begins with 2000.
     public let year: Int
     /// The month, 1 to 12.
     public let month: Int
@@ -13,7 +13,7 @@ public struct CivilTime: Sendable, Hashable, CustomStringConvertible {
 
     /// Creates a time that the Gregorian calendar has, or `nil`.
     public init?(year: Int, month: Int, day: Int, hour: Int, minute: Int) {
-        guard (2000...2999).contains(year), (1...12).contains(month), (0...23).contains(hour),
+        guard (1970...2999).contains(year), (1...12).contains(month), (0...23).contains(hour),
             (0...59).contains(minute),
             (1...Self.days(inMonth: month, of: year)).contains(day)
         else { return nil }
@@ -24,11 +24,11 @@ public struct CivilTime: Sendable, Hashable, CustomStringConvertible {
         self.minute = minute
     }
 
-    /// Reads exactly `YYYY-MM-DDTHH:MM`; `nil` for any other shape and for days no calendar has.
+    /// Reads exactly `YYYY-MM-DDTHH:MM`; `nil` for any other shape, for days no calendar has and for years before 2000.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         let shape = Array("0000-00-00T00:00".utf8)
-        guard bytes.count == shape.count else { return nil }
+        guard bytes.count == shape.count, bytes[0] >= UInt8(ascii: "2") else { return nil }
         for (byte, mark) in zip(bytes, shape) {
             let isDigit = byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
             guard mark == UInt8(ascii: "0") ? isDigit : byte == mark else { return nil }

@@ -28,6 +28,10 @@ public struct Schedule: Sendable, Equatable {
     public var allowFrequent = false
     /// Most seconds by which a firing is put off, by an amount that is fixed for the job.
     public var jitterSeconds = 0
+    /// What days that are not worked on do to it; `nil` when all days are alike.
+    public var calendar: CalendarRule?
+    /// When nothing is sent; `nil` when all hours are alike.
+    public var quietHours: QuietHours?
 
     /// Creates a schedule with the defaults.
     public init(trigger: Trigger, timezone: String) {

@@ -4,6 +4,7 @@ extension ManifestDecoder {
     mutating func schedule(_ place: ManifestPlace) -> Schedule? {
         let allowed = [
             "at", "cron", "timezone", "starting_deadline", "catch_up", "allow_frequent", "concurrency", "jitter",
+            "calendar", "quiet_hours",
         ]
         guard let fields = object(place, allowed: allowed, slips: Self.scheduleSlips) else { return nil }
         let timezone = required("timezone", of: fields).flatMap { self.timezone($0) }
@@ -12,6 +13,8 @@ extension ManifestDecoder {
         let catchUp = fields["catch_up"].flatMap { choice($0, of: Schedule.CatchUp.self) }
         let allowFrequent = fields["allow_frequent"].flatMap { bool($0) }
         let jitter = fields["jitter"].flatMap { duration($0, in: 0...3600) }
+        let calendar = fields["calendar"].flatMap { calendarRule($0) }
+        let quietHours = fields["quiet_hours"].flatMap { self.quietHours($0) }
         if let concurrency = fields["concurrency"], let word = string(concurrency), word != "forbid" {
             log.add(
                 "\(Quoting.quoted(word)) is not \"forbid\"", at: concurrency,
@@ -31,12 +34,15 @@ extension ManifestDecoder {
         if let catchUp { schedule.catchUp = catchUp }
         if let allowFrequent { schedule.allowFrequent = allowFrequent }
         if let jitter { schedule.jitterSeconds = jitter }
+        schedule.calendar = calendar
+        schedule.quietHours = quietHours
         return schedule
     }
 
     private static let scheduleSlips = [
         "time_zone": "timezone", "tz": "timezone", "zone": "timezone", "when": "at", "time": "at", "expression": "cron",
         "every": "cron", "deadline": "starting_deadline", "starting_deadline_seconds": "starting_deadline",
+        "holidays": "calendar", "quiet": "quiet_hours", "do_not_disturb": "quiet_hours",
     ]
 
     private mutating func trigger(of fields: ManifestFields) -> Schedule.Trigger? {

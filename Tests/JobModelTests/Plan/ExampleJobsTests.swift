@@ -9,7 +9,7 @@ import Testing
         ("townhall-card", "interactive", 32, .openID), ("payslip-template", "interactive", 24, .openID),
         ("office-move-departments", "text", 3, .departmentID),
         ("join-the-lounge-share-chat", "share_chat", 12, .openID),
-        ("holiday-image", "image", 16, .openID),
+        ("holiday-image", "image", 16, .openID), ("timesheet-calendar", "text", 8, .openID),
     ])
     func canBePlanned(name: String, type: String, recipients: Int, kind: IDKind) throws {
         let bytes = try Repository.bytes(Repository.root.appending(path: "jobs/\(name).json"))
