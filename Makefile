@@ -5,8 +5,9 @@ PREFIX ?= /usr/local
 SEEDS ?= 10000
 COMBINATIONS ?= 10000
 SEED ?= 1
+VECTORS ?= 60000
 
-.PHONY: demo test lint format build release install setup interop mutations fuzz sanitize simulate torture bench
+.PHONY: demo test lint format build release install setup interop cron-differential mutations fuzz sanitize simulate torture bench
 
 ## Set up what is missing, build, and play one campaign against the sandbox.
 demo: setup
@@ -55,6 +56,11 @@ torture: setup
 interop: setup
 	swift build --product feishu-sandbox
 	Tests/Interop/run.sh .build/debug/feishu-sandbox
+
+## Compare cron with croniter over VECTORS (60000) random expressions, zones and instants, in a throw-away environment.
+cron-differential: setup
+	$(BUILD) --build-tests
+	Tests/Interop/cron.sh $(VECTORS) $(SEED)
 
 ## Remove each guard of sending in turn, in a copy, and show that the suite goes red.
 mutations: setup
