@@ -13,6 +13,7 @@ struct Larkcast: AsyncParsableCommand {
               larkcast init                      a configuration and a first manifest
               larkcast validate jobs             every problem of every manifest at once
               larkcast plan jobs/welcome.json    who would get what, without sending
+              larkcast schedule jobs             when each job fires, and why then
               larkcast run jobs/welcome.json     plan, confirm, send, watch
               larkcast status                    where every run stands
               larkcast recall JOB@latest         take it back
@@ -25,7 +26,10 @@ struct Larkcast: AsyncParsableCommand {
         version: LarkcastVersion.text,
         groupedSubcommands: [
             CommandGroup(
-                name: "Prepare", subcommands: [Init.self, Validate.self, Plan.self, Schema.self, Doctor.self]),
+                name: "Prepare",
+                subcommands: [
+                    Init.self, Validate.self, Plan.self, ScheduleCommand.self, Schema.self, Doctor.self,
+                ]),
             CommandGroup(name: "Send", subcommands: [Run.self, Recall.self]),
             CommandGroup(name: "Decide", subcommands: [Pause.self, Resume.self, Cancel.self, Resolve.self]),
             CommandGroup(name: "Watch", subcommands: [List.self, Status.self, Poll.self, Report.self, Audit.self]),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JobEngine
 import JobModel
 import Reporting
 
@@ -9,14 +10,17 @@ struct Plan: LarkcastCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show who would get what: nothing is sent, nothing is stored.",
         discussion: """
-            Prints the balance sheet, the batches, the message, the exact first request, the calls and the time, and the \
-            hash an approval binds to. Says how many of the people got the same message within seven days, if the store \
+            Prints the balance sheet, the batches, the message, the exact first request, the calls and the time, the next \
+            five firings of a schedule, and the hash an approval binds to. Says how many of the people got the same message within seven days, if the store \
             knows.
 
             Examples:
               larkcast plan jobs/welcome.json
               larkcast plan jobs/welcome.json --json
             """)
+
+    /// How many coming firings are shown.
+    private static let nextFirings = 5
 
     @Argument(help: "The manifest.", completion: .file(extensions: ["json"]))
     var manifest: String
@@ -29,12 +33,14 @@ struct Plan: LarkcastCommand {
         let console = invocation.console
         let foreseen = await RepeatWarnings(invocation: invocation).foreseen(plan, profile: manifest.profile)
         let day = await DayWarning.warnings(plan, profile: manifest.profile, invocation)
-        let warnings = job.warnings + foreseen + day
+        let now = invocation.dependencies.now().wallMilliseconds
+        let next = job.nextFirings(Self.nextFirings, after: now)
+        let warnings = job.warnings + ScheduleWarnings.ahead(job, now: now) + foreseen + day
         if console.isJSON {
-            console.out(PlanDocument.json(plan, warnings: warnings))
+            console.out(PlanDocument.json(plan, next: next, warnings: warnings))
             return .done
         }
-        console.out(PlanText.summary(plan) + PlanText.preview(manifest) + PlanText.firstRequest(plan))
+        console.out(PlanText.summary(plan, next: next) + PlanText.preview(manifest) + PlanText.firstRequest(plan))
         for warning in warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
         return .done
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import JobModel
 import Reporting
 import StrictJSON
@@ -24,7 +23,7 @@ struct Validate: LarkcastCommand {
 
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
         var checked: [CheckedManifest] = []
-        for path in try paths.flatMap(manifests) {
+        for path in try paths.flatMap(ManifestFolder.manifests) {
             checked.append(CheckedManifest(path, besides: checked))
         }
         if invocation.console.isJSON {
@@ -37,27 +36,9 @@ struct Validate: LarkcastCommand {
     }
 
     private func show(_ manifest: CheckedManifest, on console: Console) {
-        for problem in manifest.problems { console.warn(TerminalText.escaped(problem.description)) }
-        if manifest.problemCount > manifest.problems.count {
-            console.warn("\(manifest.path): and \(manifest.problemCount - manifest.problems.count) more problems")
-        }
+        manifest.showProblems(on: console)
         for warning in manifest.warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
         if manifest.problems.isEmpty { console.out(["\(TerminalText.escaped(manifest.path)): valid"]) }
-    }
-
-    private func manifests(_ path: String) throws -> [String] {
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue else {
-            return [path]
-        }
-        let names = try FileManager.default.contentsOfDirectory(atPath: path)
-        let found = names.filter { $0.hasSuffix(".json") }.sorted()
-        guard !found.isEmpty else {
-            throw CommandFailure(
-                exit: .data, type: "manifest", message: "there is no manifest (*.json) in \(path)",
-                hint: "Name another folder, or run larkcast init.")
-        }
-        return found.map { path + (path.hasSuffix("/") ? "" : "/") + $0 }
     }
 }
 
@@ -65,6 +46,8 @@ struct Validate: LarkcastCommand {
 struct CheckedManifest {
     let path: String
     let job: String?
+    /// What was read; `nil` when there was nothing to read.
+    let prepared: PreparedJob?
     let problems: [ManifestProblem]
     let problemCount: Int
     let warnings: [String]
@@ -74,6 +57,7 @@ struct CheckedManifest {
         self.path = path
         do {
             let prepared = try PreparedJob(reading: path)
+            self.prepared = prepared
             let slug = prepared.manifest?.job
             job = slug
             let twin = earlier.first { $0.job != nil && $0.job == slug }
@@ -87,6 +71,7 @@ struct CheckedManifest {
             problemCount = prepared.problemCount + (clash == nil ? 0 : 1)
             warnings = prepared.warnings + prepared.refusals.map { "\(path): \($0.pointer): \($0.message)" }
         } catch {
+            prepared = nil
             job = nil
             problems = [
                 ManifestProblem(
@@ -94,6 +79,14 @@ struct CheckedManifest {
             ]
             problemCount = 1
             warnings = []
+        }
+    }
+
+    /// Every problem, one a line.
+    func showProblems(on console: Console) {
+        for problem in problems { console.warn(TerminalText.escaped(problem.description)) }
+        if problemCount > problems.count {
+            console.warn("\(path): and \(problemCount - problems.count) more problems")
         }
     }
 

@@ -30,7 +30,7 @@ struct PlanForecast {
 
 /// The contract's `plan` document.
 enum PlanDocument {
-    static func json(_ plan: RunPlan, warnings: [String]) -> JSONValue {
+    static func json(_ plan: RunPlan, next: [Firing] = [], warnings: [String]) -> JSONValue {
         let forecast = PlanForecast(plan)
         return [
             "job": .string(plan.job), "title": .string(plan.title), "plan_sha256": .string(plan.planSHA256),
@@ -41,7 +41,7 @@ enum PlanDocument {
                 "seconds": .integer(forecast.seconds), "messages": .integer(forecast.messages),
                 "daily_quota": .integer(PlanForecast.dailyMessages),
             ],
-            "next": [],
+            "next": .array(next.map { FiringDocument.json($0) }),
             "first_request": plan.batches.first.map {
                 .string(String(decoding: plan.body(of: $0), as: UTF8.self))
             } ?? .null,

@@ -4,7 +4,7 @@ import Reporting
 /// A plan for people.
 enum PlanText {
     /// Who, how many, how long: what somebody must know before saying yes.
-    static func summary(_ plan: RunPlan) -> [String] {
+    static func summary(_ plan: RunPlan, next: [Firing] = []) -> [String] {
         let forecast = PlanForecast(plan)
         let unit = plan.unit == .departments ? "Departments" : "People"
         var lines = [
@@ -26,6 +26,7 @@ enum PlanText {
             lines.append(
                 row("", "every department includes its sub-departments; how many people is known after sending"))
         }
+        for (index, line) in FiringText.next(next).enumerated() { lines.append(row(index == 0 ? "Next" : "", line)) }
         return lines + [row("Plan", plan.planSHA256), ""]
     }
 

@@ -10,6 +10,8 @@ struct PreparedJob {
     let path: String
     /// What it says; `nil` when there are problems.
     let manifest: Manifest?
+    /// The calendar its schedule names; `nil` without one, or when there are problems.
+    let calendar: BusinessCalendar?
     /// What would be sent; `nil` when there are problems or refusals.
     let plan: RunPlan?
     /// Everything that must be mended, with its place.
@@ -22,6 +24,7 @@ struct PreparedJob {
     let warnings: [String]
 
     private static let longestCard = 1024 * 1024
+    private static let longestCalendar = 1024 * 1024
 
     /// Reads, checks and plans.
     ///
@@ -34,7 +37,11 @@ struct PreparedJob {
         var problems = reading.problems
         var refusals: [PlanRefusal.Reason] = []
         var plan: RunPlan?
+        var calendar: BusinessCalendar?
         if let manifest = reading.manifest {
+            let (days, calendarProblems) = Self.calendar(of: manifest, beside: file)
+            calendar = days
+            problems += calendarProblems
             let (resources, cardProblems) = Self.resources(of: manifest, beside: file)
             problems += cardProblems
             if let resources {
@@ -49,6 +56,7 @@ struct PreparedJob {
         problems += refusals.filter { $0.category == .data }.map { Self.problem($0, in: file) }
         manifest = problems.isEmpty ? reading.manifest : nil
         self.plan = plan
+        self.calendar = calendar
         self.problems = problems
         problemCount = max(reading.problemCount, problems.count)
         self.refusals = refusals.filter { $0.category != .data }
@@ -75,6 +83,19 @@ struct PreparedJob {
         } catch {
             let reason = PlanRefusal.Reason(
                 category: .data, pointer: "/message/card/file", message: error.message, hint: error.hint)
+            return (nil, [problem(reason, in: file)])
+        }
+    }
+
+    private static func calendar(
+        of manifest: Manifest, beside file: ManifestFile
+    ) -> (BusinessCalendar?, [ManifestProblem]) {
+        guard let name = manifest.schedule?.calendar?.file else { return (nil, []) }
+        do {
+            return CalendarFile.read(try file.readCompanion(name, longest: longestCalendar), name: name)
+        } catch {
+            let reason = PlanRefusal.Reason(
+                category: .data, pointer: "/schedule/calendar/file", message: error.message, hint: error.hint)
             return (nil, [problem(reason, in: file)])
         }
     }

@@ -1,0 +1,60 @@
+import JobModel
+
+extension PreparedJob {
+    /// When the job fires; `nil` for one on demand, or with problems.
+    var timetable: Timetable? {
+        guard let manifest, let schedule = manifest.schedule, let rules = FoundationZoneRules(schedule.timezone) else {
+            return nil
+        }
+        return Timetable(job: manifest.job, schedule: schedule, rules: rules, calendar: calendar)
+    }
+
+    /// The occurrences in a stretch of time, cancelled ones included.
+    func firings(after start: Int64, through end: Int64) -> [Firing] {
+        guard let timetable else { return [] }
+        return timetable.occurrences(after: start, through: end).map {
+            Firing(occurrence: $0, timetable: timetable, title: title)
+        }
+    }
+
+    /// The next firings after an instant.
+    func nextFirings(_ count: Int, after now: Int64) -> [Firing] {
+        guard let timetable else { return [] }
+        return timetable.firings(count, after: now).map {
+            Firing(occurrence: $0, timetable: timetable, title: title)
+        }
+    }
+
+    /// What people call the job.
+    private var title: String { manifest.map { $0.title ?? $0.job } ?? "" }
+}
+
+/// What is to be said about a schedule although it is no error.
+enum ScheduleWarnings {
+    /// Firings that the calendar file cannot decide, by year: nobody should find out on the day.
+    static func uncovered(_ firings: [Firing]) -> [String] {
+        var counts: [String: [Int: Int]] = [:]
+        for firing in firings {
+            guard case .calendarEnds(let year) = firing.occurrence.cancelled else { continue }
+            let file = firing.timetable.schedule.calendar?.file ?? ""
+            counts["\(firing.occurrence.job): \(file)", default: [:]][year, default: 0] += 1
+        }
+        return counts.sorted { $0.key < $1.key }.flatMap { name, years in
+            years.sorted { $0.key < $1.key }.map { year, count in
+                "\(name) says nothing about \(year), so \(count) firing\(count == 1 ? "" : "s") will not take place; "
+                    + "add the year's holidays"
+            }
+        }
+    }
+
+    /// What `plan` says about the year ahead.
+    static func ahead(_ job: PreparedJob, now: Int64) -> [String] {
+        guard let timetable = job.timetable else { return [] }
+        let year: Int64 = 366 * 86_400_000
+        var warnings = uncovered(job.firings(after: now, through: now + year))
+        if timetable.firings(1, after: now).isEmpty {
+            warnings.append("the schedule has no firing ahead: its time has passed, or its calendar leaves no day")
+        }
+        return warnings
+    }
+}
