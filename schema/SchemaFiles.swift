@@ -16,6 +16,7 @@ public enum SchemaText {
             Migration(name: "m0002_home", sql: text(PackageResources.m0002_home_sql)),
             Migration(name: "m0003_kill_switch", sql: text(PackageResources.m0003_kill_switch_sql)),
             Migration(name: "m0004_limits", sql: text(PackageResources.m0004_limits_sql)),
+            Migration(name: "m0005_schedule", sql: text(PackageResources.m0005_schedule_sql)),
         ]
     }
 

@@ -1,6 +1,6 @@
 -- A fresh larkcast store; made from schema/migrations by SchemaTests, never edited by hand.
 PRAGMA application_id = 1279349323;
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 CREATE TABLE storeIdentity (
     -- Names this store, so that a copy of it can be told from the original.
@@ -127,7 +127,7 @@ CREATE TABLE batch (
     -- Somebody wants it taken back, whether or not that can be done.
     recallWanted INTEGER NOT NULL DEFAULT 0 CHECK (recallWanted IN (0, 1)),
     -- How far that has gone; NULL until Feishu answered.
-    recall TEXT CHECK (recall IN ('requested', 'confirmed', 'partial', 'too_old', 'refused')),
+    recall TEXT CHECK (recall IN ('requested', 'confirmed', 'partial', 'too_old', 'refused')), nextPollAt INTEGER,
     UNIQUE (runId, ordinal),
     CHECK ((state IN ('claimed', 'dispatching')) = (epoch IS NOT NULL)),
     CHECK (CASE state WHEN 'accepted' THEN batchMessageId IS NOT NULL
@@ -319,6 +319,35 @@ CREATE TABLE queryCall (
     windowNumber INTEGER CHECK (windowNumber >= 1)
 ) STRICT;
 
+CREATE TABLE job (
+    -- A manifest with a schedule, as a tick or the daemon saw it last.
+    job TEXT PRIMARY KEY NOT NULL CHECK (length(job) BETWEEN 1 AND 64),
+    path TEXT NOT NULL,
+    -- Over the file's bytes, so that an edit is noticed.
+    manifestSHA256 TEXT NOT NULL CHECK (length(manifestSHA256) = 64),
+    firstSeenAt INTEGER NOT NULL CHECK (firstSeenAt > 0),
+    -- Every firing up to this instant has been decided.
+    examinedAt INTEGER NOT NULL CHECK (examinedAt > 0),
+    -- When the file was found to be gone; NULL while it is there.
+    removedAt INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE clockMark (
+    -- The latest look at the clock: one that shows much less cannot decide what is due.
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    wall INTEGER NOT NULL,
+    mono INTEGER NOT NULL,
+    bootId TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE callMonth (
+    -- Calls of an app in a calendar month of UTC+8, in which Feishu counts its monthly plans.
+    appId TEXT NOT NULL,
+    month TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'),
+    calls INTEGER NOT NULL CHECK (calls >= 0),
+    PRIMARY KEY (appId, month)
+) STRICT, WITHOUT ROWID;
+
 CREATE UNIQUE INDEX runOccurrence ON run (job, occurrence) WHERE occurrence IS NOT NULL;
 
 CREATE UNIQUE INDEX runUnfinished ON run (job)
@@ -355,6 +384,10 @@ CREATE INDEX auditOfRun ON audit (runId, id) WHERE runId IS NOT NULL;
 CREATE UNIQUE INDEX queryCallWindow ON queryCall (appId, purpose, windowNumber) WHERE windowNumber IS NOT NULL;
 
 CREATE INDEX queryCallUnderWay ON queryCall (appId, purpose) WHERE windowNumber IS NULL;
+
+CREATE INDEX batchPoll ON batch (nextPollAt) WHERE nextPollAt IS NOT NULL;
+
+CREATE INDEX runOpen ON run (state) WHERE state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted', 'sent');
 
 CREATE TRIGGER batchTransitionInsert BEFORE INSERT ON batchTransition
 BEGIN SELECT RAISE(ABORT, 'batchTransition is part of the schema'); END;
@@ -584,6 +617,12 @@ BEGIN SELECT RAISE(ABORT, 'a kill switch is set and lifted, never changed'); END
 CREATE TRIGGER batchKillSwitch BEFORE UPDATE OF state ON batch
     WHEN NEW.state IN ('claimed', 'dispatching') AND EXISTS (SELECT 1 FROM killSwitch)
 BEGIN SELECT RAISE(ABORT, 'everything is paused'); END;
+
+CREATE TRIGGER jobExamined BEFORE UPDATE OF examinedAt ON job WHEN NEW.examinedAt < OLD.examinedAt
+BEGIN SELECT RAISE(ABORT, 'what was examined stays examined'); END;
+
+CREATE TRIGGER jobDelete BEFORE DELETE ON job
+BEGIN SELECT RAISE(ABORT, 'a job that was seen stays known'); END;
 
 INSERT INTO batchTransition VALUES ('claimed', 'dispatching');
 INSERT INTO batchTransition VALUES ('claimed', 'pending');

@@ -54,16 +54,43 @@ public struct Engine: Sendable {
     ) async throws -> DispatchEnd {
         // A wrong secret or a dead line should show before anything is frozen.
         try await stop.breakingOff { [calls] in try await calls.prepare(stop) }
-        let shift = try await takeOver()
+        return try await run(
+            plan, as: id, occurrence: occurrence, allowRepeatOf: earlier, by: actor, on: try await takeOver(), stop)
+    }
+
+    /// Freezes and sends within a shift that has begun.
+    func run(
+        _ plan: RunPlan, as id: RunID?, occurrence: String?, allowRepeatOf earlier: RunID?, by actor: AuditActor,
+        on shift: Shift, _ stop: StopSignal
+    ) async throws -> DispatchEnd {
+        let run = id ?? newRunID()
+        try await freeze(plan, as: run, occurrence: occurrence, allowRepeatOf: earlier, by: actor)
+        try await store.begin(run, by: actor, at: dependencies.now())
+        return try await dispatch(run, shift, stop)
+    }
+
+    /// Freezes a plan as a new run and sends nothing.
+    ///
+    /// - Parameters:
+    ///   - plan: What to send.
+    ///   - run: The name of the new run.
+    ///   - occurrence: The scheduled civil time or the operator's key.
+    ///   - earlier: The run whose repetition the operator has allowed.
+    ///   - isScheduled: Whether the manifest's own schedule asks for it.
+    ///   - needsApproval: Whether a second person must say yes first.
+    ///   - actor: Who asked.
+    /// - Throws: as ``run(_:as:occurrence:allowRepeatOf:by:stop:)``.
+    public func freeze(
+        _ plan: RunPlan, as run: RunID, occurrence: String? = nil, allowRepeatOf earlier: RunID? = nil,
+        isScheduled: Bool = false, needsApproval: Bool = false, by actor: AuditActor
+    ) async throws {
         if let stopped = try await store.appStop(of: messaging.appID, at: dependencies.now()) {
             throw EngineError.appStopped(stopped)
         }
-        let run = id ?? newRunID()
         _ = try await store.freeze(
             plan, id: run, appID: messaging.appID, occurrence: occurrence, allowRepeatOf: earlier,
-            dailyLimit: configuration.recipientsPerDay, by: actor, at: dependencies.now())
-        try await store.begin(run, by: actor, at: dependencies.now())
-        return try await dispatch(run, shift, stop)
+            isScheduled: isScheduled, needsApproval: needsApproval, dailyLimit: configuration.recipientsPerDay,
+            by: actor, at: dependencies.now())
     }
 
     /// A name for a run that is about to be made, so that the caller can tell it from others of its job.
@@ -74,6 +101,11 @@ public struct Engine: Sendable {
     /// - Throws: ``EngineError/needsDecision(_:)`` when the run turns out to be halted or paused.
     public func pickUp(_ run: RunID, by actor: AuditActor, stop: StopSignal) async throws -> DispatchEnd {
         try await goOn(with: run, by: actor, stop) { throw EngineError.needsDecision($0) }
+    }
+
+    /// Goes on with an unfinished run within a shift that has begun.
+    func pickUp(_ run: RunID, by actor: AuditActor, on shift: Shift, _ stop: StopSignal) async throws -> DispatchEnd {
+        try await goOn(with: run, by: actor, on: shift, stop) { throw EngineError.needsDecision($0) }
     }
 
     /// Goes on with a halted or paused run, because an operator said so.
@@ -99,11 +131,12 @@ public struct Engine: Sendable {
     /// An operator's word also lets the app send again although a quota was used up; if it still is, the first answer stops
     /// it again.
     private func goOn(
-        with run: RunID, by actor: AuditActor, _ stop: StopSignal, liftsAppStop: Bool = false,
+        with run: RunID, by actor: AuditActor, on begun: Shift? = nil, _ stop: StopSignal, liftsAppStop: Bool = false,
         wake: (RunSummary) async throws -> Void
     ) async throws -> DispatchEnd {
         try await stop.breakingOff { [calls] in try await calls.prepare(stop) }
-        let shift = try await takeOver()
+        let shift: Shift
+        if let begun { shift = begun } else { shift = try await takeOver() }
         let summary = try await checked(run)
         switch summary.state {
         case .planned: try await store.begin(run, by: actor, at: dependencies.now())
@@ -156,7 +189,7 @@ public struct Engine: Sendable {
         return try await store.summary(of: run)
     }
 
-    private var poller: ProgressPoller {
+    var poller: ProgressPoller {
         ProgressPoller(
             store: store, calls: calls, configuration: configuration, dependencies: dependencies, observe: observe)
     }

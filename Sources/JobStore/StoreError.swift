@@ -58,6 +58,18 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case invalidPlan = "invalid_plan"
     }
 
+    /// Whether the store as a whole is in trouble, rather than one run or request.
+    public var isOfTheStore: Bool {
+        switch code {
+        case .cannotOpen, .notADatabase, .newerSchema, .olderSchema, .wrongApplication, .readOnly, .diskFull, .locked,
+            .corrupt, .constraint, .notAdopted, .inputOutput, .superseded:
+            true
+        case .lockHeld, .notFound, .ambiguous, .repeats, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved,
+            .badMessageID, .killSwitch, .dailyQuota, .invalidPlan:
+            false
+        }
+    }
+
     /// What kind of trouble.
     public var code: Code
     /// What failed, in a sentence.

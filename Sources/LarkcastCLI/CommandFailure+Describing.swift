@@ -12,6 +12,7 @@ extension CommandFailure {
         case let error as FeishuError: self.init(error)
         case let error as StoreError: self.init(error)
         case let error as EngineError: self.init(error)
+        case let error as TickProblem: self.init(error)
         case let error as PlanRefusal: self.init(refusals: error.reasons, file: "manifest")
         case let error as FeishuConfigurationError:
             self.init(
@@ -36,6 +37,25 @@ extension CommandFailure {
         self.init(
             exit: Self.status(for: error.code), type: error.code.rawValue, message: error.message,
             hint: error.hint.isEmpty ? nil : error.hint)
+    }
+
+    private init(_ error: TickProblem) {
+        switch error {
+        case .clock:
+            self.init(
+                exit: .needsDecision, type: "clock", message: error.text,
+                hint: "set the clock; if it is right now, say larkcast tick --accept-clock once")
+        case .tooManyMissed:
+            self.init(exit: .needsDecision, type: "too_many_missed", message: error.text, hint: "check the clock")
+        case .noEngine:
+            self.init(
+                exit: .configuration, type: "other_app", message: error.text,
+                hint: "name the app's profile in a manifest, or go on with larkcast resume --profile NAME")
+        case .outOfBudget:
+            self.init(
+                exit: .temporary, type: "call_budget", message: error.text,
+                hint: "raise limits.calls_per_month if the plan allows more")
+        }
     }
 
     private init(_ error: EngineError) {

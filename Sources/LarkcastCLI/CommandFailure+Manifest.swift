@@ -18,10 +18,8 @@ extension CommandFailure {
         let lines = refusals.map { reason in
             "\(file): \(reason.pointer): \(reason.message)" + (reason.hint.map { "; \($0)" } ?? "")
         }
-        let needsApproval = refusals.contains { $0.category == .approval }
         self.init(
-            exit: needsApproval ? .needsDecision : .data, type: needsApproval ? "approval" : "unavailable",
-            message: lines.joined(separator: "\n"), hint: "Nothing was sent.")
+            exit: .data, type: "unavailable", message: lines.joined(separator: "\n"), hint: "Nothing was sent.")
         self.lines = lines
         self.problems = refusals.map { reason in
             [

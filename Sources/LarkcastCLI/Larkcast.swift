@@ -30,8 +30,10 @@ struct Larkcast: AsyncParsableCommand {
                 subcommands: [
                     Init.self, Validate.self, Plan.self, ScheduleCommand.self, Schema.self, Doctor.self,
                 ]),
-            CommandGroup(name: "Send", subcommands: [Run.self, Recall.self]),
-            CommandGroup(name: "Decide", subcommands: [Pause.self, Resume.self, Cancel.self, Resolve.self]),
+            CommandGroup(name: "Send", subcommands: [Run.self, Tick.self, Recall.self]),
+            CommandGroup(
+                name: "Decide",
+                subcommands: [Approve.self, Pause.self, Resume.self, Cancel.self, Resolve.self]),
             CommandGroup(name: "Watch", subcommands: [List.self, Status.self, Poll.self, Report.self, Audit.self]),
             CommandGroup(name: "Care", subcommands: [Backup.self, Adopt.self]),
         ])

@@ -21,6 +21,11 @@ import Testing
         try await scene.database.resolve(
             scene.run, ordinal: 8, as: .abandoned, attempt: 1, reason: "x", by: Fixture.ann, at: Fixture.moment())
         try await scene.database.recordProgress(scene.run, ordinal: 1, ProgressSample(valid: 2), at: Fixture.moment())
+        try await scene.database.note([
+            JobRecord(
+                job: "hello", path: "jobs/hello.json", manifestSHA256: String(repeating: "a", count: 64), firstSeenAt: 10,
+                examinedAt: 10)
+        ])
         try scene.execute("INSERT INTO recallStep (batchId, at, step) VALUES (1, 1, 'request')")
         return scene
     }
@@ -124,6 +129,8 @@ import Testing
         "DELETE FROM runner",
         "UPDATE storeIdentity SET instanceId = lower(hex(randomblob(16)))",
         "DELETE FROM storeIdentity",
+        "UPDATE job SET examinedAt = 1",
+        "DELETE FROM job",
         "DELETE FROM storeHome",
         "DELETE FROM storeCare",
         "INSERT INTO batchTransition VALUES ('accepted', 'pending')",

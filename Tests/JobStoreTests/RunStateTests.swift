@@ -5,11 +5,12 @@ import Testing
 @testable import JobStore
 
 @Suite struct RunStateTests {
-    private static func planned() async throws -> Scene {
+    private static func planned(needsApproval: Bool = false) async throws -> Scene {
         let database = try JobDatabase.inMemory()
         let run = Fixture.runID(1)
         _ = try await database.freeze(
-            Fixture.plan(), id: run, appID: Fixture.app, by: Fixture.ann, at: Fixture.moment())
+            Fixture.plan(), id: run, appID: Fixture.app, needsApproval: needsApproval, by: Fixture.ann,
+            at: Fixture.moment())
         return Scene(database: database, run: run, epoch: Epoch(rawValue: 0))
     }
 
@@ -25,9 +26,8 @@ import Testing
     }
 
     @Test func anApprovalIsForOnePlanOnly() async throws {
-        let scene = try await Self.planned()
+        let scene = try await Self.planned(needsApproval: true)
         let hash = try await scene.summary().planSHA256
-        try await scene.database.awaitApproval(of: scene.run, by: Fixture.ann, at: Fixture.moment())
         #expect(try await scene.summary().state == .awaitingApproval)
         let boss = AuditActor(name: "boss")
         let wrong = await code {

@@ -55,21 +55,30 @@ struct ProgressPoller {
     }
 
     private func sample(_ target: PollTarget, of run: RunID, _ stop: StopSignal) async throws {
+        _ = try await sample(target.batchMessageID, run: run, ordinal: target.ordinal, stop)
+    }
+
+    /// Looks at one batch and stores what it saw.
+    ///
+    /// - Returns: the sample; `nil` when Feishu cannot tell about this batch, which then keeps its last figures while the
+    ///   others are asked all the same.
+    func sample(
+        _ batchMessageID: String, run: RunID, ordinal: Int, _ stop: StopSignal
+    ) async throws -> ProgressSample? {
         do {
-            let progress = try await calls.progress(of: target.batchMessageID, stop)
+            let progress = try await calls.progress(of: batchMessageID, stop)
             // `read_user` counts on its own and may fail on its own; what `get_progress` said is kept either way.
             var readers: BatchReaders?
-            do { readers = try await calls.readers(of: target.batchMessageID, stop) } catch is FeishuError {}
+            do { readers = try await calls.readers(of: batchMessageID, stop) } catch is FeishuError {}
             let sample = ProgressSample(progress, readers: readers)
-            try await store.recordProgress(run, ordinal: target.ordinal, sample, at: dependencies.now())
+            try await store.recordProgress(run, ordinal: ordinal, sample, at: dependencies.now())
             observe(
-                .sampled(
-                    ordinal: target.ordinal, figures: sample.figures(sampledAt: dependencies.now().wallMilliseconds)))
+                .sampled(ordinal: ordinal, figures: sample.figures(sampledAt: dependencies.now().wallMilliseconds)))
+            return sample
         } catch let error as FeishuError
             where [.unknownBatch, .notOurs, .notFound, .invalidRequest].contains(error.kind)
         {
-            // It is this batch that cannot be told about: it keeps its last figures, and the others are asked all the same.
-            return
+            return nil
         }
     }
 

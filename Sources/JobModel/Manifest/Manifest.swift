@@ -59,7 +59,12 @@ public struct Tracking: Sendable, Equatable {
 public struct Approval: Sendable, Equatable {
     /// Whether a second person must agree before anything is sent.
     public var required = false
+    /// People above which somebody is asked; below, nobody is, although `required` says so.
+    public var above = 0
 
     /// Creates the default: nobody is asked.
     public init() {}
+
+    /// Whether a plan for so many needs somebody's word.
+    public func isNeeded(people: Int) -> Bool { required && people > above }
 }

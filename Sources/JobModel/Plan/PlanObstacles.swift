@@ -26,15 +26,6 @@ enum PlanObstacles {
                 )
             )
         }
-        if manifest.approval.required {
-            obstacles.append(
-                (
-                    .approval, "/approval/required",
-                    "this job needs a second person's approval, which this version cannot take",
-                    "have it approved outside larkcast, then set \"required\" to false"
-                )
-            )
-        }
         if !(1...DeliveryOptions.largestBatch).contains(manifest.delivery.batchSize) {
             let limits = "1 to \(DeliveryOptions.largestBatch)"
             obstacles.append(

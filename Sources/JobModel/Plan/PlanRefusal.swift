@@ -6,8 +6,6 @@ public struct PlanRefusal: Error, Sendable, Equatable {
         case data
         /// This version does not do it yet.
         case unavailable
-        /// Somebody must agree first.
-        case approval
     }
 
     /// One obstacle.

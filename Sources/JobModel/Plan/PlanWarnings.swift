@@ -4,7 +4,7 @@ public enum PlanWarnings {
     public static func of(_ manifest: Manifest) -> [String] {
         var warnings: [String] = []
         if manifest.schedule != nil {
-            warnings.append("the schedule is checked but not fired by this version; `run` sends now")
+            warnings.append("`run` sends now, whatever the schedule says; `tick` sends by the schedule")
         }
         guard manifest.audience.resolve == .departments else { return warnings }
         warnings.append(

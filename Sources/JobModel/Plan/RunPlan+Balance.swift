@@ -1,4 +1,7 @@
 extension RunPlan {
+    /// SHA-256 over the manifest's bytes, in lower-case hex: another one means the file was edited.
+    public var manifestSHA256: String { PlanHash.hex(of: manifest) }
+
     /// The balance sheet before anything is sent.
     public var balance: BalanceSheet {
         var sheet = BalanceSheet()

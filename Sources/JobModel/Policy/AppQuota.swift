@@ -16,6 +16,12 @@ public enum AppQuota: Sendable, Equatable {
         }
     }
 
+    /// The month an instant falls into in Feishu's home zone (UTC+8), as `2026-12`.
+    public static func month(of wall: Int64) -> String {
+        let (year, month) = yearAndMonth(days: (wall + 8 * 3_600_000) / day)
+        return "\(year)-\(month < 10 ? "0" : "")\(month)"
+    }
+
     private static let day: Int64 = 86_400_000
 
     private static func daily(after wall: Int64) -> Int64 { wall + day }

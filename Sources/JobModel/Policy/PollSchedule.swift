@@ -1,5 +1,8 @@
 /// When a batch is asked about: often at first, then ever more rarely, until nothing moves any more.
 ///
+/// A batch whose readers trickle in for a month costs 65 looks of two calls: 7 within the first 50 minutes, then hourly for
+/// a day, every six hours until the third, and daily to the 29th.
+///
 /// Feishu says when a message is new, not when it is done: there is no final state, and delivered may stay below valid for
 /// ever. So the end is inferred from figures that stand still.
 public struct PollSchedule: Sendable, Equatable {
@@ -7,6 +10,10 @@ public struct PollSchedule: Sendable, Equatable {
     public var intervals: [Int64]
     /// Milliseconds after acceptance beyond which nothing is asked; Feishu answers for 30 days.
     public var limit: Int64
+    /// Milliseconds after acceptance from which on there is at least so long between two samples.
+    private static let thinning: [(from: Int64, interval: Int64)] = [
+        (86_400_000, 6 * 3_600_000), (3 * 86_400_000, 86_400_000),
+    ]
     /// How many equal samples in a row mean that nothing moves.
     public var flatSamples: Int
 
@@ -39,7 +46,20 @@ public struct PollSchedule: Sendable, Equatable {
         let end = min(limit, follow)
         guard elapsed < end, !isComplete(samples.last) else { return nil }
         guard !isPacedOut(afterSamples: count) || !isFlat(samples) else { return nil }
-        return min(interval(afterSamples: count), end - elapsed)
+        return min(interval(afterSamples: count, elapsed: elapsed), end - elapsed)
+    }
+
+    /// Milliseconds to wait for the sample after one that Feishu did not answer: as long again as it has been, within reason.
+    public func nextTry(elapsed: Int64, follow: Int64 = .max) -> Int64? {
+        let end = min(limit, follow)
+        guard elapsed < end, let shortest = intervals.first else { return nil }
+        return min(max(shortest, elapsed / 2, interval(afterSamples: 0, elapsed: elapsed)), end - elapsed)
+    }
+
+    /// Milliseconds to wait after sample number `count` for a batch accepted `elapsed` milliseconds ago.
+    public func interval(afterSamples count: Int, elapsed: Int64) -> Int64 {
+        let least = Self.thinning.last { elapsed >= $0.from }?.interval ?? 0
+        return max(least, interval(afterSamples: count))
     }
 
     /// Whether the newest samples lie as far apart as they ever will, so that standing still counts.

@@ -36,9 +36,10 @@ extension ManifestDecoder {
     }
 
     mutating func approval(_ place: ManifestPlace) -> Approval? {
-        guard let fields = object(place, allowed: ["required"]) else { return nil }
+        guard let fields = object(place, allowed: ["required", "above"]) else { return nil }
         var approval = Approval()
         if let required = required("required", of: fields).flatMap({ bool($0) }) { approval.required = required }
+        if let above = fields["above"].flatMap({ integer($0, in: 0...500_000) }) { approval.above = above }
         return approval
     }
 

@@ -36,6 +36,7 @@ extension JobDatabase {
                 throw StoreError(.wrongState, "the app rests: \(reason)", runs: [held.run.id])
             }
             try HeldBatch.dispatch(db, ticket, at: now)
+            try CallMonth.count(db, appID: held.run.appID, at: now)
             CrashPoint.intentCommitting.reached()
             return LedgerIntent(
                 attempt: ticket.attemptRowID, run: held.run.id, ordinal: held.ordinal, number: ticket.attemptNumber,

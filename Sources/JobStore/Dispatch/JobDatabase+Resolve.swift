@@ -68,9 +68,13 @@ extension JobDatabase {
                     actor.userID, now.wallMilliseconds,
                 ])
             try db.execute(
-                sql:
-                    "UPDATE batch SET state = ?, batchMessageId = ?, notBefore = 0 WHERE id = ? AND state = 'in_doubt'",
-                arguments: [verdict.state.rawValue, messageID, batchID])
+                sql: """
+                    UPDATE batch SET state = ?, batchMessageId = ?, notBefore = 0, nextPollAt = ?
+                    WHERE id = ? AND state = 'in_doubt'
+                    """,
+                arguments: [
+                    verdict.state.rawValue, messageID, messageID.map { _ in now.wallMilliseconds }, batchID,
+                ])
             // A doubt that is over no longer raises the number at which the run halts again.
             try db.execute(
                 sql: "UPDATE run SET acknowledgedDoubts = max(0, acknowledgedDoubts - 1) WHERE id = ?",

@@ -48,7 +48,9 @@ enum QueryWindow {
         try db.cachedStatement(
             sql: "INSERT INTO queryCall (appId, purpose, at, mono, bootId) VALUES (?, ?, ?, ?, ?)"
         ).execute(arguments: [appID, call.rawValue, now.wallMilliseconds, now.monotonicMilliseconds, now.bootID])
-        return .admitted(CallTicket(rowID: db.lastInsertedRowID, appID: appID, call: call, began: now))
+        let rowID = db.lastInsertedRowID
+        try CallMonth.count(db, appID: appID, at: now)
+        return .admitted(CallTicket(rowID: rowID, appID: appID, call: call, began: now))
     }
 
     static func end(_ db: Database, _ ticket: CallTicket, at now: Moment) throws {

@@ -135,12 +135,15 @@ struct ResultRecorder {
         let rest = min(max(0, result.retryAfterMilliseconds ?? 0), 24 * 3600 * 1000)
         let statement = try db.cachedStatement(
             sql: """
-                UPDATE batch SET state = ?, epoch = NULL, notBefore = ?, batchMessageId = ?, invalidCount = ?
+                UPDATE batch SET state = ?, epoch = NULL, notBefore = ?, batchMessageId = ?, invalidCount = ?,
+                    nextPollAt = ?
                 WHERE id = ? AND epoch = ? AND state IN ('claimed', 'dispatching')
                 """)
         try statement.execute(arguments: [
             state.rawValue, state == .pending ? now.wallMilliseconds + rest : 0,
-            state == .accepted ? result.batchMessageID : nil, invalidCount, ticket.batchRowID, ticket.epoch.rawValue,
+            state == .accepted ? result.batchMessageID : nil, invalidCount,
+            state == .accepted ? now.wallMilliseconds + PollSchedule.standard.interval(afterSamples: 0) : nil,
+            ticket.batchRowID, ticket.epoch.rawValue,
         ])
         guard db.changesCount == 1 else {
             throw StoreError(.wrongState, "the batch is no longer held by this attempt")

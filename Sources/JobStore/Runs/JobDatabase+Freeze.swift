@@ -6,22 +6,24 @@ import StrictJSON
 extension JobDatabase {
     /// Stores a plan as a run: recipients, exact bytes, hashes, all or nothing.
     ///
-    /// The run starts as `planned`; ``begin(_:by:at:)`` lets it send. The plan is checked again: disjoint recipients,
-    /// sums, body hashes.
+    /// The run starts as `planned`; ``begin(_:by:at:)`` lets it send. With `needsApproval` it waits for a second person, from
+    /// the same commit on. The plan is checked again: disjoint recipients, sums, body hashes.
     ///
     /// - Throws: ``StoreError`` of code `killSwitch`, or `unfinished`, `occurrenceTaken` or `repeats` with the run in the
     ///   way, the last one unless `allowRepeatOf` names that very run; `dailyQuota` when the app would address more than
     ///   `dailyLimit` recipients within 24 hours.
     public func freeze(
         _ plan: RunPlan, id: RunID, appID: String, occurrence: String? = nil, allowRepeatOf: RunID? = nil,
-        dailyLimit: Int = .max, by actor: AuditActor, at now: Moment
+        isScheduled: Bool = false, needsApproval: Bool = false, dailyLimit: Int = .max, by actor: AuditActor,
+        at now: Moment
     ) async throws(StoreError) -> RunSummary {
         try PlanCheck.verify(plan)
         return try await write { db in
             try KillSwitch.refuse(db)
             try Self.refuseUnfinished(db, job: plan.job)
             if let occurrence { try Self.refuseOccurrence(db, job: plan.job, occurrence: occurrence) }
-            let earlier = try RepeatGuard(plan: plan, appID: appID, now: now).refuse(db, allowing: allowRepeatOf)
+            let guardian = RepeatGuard(plan: plan, appID: appID, now: now, isScheduled: isScheduled)
+            let earlier = try guardian.refuse(db, allowing: allowRepeatOf)
             try Self.refuseBeyondDay(db, plan, appID: appID, limit: dailyLimit, at: now)
             try Self.insert(
                 db, plan: plan, id: id, appID: appID, occurrence: occurrence, repeatOf: earlier, now: now)
@@ -32,6 +34,7 @@ extension JobDatabase {
                     "recipients": .integer(plan.batches.reduce(0) { $0 + $1.recipientCount }),
                     "repeat_of": earlier.map { .string($0.rawValue) } ?? .null,
                 ])
+            if needsApproval { try Self.awaitApproval(db, of: id, by: actor, at: now) }
             return try RunSummaryQuery.summary(db, id)
         }
     }

@@ -7,6 +7,16 @@ extension JobDatabase {
         try await read { try RunRow.fetch($0, run).appID }
     }
 
+    /// Who made a run; `nil` for one that was let go by.
+    public func author(of run: RunID) async throws(StoreError) -> AuditActor? {
+        try await read { db in
+            let sql = "SELECT who, uid FROM audit WHERE runId = ? AND action = 'freeze' ORDER BY id LIMIT 1"
+            return try Row.fetchOne(db, sql: sql, arguments: [run.rawValue]).map { row in
+                AuditActor(name: row[0], userID: row[1])
+            }
+        }
+    }
+
     /// The runs whose figures may still move: sent and not settled, or stopped with batches that were accepted.
     public func runsToPoll() async throws(StoreError) -> [RunID] {
         try await read { db in

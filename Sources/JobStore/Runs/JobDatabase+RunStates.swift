@@ -15,13 +15,11 @@ extension JobDatabase {
     }
 
     /// Makes a planned run wait for a second person.
-    public func awaitApproval(of run: RunID, by actor: AuditActor, at now: Moment) async throws(StoreError) {
-        try await write { db in
-            let row = try RunRow.fetch(db, run)
-            try row.require([.planned], for: "held for approval")
-            try row.move(db, to: .awaitingApproval, reason: "waiting for a second person (larkcast approve)")
-            try AuditLog.append(db, at: now.wallMilliseconds, by: actor, action: "await_approval", run: run)
-        }
+    static func awaitApproval(_ db: Database, of run: RunID, by actor: AuditActor, at now: Moment) throws {
+        let row = try RunRow.fetch(db, run)
+        try row.require([.planned], for: "held for approval")
+        try row.move(db, to: .awaitingApproval, reason: "waiting for a second person (larkcast approve \(run))")
+        try AuditLog.append(db, at: now.wallMilliseconds, by: actor, action: "await_approval", run: run)
     }
 
     /// Approves exactly the plan with this hash, and lets it send; its deadline counts from now.
@@ -146,6 +144,9 @@ extension JobDatabase {
             try db.execute(
                 sql: "UPDATE run SET state = 'settled', settledAt = ? WHERE id = ? AND state = 'sent'",
                 arguments: [now.wallMilliseconds, run.rawValue])
+            try db.execute(
+                sql: "UPDATE batch SET nextPollAt = NULL WHERE runId = ? AND nextPollAt IS NOT NULL",
+                arguments: [run.rawValue])
             try AuditLog.append(db, at: now.wallMilliseconds, by: .larkcast, action: "settle", run: run)
         }
     }

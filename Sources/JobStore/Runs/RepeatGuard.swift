@@ -23,6 +23,8 @@ struct RepeatGuard {
     let plan: RunPlan
     let appID: String
     let now: Moment
+    /// Whether the manifest's schedule asks for this run: then the job's own scheduled runs are no repetition by mistake.
+    var isScheduled = false
 
     /// Refuses a repetition that nobody allowed; returns the run that is repeated on purpose.
     func refuse(_ db: Database, allowing allowed: RunID?) throws -> RunID? {
@@ -43,11 +45,14 @@ struct RepeatGuard {
         let sql = """
             SELECT id FROM run
             WHERE appId = :app AND contentSHA256 = :content AND audienceSHA256 = :audience
+                AND NOT (:scheduled AND job = :job AND occurrence IS NOT NULL AND instr(occurrence, '[') > 0)
                 AND (\(Self.unfinished) OR EXISTS (\(Self.recentBatch)))
             ORDER BY rowid DESC
             """
-        return try String.fetchAll(db, sql: sql, arguments: arguments(["audience": plan.audienceSHA256]))
-            .map { RunID(rawValue: $0) }
+        let more: [String: (any DatabaseValueConvertible)?] = [
+            "audience": plan.audienceSHA256, "scheduled": isScheduled, "job": plan.job,
+        ]
+        return try String.fetchAll(db, sql: sql, arguments: arguments(more)).map { RunID(rawValue: $0) }
     }
 
     /// How many of the plan's recipients may have got this message in runs to other audiences.

@@ -84,6 +84,13 @@ struct Run: LarkcastCommand {
         }
         // The run this command works on; another process may make a newer one of the same job meanwhile.
         let id = unfinished?.id ?? engine.newRunID()
+        if unfinished == nil, job.needsApproval {
+            try await engine.freeze(
+                plan, as: id, occurrence: key, allowRepeatOf: repeated, needsApproval: true, by: invocation.actor)
+            RunStanding(invocation: invocation).show(try await store.summary(of: id))
+            console.warn("it waits for a second person: larkcast approve \(id) --as NAME; nothing has been sent")
+            return .needsDecision
+        }
         return try await StopOnSignal.run(console: console) { stop in
             let end: DispatchEnd
             if let unfinished {

@@ -47,6 +47,17 @@ struct Confirmation {
             accepts: isAffirmative, what: "cancelling a run")
     }
 
+    /// Asks to approve a run.
+    ///
+    /// - Throws: `CommandFailure` with exit code 3 when the answer is no or nobody can be asked.
+    func approve(_ run: RunSummary) throws(CommandFailure) {
+        guard !isYes else { return }
+        let unit = run.unit == .departments ? "departments" : "people"
+        try require(
+            question: "Let it go to \(Figure.grouped(run.people.pending)) \(unit)? [y/N] ", accepts: isAffirmative,
+            what: "an approval")
+    }
+
     /// Asks for exact words, which `--yes` does not stand for; `given` are those of the command line.
     ///
     /// - Throws: `CommandFailure` with exit code 3 when they are others or nobody can be asked.

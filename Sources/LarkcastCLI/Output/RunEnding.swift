@@ -30,7 +30,7 @@ struct RunEnding {
             invocation.console.warn("the store has every answer, but \(TerminalText.escaped(trouble.message))")
             invocation.console.warn(trouble.hint)
         }
-        return status(of: end, summary)
+        return ExitStatus(of: end, summary)
     }
 
     private func show(_ run: RunSummary, _ end: DispatchEnd) {
@@ -81,21 +81,22 @@ struct RunEnding {
             }
         }
     }
-
-    private func status(of end: DispatchEnd, _ run: RunSummary) -> ExitStatus {
-        switch end {
-        case .complete: ExitStatus(outcomeOf: run)
-        case .unreachable: .unreachable
-        case .credentialsRefused, .permissionRefused: .permission
-        case .throttled, .drained, .quotaUsedUp, .appStopped, .retryBudgetSpent: .temporary
-        case .stopped(.expired, _), .stopped(.cancelled, _):
-            run.people.inDoubt > 0 ? .needsDecision : .finishedWithLosses
-        case .stopped, .killSwitch: .needsDecision
-        }
-    }
 }
 
 extension ExitStatus {
+    /// What the end of a dispatcher deserves.
+    init(of end: DispatchEnd, _ run: RunSummary) {
+        switch end {
+        case .complete: self = ExitStatus(outcomeOf: run)
+        case .unreachable: self = .unreachable
+        case .credentialsRefused, .permissionRefused: self = .permission
+        case .throttled, .drained, .quotaUsedUp, .appStopped, .retryBudgetSpent: self = .temporary
+        case .stopped(.expired, _), .stopped(.cancelled, _):
+            self = run.people.inDoubt > 0 ? .needsDecision : .finishedWithLosses
+        case .stopped, .killSwitch: self = .needsDecision
+        }
+    }
+
     /// What a finished run deserves: 0 only when everyone was reached and every batch can be followed.
     init(outcomeOf run: RunSummary) {
         let people = run.people

@@ -65,11 +65,17 @@ struct PreparedJob {
 
     /// The manifest and its plan.
     ///
-    /// - Throws: `CommandFailure` with exit code 65 and every problem, or 3 when an approval is what is missing.
+    /// - Throws: `CommandFailure` with exit code 65 and every problem.
     func ready() throws(CommandFailure) -> (manifest: Manifest, plan: RunPlan) {
         guard problems.isEmpty else { throw CommandFailure(problems: problems, count: problemCount) }
         guard refusals.isEmpty, let manifest, let plan else { throw CommandFailure(refusals: refusals, file: path) }
         return (manifest, plan)
+    }
+
+    /// Whether a second person must say yes before it is sent.
+    var needsApproval: Bool {
+        guard let manifest, let plan else { return false }
+        return manifest.approval.isNeeded(people: plan.batches.reduce(0) { $0 + $1.recipientCount })
     }
 
     private static func resources(

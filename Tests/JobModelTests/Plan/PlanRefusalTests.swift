@@ -38,9 +38,6 @@ import Testing
         },
         Obstacle(name: "direct", pointers: ["/delivery/channel"]) { $0.channel = .direct },
         Obstacle(name: "follow-up", pointers: ["/follow_up"]) { $0.followUp = [[:]] },
-        Obstacle(name: "approval", pointers: ["/approval/required"], category: .approval) {
-            $0.approval.required = true
-        },
         Obstacle(name: "image file", pointers: ["/message/image"]) { $0.message = .image(.file("a.png")) },
         Obstacle(name: "no departments", pointers: ["/audience/departments", "/audience/users"], category: .data) {
             $0.audience.resolve = .departments
@@ -83,10 +80,10 @@ import Testing
 
     @Test func tellsEveryObstacleAtOnce() {
         var manifest = Manifests.text(openIDs: ["ou_1"])
-        for obstacle in Self.obstacles.prefix(13) { obstacle.change(&manifest) }
+        for obstacle in Self.obstacles.prefix(12) { obstacle.change(&manifest) }
         let reasons = BatchPlanner.refusal(manifest)
-        #expect(reasons.count == 12)
-        #expect(Set(reasons.map(\.category)) == [.unavailable, .approval])
+        #expect(reasons.count == 11)
+        #expect(Set(reasons.map(\.category)) == [.unavailable])
     }
 
     @Test func excludingPeopleOfTheAudiencesKindIsFine() {

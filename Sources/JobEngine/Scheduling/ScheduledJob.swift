@@ -1,0 +1,50 @@
+public import JobModel
+
+/// A manifest that was read and checked, ready to be run when its time comes.
+public struct ScheduledJob: Sendable {
+    /// The job's slug.
+    public var job: String
+    /// The job's title.
+    public var title: String
+    /// Where the manifest is.
+    public var path: String
+    /// SHA-256 over the manifest's bytes, in lower-case hex.
+    public var manifestSHA256: String
+    /// When it fires; `nil` for a job that runs on demand.
+    public var timetable: Timetable?
+    /// The engine of the app it is sent by.
+    public var engine: Engine
+    /// Whether somebody else has to say yes before it is sent.
+    public var needsApproval: Bool
+    /// What is sent.
+    public var plan: RunPlan
+
+    /// Creates a job.
+    public init(
+        job: String, title: String, path: String, manifestSHA256: String, timetable: Timetable?, engine: Engine,
+        needsApproval: Bool, plan: RunPlan
+    ) {
+        self.job = job
+        self.title = title
+        self.path = path
+        self.manifestSHA256 = manifestSHA256
+        self.timetable = timetable
+        self.engine = engine
+        self.needsApproval = needsApproval
+        self.plan = plan
+    }
+}
+
+/// Every manifest of a folder as it was found at one moment.
+public struct JobFolder: Sendable {
+    /// What can be run.
+    public var jobs: [ScheduledJob]
+    /// Paths of files that are there but cannot be used now; what they were is kept.
+    public var broken: Set<String>
+
+    /// Creates a folder's contents.
+    public init(jobs: [ScheduledJob], broken: Set<String> = []) {
+        self.jobs = jobs
+        self.broken = broken
+    }
+}

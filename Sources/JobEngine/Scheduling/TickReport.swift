@@ -1,0 +1,85 @@
+public import JobModel
+
+/// What one tick did, for its summary line and for whoever reads it by program.
+public struct TickReport: Sendable {
+    /// A run that was started or gone on with, and how that ended.
+    public struct Worked: Sendable {
+        /// The run.
+        public var run: RunID
+        /// Its job.
+        public var job: String
+        /// The scheduled civil time, where there is one.
+        public var occurrence: String?
+        /// Why the dispatcher stopped; `nil` while it waits for an approval.
+        public var end: DispatchEnd?
+    }
+
+    /// An occurrence that was recorded and not sent.
+    public struct LetGo: Sendable, Equatable {
+        /// Its job.
+        public var job: String
+        /// The civil time and zone.
+        public var occurrence: String
+        /// Why.
+        public var reason: String
+    }
+
+    /// Something that kept the tick from doing all it should.
+    public struct Problem: Sendable {
+        /// The job or file it is about, where it is about one.
+        public var about: String?
+        /// What is wrong.
+        public var error: any Error
+
+        /// Creates a problem.
+        public init(about: String?, error: any Error) {
+            self.about = about
+            self.error = error
+        }
+    }
+
+    /// Runs that began.
+    public var started: [Worked] = []
+    /// Unfinished runs that were gone on with.
+    public var resumed: [Worked] = []
+    /// Runs that wait for somebody's yes since this tick.
+    public var awaitingApproval: [Worked] = []
+    /// Occurrences beyond their deadline.
+    public var missed: [LetGo] = []
+    /// Occurrences in time that were not wanted: holidays, an unfinished run before them.
+    public var skipped: [LetGo] = []
+    /// Batches whose delivery and reads were asked for.
+    public var polled = 0
+    /// Runs in which nothing is to be expected any more.
+    public var settled: [RunID] = []
+    /// Jobs whose manifest changed since the last tick.
+    public var edited: [String] = []
+    /// Jobs whose manifest is gone since the last tick.
+    public var removed: [String] = []
+    /// Everything that went wrong; none of it stopped the others.
+    public var problems: [Problem] = []
+
+    /// Creates a report of nothing.
+    public init() {}
+}
+
+/// What is wrong with a tick as a whole, or with one of its jobs.
+public enum TickProblem: Error, Sendable, Equatable {
+    /// The wall clock cannot be believed.
+    case clock(String)
+    /// So many occurrences seem to be missed that the clock must be looked at first.
+    case tooManyMissed(String)
+    /// An unfinished run belongs to an app that none of the manifests or profiles names.
+    case noEngine(run: RunID, appID: String)
+    /// The calls of the month are used up as far as polling may.
+    case outOfBudget
+
+    /// The sentence for people.
+    public var text: String {
+        switch self {
+        case .clock(let text), .tooManyMissed(let text): text
+        case .noEngine(let run, let appID): "run \(run) belongs to app \(appID), which no profile in use names"
+        case .outOfBudget: "the month's calls are used up as far as polling may; sending and recalling go on"
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import FeishuAPI
+import Foundation
+import JobEngine
+import JobModel
+import JobStore
+
+/// The manifests of a folder, read anew at every look, with an engine for each app they are sent by.
+///
+/// Engines are kept from look to look, and with them their tokens and connections.
+final class JobCatalog {
+    /// What one look at the folder gave.
+    struct Look {
+        /// What can be run; `nil` when the folder cannot be read.
+        var folder: JobFolder?
+        /// Everything that cannot, each with its reason.
+        var problems: [TickReport.Problem] = []
+        /// Files with problems, for whoever shows them all.
+        var broken: [CheckedManifest] = []
+    }
+
+    /// Connections for sends: four runs side by side with the default number of lanes.
+    private static let lanes = 16
+
+    private let invocation: Invocation
+    private let store: JobDatabase
+    private var byProfile: [String: Engine] = [:]
+    private var byApp: [String: Engine] = [:]
+
+    init(_ invocation: Invocation, store: JobDatabase) {
+        self.invocation = invocation
+        self.store = store
+    }
+
+    /// One engine for each app in use.
+    var engines: [Engine] { byApp.sorted { $0.key < $1.key }.map(\.value) }
+
+    /// The engine of a profile; `nil` names the default one.
+    ///
+    /// - Throws: `CommandFailure` when the profile is not usable.
+    @discardableResult
+    func engine(of profile: String?) throws -> Engine {
+        if let known = byProfile[profile ?? ""] { return known }
+        let settings = try invocation.settings(profile: profile)
+        let client = try invocation.makeClient(settings, lanes: Self.lanes)
+        // Two profiles of one app share its limits anyway, and should share its token.
+        let engine =
+            byApp[client.appID] ?? invocation.makeEngine(settings, store: store, client: client, observe: { _ in })
+        byApp[client.appID] = engine
+        byProfile[profile ?? ""] = engine
+        return engine
+    }
+
+    /// Reads every manifest of a folder.
+    func look(at directory: String) -> Look {
+        var look = Look()
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0.hasSuffix(".json") }
+        } catch {
+            let failure = CommandFailure(
+                exit: .data, type: "manifest", message: "the folder \(directory) cannot be read",
+                hint: "Check the path given with --jobs; runs that have begun go on.")
+            look.problems.append(.init(about: directory, error: failure))
+            return look
+        }
+        var folder = JobFolder(jobs: [])
+        let checked = names.sorted().map { CheckedManifest(directory + "/" + $0, besides: []) }
+        let twins = Dictionary(grouping: checked.filter { $0.job != nil }, by: { $0.job ?? "" })
+        for manifest in checked {
+            do {
+                if let same = twins[manifest.job ?? ""], same.count > 1 { throw Self.clash(manifest, same) }
+                guard let job = try job(manifest) else {
+                    look.broken.append(manifest)
+                    folder.broken.insert(manifest.path)
+                    continue
+                }
+                folder.jobs.append(job)
+            } catch {
+                folder.broken.insert(manifest.path)
+                look.problems.append(.init(about: manifest.path, error: error))
+            }
+        }
+        look.folder = folder
+        return look
+    }
+
+    /// A manifest with its engine; `nil` when it has problems of its own.
+    private func job(_ checked: CheckedManifest) throws -> ScheduledJob? {
+        guard let prepared = checked.prepared, prepared.problems.isEmpty, let manifest = prepared.manifest else {
+            return nil
+        }
+        guard let plan = prepared.plan else {
+            throw CommandFailure(refusals: prepared.refusals, file: checked.path)
+        }
+        return ScheduledJob(
+            job: manifest.job, title: plan.title, path: checked.path, manifestSHA256: plan.manifestSHA256,
+            timetable: prepared.timetable, engine: try engine(of: manifest.profile),
+            needsApproval: prepared.needsApproval, plan: plan)
+    }
+
+    /// Which of two files is meant nobody can tell, so neither is run.
+    private static func clash(_ manifest: CheckedManifest, _ same: [CheckedManifest]) -> CommandFailure {
+        let others = same.map(\.path).filter { $0 != manifest.path }.joined(separator: ", ")
+        return CommandFailure(
+            exit: .data, type: "manifest", message: "the job \"\(manifest.job ?? "")\" is also in \(others)",
+            hint: "Give each job its own name; until then neither is started.")
+    }
+}
