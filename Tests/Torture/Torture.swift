@@ -100,7 +100,26 @@ struct Torture: AsyncParsableCommand {
         }
     }
 
+    /// Numbers of repeated combinations, far from those of the others.
+    private static let repeated = 1 << 20
+
+    /// Plays a combination; once more, with people of its own, when the system did not start a process.
+    ///
+    /// Foundation's `Process` fails to about once in ten thousand starts with EBADF; what was begun then is not judged.
     private static func play(
+        _ combination: Combination, number: Int, _ sandbox: SandboxServer, _ port: UInt16, _ library: String
+    ) async throws -> Outcome {
+        do {
+            return try await playOnce(combination, number: number, sandbox, port, library)
+        } catch let error as CocoaError {
+            FileHandle.standardOutput.write(Data("\(combination): once more, for \(error)\n".utf8))
+        } catch let error as NSError where error.domain == NSPOSIXErrorDomain {
+            FileHandle.standardOutput.write(Data("\(combination): once more, for \(error)\n".utf8))
+        }
+        return try await playOnce(combination, number: number + repeated, sandbox, port, library)
+    }
+
+    private static func playOnce(
         _ combination: Combination, number: Int, _ sandbox: SandboxServer, _ port: UInt16, _ library: String
     ) async throws -> Outcome {
         let gatehouse = try Gatehouse(combination, sandbox: port)
