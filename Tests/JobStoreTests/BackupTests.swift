@@ -53,6 +53,22 @@ import Testing
         }
     }
 
+    /// A backup of that name could become some store's ledger, or be removed as its leftover.
+    @Test(arguments: StoreFile.reservedEndings + [".LOCK"]) func takesNoNameThatAStoreKeeps(_ ending: String)
+        async throws
+    {
+        try await Fixture.withFolder { folder in
+            let post = try await Post.takeOver(folder)
+            let path = folder + "/other.sqlite" + ending
+            let error = await #expect(throws: StoreError.self) {
+                _ = try await post.database.backup(to: path, by: Fixture.ann, at: Fixture.moment())
+            }
+            #expect(error?.code == .cannotOpen)
+            #expect(error?.hint.contains("another ending") == true)
+            #expect(!FileManager.default.fileExists(atPath: path))
+        }
+    }
+
     @Test func neverReplacesAFile() async throws {
         try await Fixture.withFolder { folder in
             let post = try await Post.takeOver(folder)

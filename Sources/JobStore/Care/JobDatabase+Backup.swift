@@ -25,9 +25,10 @@ extension JobDatabase {
     /// The copy knows that it is one: whoever opens it as a store sends nothing before it is adopted. It is made in one
     /// go, because SQLite begins anew whenever another process writes meanwhile; that process waits for so long.
     ///
-    /// - Throws: ``StoreError`` when something stands at `path` already, the disk is full, or the copy is damaged; then no
-    ///   file is left behind.
+    /// - Throws: ``StoreError`` when something stands at `path` already, the name is one of those a store keeps beside it,
+    ///   the disk is full, or the copy is damaged; then no file is left behind.
     public func backup(to path: String, by actor: AuditActor, at now: Moment) async throws(StoreError) -> BackupReport {
+        try StoreFile.refuseReservedName(path)
         let report: BackupReport
         do {
             report = try await withCheckedThrowingContinuation { continuation in

@@ -14,6 +14,20 @@ struct StoreFile: Sendable, Equatable {
     /// The ledger before the present one.
     var oldLedgerPath: String { path + ".ledger.old" }
 
+    /// What is put behind a store's name for the files beside it, and for those that are not finished yet.
+    static let reservedEndings = [
+        "-journal", "-wal", "-shm", ".lock", ".ledger", ".ledger.old", ".ledger.new", ".new", ".partial",
+    ]
+
+    /// Refuses a name that some store takes for its journal, lock or ledger, or removes as a leftover.
+    static func refuseReservedName(_ path: String) throws(StoreError) {
+        let name = (path as NSString).lastPathComponent.lowercased()
+        guard let ending = reservedEndings.first(where: name.hasSuffix) else { return }
+        throw StoreError(
+            .cannotOpen, "\(path) ends in \(ending), which a store keeps for a file beside it",
+            hint: "give a name with another ending, such as .sqlite")
+    }
+
     /// Finds or creates the file.
     static func prepare(_ path: String, for access: JobDatabase.Access) throws(StoreError) -> StoreFile {
         guard !path.isEmpty, !path.utf8.contains(0) else {
