@@ -17,6 +17,7 @@ public enum SchemaText {
             Migration(name: "m0003_kill_switch", sql: text(PackageResources.m0003_kill_switch_sql)),
             Migration(name: "m0004_limits", sql: text(PackageResources.m0004_limits_sql)),
             Migration(name: "m0005_schedule", sql: text(PackageResources.m0005_schedule_sql)),
+            Migration(name: "m0006_witness", sql: text(PackageResources.m0006_witness_sql)),
         ]
     }
 

@@ -31,13 +31,17 @@ public final class JobDatabase: Sendable {
     /// The answers a new runner found in it.
     let answers = Mutex<[Int64: LedgerResult]>([:])
 
-    private init(queue: DatabaseQueue, path: String?, instanceID: String = "") {
+    /// The witness outside the store's folder, when there is to be one.
+    let outside: OutsideWitness?
+
+    private init(queue: DatabaseQueue, path: String?, instanceID: String = "", outside: OutsideWitness? = nil) {
         self.queue = queue
         self.path = path
         self.instanceID = instanceID
+        self.outside = outside
         runnerLock = path.map { .file(StoreFile(path: $0).lockPath) } ?? .memory(MemoryLock())
         readsOnCallersThread = false
-        writer = GroupCommit(queue: queue)
+        writer = GroupCommit(queue: queue, witness: outside)
         writer.start()
     }
 
@@ -46,6 +50,7 @@ public final class JobDatabase: Sendable {
         self.queue = queue
         path = nil
         instanceID = ""
+        outside = nil
         runnerLock = .memory(lock)
         readsOnCallersThread = true
         writer = GroupCommit(queue: queue, drive: drive)
@@ -63,15 +68,26 @@ public final class JobDatabase: Sendable {
     /// A new file has mode 0600 and a new folder 0700. Refused are folders and files that others may write, network file
     /// systems, hard links, other programs' databases, newer schemas, and an empty file whose lock shows it was in use.
     ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - access: What is to be done with it.
+    ///   - witnessFolder: A folder elsewhere, in which a small file remembers how far the store has come, so that a whole
+    ///     folder that is put back is noticed; made if need be, and done without when that fails.
+    /// - Returns: the open store.
     /// - Throws: ``StoreError`` with what to do about it.
-    public static func open(at path: String, access: Access = .readWrite) throws(StoreError) -> JobDatabase {
+    public static func open(
+        at path: String, access: Access = .readWrite, witnessFolder: String? = nil
+    ) throws(StoreError) -> JobDatabase {
         let file = try StoreFile.prepare(path, for: access)
         do {
             let configuration = StoreProfile.configuration(readOnly: access == .readOnly)
             let queue = try DatabaseQueue(path: file.path, configuration: configuration)
             try prepare(queue, access: access, file: file)
-            let name = try queue.read { try String.fetchOne($0, sql: "SELECT instanceId FROM storeIdentity") }
-            return JobDatabase(queue: queue, path: file.path, instanceID: name ?? "")
+            let name = try queue.read { try String.fetchOne($0, sql: "SELECT instanceId FROM storeIdentity") } ?? ""
+            let outside =
+                access == .readWrite ? witnessFolder.map { OutsideWitness(folder: $0, store: name) } : nil
+            if let outside { try outside.fallSilentUnlessAtHome(queue, file) }
+            return JobDatabase(queue: queue, path: file.path, instanceID: name, outside: outside)
         } catch {
             throw StoreError(wrapping: error)
         }

@@ -28,6 +28,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case constraint
         /// The store was copied, restored or moved, and nobody has said yet that its twin is stopped.
         case notAdopted = "not_adopted"
+        /// Nobody knows what of the run left before the store was adopted, and nobody has typed that it may go out twice.
+        case unwitnessed
         /// Another process is the runner.
         case lockHeld = "lock_held"
         /// A read or write failed below SQLite.

@@ -136,7 +136,8 @@ extension CommandFailure {
             .storage
         case .locked, .lockHeld, .superseded, .dailyQuota: .temporary
         case .notFound, .ambiguous: .usage
-        case .repeats, .notAdopted, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved, .killSwitch:
+        case .repeats, .notAdopted, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved, .killSwitch,
+            .unwitnessed:
             .needsDecision
         case .invalidPlan, .badMessageID: .data
         }

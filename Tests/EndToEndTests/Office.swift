@@ -54,6 +54,11 @@ struct Office {
 
     /// Runs larkcast with `--json` and returns its result with the one document it printed.
     func json(_ arguments: String...) async throws -> (result: Command.Result, document: JSONValue) {
+        try await json(arguments)
+    }
+
+    /// Runs larkcast with `--json` and returns its result with the one document it printed.
+    func json(_ arguments: [String]) async throws -> (result: Command.Result, document: JSONValue) {
         let result = try await larkcast.run(arguments + ["--json"])
         let document = JSONReader().readStrictly(Array(result.output.utf8))
         return (result, try #require(document, "no JSON document in «\(result.output)», errors «\(result.errors)»"))

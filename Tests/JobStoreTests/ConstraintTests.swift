@@ -27,6 +27,11 @@ import Testing
                 examinedAt: 10)
         ])
         try scene.execute("INSERT INTO recallStep (batchId, at, step) VALUES (1, 1, 'request')")
+        try scene.execute(
+            """
+            INSERT INTO lostIntent (runId, ordinal, attempt, bodySHA256, at, knownAt, knownMono, bootId, lastRun)
+            SELECT id, 1, 1, planSHA256, 1, 1, 1, 'b', 1 FROM run
+            """)
         return scene
     }
 
@@ -131,6 +136,11 @@ import Testing
         "DELETE FROM storeIdentity",
         "UPDATE job SET examinedAt = 1",
         "DELETE FROM job",
+        "UPDATE storeProgress SET intents = intents",
+        "UPDATE storeProgress SET intents = 0",
+        "DELETE FROM storeProgress",
+        "UPDATE lostIntent SET at = 0",
+        "DELETE FROM lostIntent",
         "DELETE FROM storeHome",
         "DELETE FROM storeCare",
         "INSERT INTO batchTransition VALUES ('accepted', 'pending')",
@@ -148,6 +158,7 @@ import Testing
     static let doublyGuarded: Set<String> = [
         "runDelete", "batchDelete", "runContentInsert", "batchContentInsert", "batchStateMoves", "runInsert",
         "runComplete", "runDoubts", "runSentOnce", "batchAtHome", "killSwitchUpdate", "batchKillSwitch",
+        "batchUnwitnessed", "attemptCounted",
     ]
 
     /// A table of violations proves something only if each of them fails because of the guard it is about.
@@ -183,6 +194,17 @@ import Testing
         #expect(await code { _ = try await scene.claim() } == .constraint)
         try scene.execute("UPDATE storeHome SET suspicion = NULL")
         try scene.database.markDispatching(batch.ticket, at: Fixture.moment())
+    }
+
+    @Test func aRunNobodyCanVouchForLetsNothingOut() async throws {
+        let scene = try await Scene.sending()
+        let batch = try await scene.claim()
+        try scene.execute("UPDATE run SET unwitnessed = 1")
+        #expect(await code { try scene.database.markDispatching(batch.ticket, at: Fixture.moment()) } == .constraint)
+        #expect(await code { _ = try await scene.claim() } == .constraint)
+        try scene.execute("UPDATE run SET unwitnessed = 0")
+        try scene.database.markDispatching(batch.ticket, at: Fixture.moment())
+        #expect(try scene.integer("SELECT intents FROM storeProgress") == 1)
     }
 
     @Test func aRunIsSentOnce() async throws {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import JobModel
+import Testing
 
 @testable import JobStore
 
@@ -15,9 +16,9 @@ struct Post {
 
     /// Opens the store in a folder and takes over from whoever was there before, who must be gone.
     static func takeOver(
-        _ folder: String, as runner: RunnerIdentity = home, at milliseconds: Int64 = 0
+        _ folder: String, as runner: RunnerIdentity = home, witness: String? = nil, at milliseconds: Int64 = 0
     ) async throws -> Post {
-        let database = try JobDatabase.open(at: folder + "/store.sqlite")
+        let database = try JobDatabase.open(at: folder + "/store.sqlite", witnessFolder: witness)
         let lock = try database.acquireRunnerLock(as: runner)
         let now = Fixture.moment(milliseconds)
         try await database.secure(lock, as: runner, at: now)
@@ -42,10 +43,23 @@ struct Post {
     }
 
     /// Adopts the store in a folder.
-    static func adopt(_ folder: String, as runner: RunnerIdentity = home) async throws -> AdoptionReport {
-        let database = try JobDatabase.open(at: folder + "/store.sqlite")
+    static func adopt(
+        _ folder: String, as runner: RunnerIdentity = home, witness: String? = nil
+    ) async throws -> AdoptionReport {
+        let database = try JobDatabase.open(at: folder + "/store.sqlite", witnessFolder: witness)
         let lock = try database.acquireRunnerLock(as: runner)
         return try await database.adopt(lock, as: runner, by: Fixture.ann, at: Fixture.moment(1000))
+    }
+
+    /// Lets a run go on, with the words when they are asked for; says whether they were.
+    func resume(_ run: RunID, at now: Moment) async throws -> Bool {
+        let marked = try await database.unwitnessed(run)
+        if let marked {
+            #expect(await code { try await database.resumeSending(run, by: Fixture.ann, at: now) } == .unwitnessed)
+            try await database.allowResending(marked, by: Fixture.ann, at: now)
+        }
+        try await database.resumeSending(run, by: Fixture.ann, at: now)
+        return marked != nil
     }
 
     static func ledger(_ folder: String) throws -> LedgerContents {

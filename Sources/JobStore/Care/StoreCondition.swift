@@ -10,6 +10,12 @@ public struct StoreCondition: Sendable, Equatable {
     public var damage: String?
     /// Lines in the ledger that tell of batches that left; `nil` when there is no ledger yet.
     public var ledgerIntents: Int?
+    /// The witness outside the store's folder; `nil` when nobody named a place for one.
+    public var witnessPath: String?
+    /// Why there is none although it has a place; `nil` when there is one, or the next commit begins it.
+    public var witnessTrouble: String?
+    /// Whether the witness knows the store by now.
+    public var isWitnessed = false
     /// When it was last copied, in milliseconds since 1970 UTC.
     public var backedUpAt: Int64?
     /// Where to.
@@ -23,13 +29,21 @@ extension JobDatabase {
         if let file {
             // The ledger first: what it tells is in the store by then.
             let ledger = try LedgerFile.look(at: file.ledgerPath)
-            let (home, reached) = try await read { db in
-                (try StoreHome.fetch(db), try StoreExamination.Reached.fetch(db))
+            let witness = outside?.read()
+            let (home, reached, isOlder) = try await read { db in
+                (
+                    try StoreHome.fetch(db), try StoreExamination.Reached.fetch(db),
+                    try witness?.isUnknown(to: db) ?? false
+                )
             }
             condition.suspicion =
                 home.suspicion
                 ?? (StoreExamination.ofPlace(home, inode: StoreHome.inode(of: file), machine: runner.machine)
-                ?? StoreExamination.ofLedger(ledger, home: home, reached: reached, store: instanceID))?.sentence
+                ?? StoreExamination.ofLedger(ledger, home: home, reached: reached, store: instanceID)
+                ?? (isOlder ? .olderThanWitness : nil))?.sentence
+            condition.witnessPath = outside?.path
+            condition.witnessTrouble = outside?.trouble
+            condition.isWitnessed = witness != nil
             if case .ledger(let contents) = ledger { condition.ledgerIntents = contents.intents.count }
         }
         do throws(StoreError) {

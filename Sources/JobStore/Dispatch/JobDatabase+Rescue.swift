@@ -16,6 +16,7 @@ extension JobDatabase {
                 arguments: [runner.processID, runner.host, now.bootID, now.wallMilliseconds])
             return Epoch(rawValue: try Int64.fetchOne(db, sql: "SELECT epoch FROM runner WHERE id = 1") ?? 0)
         }
+        outside?.sync()
         try ledger.withLock { $0 }?.append(.tenure(epoch: epoch.rawValue))
         return epoch
     }

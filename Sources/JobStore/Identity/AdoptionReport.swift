@@ -15,6 +15,9 @@ public struct AdoptionReport: Sendable, Equatable {
     /// Attempts the ledger counted but no longer names: nobody can say which batches they sent.
     public var unnamedAttempts = 0
 
+    /// Runs that go on only after typed words: nobody can say what of them left after the copy was made.
+    public var unwitnessed: [RunID] = []
+
     /// Whether a ledger of this store stands beside it and tells what left after the store was copied.
     public var hasLedger = false
 

@@ -20,7 +20,8 @@ extension JobDatabase {
         where intent.attempt > found.reached.attempt || found.reached.claimed.contains(intent.attempt) {
             report.unknown.append(BatchReference(run: intent.run, ordinal: intent.ordinal))
         }
-        report.unnamedAttempts = history.unnamed(after: found.reached.attempt)
+        report.unnamedAttempts = found.unnamed(
+            by: history, accountedFor: found.reached.intents + Int64(report.unknown.count))
         report.hasLedger = history.isKnown
         return report
     }
@@ -28,8 +29,9 @@ extension JobDatabase {
     /// Makes this file the store that sends, because an operator has made sure that no other does.
     ///
     /// What the ledger beside it knows and the file does not is entered first: answers as they came, other batches that
-    /// left as in doubt. Unfinished runs stay paused; each goes on with ``resumeSending(_:by:at:)``. A new ledger begins,
-    /// and the one that was found stays beside it.
+    /// left as in doubt. Batches of runs that are lost are kept for the guard against repetition. Unfinished runs stay
+    /// paused; each goes on with ``resumeSending(_:by:at:)``, and where nobody can be sure what left, only after
+    /// ``allowResending(_:by:at:)``. A new ledger begins, and the one that was found stays beside it.
     public func adopt(
         _ lock: RunnerLock, as runner: RunnerIdentity, by actor: AuditActor, at now: Moment
     ) async throws(StoreError) -> AdoptionReport {
@@ -42,29 +44,37 @@ extension JobDatabase {
         let report = try await write { db in
             var report = AdoptionReport()
             report.found = suspicion.sentence
-            report.unnamedAttempts = history.unnamed(after: found.reached.attempt)
             report.hasLedger = history.isKnown
             try StoreHome.settle(db, machine: runner.machine, file: file)
+            let marked = try UnwitnessedRun.liftAll(db)
             try LedgerImport.admit(history.intents, in: db, at: now)
             // Above every tenure that either of them knows, so that no process of an earlier one can go on.
-            let epoch = Epoch(rawValue: max(found.reached.epoch, history.epoch) + 1)
+            let known = max(found.reached.epoch, history.epoch, found.witness?.epoch ?? 0)
+            let epoch = Epoch(rawValue: known + 1)
             try db.execute(sql: "UPDATE runner SET epoch = ? WHERE id = 1", arguments: [epoch.rawValue])
             report.recorded = try LedgerAnswers.apply(history.answers, in: db, at: now)
             try Self.accountForLeftovers(db, before: epoch, at: now, into: &report)
             let entering = LedgerImport(now: now, epoch: epoch, answers: history.answers)
-            try entering.enter(history.intents, in: db, into: &report)
+            let lost = try entering.enter(history.intents, in: db, into: &report)
+            try LostIntents.keep(lost, answers: history.answers, in: db, at: now)
+            report.unnamedAttempts = found.unnamed(
+                by: history, accountedFor: try StoreProgress.fetch(db).intents + Int64(lost.count))
             report.paused = try Self.pauseAdopted(db)
+            let isCertain = report.unnamedAttempts == 0 && found.isCertain(with: history)
+            report.unwitnessed = try UnwitnessedRun.mark(db, marked, all: !isCertain)
             try AuditLog.append(
                 db, at: now.wallMilliseconds, by: actor, action: "adopt", run: nil,
                 detail: [
                     "found": .string(suspicion.sentence), "recorded": .integer(report.recorded.count),
                     "in_doubt": .integer(report.inDoubt.count), "unknown": .integer(report.unknown.count),
                     "unnamed_attempts": .integer(report.unnamedAttempts),
+                    "unwitnessed": .array(report.unwitnessed.map { .string($0.rawValue) }),
                 ])
             return report
         }
         let fresh = try await beginLedger(file)
         withExtendedLifetime(fresh) {}
+        outside?.begin(try await read { try StoreProgress.fetch($0) })
         try lock.sign(runner, store: instanceID)
         return report
     }

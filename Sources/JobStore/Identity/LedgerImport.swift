@@ -26,12 +26,18 @@ struct LedgerImport {
     }
 
     /// Enters the intents the store has never heard of, in the order they were written.
-    func enter(_ intents: [LedgerIntent], in db: Database, into report: inout AdoptionReport) throws {
+    ///
+    /// - Returns: those that have no place in it.
+    func enter(
+        _ intents: [LedgerIntent], in db: Database, into report: inout AdoptionReport
+    ) throws -> [LedgerIntent] {
         let known = try StoreExamination.Reached.fetch(db).attempt
+        var lost: [LedgerIntent] = []
         for intent in intents where intent.attempt > known {
             let batch = BatchReference(run: intent.run, ordinal: intent.ordinal)
             guard let row = try place(of: intent, db) else {
                 report.unknown.append(batch)
+                lost.append(intent)
                 continue
             }
             try Self.letSend(intent.run, db, at: now)
@@ -46,6 +52,7 @@ struct LedgerImport {
                 report.inDoubt.append(batch)
             }
         }
+        return lost
     }
 
     /// The batch of an intent, when it still waits here with the same bytes.

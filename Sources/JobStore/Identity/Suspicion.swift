@@ -8,6 +8,8 @@ enum Suspicion: Equatable, Sendable {
     case otherFile
     /// The ledger names attempts or tenures the store has never heard of.
     case olderThanLedger
+    /// The witness outside the store's folder remembers more than the store has ever known.
+    case olderThanWitness
     /// There is no ledger although the store has attempts.
     case ledgerMissing
     /// The ledger cannot be read.
@@ -26,6 +28,8 @@ enum Suspicion: Equatable, Sendable {
         case .otherMachine: "it was last used on another machine"
         case .otherFile: "it is a copy of the store that was used last, or was put in its place"
         case .olderThanLedger: "it is older than the ledger beside it: what the ledger tells of is missing in it"
+        case .olderThanWitness:
+            "an earlier state of it was put back: the witness outside its folder remembers more than it knows"
         case .ledgerMissing: "its ledger is missing"
         case .ledgerDamaged: "its ledger is damaged"
         case .otherLedger: "the ledger beside it belongs to another store"

@@ -24,6 +24,12 @@ struct LedgerHistory: Sendable {
     /// Whether there was anything to read.
     var isKnown: Bool { namedAfter != nil }
 
+    /// Whether it tells of anything the store has never heard of: then it was not put back together with the store.
+    func isAhead(of reached: StoreExamination.Reached) -> Bool {
+        highestAttempt > reached.attempt || epoch > reached.epoch
+            || intents.contains { reached.claimed.contains($0.attempt) }
+    }
+
     /// Attempts that happened after `attempt` but are not named.
     func unnamed(after attempt: Int64) -> Int {
         guard let namedAfter else { return 0 }

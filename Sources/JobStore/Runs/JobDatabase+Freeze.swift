@@ -25,8 +25,10 @@ extension JobDatabase {
             let guardian = RepeatGuard(plan: plan, appID: appID, now: now, isScheduled: isScheduled)
             let earlier = try guardian.refuse(db, allowing: allowRepeatOf)
             try Self.refuseBeyondDay(db, plan, appID: appID, limit: dailyLimit, at: now)
+            // A run that is lost has no row to refer to; the audit names it all the same.
+            let known = try earlier.flatMap { try RunLookup.exists(db, $0) ? $0 : nil }
             try Self.insert(
-                db, plan: plan, id: id, appID: appID, occurrence: occurrence, repeatOf: earlier, now: now)
+                db, plan: plan, id: id, appID: appID, occurrence: occurrence, repeatOf: known, now: now)
             try AuditLog.append(
                 db, at: now.wallMilliseconds, by: actor, action: "freeze", run: id,
                 detail: [

@@ -57,6 +57,9 @@ extension JobDatabase {
     ///
     /// Batches in doubt stay in doubt. The operator who says this knows of them, so only new doubts halt the run again. The
     /// run may spend its whole retry budget again.
+    ///
+    /// - Throws: ``StoreError`` of code `unwitnessed` when the store was adopted and ``allowResending(_:by:at:)`` has to come
+    ///   first.
     public func resumeSending(_ run: RunID, by actor: AuditActor, at now: Moment) async throws(StoreError) {
         try await write { db in
             let row = try RunRow.fetch(db, run)
@@ -156,6 +159,7 @@ extension JobDatabase {
 
     static func start(_ db: Database, _ row: RunRow, now: Moment) throws {
         try KillSwitch.refuse(db)
+        try UnwitnessedRun.refuse(db, row.id)
         if row.notAfter == nil {
             try db.execute(
                 sql: "UPDATE run SET startedAt = ?1, notAfter = ?1 + notAfterSeconds * 1000 WHERE id = ?2",

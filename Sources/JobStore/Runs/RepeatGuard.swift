@@ -5,7 +5,8 @@ public import JobModel
 ///
 /// What counts is the message and the audience, not the job's name, the batch size or the order of ids; and what may have
 /// arrived, not what was planned. An instant is recent when either clock says so: one that was set forward must not make
-/// yesterday's campaign look old, and one that was set back leaves it in the future, which is recent too.
+/// yesterday's campaign look old, and one that was set back leaves it in the future, which is recent too. Of a run that was
+/// lost with an earlier state of the store only the bytes of its batches are known: the same bytes again are a repetition.
 struct RepeatGuard {
     /// Seven days, in milliseconds.
     static let window: Int64 = 7 * 24 * 3600 * 1000
@@ -28,22 +29,33 @@ struct RepeatGuard {
 
     /// Refuses a repetition that nobody allowed; returns the run that is repeated on purpose.
     func refuse(_ db: Database, allowing allowed: RunID?) throws -> RunID? {
-        let earlier = try repeated(db)
+        let earlier = try inOrder(try repeated(db), db)
         guard let newest = earlier.first else { return nil }
         guard newest == allowed else {
             let others = earlier.count > 1 ? " and \(earlier.count - 1) before it" : ""
+            let lost = try RunLookup.exists(db, newest) ? "" : ", which this store knows from its ledger alone,"
             throw StoreError(
-                .repeats, "the same message went to the same audience in run \(newest)\(others) within seven days",
+                .repeats,
+                "the same message went to the same audience in run \(newest)\(lost)\(others) within seven days",
                 hint: "if it shall really go out again, say `--allow-repeat \(newest)`", runs: earlier)
         }
         return newest
     }
 
+    /// Puts the runs the store has lost between those that were made after and before them.
+    private func inOrder(_ known: [(run: RunID, row: Int64)], _ db: Database) throws -> [RunID] {
+        let lost = try LostIntents.found(db, bodies: plan.batches.map(\.bodySHA256), within: Self.window, at: now)
+            .filter { lost in !known.contains { $0.run == lost.run } }
+        let border = lost.map(\.lastRun).max() ?? 0
+        return known.filter { $0.row > border }.map(\.run) + lost.map(\.run)
+            + known.filter { $0.row <= border }.map(\.run)
+    }
+
     /// Runs that may have brought this message to this audience, or still may; the one made last comes first.
-    private func repeated(_ db: Database) throws -> [RunID] {
+    private func repeated(_ db: Database) throws -> [(run: RunID, row: Int64)] {
         // By rowid, the order in which they were made, whatever the clock said then.
         let sql = """
-            SELECT id FROM run
+            SELECT id, rowid AS number FROM run
             WHERE appId = :app AND contentSHA256 = :content AND audienceSHA256 = :audience
                 AND NOT (:scheduled AND job = :job AND occurrence IS NOT NULL AND instr(occurrence, '[') > 0)
                 AND (\(Self.unfinished) OR EXISTS (\(Self.recentBatch)))
@@ -52,7 +64,8 @@ struct RepeatGuard {
         let more: [String: (any DatabaseValueConvertible)?] = [
             "audience": plan.audienceSHA256, "scheduled": isScheduled, "job": plan.job,
         ]
-        return try String.fetchAll(db, sql: sql, arguments: arguments(more)).map { RunID(rawValue: $0) }
+        return try Row.fetchAll(db, sql: sql, arguments: arguments(more))
+            .map { (RunID(rawValue: $0["id"]), $0["number"]) }
     }
 
     /// How many of the plan's recipients may have got this message in runs to other audiences.

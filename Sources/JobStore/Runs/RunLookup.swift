@@ -27,6 +27,11 @@ enum RunLookup {
         return only
     }
 
+    /// Whether the store has a run of exactly this id.
+    static func exists(_ db: Database, _ run: RunID) throws -> Bool {
+        try Row.fetchOne(db, sql: "SELECT 1 FROM run WHERE id = ?", arguments: [run.rawValue]) != nil
+    }
+
     /// The one run of a job that is not finished.
     static func unfinished(_ db: Database, job: String) throws -> RunID? {
         let sql = """

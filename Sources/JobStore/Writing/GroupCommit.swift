@@ -50,13 +50,15 @@ final class GroupCommit: Sendable {
 
     private let queue: DatabaseQueue
     private let drive: Drive
+    private let witness: OutsideWitness?
     private let state = Mutex(State())
     private let work = DispatchSemaphore(value: 0)
     private let commitCount = Mutex(0)
 
-    init(queue: DatabaseQueue, drive: Drive = .ownThread) {
+    init(queue: DatabaseQueue, drive: Drive = .ownThread, witness: OutsideWitness? = nil) {
         self.queue = queue
         self.drive = drive
+        self.witness = witness
     }
 
     /// Transactions committed so far.
@@ -181,7 +183,10 @@ final class GroupCommit: Sendable {
                     group += more
                 }
             }
+            let reached = try witness.map { _ in try StoreProgress.fetch(db) }
             try db.commit()
+            // Before anybody is answered, so that nothing leaves of which the witness does not know.
+            if let reached { witness?.note(reached) }
             commitCount.withLock { $0 += 1 }
             return (group, answers, nil)
         } catch {

@@ -61,6 +61,7 @@ struct Adopt: LarkcastCommand {
             "paused": .array(report.paused.map { .string($0.rawValue) }), "recorded": Self.json(report.recorded),
             "in_doubt": Self.json(report.inDoubt), "unknown": Self.json(report.unknown),
             "unnamed_attempts": .integer(report.unnamedAttempts), "ledger": .bool(report.hasLedger),
+            "unwitnessed": .array(report.unwitnessed.map { .string($0.rawValue) }),
         ]
     }
 
@@ -90,6 +91,9 @@ struct Adopt: LarkcastCommand {
             lines.append(
                 "no ledger tells what left after the copy was made: "
                     + "look into the original or Feishu's log before resuming anything")
+        }
+        for run in report.unwitnessed {
+            lines.append("nobody knows what of run \(run) left meanwhile: larkcast resume \(run) asks for typed words")
         }
         for run in report.paused { lines.append("paused: larkcast status \(run), then larkcast resume \(run)") }
         return lines

@@ -57,7 +57,7 @@ struct Doctor: LarkcastCommand {
         guard traces.contains(where: { files.fileExists(atPath: $0) }) else {
             return [Finding("store", "\(settings.database) (made by the first run)")]
         }
-        let store = try JobDatabase.open(at: settings.database)
+        let store = try invocation.openStore(settings)
         let condition = try await store.condition(as: invocation.dependencies.identity)
         let backup = condition.backedUpAt.map { at in
             Timestamp.local(at, in: invocation.zone) + (condition.backupPath.map { " to \($0)" } ?? "")
@@ -81,8 +81,20 @@ struct Doctor: LarkcastCommand {
             Finding(
                 "ledger",
                 condition.ledgerIntents.map { "\($0) batches since it was begun" } ?? "begun by the first run"),
+            Self.witness(condition),
             Finding("last backup", backup ?? "none; larkcast backup FILE makes one"),
         ] + (sending.map { [$0] } ?? [])
+    }
+
+    private static func witness(_ condition: StoreCondition) -> Finding {
+        guard let path = condition.witnessPath, condition.witnessTrouble == nil else {
+            return Finding(
+                "witness", "missing: " + (condition.witnessTrouble ?? "neither HOME nor XDG_DATA_HOME is absolute"),
+                isGood: false,
+                hint: "Without it nobody notices that the store's folder was put back from a copy; set XDG_DATA_HOME.",
+                exit: .storage)
+        }
+        return Finding("witness", condition.isWitnessed ? path : "\(path) (begun by the next change)")
     }
 
     private func feishuFindings(_ invocation: Invocation, _ settings: Settings) async throws -> [Finding] {

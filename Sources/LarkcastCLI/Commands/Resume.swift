@@ -13,6 +13,9 @@ struct Resume: LarkcastCommand {
             doubt that comes to light only now is told first; the same command then goes past it. --all lifts what \
             larkcast pause --all set and sends nothing itself.
 
+            A run of an adopted store of which nobody knows what left meanwhile wants typed words (or --confirm with \
+            them): its people may get the message twice.
+
             Examples:
               larkcast resume benefits-2026@latest
               larkcast resume k7m2 --wait settled
@@ -25,6 +28,12 @@ struct Resume: LarkcastCommand {
     @Flag(name: .long, help: "Lift what pause --all set.")
     var all = false
 
+    @Option(name: .long, help: "After larkcast adopt, when it asks: the words RESEND RUN TO N PEOPLE.")
+    var confirm: String?
+
+    @Flag(name: .long, help: "Accepted for scripts; it does not stand for those words.")
+    var yes = false
+
     @Option(
         name: .long, help: "Watch until every batch is sent, or until delivery and reads are flat.")
     var wait: Run.Wait = .sent
@@ -36,6 +45,7 @@ struct Resume: LarkcastCommand {
 
     func validate() throws {
         guard (run == nil) == all else { throw ValidationError("Name one RUN, or --all.") }
+        guard confirm == nil || run != nil else { throw ValidationError("--confirm belongs to one RUN.") }
     }
 
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
@@ -44,6 +54,10 @@ struct Resume: LarkcastCommand {
         guard let run else { return try await resumeAll(store, invocation) }
         try await store.refuseUnderKillSwitch()
         let summary = try await store.run(run)
+        if try await allowResending(summary, store, invocation), summary.state == .awaitingApproval {
+            invocation.console.note("larkcast approve \(summary.id) now lets it go out")
+            return .needsDecision
+        }
         let lanes = try await store.delivery(of: summary.id).inFlight
         let view = DispatchView(console: invocation.console, now: invocation.dependencies.now)
         let engine = invocation.makeEngine(
@@ -60,6 +74,20 @@ struct Resume: LarkcastCommand {
             let end = try await engine.resume(summary.id, by: invocation.actor, stop: stop)
             return try await ending.finish(summary.id, end, followSeconds: seconds, stop: stop)
         }
+    }
+
+    /// Asks for the words when nobody knows what of the run has left already; says whether it had to.
+    private func allowResending(
+        _ summary: RunSummary, _ store: JobDatabase, _ invocation: Invocation
+    ) async throws -> Bool {
+        guard let marked = try await store.unwitnessed(summary.id) else { return false }
+        let console = invocation.console
+        console.warn(
+            "the store was adopted, and nobody knows what of run \(summary.id) left after the copy was made: "
+                + "\(marked.recipients) pending \(marked.unit.rawValue) may have got it already")
+        try Confirmation(console: console, isYes: yes, headCountAbove: 0).typed(marked.words, given: confirm)
+        try await store.allowResending(marked, by: invocation.actor, at: invocation.dependencies.now())
+        return true
     }
 
     private func resumeAll(_ store: JobDatabase, _ invocation: Invocation) async throws -> ExitStatus {

@@ -108,7 +108,7 @@ struct Run: LarkcastCommand {
     /// The run whose repetition is wanted.
     private func repeatedRun(_ store: JobDatabase) async throws -> RunID? {
         guard let allowRepeat else { return nil }
-        return try await store.run(allowRepeat).id
+        return try await store.repeatable(allowRepeat)
     }
 
     private func continuable(_ run: RunSummary, plan: RunPlan) throws {

@@ -43,6 +43,9 @@ struct Environment: Sendable {
     /// `$XDG_CONFIG_HOME/larkcast`, else `~/.config/larkcast`; `nil` for somebody without a home.
     var configDirectory: String? { directory("XDG_CONFIG_HOME", belowHome: "/.config") }
 
+    /// `$XDG_DATA_HOME/larkcast/witness`, else `~/.local/share/larkcast/witness`; `nil` for somebody without a home.
+    var witnessDirectory: String? { directory("XDG_DATA_HOME", belowHome: "/.local/share").map { $0 + "/witness" } }
+
     /// Relative paths are to be ignored, as the XDG Base Directory Specification asks.
     private func directory(_ variable: String, belowHome path: String) -> String? {
         (absolute(variable) ?? home.map { $0 + path }).map { $0 + "/larkcast" }

@@ -30,7 +30,7 @@ struct Invocation {
 
     /// The store, made if it does not exist yet.
     func openStore(_ settings: Settings) throws -> JobDatabase {
-        try JobDatabase.open(at: settings.database)
+        try JobDatabase.open(at: settings.database, witnessFolder: environment.witnessDirectory)
     }
 
     /// The store for looking only; a store that does not exist yet is an empty one, and stays where it is not.
@@ -42,7 +42,7 @@ struct Invocation {
             // Looking must work after an upgrade too, before anything was sent with the new version; and after a crash in
             // the middle of a commit, which only somebody who may write can roll back.
             guard error.code == .olderSchema || error.code == .readOnly else { throw error }
-            do { return try JobDatabase.open(at: settings.database) } catch { throw error }
+            return try openStore(settings)
         }
     }
 
