@@ -1,6 +1,6 @@
 -- A fresh larkcast store; made from schema/migrations by SchemaTests, never edited by hand.
 PRAGMA application_id = 1279349323;
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 CREATE TABLE storeIdentity (
     -- Names this store, so that a copy of it can be told from the original.
@@ -76,7 +76,7 @@ CREATE TABLE run (
     -- Nothing is sent at or after this instant: startedAt plus notAfterSeconds.
     notAfter INTEGER,
     sentAt INTEGER,
-    settledAt INTEGER, retryTokens INTEGER NOT NULL DEFAULT 500 CHECK (retryTokens BETWEEN 0 AND 500),
+    settledAt INTEGER, retryTokens INTEGER NOT NULL DEFAULT 500 CHECK (retryTokens BETWEEN 0 AND 500), unwitnessed INTEGER NOT NULL DEFAULT 0 CHECK (unwitnessed IN (0, 1)),
     -- The balance sheet adds up from the first moment.
     CHECK (targeted = recipientCount + excluded + duplicate),
     CHECK ((startedAt IS NULL) = (notAfter IS NULL)),
@@ -346,6 +346,30 @@ CREATE TABLE callMonth (
     month TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'),
     calls INTEGER NOT NULL CHECK (calls >= 0),
     PRIMARY KEY (appId, month)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE storeProgress (
+    -- How often a batch was let onto the wire. A witness outside the store's folder remembers the number: whoever finds a
+    -- lower one here has an earlier state before them.
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    intents INTEGER NOT NULL CHECK (intents >= 0)
+) STRICT;
+
+CREATE TABLE lostIntent (
+    -- A batch that left according to the ledger, of a run this store has lost; the guard against repetition needs it.
+    runId TEXT NOT NULL CHECK (length(runId) = 12 AND runId NOT GLOB '*[^0-9a-z]*'),
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+    attempt INTEGER NOT NULL,
+    bodySHA256 TEXT NOT NULL CHECK (length(bodySHA256) = 64),
+    -- When it left, by the clock of that time.
+    at INTEGER NOT NULL,
+    -- When the store was adopted.
+    knownAt INTEGER NOT NULL,
+    knownMono INTEGER NOT NULL,
+    bootId TEXT NOT NULL,
+    -- The newest run of the store at that time, by rowid: the lost one came after it.
+    lastRun INTEGER NOT NULL,
+    PRIMARY KEY (runId, ordinal, attempt)
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX runOccurrence ON run (job, occurrence) WHERE occurrence IS NOT NULL;
@@ -623,6 +647,26 @@ BEGIN SELECT RAISE(ABORT, 'what was examined stays examined'); END;
 
 CREATE TRIGGER jobDelete BEFORE DELETE ON job
 BEGIN SELECT RAISE(ABORT, 'a job that was seen stays known'); END;
+
+CREATE TRIGGER storeProgressGrows BEFORE UPDATE ON storeProgress WHEN NEW.intents <= OLD.intents OR NEW.id <> OLD.id
+BEGIN SELECT RAISE(ABORT, 'the number of intents only grows'); END;
+
+CREATE TRIGGER storeProgressDelete BEFORE DELETE ON storeProgress
+BEGIN SELECT RAISE(ABORT, 'the progress row stays'); END;
+
+CREATE TRIGGER attemptCounted AFTER UPDATE OF dispatchedAt ON attempt
+    WHEN OLD.dispatchedAt IS NULL AND NEW.dispatchedAt IS NOT NULL
+BEGIN UPDATE storeProgress SET intents = intents + 1 WHERE id = 1; END;
+
+CREATE TRIGGER lostIntentUpdate BEFORE UPDATE ON lostIntent
+BEGIN SELECT RAISE(ABORT, 'lostIntent is append-only'); END;
+
+CREATE TRIGGER lostIntentDelete BEFORE DELETE ON lostIntent
+BEGIN SELECT RAISE(ABORT, 'lostIntent is append-only'); END;
+
+CREATE TRIGGER batchUnwitnessed BEFORE UPDATE OF state ON batch WHEN NEW.state IN ('claimed', 'dispatching')
+    AND EXISTS (SELECT 1 FROM run WHERE id = NEW.runId AND unwitnessed = 1)
+BEGIN SELECT RAISE(ABORT, 'nobody has said that the rest of the run may go out twice'); END;
 
 INSERT INTO batchTransition VALUES ('claimed', 'dispatching');
 INSERT INTO batchTransition VALUES ('claimed', 'pending');

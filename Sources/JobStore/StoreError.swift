@@ -66,7 +66,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .cannotOpen, .notADatabase, .newerSchema, .olderSchema, .wrongApplication, .readOnly, .diskFull, .locked,
             .corrupt, .constraint, .notAdopted, .inputOutput, .superseded:
             true
-        case .lockHeld, .notFound, .ambiguous, .repeats, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved,
+        case .lockHeld, .unwitnessed, .notFound, .ambiguous, .repeats, .unfinished, .occurrenceTaken, .wrongState,
+            .alreadyResolved,
             .badMessageID, .killSwitch, .dailyQuota, .invalidPlan:
             false
         }

@@ -38,7 +38,9 @@ struct AnswerFuzzTests {
                 guard sandbox?["code"]?.integer == 0, sandbox?["data"]?["message_id"]?.string == id else {
                     return "accepted with «\(id)», which the answer does not say"
                 }
-            case .acceptedWithoutID where sandbox?["code"]?.integer != 0: return "accepted without code 0"
+            // A number beyond what the sandbox's reader holds is JSON all the same, and no reason to doubt the code beside it.
+            case .acceptedWithoutID where sandbox != nil && sandbox?["code"]?.integer != 0:
+                return "accepted without code 0"
             case .throttled(.rate(let seconds?)) where !(0...1e9).contains(seconds): return "a pause of \(seconds) s"
             default: break
             }

@@ -23,7 +23,8 @@ import Testing
         try await scene.database.recordProgress(scene.run, ordinal: 1, ProgressSample(valid: 2), at: Fixture.moment())
         try await scene.database.note([
             JobRecord(
-                job: "hello", path: "jobs/hello.json", manifestSHA256: String(repeating: "a", count: 64), firstSeenAt: 10,
+                job: "hello", path: "jobs/hello.json", manifestSHA256: String(repeating: "a", count: 64),
+                firstSeenAt: 10,
                 examinedAt: 10)
         ])
         try scene.execute("INSERT INTO recallStep (batchId, at, step) VALUES (1, 1, 'request')")

@@ -152,6 +152,18 @@ import Testing
         }
     }
 
+    /// Carried along with its home folder: what the original has sent since stands nowhere here.
+    @Test func onAnotherMachineNothingIsCertain() async throws {
+        try await Self.withPlaces { places in
+            do { try await Post.takeOver(places.store, witness: places.witness).begin().accept("first") }
+            let elsewhere = RunnerIdentity(processID: 1, host: "mill", machineID: "machine-b")
+            let report = try await Post.adopt(places.store, as: elsewhere, witness: places.witness)
+            #expect(report.found?.contains("another machine") == true)
+            #expect(report.unnamedAttempts == 0 && report.hasLedger)
+            #expect(report.unwitnessed == [Fixture.runID(1)])
+        }
+    }
+
     /// Work in a store that was put back, before anybody sends from it, covers nothing up.
     @Test func decisionsInAnEarlierStateDoNotHideIt() async throws {
         try await Self.withPlaces { places in
