@@ -36,7 +36,11 @@ struct StoreTests {
             let path = office.directory.path("larkcast.sqlite")
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
             #expect(mode?.intValue == 0o600)
-            for name in try FileManager.default.contentsOfDirectory(atPath: office.directory.url.path) {
+            let files = FileManager.default
+            for name in try files.subpathsOfDirectory(atPath: office.directory.url.path)
+            where try files.attributesOfItem(atPath: office.directory.path(name))[.type] as? FileAttributeType
+                == .typeRegular
+            {
                 let data = try Data(contentsOf: office.directory.url.appendingPathComponent(name))
                 #expect(data.range(of: Data(Office.secret.utf8)) == nil, "the secret is in \(name)")
                 #expect(data.range(of: Data("Bearer ".utf8)) == nil, "a token is in \(name)")

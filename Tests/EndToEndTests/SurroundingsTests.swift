@@ -43,13 +43,15 @@ struct SurroundingsTests {
             let written = try await office.larkcast.run(
                 after: "umask 000", ["report", "hello@latest", "--format", "csv", "--output", report])
             #expect(written.status == 0)
-            let after = try FileManager.default.contentsOfDirectory(atPath: office.directory.url.path)
+            let after = try FileManager.default.subpathsOfDirectory(atPath: office.directory.url.path)
             let made = after.filter { !before.contains($0) && !$0.hasPrefix("output-") }
             #expect(made.contains("larkcast.sqlite") && made.contains("larkcast.sqlite.lock"))
             #expect(made.contains("report.csv"))
+            #expect(made.contains { $0.hasPrefix(".local/share/larkcast/witness/") })
             for name in made {
                 let file = try FileManager.default.attributesOfItem(atPath: office.directory.path(name))
-                #expect((file[.posixPermissions] as? NSNumber)?.intValue == 0o600, "\(name)")
+                let mode = file[.type] as? FileAttributeType == .typeDirectory ? 0o700 : 0o600
+                #expect((file[.posixPermissions] as? NSNumber)?.intValue == mode, "\(name)")
             }
         }
     }
