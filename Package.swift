@@ -150,7 +150,7 @@ let package = Package(
         .testTarget(
             name: "FeishuSandboxTests",
             dependencies: [
-                "FeishuSandbox", .product(name: "Hummingbird", package: "hummingbird"),
+                "FeishuSandbox", "TestSupport", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]
         ),

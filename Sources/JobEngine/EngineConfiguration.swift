@@ -16,8 +16,9 @@ public struct EngineConfiguration: Sendable {
     public var longestWaitMilliseconds: Int64 = 120_000
     /// Throttled answers in a row after which a run ends for now.
     public var throttlesInARow = 20
-    /// Calls the app may make in a month, by its tenant's plan; `nil` when that is not limited. Polling stops at four fifths,
-    /// so that the rest is left for sending and taking back.
+    /// Calls the app may make in a month, by its tenant's plan, or `nil` when that is not limited.
+    ///
+    /// Polling stops at four fifths, so that the rest is left for sending and taking back.
     public var callsPerMonth: Int?
     /// When delivery and reads are asked for.
     public var pollSchedule = PollSchedule()

@@ -6,6 +6,18 @@ import Testing
 
 /// One campaign from the manifest to the recall, through the real binary and the strict sandbox.
 struct CampaignTests {
+    @Test func whenEveryIDIsInvalidNobodyWasReached() async throws {
+        var configuration = SandboxConfiguration()
+        configuration.speed = 0
+        try await SandboxServer.withServer(configuration) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let run = try await office.json("run", try office.manifest(ids: Office.ids(5)), "--yes")
+            #expect(run.result.status == 1)
+            #expect(run.document.people("invalid") == 5 && run.document.people("accepted") == 0)
+            #expect(run.document.addsUp)
+        }
+    }
+
     @Test func aCampaignIsPlannedSentFollowedReportedAndTakenBack() async throws {
         var configuration = SandboxConfiguration()
         configuration.speed = 0

@@ -23,7 +23,9 @@ final class OpenSSLServer {
     /// The self-signed certificate; whoever trusts it trusts the server.
     let certificateFile: String
     private let directory: TemporaryDirectory
-    private let process = Process()
+    private let process: ChildProcess
+    /// Held open: `s_server` ends with its standard input.
+    private let input = Pipe()
 
     init(_ certificate: Certificate = .matching, options: [String] = []) throws {
         directory = try TemporaryDirectory()
@@ -41,13 +43,11 @@ final class OpenSSLServer {
         ])
 
         let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments =
-            ["openssl", "s_server", "-accept", "127.0.0.1:0", "-www", "-key", key, "-cert", certificateFile] + options
-        process.standardInput = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
+        process = try ChildProcess(
+            "openssl",
+            ["s_server", "-accept", "127.0.0.1:0", "-www", "-key", key, "-cert", certificateFile] + options,
+            input: input.fileHandleForReading.fileDescriptor, output: output.fileHandleForWriting.fileDescriptor)
+        try output.fileHandleForWriting.close()
         var text = ""
         var found: Int?
         while found == nil {
@@ -60,9 +60,7 @@ final class OpenSSLServer {
     }
 
     deinit {
-        // A child of a pool thread inherits that thread's signal mask, which blocks SIGTERM.
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        process.send(SIGKILL)
     }
 
     var url: String {
@@ -70,13 +68,7 @@ final class OpenSSLServer {
     }
 
     private static func openssl(_ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(command: arguments[0]) }
+        let process = try ChildProcess("openssl", arguments)
+        guard process.waitUntilEnd().status == 0 else { throw Failure(command: arguments[0]) }
     }
 }

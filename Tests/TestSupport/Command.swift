@@ -1,5 +1,4 @@
 public import Foundation
-import Synchronization
 
 /// A program run for a test: the real binary, its own environment, its output kept.
 ///
@@ -72,72 +71,44 @@ public struct Command: Sendable {
 
 /// A program that is running.
 public final class RunningCommand: Sendable {
-    private struct State {
-        var result: Command.Result?
-        var waiters: [CheckedContinuation<Command.Result, Never>] = []
-    }
+    private let child: ChildProcess
+    private let outputURL: URL
+    private let errorsURL: URL
 
     /// Its process id.
-    public let processID: Int32
-
-    private final class Box: Sendable {
-        let value = Mutex(State())
-    }
-
-    private let box: Box
-    private let errorsURL: URL
+    public var processID: Int32 { child.processID }
 
     /// What is on standard error by now.
     public var errorsSoFar: String { (try? String(contentsOf: errorsURL, encoding: .utf8)) ?? "" }
 
     init(executable: URL, arguments: [String], environment: [String: String], directory: URL) throws {
-        let process = Process()
         let name = "output-\(UUID().uuidString)"
-        let outputURL = directory.appendingPathComponent(name + ".out")
-        let errorsURL = directory.appendingPathComponent(name + ".err")
+        outputURL = directory.appendingPathComponent(name + ".out")
+        errorsURL = directory.appendingPathComponent(name + ".err")
         for url in [outputURL, errorsURL] { _ = FileManager.default.createFile(atPath: url.path, contents: nil) }
-        process.executableURL = executable
-        process.arguments = arguments
-        process.environment = environment
-        process.currentDirectoryURL = directory
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: outputURL)
-        process.standardError = try FileHandle(forWritingTo: errorsURL)
-        self.errorsURL = errorsURL
-        let state = Box()
-        process.terminationHandler = { ended in
-            let result = Command.Result(
-                status: ended.terminationStatus, wasKilled: ended.terminationReason == .uncaughtSignal,
-                output: (try? String(contentsOf: outputURL, encoding: .utf8)) ?? "",
-                errors: (try? String(contentsOf: errorsURL, encoding: .utf8)) ?? "")
-            let waiters = state.value.withLock { state in
-                state.result = result
-                defer { state.waiters = [] }
-                return state.waiters
-            }
-            for waiter in waiters { waiter.resume(returning: result) }
-        }
-        try process.run()
-        processID = process.processIdentifier
-        box = state
+        let output = try FileHandle(forWritingTo: outputURL)
+        let errors = try FileHandle(forWritingTo: errorsURL)
+        child = try ChildProcess(
+            executable.path, arguments, environment: environment, directory: directory.path,
+            output: output.fileDescriptor, errors: errors.fileDescriptor)
+        try output.close()
+        try errors.close()
     }
 
     /// Sends it a signal.
     public func send(_ signal: Int32) {
-        kill(processID, signal)
+        child.send(signal)
     }
 
     /// Whether it has ended.
-    public var hasEnded: Bool { box.value.withLock { $0.result != nil } }
+    public var hasEnded: Bool { child.hasEnded }
 
     /// Waits for its end.
     public func end() async -> Command.Result {
-        await withCheckedContinuation { continuation in
-            let result = box.value.withLock { state in
-                if state.result == nil { state.waiters.append(continuation) }
-                return state.result
-            }
-            if let result { continuation.resume(returning: result) }
-        }
+        let end = await child.end()
+        return Command.Result(
+            status: end.status, wasKilled: end.wasKilled,
+            output: (try? String(contentsOf: outputURL, encoding: .utf8)) ?? "",
+            errors: (try? String(contentsOf: errorsURL, encoding: .utf8)) ?? "")
     }
 }

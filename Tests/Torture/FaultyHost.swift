@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The library that fails below larkcast, compiled once per torture with the system's C compiler.
 enum FaultyHost {
@@ -13,12 +14,9 @@ enum FaultyHost {
         let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("FaultyHost/faulty_host.c")
         let library = folder.appendingPathComponent("faulty_host.so").path
-        let clang = Process()
-        clang.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        clang.arguments = ["clang", "-shared", "-fPIC", "-O1", "-o", library, source.path, "-ldl", "-lpthread"]
-        try clang.run()
-        clang.waitUntilExit()
-        guard clang.terminationStatus == 0 else { throw CompilerFailed() }
+        let clang = try ChildProcess(
+            "clang", ["-shared", "-fPIC", "-O1", "-o", library, source.path, "-ldl", "-lpthread"])
+        guard clang.waitUntilEnd().status == 0 else { throw CompilerFailed() }
         return library
     }
 }

@@ -15,7 +15,12 @@ public struct Ticker: Sendable {
 
     /// Creates a ticker.
     ///
-    /// - Parameter engines: One for each app in use, at least one.
+    /// - Parameters:
+    ///   - store: Where everything is written down.
+    ///   - engines: One for each app in use, at least one.
+    ///   - dependencies: Time, waiting and chance.
+    ///   - actor: Who is named in the audit.
+    ///   - runsAtOnce: Runs sent side by side; they share the app's limits.
     public init(
         store: JobDatabase, engines: [Engine], dependencies: EngineDependencies, actor: AuditActor, runsAtOnce: Int = 4
     ) {
@@ -31,8 +36,8 @@ public struct Ticker: Sendable {
     /// - Parameters:
     ///   - folder: The manifests as they are now; `nil` when they cannot be read, which starts nothing and forgets nothing.
     ///   - stop: Ends it early without cutting a request short.
-    /// - Throws: `StoreError`, with code `lockHeld` while another runner is at work. What concerns one job or run only is in
-    ///   the report.
+    /// - Returns: what was done, and everything that went wrong with single jobs and runs.
+    /// - Throws: `StoreError`, with code `lockHeld` while another runner is at work.
     public func tick(_ folder: JobFolder?, stop: StopSignal) async throws -> TickReport {
         guard let engine = engines.first else { return TickReport() }
         let shift = try await engine.takeOver()

@@ -1,31 +1,24 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built `feishu-sandbox`, run as a person or a script runs it.
 final class SandboxProcess {
-    private let process = Process()
+    private let process: ChildProcess
     private let output = Pipe()
     private let errors = Pipe()
-    private let exits: AsyncStream<Int32>
 
     init(_ arguments: [String]) throws {
         // Binaries of one build lie beside each other.
-        process.executableURL = Bundle.main.bundleURL.appendingPathComponent("feishu-sandbox")
-        process.arguments = arguments
-        process.standardOutput = output
-        process.standardError = errors
-        process.standardInput = FileHandle.nullDevice
-        let (exits, continuation) = AsyncStream<Int32>.makeStream()
-        self.exits = exits
-        process.terminationHandler = { process in
-            continuation.yield(process.terminationStatus)
-            continuation.finish()
-        }
-        try process.run()
+        process = try ChildProcess(
+            Bundle.main.bundleURL.appendingPathComponent("feishu-sandbox").path, arguments,
+            output: output.fileHandleForWriting.fileDescriptor, errors: errors.fileHandleForWriting.fileDescriptor)
+        try output.fileHandleForWriting.close()
+        try errors.fileHandleForWriting.close()
     }
 
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        process.send(SIGKILL)
     }
 
     /// The line that says where it listens, without its line feed.
@@ -42,15 +35,14 @@ final class SandboxProcess {
     }
 
     func signal(_ number: Int32) {
-        kill(process.processIdentifier, number)
+        process.send(number)
     }
 
     /// Waits for the end; what was printed since, and how it ended.
     func end() async throws -> (status: Int32, output: String, errors: String) {
         let printed = try output.fileHandleForReading.readToEnd() ?? Data()
         let complaints = try errors.fileHandleForReading.readToEnd() ?? Data()
-        var status: Int32 = -1
-        for await exit in exits { status = exit }
+        let status = await process.end().status
         return (status, String(decoding: printed, as: UTF8.self), String(decoding: complaints, as: UTF8.self))
     }
 }

@@ -1,0 +1,81 @@
+import FeishuSandbox
+import Foundation
+import StrictJSON
+import TestSupport
+import Testing
+
+/// `tick` as cron calls it: the real program, several at once, with a folder that people edit.
+struct TickProcessTests {
+    private static func manifest(_ job: String, _ rest: String, ids: [String]) -> String {
+        let list = ids.map { "\"\($0)\"" }.joined(separator: ",")
+        let text = "News of \(job)"
+        return #"{"job":"\#(job)","audience":{"users":{"open_ids":[\#(list)]}},"message":{"text":"\#(text)"}\#(rest)}"#
+    }
+
+    /// Fires at every minute: whatever the clock shows, one occurrence is due and within its deadline.
+    private static let everyMinute =
+        #","schedule":{"cron":"* * * * *","timezone":"UTC","allow_frequent":true,"starting_deadline":"10m"}"#
+
+    private static func office(_ server: SandboxServer, _ files: [String: String]) throws -> Office {
+        let office = try Office(baseURL: server.baseURL)
+        try FileManager.default.createDirectory(
+            atPath: office.directory.path("jobs"), withIntermediateDirectories: false)
+        for (name, text) in files { _ = try office.manifest(text, name: "jobs/\(name)") }
+        return office
+    }
+
+    @Test func severalAtOnceStartWhatIsDueOnce() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let past = #","schedule":{"at":"2026-01-05T09:00","timezone":"Asia/Shanghai"}"#
+            let office = try Self.office(
+                server,
+                [
+                    "due.json": Self.manifest("due", Self.everyMinute, ids: Office.ids(3)),
+                    "past.json": Self.manifest("past", past, ids: Office.ids(3)),
+                    "broken.json": #"{"job":"broken",}"#,
+                ])
+            let results = try await withThrowingTaskGroup(of: Command.Result.self) { group in
+                for _ in 0..<6 { group.addTask { try await office.larkcast.run(["tick", "--jobs", "jobs"]) } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(results.allSatisfy { [0, 65].contains($0.status) }, "\(results.map(\.errors))")
+            let runs = try await office.json("list").document["runs"]?.array ?? []
+            let due = runs.filter { $0["job"] == "due" && $0["state"] != "missed" }
+            let occurrences = Set(due.compactMap { $0["occurrence"]?.string })
+            #expect(occurrences.count == due.count && !due.isEmpty, "each occurrence has one run")
+            #expect(await server.sendCount() == due.count)
+            #expect(runs.contains { $0["job"] == "past" && $0["state"] == "missed" })
+        }
+    }
+
+    @Test func twoFilesOfOneJobStartNeither() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let text = Self.manifest("twin", Self.everyMinute, ids: Office.ids(3))
+            let office = try Self.office(server, ["a.json": text, "b.json": text])
+            let tick = try await office.json("tick", "--jobs", "jobs")
+            #expect(tick.result.status == 65)
+            #expect(tick.document["problems"]?.array?.count == 2)
+            #expect(await server.sendCount() == 0)
+        }
+    }
+
+    @Test func anApprovalIsAnothersAndForOnePlan() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let rest = #","approval":{"required":true}"#
+            let office = try Self.office(server, ["a.json": Self.manifest("a", rest, ids: Office.ids(3))])
+            let run = try await office.json("run", "jobs/a.json", "--yes")
+            #expect(run.result.status == 3 && run.document["state"] == "awaiting_approval")
+            #expect(try await office.larkcast.run(["run", "jobs/a.json", "--yes"]).status == 3, "still waiting")
+            #expect(try await office.larkcast.run(["approve", "a@latest", "--yes"]).status == 3, "one's own run")
+            let other = try await office.larkcast.run(
+                ["approve", "a@latest", "--as", "Li Na", "--plan", "0000", "--yes"])
+            #expect(other.status == 3)
+            #expect(await server.sendCount() == 0)
+            #expect(try await office.larkcast.run(["approve", "a@latest", "--as", "Li Na", "--yes"]).status == 0)
+            #expect(try await office.larkcast.run(["tick", "--jobs", "jobs"]).status == 0)
+            #expect(await server.sendCount() == 1)
+            let audit = try await office.json("audit").document["entries"]?.array ?? []
+            #expect(audit.contains { $0["action"] == "approve" && $0["who"] == "Li Na" })
+        }
+    }
+}
