@@ -163,11 +163,25 @@ struct TickTests {
     @Test func whatWasLeftUnfinishedGoesOn() async throws {
         var world = try TickWorld()
         try world.add("other", on: nil)
+        try world.clock.jump(to: "2026-12-02T07:58")
         let plan = try EngineWorld.plan(people: 10)
         let run = world.world.engine.newRunID()
         try await world.world.engine.freeze(plan, as: run, by: EngineWorld.actor)
         let report = try await world.tick(at: "2026-12-02T08:00")
         #expect(report.resumed.map(\.run) == [run])
         #expect(report.resumed.first?.end == .complete)
+    }
+
+    /// A machine that dies between freezing and the first claim, and comes back days later, must not send then.
+    @Test func whatNeverBeganIsNotBegunDaysLater() async throws {
+        var world = try TickWorld()
+        try world.add("other", on: nil)
+        try world.clock.jump(to: "2026-12-02T08:00")
+        let run = world.world.engine.newRunID()
+        try await world.world.engine.freeze(try EngineWorld.plan(people: 10), as: run, by: EngineWorld.actor)
+        let report = try await world.tick(at: "2026-12-05T08:00")
+        #expect(report.resumed.isEmpty && report.missed.map(\.job) == ["hello"])
+        #expect(try await world.store.run("hello@latest").state == .expired)
+        #expect(world.world.feishu.sent.isEmpty)
     }
 }

@@ -15,6 +15,7 @@ extension Ticker {
         case started(TickReport.Worked)
         case awaitingApproval(TickReport.Worked)
         case resumed(TickReport.Worked)
+        case expired(TickReport.LetGo)
         case skipped(TickReport.LetGo, any Error)
         case failed(about: String?, any Error)
         case nothing
@@ -46,6 +47,7 @@ extension Ticker {
         case .started(let worked): report.started.append(worked)
         case .awaitingApproval(let worked): report.awaitingApproval.append(worked)
         case .resumed(let worked): report.resumed.append(worked)
+        case .expired(let letGo): report.missed.append(letGo)
         case .skipped(let letGo, let error):
             report.skipped.append(letGo)
             report.problems.append(.init(about: letGo.job, error: error))
@@ -73,6 +75,11 @@ extension Ticker {
             }
             let summary = try await store.summary(of: run)
             about = summary.job
+            if summary.state == .planned,
+                dependencies.now().wallMilliseconds - summary.createdAt > Self.longestUnstarted
+            {
+                return try await expire(summary)
+            }
             let end = try await engine.pickUp(run, by: actor, on: shift, stop)
             return .resumed(
                 TickReport.Worked(run: run, job: summary.job, occurrence: summary.occurrence, end: end))
@@ -81,6 +88,16 @@ extension Ticker {
         } catch {
             return .failed(about: about, error)
         }
+    }
+
+    /// Milliseconds a frozen run may wait for its start: as long as a firing may be late when the manifest says nothing.
+    private static let longestUnstarted: Int64 = 15 * 60_000
+
+    /// Ends a run whose process died before the first batch was claimed, too long ago for anybody to want it now.
+    private func expire(_ run: RunSummary) async throws -> Ended {
+        try await store.expire(run.id, at: dependencies.now())
+        let reason = "run \(run.id) was frozen, but its process ended before it began; it is too late now"
+        return .expired(TickReport.LetGo(job: run.job, occurrence: run.occurrence ?? run.id.rawValue, reason: reason))
     }
 
     /// Freezes, notes that the occurrence is decided, and sends.
