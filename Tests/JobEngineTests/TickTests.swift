@@ -113,6 +113,35 @@ struct TickTests {
         #expect(other.world.feishu.sent.count == 1)
     }
 
+    /// Whoever corrects the time after the message went out must not send it a second time.
+    @Test(arguments: [false, true]) func aTimeEditedAfterItFiredSendsNothingAgain(_ isCron: Bool) async throws {
+        var world = try TickWorld()
+        func trigger(_ hour: Int) throws -> Schedule.Trigger? {
+            guard !isCron else { return .cron(try CronFields("0 \(hour) * * *")) }
+            return CivilTime(year: 2026, month: 12, day: 2, hour: hour, minute: 0).map { .at($0) }
+        }
+        try world.add(on: try trigger(9))
+        #expect(try await world.tick(at: "2026-12-02T09:00").started.count == 1)
+        world.folder = JobFolder(jobs: [])
+        try world.add(on: try trigger(10))
+        let report = try await world.tick(at: "2026-12-02T10:00")
+        #expect(report.started.isEmpty && report.skipped.count == 1)
+        #expect(world.world.feishu.sent.count == 1)
+        if isCron {
+            #expect(try await world.tick(at: "2026-12-03T10:00").started.count == 1, "the next day it goes on")
+        }
+    }
+
+    /// Yesterday's message that went out late is no reason to keep today's back.
+    @Test func theDayAfterALateStartIsOnTime() async throws {
+        var world = try TickWorld()
+        try world.add(on: try Self.daily()) { $0.startingDeadlineSeconds = 12 * 3600 }
+        #expect(try await world.tick(at: "2026-12-02T08:00").started.isEmpty)
+        #expect(try await world.tick(at: "2026-12-02T18:00").started.count == 1)
+        #expect(try await world.tick(at: "2026-12-03T09:00").started.count == 1)
+        #expect(world.world.feishu.sent.count == 2)
+    }
+
     @Test func aClockThatWentBackDecidesNothing() async throws {
         var world = try TickWorld()
         try world.add(on: try Self.daily())

@@ -6,6 +6,12 @@ struct DueOccurrence: Sendable {
     var job: ScheduledJob
     var occurrence: Occurrence
     var record: JobRecord
+
+    /// Only what fires again and again repeats on purpose, and no sooner than the frequency guard lets it.
+    var ownRunsApart: Int? {
+        guard let schedule = job.timetable?.schedule, case .cron = schedule.trigger else { return nil }
+        return schedule.allowFrequent ? 0 : 20
+    }
 }
 
 /// Decides every firing since the last look, writes down those that are let go by, and names those that start.

@@ -14,7 +14,7 @@ extension JobDatabase {
     ///   `dailyLimit` recipients within 24 hours.
     public func freeze(
         _ plan: RunPlan, id: RunID, appID: String, occurrence: String? = nil, allowRepeatOf: RunID? = nil,
-        isScheduled: Bool = false, needsApproval: Bool = false, dailyLimit: Int = .max, by actor: AuditActor,
+        ownRunsApart: Int? = nil, needsApproval: Bool = false, dailyLimit: Int = .max, by actor: AuditActor,
         at now: Moment
     ) async throws(StoreError) -> RunSummary {
         try PlanCheck.verify(plan)
@@ -22,7 +22,8 @@ extension JobDatabase {
             try KillSwitch.refuse(db)
             try Self.refuseUnfinished(db, job: plan.job)
             if let occurrence { try Self.refuseOccurrence(db, job: plan.job, occurrence: occurrence) }
-            let guardian = RepeatGuard(plan: plan, appID: appID, now: now, isScheduled: isScheduled)
+            let guardian = RepeatGuard(
+                plan: plan, appID: appID, now: now, occurrence: occurrence, ownRunsApart: ownRunsApart)
             let earlier = try guardian.refuse(db, allowing: allowRepeatOf)
             try Self.refuseBeyondDay(db, plan, appID: appID, limit: dailyLimit, at: now)
             // A run that is lost has no row to refer to; the audit names it all the same.

@@ -24,8 +24,13 @@ struct RepeatGuard {
     let plan: RunPlan
     let appID: String
     let now: Moment
-    /// Whether the manifest's schedule asks for this run: then the job's own scheduled runs are no repetition by mistake.
-    var isScheduled = false
+    /// The civil time the run is for, as the schedule names it.
+    var occurrence: String?
+    /// Hours of civil time that lie between two of the job's own scheduled runs; `nil` when its schedule fires once.
+    ///
+    /// Runs so far apart are repeated on purpose. By civil time, because a time that is edited after it fired must not send a
+    /// second time, and yesterday's run may well have begun late.
+    var ownRunsApart: Int?
 
     /// Refuses a repetition that nobody allowed; returns the run that is repeated on purpose.
     func refuse(_ db: Database, allowing allowed: RunID?) throws -> RunID? {
@@ -53,16 +58,21 @@ struct RepeatGuard {
 
     /// Runs that may have brought this message to this audience, or still may; the one made last comes first.
     private func repeated(_ db: Database) throws -> [(run: RunID, row: Int64)] {
-        // By rowid, the order in which they were made, whatever the clock said then.
+        // By rowid, the order in which they were made, whatever the clock said then. Whatever is null is no civil time, and so
+        // no reason to let a run pass; the ten-thousandth of a day is SQLite's rounding.
         let sql = """
             SELECT id, rowid AS number FROM run
             WHERE appId = :app AND contentSHA256 = :content AND audienceSHA256 = :audience
-                AND NOT (:scheduled AND job = :job AND occurrence IS NOT NULL AND instr(occurrence, '[') > 0)
+                AND NOT ifnull(
+                    job = :job AND occurrence LIKE '____-__-__T__:__[%'
+                    AND julianday(substr(:occurrence, 1, 16)) - julianday(substr(occurrence, 1, 16)) > :apart / 24.0 - 0.0001,
+                    0)
                 AND (\(Self.unfinished) OR EXISTS (\(Self.recentBatch)))
             ORDER BY rowid DESC
             """
         let more: [String: (any DatabaseValueConvertible)?] = [
-            "audience": plan.audienceSHA256, "scheduled": isScheduled, "job": plan.job,
+            "audience": plan.audienceSHA256, "job": plan.job,
+            "occurrence": occurrence, "apart": ownRunsApart,
         ]
         return try Row.fetchAll(db, sql: sql, arguments: arguments(more))
             .map { (RunID(rawValue: $0["id"]), $0["number"]) }
