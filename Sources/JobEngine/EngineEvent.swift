@@ -11,6 +11,10 @@ public enum EngineEvent: Sendable {
     case rescued(RescueReport)
     /// One attempt ended.
     case attempted(ordinal: Int, recipients: Int, state: BatchState, evidence: AttemptEvidence)
+    /// Another wave may leave.
+    case waveOpened(number: Int)
+    /// A wave is out, and the next one leaves later.
+    case waitingForWave(NextWave)
     /// Nothing can be claimed for a while.
     case waiting(milliseconds: Int64, reason: String)
     /// One batch was asked for its figures.

@@ -68,7 +68,7 @@ struct EngineWorld {
     /// A plan for `people` invented open ids in batches of ten.
     static func plan(
         people: Int, batchSize: Int = 10, inFlight: Int = 1, maxInDoubt: Int = 1, notAfterSeconds: Int? = nil,
-        job: String = "hello", text: String = "Hello to everyone"
+        job: String = "hello", text: String = "Hello to everyone", waves: Waves? = nil
     ) throws -> RunPlan {
         var audience = Audience()
         audience.users.openIDs = (0..<people).map(person)
@@ -76,6 +76,7 @@ struct EngineWorld {
         manifest.delivery.batchSize = batchSize
         manifest.delivery.inFlight = inFlight
         manifest.delivery.maxInDoubt = maxInDoubt
+        manifest.delivery.waves = waves
         if let notAfterSeconds { manifest.delivery.notAfterSeconds = notAfterSeconds }
         return try BatchPlanner.plan(manifest: manifest, manifestBytes: Data("{}".utf8))
     }

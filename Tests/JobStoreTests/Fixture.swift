@@ -30,11 +30,12 @@ enum Fixture {
     static func plan(
         job: String = "notice", _ people: [[String]] = [["ou_a", "ou_b"], ["ou_c"]], excluded: Int = 0,
         duplicate: Int = 0, content: String = "hello", maxInDoubt: Int = 1, notAfterSeconds: Int = 3600,
-        head: Data = Fixture.head
+        head: Data = Fixture.head, waves: Waves? = nil, waveLengths: [Int]? = nil, isTest: Bool = false
     ) -> RunPlan {
         var delivery = DeliveryOptions()
         delivery.maxInDoubt = maxInDoubt
         delivery.notAfterSeconds = notAfterSeconds
+        delivery.waves = waves
         let tail = Data("}".utf8)
         let batches = people.enumerated().map { index, ids in
             let json = Data(("[" + ids.map { "\"\($0)\"" }.joined(separator: ",") + "]").utf8)
@@ -44,10 +45,12 @@ enum Fixture {
         }
         return RunPlan(
             job: job, title: "A notice", unit: .people, manifest: Data("{}".utf8), bodyHead: head, bodyTail: tail,
-            batches: batches, targeted: people.joined().count + excluded + duplicate, excluded: excluded,
+            batches: batches, waveLengths: waveLengths, targeted: people.joined().count + excluded + duplicate,
+            excluded: excluded,
             duplicate: duplicate, contentSHA256: hash(Data(content.utf8)),
             audienceSHA256: hash(Data(people.joined().sorted().joined().utf8)),
-            planSHA256: hash(Data("\(job)\(content)\(people)".utf8)), delivery: delivery, trackingSeconds: 3600)
+            planSHA256: hash(Data("\(job)\(content)\(people)".utf8)), delivery: delivery, trackingSeconds: 3600,
+            isTest: isTest)
     }
 
     /// SHA-256 in lower-case hex, spelt apart from the store's own.

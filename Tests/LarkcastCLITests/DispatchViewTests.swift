@@ -1,3 +1,4 @@
+import Foundation
 import JobEngine
 import JobModel
 import Testing
@@ -70,7 +71,7 @@ struct DispatchViewTests {
     ])
     func namesDoubtsAndRefusalsEvenWhenQuiet(_ state: BatchState, _ words: String) {
         let fake = FakeConsole(isQuiet: true)
-        let view = DispatchView(console: fake.console, now: CommandWorld.now)
+        let view = DispatchView(console: fake.console, now: CommandWorld.now, zone: .gmt)
         var evidence = AttemptEvidence()
         evidence.feishuCode = 99_992_402
         view.observe(.attempted(ordinal: 7, recipients: 10, state: state, evidence: evidence))
@@ -132,7 +133,7 @@ struct DispatchViewTests {
 
     private func view(isTerminal: Bool = false, columns: Int = 80) -> (FakeConsole, DispatchView) {
         let fake = FakeConsole(isTerminal: isTerminal, columns: columns)
-        return (fake, DispatchView(console: fake.console, now: CommandWorld.now))
+        return (fake, DispatchView(console: fake.console, now: CommandWorld.now, zone: .gmt))
     }
 
     private func attempt(_ ordinal: Int, _ state: BatchState, recipients: Int = 10) -> EngineEvent {

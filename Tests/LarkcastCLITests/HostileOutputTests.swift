@@ -1,3 +1,4 @@
+import Foundation
 import JobEngine
 import JobModel
 import JobStore
@@ -60,7 +61,7 @@ struct HostileOutputTests {
         evidence.logID = text
         for isTerminal in [true, false] {
             let console = FakeConsole(isTerminal: isTerminal)
-            let view = DispatchView(console: console.console, now: CommandWorld.now)
+            let view = DispatchView(console: console.console, now: CommandWorld.now, zone: .gmt)
             for state in [BatchState.inDoubt, .rejected] {
                 view.observe(.attempted(ordinal: 1, recipients: 1, state: state, evidence: evidence))
             }

@@ -10,7 +10,7 @@ struct RecallScopeTests {
         let run = Samples.run(
             [.accepted, .accepted, .acceptedWithoutID, .inDoubt, .pending, .claimed, .dispatching, .rejected],
             state: .halted, reason: "a doubt")
-        let lines = try RecallScope(run, only: nil).lines(in: .gmt)
+        let lines = try RecallScope(run).lines(in: .gmt)
         #expect(lines.contains("Take back: 2 batches, 20 people"))
         #expect(lines.contains("Stop: 3 batches, 30 people"))
         #expect(
@@ -19,29 +19,29 @@ struct RecallScopeTests {
     }
 
     @Test func showsOnlyWhatThereIs() throws {
-        let lines = try RecallScope(Samples.run([.accepted, .cancelled]), only: nil).lines(in: .gmt)
+        let lines = try RecallScope(Samples.run([.accepted, .cancelled])).lines(in: .gmt)
         #expect(lines.last == "Take back: 1 batches, 10 people")
         #expect(!lines.contains { $0.hasPrefix("Stop") || $0.hasPrefix("Cannot") })
     }
 
     @Test func oneBatchOfAnUnfinishedRunLeavesTheOthersAlone() throws {
         let run = Samples.run([.accepted, .accepted, .pending, .pending], state: .paused)
-        let accepted = try RecallScope(run, only: 2).lines(in: .gmt)
+        let accepted = try RecallScope(run, batch: 2).lines(in: .gmt)
         #expect(accepted.last == "Take back: 1 batches, 10 people")
-        let pending = try RecallScope(run, only: 3).lines(in: .gmt)
+        let pending = try RecallScope(run, batch: 3).lines(in: .gmt)
         #expect(pending.last == "Stop: 1 batches, 10 people")
     }
 
     @Test func countsDepartmentsAsSuch() throws {
         var run = Samples.run([.accepted])
         run.unit = .departments
-        #expect(try RecallScope(run, only: nil).lines(in: .gmt).last == "Take back: 1 batches, 10 departments")
+        #expect(try RecallScope(run).lines(in: .gmt).last == "Take back: 1 batches, 10 departments")
     }
 
     @Test func aBatchThatIsNotIsAUsageError() {
         for ordinal in [0, -1, 3, .max] {
             let failure = #expect(throws: CommandFailure.self) {
-                try RecallScope(Samples.run([.accepted, .accepted]), only: ordinal)
+                try RecallScope(Samples.run([.accepted, .accepted]), batch: ordinal)
             }
             #expect(failure?.exit == .usage)
             #expect(failure?.message.hasSuffix("has no batch \(ordinal)") == true)
@@ -54,7 +54,7 @@ struct RecallScopeTests {
         ([.inDoubt], false), ([.acceptedWithoutID], false), ([.dispatching], false),
     ])
     func isEmptyWhenNothingHasGoneOrWouldGo(_ states: [BatchState], _ isEmpty: Bool) throws {
-        #expect(try RecallScope(Samples.run(states), only: nil).isEmpty == isEmpty)
+        #expect(try RecallScope(Samples.run(states)).isEmpty == isEmpty)
     }
 
     @Test(
@@ -70,7 +70,7 @@ struct RecallScopeTests {
         var after = before
         for (index, recall) in recalls.enumerated() { after.batches[index].recall = recall }
         let fake = FakeConsole()
-        #expect(try RecallScope(before, only: nil).status(after, on: fake.console) == status)
+        #expect(try RecallScope(before).status(after, on: fake.console) == status)
         #expect(fake.errors.contains("still taking back") == (status == .temporary))
     }
 
@@ -81,7 +81,7 @@ struct RecallScopeTests {
         after.batches[0].recall = .confirmed
         let fake = FakeConsole()
         let status: LarkcastCLI.ExitStatus = state == .inDoubt ? .needsDecision : .finishedWithLosses
-        #expect(try RecallScope(before, only: nil).status(after, on: fake.console) == status)
+        #expect(try RecallScope(before).status(after, on: fake.console) == status)
         #expect(
             fake.errorLines == ["batch 2 cannot be taken back: it is \(state.rawValue) and has no id"])
     }
@@ -90,14 +90,14 @@ struct RecallScopeTests {
         let before = Samples.run([.accepted, .inDoubt, .accepted], state: .halted)
         var after = before
         after.batches[0].recall = .confirmed
-        #expect(try RecallScope(before, only: 1).status(after, on: FakeConsole().console) == .done)
-        #expect(try RecallScope(before, only: 3).status(after, on: FakeConsole().console) == .finishedWithLosses)
+        #expect(try RecallScope(before, batch: 1).status(after, on: FakeConsole().console) == .done)
+        #expect(try RecallScope(before, batch: 3).status(after, on: FakeConsole().console) == .finishedWithLosses)
     }
 
     @Test func aRunOfWhichNothingWentOutIsDone() throws {
         let before = Samples.run([.pending, .pending], state: .planned)
         var after = before
         for index in after.batches.indices { after.batches[index].state = .cancelled }
-        #expect(try RecallScope(before, only: nil).status(after, on: FakeConsole().console) == .done)
+        #expect(try RecallScope(before).status(after, on: FakeConsole().console) == .done)
     }
 }

@@ -58,20 +58,22 @@ public struct Ticker: Sendable {
             let due = try await decider.decide(folder, mayCatchUp: clock.mayCatchUp, at: now, into: &report)
             work += due.map { .start($0) }
         }
+        let waiting = try await store.waitingWaves(at: now)
         let unfinished = try await store.runs(in: [.planned, .sending])
-        work = unfinished.map { .resume($0) } + work
+        work = unfinished.filter { waiting[$0] == nil }.map { .resume($0) } + work
         try await send(work, shift, stop, &report)
         try await poll(stop, &report)
         withExtendedLifetime(shift) {}
         return report
     }
 
-    /// When there is something to do next, in milliseconds since 1970 UTC: a firing or a look at a batch.
+    /// When there is something to do next, in milliseconds since 1970 UTC: a firing, a wave, or a look at a batch.
     ///
     /// - Throws: `StoreError`.
     public func nextWake(_ jobs: [ScheduledJob]) async throws -> Int64? {
-        let now = dependencies.now().wallMilliseconds
-        var instants = jobs.compactMap { $0.timetable?.firings(1, after: now).first?.instant }
+        let now = dependencies.now()
+        var instants = jobs.compactMap { $0.timetable?.firings(1, after: now.wallMilliseconds).first?.instant }
+        instants += try await store.waitingWaves(at: now).values
         for engine in engines {
             if let next = try await store.nextPoll(of: engine.messaging.appID) { instants.append(next) }
         }

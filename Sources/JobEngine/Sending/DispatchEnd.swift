@@ -23,6 +23,8 @@ public enum DispatchEnd: Sendable, Equatable {
     case appStopped(AppStop)
     /// Too many tries came to nothing; the run is paused until an operator resumes it.
     case retryBudgetSpent(reason: String)
+    /// The next wave leaves later; the run goes on then.
+    case waitingForWave(NextWave)
     /// Feishu asks for a longer pause than the run sits out; it goes on later.
     case throttled(milliseconds: Int64)
 }

@@ -22,6 +22,24 @@ struct RunDispatcher {
     ///
     /// - Throws: `StoreError` when the store fails; every lane has ended by then.
     func dispatch() async throws -> DispatchEnd {
+        while true {
+            let end = try await dispatchOpenWaves()
+            // Whatever ended the lanes comes first: a wave opens only behind one that went out.
+            guard end == .drained, !stop.isStopping else { return end }
+            switch try await store.advanceWave(of: run, epoch: epoch, at: dependencies.now()) {
+            case .none: return end
+            case .opened(let number): observe(.waveOpened(number: number))
+            case .waiting(let next): return .waitingForWave(next)
+            case .gateClosed(let reason): return .stopped(.paused, reason: reason)
+            case .expired:
+                _ = try await expire()
+                return .stopped(.expired, reason: "not_after has passed")
+            }
+        }
+    }
+
+    /// Works until nothing that may leave is left.
+    private func dispatchOpenWaves() async throws -> DispatchEnd {
         let board = LaneBoard(
             throttledInARow: try await store.throttlesInARow(of: sender.messaging.appID, at: dependencies.now()))
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -8,10 +8,11 @@ public import struct Foundation.Data
 public enum BatchPlanner {
     /// Plans one run.
     ///
-    /// `manifestBytes` are kept in the plan as the evidence of what was asked. Throws ``PlanRefusal`` with every obstacle
+    /// `manifestBytes` are kept in the plan as the evidence of what was asked; `isTest` marks a plan of
+    /// ``Manifest/test(to:)``. Throws ``PlanRefusal`` with every obstacle
     /// that can be told at once.
     public static func plan(
-        manifest: Manifest, manifestBytes: Data, resources: MessageResources = MessageResources()
+        manifest: Manifest, manifestBytes: Data, resources: MessageResources = MessageResources(), isTest: Bool = false
     ) throws(PlanRefusal) -> RunPlan {
         let obstacles = PlanObstacles.of(manifest)
         guard obstacles.isEmpty else { throw PlanRefusal(reasons: obstacles) }
@@ -20,23 +21,36 @@ public enum BatchPlanner {
         let head = body.head(for: roll.kind)
         // Two calls would reach people of two departments twice, so departments go out in one whatever the batch size.
         let size = roll.unit == .departments ? DeliveryOptions.largestBatch : manifest.delivery.batchSize
-        let batches = batches(of: roll, size: size, head: head)
+        let chunks = chunks(of: roll.ids, size: size, waves: manifest.delivery.waves)
+        let batches = batches(of: roll, in: chunks.flatMap(\.self), head: head)
         try checkSize(of: batches, roll: roll, head: head, body: body, kind: manifest.message.key)
         let title = manifest.title ?? manifest.job
         return RunPlan(
             job: manifest.job, title: title, unit: roll.unit, manifest: manifestBytes, bodyHead: head,
-            bodyTail: MessageBody.tail, batches: batches, targeted: roll.targeted, excluded: roll.excluded,
+            bodyTail: MessageBody.tail, batches: batches, waveLengths: chunks.map(\.count), targeted: roll.targeted,
+            excluded: roll.excluded,
             duplicate: roll.duplicate, contentSHA256: PlanHash.hex(of: Data(body.message)),
             audienceSHA256: PlanHash.hex(of: roll.sortedLines()),
-            planSHA256: hash(of: manifest, title: title, unit: roll.unit, head: head, batches: batches),
-            delivery: manifest.delivery, trackingSeconds: manifest.tracking.seconds
+            planSHA256: hash(of: manifest, title: title, unit: roll.unit, head: head, batches: batches, isTest: isTest),
+            delivery: manifest.delivery, trackingSeconds: manifest.tracking.seconds, isTest: isTest
         )
     }
 
-    private static func batches(of roll: RecipientRoll, size: Int, head: Data) -> [PlannedBatch] {
-        let count = (roll.ids.count + size - 1) / size
-        return (0..<count).map { index in
-            let ids = roll.ids[index * size..<min((index + 1) * size, roll.ids.count)]
+    /// The ids of every batch, wave by wave; a batch belongs to one wave.
+    private static func chunks(of ids: [String], size: Int, waves: Waves?) -> [[ArraySlice<String>]] {
+        var start = 0
+        return (waves?.split(ids.count) ?? [ids.count]).map { count in
+            let end = start + count
+            defer { start = end }
+            return stride(from: start, to: end, by: size).map { ids[$0..<min($0 + size, end)] }
+        }
+    }
+
+    private static func batches(
+        of roll: RecipientRoll, in chunks: [ArraySlice<String>], head: Data
+    ) -> [PlannedBatch] {
+        let count = chunks.count
+        return chunks.enumerated().map { index, ids in
             let recipients = RecipientsList.encode(ids)
             return PlannedBatch(
                 ordinal: index + 1, label: label(of: index + 1, count: count, roll: roll), idKind: roll.kind,
@@ -82,7 +96,7 @@ public enum BatchPlanner {
     }
 
     private static func hash(
-        of manifest: Manifest, title: String, unit: AudienceUnit, head: Data, batches: [PlannedBatch]
+        of manifest: Manifest, title: String, unit: AudienceUnit, head: Data, batches: [PlannedBatch], isTest: Bool
     ) -> String {
         var hash = PlanHash()
         for text in ["larkcast plan 1", manifest.job, title, unit.rawValue, manifest.channel.rawValue] {
@@ -99,6 +113,21 @@ public enum BatchPlanner {
         ] {
             hash.add(number)
         }
+        if let waves = delivery.waves { add(waves, to: &hash) }
+        if isTest { hash.add("test") }
         return hash.hex()
+    }
+
+    private static func add(_ waves: Waves, to hash: inout PlanHash) {
+        hash.add("waves")
+        for size in waves.sizes {
+            switch size {
+            case .percent(let percent): hash.add("\(percent)%")
+            case .people(let people): hash.add(people)
+            }
+        }
+        for number in [waves.waitSeconds, waves.gates.invalidPercent, waves.gates.rejected, waves.gates.inDoubt] {
+            hash.add(number)
+        }
     }
 }

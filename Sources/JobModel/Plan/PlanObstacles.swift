@@ -26,6 +26,14 @@ enum PlanObstacles {
                 )
             )
         }
+        if manifest.delivery.waves != nil, manifest.audience.resolve == .departments {
+            obstacles.append(
+                (
+                    .data, "/delivery/waves", "departments go out in one call, which cannot be split into waves",
+                    "leave \"waves\" out, or name people"
+                )
+            )
+        }
         if !(1...DeliveryOptions.largestBatch).contains(manifest.delivery.batchSize) {
             let limits = "1 to \(DeliveryOptions.largestBatch)"
             obstacles.append(

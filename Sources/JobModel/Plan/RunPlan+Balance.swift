@@ -2,6 +2,15 @@ extension RunPlan {
     /// SHA-256 over the manifest's bytes, in lower-case hex: another one means the file was edited.
     public var manifestSHA256: String { PlanHash.hex(of: manifest) }
 
+    /// How many recipients each wave has, in the order of leaving.
+    public var wavePeople: [Int] {
+        var first = 0
+        return waveLengths.map { length in
+            defer { first += length }
+            return batches[first..<first + length].reduce(0) { $0 + $1.recipientCount }
+        }
+    }
+
     /// The balance sheet before anything is sent.
     public var balance: BalanceSheet {
         var sheet = BalanceSheet()

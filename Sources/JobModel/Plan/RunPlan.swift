@@ -19,6 +19,8 @@ public struct RunPlan: Sendable, Equatable {
     public let bodyTail: Data
     /// The batches in the order of sending.
     public let batches: [PlannedBatch]
+    /// How many batches each wave has, in the order of leaving; one entry when there are no waves.
+    public let waveLengths: [Int]
     /// Recipients the manifest addresses, counted as often as they appear.
     public let targeted: Int
     /// Recipients left out by `audience.exclude`.
@@ -35,6 +37,8 @@ public struct RunPlan: Sendable, Equatable {
     public let delivery: DeliveryOptions
     /// How long reads are followed after sending, in seconds.
     public let trackingSeconds: Int
+    /// Whether it is the real message to a few named people, before the campaign itself.
+    public let isTest: Bool
 
     /// The exact request body of one batch.
     public func body(of batch: PlannedBatch) -> Data {
@@ -43,8 +47,10 @@ public struct RunPlan: Sendable, Equatable {
 
     package init(
         job: String, title: String, unit: AudienceUnit, manifest: Data, bodyHead: Data, bodyTail: Data,
-        batches: [PlannedBatch], targeted: Int, excluded: Int, duplicate: Int, contentSHA256: String,
-        audienceSHA256: String, planSHA256: String, delivery: DeliveryOptions, trackingSeconds: Int
+        batches: [PlannedBatch], waveLengths: [Int]? = nil, targeted: Int, excluded: Int, duplicate: Int,
+        contentSHA256: String,
+        audienceSHA256: String, planSHA256: String, delivery: DeliveryOptions, trackingSeconds: Int,
+        isTest: Bool = false
     ) {
         self.job = job
         self.title = title
@@ -53,6 +59,7 @@ public struct RunPlan: Sendable, Equatable {
         self.bodyHead = bodyHead
         self.bodyTail = bodyTail
         self.batches = batches
+        self.waveLengths = waveLengths ?? [batches.count]
         self.targeted = targeted
         self.excluded = excluded
         self.duplicate = duplicate
@@ -61,6 +68,7 @@ public struct RunPlan: Sendable, Equatable {
         self.planSHA256 = planSHA256
         self.delivery = delivery
         self.trackingSeconds = trackingSeconds
+        self.isTest = isTest
     }
 }
 
@@ -107,6 +115,8 @@ public struct DeliveryOptions: Sendable, Equatable {
     public var notAfterSeconds: Int = 4 * 3600
     /// Batches in doubt at which the run halts, at least 1.
     public var maxInDoubt: Int = 1
+    /// A few people first; `nil` sends to everybody at once.
+    public var waves: Waves?
 
     /// Creates the defaults.
     public init() {}

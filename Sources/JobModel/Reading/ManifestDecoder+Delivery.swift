@@ -2,7 +2,7 @@ import StrictJSON
 
 extension ManifestDecoder {
     mutating func delivery(_ place: ManifestPlace) -> (channel: DeliveryChannel, options: DeliveryOptions)? {
-        let allowed = ["channel", "batch_size", "in_flight", "not_after", "max_in_doubt"]
+        let allowed = ["channel", "batch_size", "in_flight", "not_after", "max_in_doubt", "waves"]
         guard let fields = object(place, allowed: allowed, slips: Self.deliverySlips) else { return nil }
         var options = DeliveryOptions()
         let channel = fields["channel"].flatMap { choice($0, of: DeliveryChannel.self) }
@@ -16,12 +16,14 @@ extension ManifestDecoder {
             options.notAfterSeconds = seconds
         }
         if let batches = fields["max_in_doubt"].flatMap({ integer($0, in: 1...1000) }) { options.maxInDoubt = batches }
+        if let place = fields["waves"] { options.waves = waves(place, within: options.notAfterSeconds) }
         return (channel ?? .batch, options)
     }
 
     private static let deliverySlips = [
         "chunk_size": "batch_size", "size": "batch_size", "concurrency": "in_flight", "parallel": "in_flight",
         "deadline": "not_after", "expires": "not_after", "max_indoubt": "max_in_doubt",
+        "stages": "waves", "rollout": "waves", "canary": "waves",
     ]
 
     mutating func tracking(_ place: ManifestPlace) -> Tracking? {

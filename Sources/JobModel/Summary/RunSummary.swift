@@ -28,6 +28,10 @@ public struct RunSummary: Sendable, Equatable {
     public var startedAt: Int64?
     /// When the last batch was accounted for.
     public var sentAt: Int64?
+    /// Whether it is a test: the real message to a few named people.
+    public var isTest = false
+    /// The waves in the order of leaving; empty in lists, and when everything may leave at once.
+    public var waves: [WaveSummary] = []
     /// The batches by ordinal; empty in lists.
     public var batches: [BatchSummary]
 

@@ -22,7 +22,7 @@ extension JobDatabase {
         let row = try RunRow.fetch(db, run)
         guard row.state == .sending else { return .stopped(row.state, reason: row.reason) }
         try requireCurrent(db, epoch)
-        let pending = try nextPending(db, run, now: now)
+        let pending = try nextPending(db, run, through: row.openThrough ?? .max, now: now)
         // A run whose last batch has gone out in time is done, however late its answer came.
         guard let pending else { return .nothingPending }
         guard let deadline = row.notAfter, now.wallMilliseconds < deadline else { return .expired }
@@ -57,26 +57,26 @@ extension JobDatabase {
 
     // Without statistics SQLite would walk all batches of the run through UNIQUE (runId, ordinal).
     static let nextPendingSQL = """
-        SELECT id FROM batch INDEXED BY batchPending WHERE runId = ? AND state = 'pending' AND notBefore <= ?
+        SELECT id FROM batch INDEXED BY batchPending WHERE runId = ? AND state = 'pending' AND ordinal <= ? AND notBefore <= ?
         ORDER BY ordinal LIMIT 1
         """
     static let earliestRestSQL = """
-        SELECT min(notBefore), id FROM batch INDEXED BY batchPending WHERE runId = ? AND state = 'pending'
+        SELECT min(notBefore), id FROM batch INDEXED BY batchPending WHERE runId = ? AND state = 'pending' AND ordinal <= ?
         """
     static let lastEndSQL = """
         SELECT finishedAt, finishedMono, finishedBootId FROM batch
         JOIN attempt ON attempt.batchId = batch.id AND attempt.number = batch.attemptCount WHERE batch.id = ?
         """
 
-    /// The first batch in order that is due, else the one that will be first, with how long that takes; `nil` when no
-    /// batch is pending.
+    /// The first batch in order that of the open waves is due, else the one that will be first, with how long that takes; `nil`
+    /// when none of them is pending.
     private static func nextPending(
-        _ db: Database, _ run: RunID, now: Moment
+        _ db: Database, _ run: RunID, through: Int, now: Moment
     ) throws -> (batchID: Int64, restMilliseconds: Int64)? {
         let due = try Int64.fetchOne(
-            db.cachedStatement(sql: nextPendingSQL), arguments: [run.rawValue, now.wallMilliseconds])
+            db.cachedStatement(sql: nextPendingSQL), arguments: [run.rawValue, through, now.wallMilliseconds])
         if let due { return (due, 0) }
-        let earliest = try Row.fetchOne(db.cachedStatement(sql: earliestRestSQL), arguments: [run.rawValue])
+        let earliest = try Row.fetchOne(db.cachedStatement(sql: earliestRestSQL), arguments: [run.rawValue, through])
         guard let earliest, let notBefore: Int64 = earliest[0] else { return nil }
         return (earliest[1], try rest(db, earliest[1], until: notBefore, now: now))
     }

@@ -20,7 +20,7 @@ extension JobDatabase {
         try PlanCheck.verify(plan)
         return try await write { db in
             try KillSwitch.refuse(db)
-            try Self.refuseUnfinished(db, job: plan.job)
+            try Self.refuseUnfinished(db, job: plan.job, isTest: plan.isTest)
             if let occurrence { try Self.refuseOccurrence(db, job: plan.job, occurrence: occurrence) }
             let guardian = RepeatGuard(
                 plan: plan, appID: appID, now: now, occurrence: occurrence, ownRunsApart: ownRunsApart)
@@ -35,7 +35,7 @@ extension JobDatabase {
                 detail: [
                     "plan_sha256": .string(plan.planSHA256), "batches": .integer(plan.batches.count),
                     "recipients": .integer(plan.batches.reduce(0) { $0 + $1.recipientCount }),
-                    "repeat_of": earlier.map { .string($0.rawValue) } ?? .null,
+                    "test": .bool(plan.isTest), "repeat_of": earlier.map { .string($0.rawValue) } ?? .null,
                 ])
             if needsApproval { try Self.awaitApproval(db, of: id, by: actor, at: now) }
             return try RunSummaryQuery.summary(db, id)
@@ -71,10 +71,10 @@ extension JobDatabase {
         }
     }
 
-    private static func refuseUnfinished(_ db: Database, job: String) throws {
-        guard let run = try RunLookup.unfinished(db, job: job) else { return }
+    private static func refuseUnfinished(_ db: Database, job: String, isTest: Bool) throws {
+        guard let run = try RunLookup.unfinished(db, job: job, isTest: isTest) else { return }
         throw StoreError(
-            .unfinished, "job \(job) has the unfinished run \(run)",
+            .unfinished, "job \(job) has the unfinished \(isTest ? "test " : "")run \(run)",
             hint: "continue it, or end it with `larkcast cancel \(run)`", runs: [run])
     }
 
@@ -97,7 +97,8 @@ extension JobDatabase {
             "batchSize": plan.delivery.batchSize, "inFlight": plan.delivery.inFlight,
             "maxInDoubt": plan.delivery.maxInDoubt, "notAfterSeconds": plan.delivery.notAfterSeconds,
             "trackingSeconds": plan.trackingSeconds, "repeatOf": repeatOf?.rawValue, "state": "planned",
-            "createdAt": now.wallMilliseconds,
+            "createdAt": now.wallMilliseconds, "isTest": plan.isTest,
+            "openThrough": plan.waveLengths.count > 1 ? plan.waveLengths[0] : nil,
         ]
         let names = values.keys.sorted()
         try db.execute(
@@ -123,5 +124,6 @@ extension JobDatabase {
             ])
             try content.execute(arguments: [db.lastInsertedRowID, planned.recipientsJSON])
         }
+        try WaveRow.insert(db, plan, run: id)
     }
 }

@@ -56,7 +56,7 @@ extension JobDatabase {
     /// Lets a paused or halted run go on with what provably never left.
     ///
     /// Batches in doubt stay in doubt. The operator who says this knows of them, so only new doubts halt the run again. The
-    /// run may spend its whole retry budget again.
+    /// run may spend its whole retry budget again. A gate that has stopped it is passed.
     ///
     /// - Throws: ``StoreError`` of code `unwitnessed` when the store was adopted and ``allowResending(_:by:at:)`` has to come
     ///   first.
@@ -68,6 +68,7 @@ extension JobDatabase {
             try db.execute(
                 sql: "UPDATE run SET acknowledgedDoubts = ?, retryTokens = ? WHERE id = ?",
                 arguments: [doubts.count, RetryBudget.full, run.rawValue])
+            try Self.passFailedGate(db, row, at: now)
             try Self.start(db, row, now: now)
             try AuditLog.append(
                 db, at: now.wallMilliseconds, by: actor, action: "resume", run: run,

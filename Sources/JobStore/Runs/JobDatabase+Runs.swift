@@ -10,10 +10,10 @@ extension JobDatabase {
         try await read { try RunSummaryQuery.summary($0, RunLookup.resolve($0, reference)) }
     }
 
-    /// The run of a job that is not finished; a job has at most one.
-    public func unfinishedRun(of job: String) async throws(StoreError) -> RunSummary? {
+    /// The run of a job that is not finished, or its unfinished test; a job has at most one of each.
+    public func unfinishedRun(of job: String, isTest: Bool = false) async throws(StoreError) -> RunSummary? {
         try await read { db in
-            try RunLookup.unfinished(db, job: job).map { try RunSummaryQuery.summary(db, $0) }
+            try RunLookup.unfinished(db, job: job, isTest: isTest).map { try RunSummaryQuery.summary(db, $0) }
         }
     }
 

@@ -62,7 +62,7 @@ struct RepeatGuard {
         // no reason to let a run pass; the ten-thousandth of a day is SQLite's rounding.
         let sql = """
             SELECT id, rowid AS number FROM run
-            WHERE appId = :app AND contentSHA256 = :content AND audienceSHA256 = :audience
+            WHERE appId = :app AND contentSHA256 = :content AND audienceSHA256 = :audience AND isTest = :test
                 AND NOT ifnull(
                     job = :job AND occurrence LIKE '____-__-__T__:__[%'
                     AND julianday(substr(:occurrence, 1, 16)) - julianday(substr(occurrence, 1, 16)) > :apart / 24.0 - 0.0001,
@@ -72,7 +72,7 @@ struct RepeatGuard {
             """
         let more: [String: (any DatabaseValueConvertible)?] = [
             "audience": plan.audienceSHA256, "job": plan.job,
-            "occurrence": occurrence, "apart": ownRunsApart,
+            "occurrence": occurrence, "apart": ownRunsApart, "test": plan.isTest,
         ]
         return try Row.fetchAll(db, sql: sql, arguments: arguments(more))
             .map { (RunID(rawValue: $0["id"]), $0["number"]) }
@@ -82,7 +82,7 @@ struct RepeatGuard {
     func overlap(_ db: Database) throws -> RepeatOverlap? {
         let sql = """
             SELECT id FROM run
-            WHERE appId = :app AND contentSHA256 = :content AND audienceSHA256 <> :audience
+            WHERE appId = :app AND contentSHA256 = :content AND audienceSHA256 <> :audience AND isTest = 0
                 AND EXISTS (\(Self.recentBatch))
             ORDER BY rowid DESC
             """

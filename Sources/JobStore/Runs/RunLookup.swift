@@ -5,11 +5,16 @@ import JobModel
 enum RunLookup {
     /// The ending that asks for a job's newest run.
     static let latest = "@latest"
+    /// The ending that asks for a job's newest test.
+    static let test = "@test"
 
-    /// A run id, a unique prefix of one, or `JOB@latest`.
+    /// A run id, a unique prefix of one, `JOB@latest`, or `JOB@test`.
     static func resolve(_ db: Database, _ reference: String) throws -> RunID {
         if reference.hasSuffix(latest) {
-            return try newest(db, job: String(reference.dropLast(latest.count)))
+            return try newest(db, job: String(reference.dropLast(latest.count)), isTest: false)
+        }
+        if reference.hasSuffix(test) {
+            return try newest(db, job: String(reference.dropLast(test.count)), isTest: true)
         }
         guard !reference.isEmpty, reference.utf8.allSatisfy(isBase32) else { throw notFound(reference) }
         // '{' is the character after 'z': everything that begins with the reference lies before it.
@@ -32,21 +37,21 @@ enum RunLookup {
         try Row.fetchOne(db, sql: "SELECT 1 FROM run WHERE id = ?", arguments: [run.rawValue]) != nil
     }
 
-    /// The one run of a job that is not finished.
-    static func unfinished(_ db: Database, job: String) throws -> RunID? {
+    /// The one run of a job that is not finished; a test is apart.
+    static func unfinished(_ db: Database, job: String, isTest: Bool = false) throws -> RunID? {
         let sql = """
             SELECT id FROM run
-            WHERE job = ? AND state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted')
+            WHERE job = ? AND isTest = ? AND state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted')
             """
-        return try String.fetchOne(db, sql: sql, arguments: [job]).map { RunID(rawValue: $0) }
+        return try String.fetchOne(db, sql: sql, arguments: [job, isTest]).map { RunID(rawValue: $0) }
     }
 
-    private static func newest(_ db: Database, job: String) throws -> RunID {
+    private static func newest(_ db: Database, job: String, isTest: Bool) throws -> RunID {
         // Not by createdAt: a clock that was set back would make an older run the newest, and a recall take back that one.
-        let sql = "SELECT id FROM run WHERE job = ? ORDER BY rowid DESC LIMIT 1"
-        guard let id = try String.fetchOne(db, sql: sql, arguments: [job]) else {
+        let sql = "SELECT id FROM run WHERE job = ? AND isTest = ? ORDER BY rowid DESC LIMIT 1"
+        guard let id = try String.fetchOne(db, sql: sql, arguments: [job, isTest]) else {
             throw StoreError(
-                .notFound, "job \(job) has no run yet", hint: "`larkcast list` shows the runs")
+                .notFound, "job \(job) has no \(isTest ? "test" : "run") yet", hint: "`larkcast list` shows the runs")
         }
         return RunID(rawValue: id)
     }

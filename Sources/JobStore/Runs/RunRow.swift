@@ -13,12 +13,15 @@ struct RunRow: Sendable {
     var notAfter: Int64?
     var retryTokens: Int
     var recall: RecallState
+    /// The last batch that may leave; `nil` when all may.
+    var openThrough: Int?
 
     /// Reads a run, which must exist.
     static func fetch(_ db: Database, _ id: RunID) throws -> RunRow {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT job, appId, state, stateReason, maxInDoubt, acknowledgedDoubts, notAfter, retryTokens, recall
+                SELECT job, appId, state, stateReason, maxInDoubt, acknowledgedDoubts, notAfter, retryTokens, recall,
+                    openThrough
                 FROM run WHERE id = ?
                 """)
         guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else {
@@ -26,7 +29,8 @@ struct RunRow: Sendable {
         }
         return RunRow(
             id: id, job: row[0], appID: row[1], state: try decoded(row[2]), reason: row[3], maxInDoubt: row[4],
-            acknowledgedDoubts: row[5], notAfter: row[6], retryTokens: row[7], recall: try decoded(row[8]))
+            acknowledgedDoubts: row[5], notAfter: row[6], retryTokens: row[7], recall: try decoded(row[8]),
+            openThrough: row[9])
     }
 
     /// Changes the state; compare-and-set on the state that was read.

@@ -5,7 +5,7 @@ public import JobModel
 enum RunSummaryQuery {
     private static let runColumns = """
         id, job, title, state, stateReason, occurrence, planSHA256, unit, recall, createdAt, startedAt, sentAt, \
-        targeted, excluded, duplicate
+        targeted, excluded, duplicate, isTest
         """
 
     private static let figures = """
@@ -31,6 +31,7 @@ enum RunSummaryQuery {
         }
         var summary = try summary(db, of: row)
         summary.batches = try BatchSummaryQuery.batches(db, of: id)
+        summary.waves = try JobDatabase.waveSummaries(db, of: id)
         return summary
     }
 
@@ -52,11 +53,13 @@ enum RunSummaryQuery {
     private static func summary(_ db: Database, of row: Row) throws -> RunSummary {
         let id: String = row["id"]
         let (people, progress) = try sheetAndProgress(db, run: row, id: id)
-        return RunSummary(
+        var summary = RunSummary(
             id: RunID(rawValue: id), job: row["job"], title: row["title"], state: try decoded(row["state"]),
             stateReason: row["stateReason"], occurrence: row["occurrence"], planSHA256: row["planSHA256"],
             unit: try decoded(row["unit"]), people: people, progress: progress, recall: try decoded(row["recall"]),
             createdAt: row["createdAt"], startedAt: row["startedAt"], sentAt: row["sentAt"])
+        summary.isTest = row["isTest"]
+        return summary
     }
 
     private static func sheetAndProgress(

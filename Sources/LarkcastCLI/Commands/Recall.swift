@@ -4,7 +4,7 @@ import JobModel
 import JobStore
 import Reporting
 
-/// Takes a run, or one batch of it, back.
+/// Takes a run, or one batch or wave of it, back.
 struct Recall: LarkcastCommand {
     static let configuration = CommandConfiguration(
         abstract: "Take a run back: show what, confirm, recall, verify.",
@@ -15,6 +15,7 @@ struct Recall: LarkcastCommand {
             Examples:
               larkcast recall benefits-2026@latest
               larkcast recall k7m2 --batch 3 --yes --json
+              larkcast recall k7m2 --wave 1
             """)
 
     @Argument(help: "A run id, a unique prefix, or JOB@latest.")
@@ -23,17 +24,24 @@ struct Recall: LarkcastCommand {
     @Option(name: .long, help: "Only this batch, by its number.")
     var batch: Int?
 
+    @Option(name: .long, help: "Only the batches of this wave, by its number.")
+    var wave: Int?
+
     @Flag(name: .long, help: "Recall without asking.")
     var yes = false
 
     @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard batch == nil || wave == nil else { throw ValidationError("Name a --batch or a --wave, not both.") }
+    }
 
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
         let console = invocation.console
         let settings = try invocation.settings()
         let store = try invocation.openStore(settings)
         let summary = try await store.summary(of: try await store.run(run).id)
-        let scope = try RecallScope(summary, only: batch)
+        let scope = try RecallScope(summary, batch: batch, wave: wave)
         if !console.isJSON || !yes {
             for line in scope.lines(in: invocation.zone) { console.note(line) }
         }
@@ -44,11 +52,11 @@ struct Recall: LarkcastCommand {
         }
         try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove)
             .recall("Take it back?")
-        let view = DispatchView(console: console, now: invocation.dependencies.now)
+        let view = DispatchView(invocation)
         let engine = invocation.makeEngine(
             settings, store: store, client: try invocation.makeClient(settings), observe: view.observe)
         let after = try await engine.recall(
-            summary.id, ordinals: batch.map { Set([$0]) }, by: invocation.actor)
+            summary.id, ordinals: scope.ordinals, by: invocation.actor)
         if console.isJSON {
             console.out(RunDocument.json(after))
         } else {

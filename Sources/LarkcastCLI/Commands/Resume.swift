@@ -10,7 +10,8 @@ struct Resume: LarkcastCommand {
         abstract: "Go on with a halted, paused or interrupted run.",
         discussion: """
             Sends what provably never left. Batches in doubt stay in doubt: they are named, and never sent again. A \
-            doubt that comes to light only now is told first; the same command then goes past it. --all lifts what \
+            doubt that comes to light only now is told first; the same command then goes past it. A run that the gate of a wave has stopped \
+            sends its next wave. --all lifts what \
             larkcast pause --all set and sends nothing itself.
 
             A run of an adopted store of which nobody knows what left meanwhile wants typed words (or --confirm with \
@@ -59,7 +60,7 @@ struct Resume: LarkcastCommand {
             return .needsDecision
         }
         let lanes = try await store.delivery(of: summary.id).inFlight
-        let view = DispatchView(console: invocation.console, now: invocation.dependencies.now)
+        let view = DispatchView(invocation)
         let engine = invocation.makeEngine(
             settings, store: store, client: try invocation.makeClient(settings, lanes: lanes),
             observe: view.observe)
@@ -71,7 +72,9 @@ struct Resume: LarkcastCommand {
                     "run \(summary.id) is \(summary.state.rawValue) already; nothing is left to send")
                 return try await ending.finish(summary.id, .complete, followSeconds: seconds, stop: stop)
             }
-            let end = try await engine.resume(summary.id, by: invocation.actor, stop: stop)
+            let end = try await engine.seeThrough(
+                summary.id, after: try await engine.resume(summary.id, by: invocation.actor, stop: stop),
+                by: invocation.actor, stop: stop)
             return try await ending.finish(summary.id, end, followSeconds: seconds, stop: stop)
         }
     }

@@ -16,6 +16,7 @@ struct Run: LarkcastCommand {
 
             Examples:
               larkcast run jobs/welcome.json
+              larkcast run jobs/welcome.json --test-to ou_1 ou_2
               larkcast run jobs/benefits-2026.json --yes --wait settled
               larkcast run jobs/benefits-2026.json --yes --json --as 2026-autumn
             """)
@@ -36,6 +37,11 @@ struct Run: LarkcastCommand {
         help: "A name for this occurrence; a job runs at most once under one name.")
     var key: String?
 
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: "Send the real message to these few ids only, as a test that counts as no run of the job.")
+    var testTo: [String] = []
+
     @Option(name: .long, help: "The earlier run whose repetition is wanted.")
     var allowRepeat: String?
 
@@ -50,24 +56,30 @@ struct Run: LarkcastCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard testTo.isEmpty || key == nil else { throw ValidationError("A test has no name: leave --as out.") }
+    }
+
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
         let console = invocation.console
-        let job = try PreparedJob(reading: manifest)
+        let job = try PreparedJob(reading: manifest, testTo: testTo)
         let (manifest, plan) = try job.ready()
         let settings = try invocation.settings(profile: manifest.profile)
         for warning in job.warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
         let store = try invocation.openStore(settings)
         try await store.refuseUnderKillSwitch()
         let client = try invocation.makeClient(settings, lanes: plan.delivery.inFlight)
-        let view = DispatchView(console: console, now: invocation.dependencies.now)
+        let view = DispatchView(invocation)
         let engine = invocation.makeEngine(
             settings, store: store, client: client, observe: view.observe)
 
-        let unfinished = try await store.unfinishedRun(of: plan.job)
+        let unfinished = try await store.unfinishedRun(of: plan.job, isTest: plan.isTest)
         let repeated = try await repeatedRun(store)
         if let unfinished {
             try continuable(unfinished, plan: plan)
-            console.note("continuing run \(unfinished.id), which is \(unfinished.state.rawValue)")
+            console.note(
+                "continuing \(plan.isTest ? "the test " : "run ")\(unfinished.id), which is \(unfinished.state.rawValue)"
+            )
         } else {
             let repetition = try await store.refuseRepetition(
                 of: plan, appID: client.appID, allowing: repeated, at: invocation.dependencies.now())
@@ -75,7 +87,7 @@ struct Run: LarkcastCommand {
                 console.warn("warning: this does not repeat run \(repeated): its message or its audience is another")
             }
             let overlap = RepeatWarnings(invocation: invocation)
-            for warning in try await overlap.overlapping(plan, appID: client.appID, in: store) {
+            for warning in try await overlap.overlapping(plan, appID: client.appID, in: store) where !plan.isTest {
                 console.warn("warning: " + warning)
             }
             if !console.isJSON, !console.isQuiet { console.out(PlanText.summary(plan)) }
@@ -92,13 +104,14 @@ struct Run: LarkcastCommand {
             return .needsDecision
         }
         return try await StopOnSignal.run(console: console) { stop in
-            let end: DispatchEnd
+            var end: DispatchEnd
             if let unfinished {
                 end = try await engine.pickUp(unfinished.id, by: invocation.actor, stop: stop)
             } else {
                 end = try await engine.run(
                     plan, as: id, occurrence: key, allowRepeatOf: repeated, by: invocation.actor, stop: stop)
             }
+            end = try await engine.seeThrough(id, after: end, by: invocation.actor, stop: stop)
             let tail = RunEnding(invocation: invocation, engine: engine, store: store)
             let followSeconds = wait == .settled ? waitSeconds ?? plan.trackingSeconds : nil
             return try await tail.finish(id, end, followSeconds: followSeconds, stop: stop)

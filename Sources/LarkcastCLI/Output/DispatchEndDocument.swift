@@ -27,6 +27,8 @@ enum DispatchEndDocument {
             case .quotaUsedUp(let evidence): ("quota", evidence.oneLine, nil)
             case .appStopped(let stop): ("app_stopped", stop.reason, nil)
             case .retryBudgetSpent(let reason): ("retry_budget", reason, nil)
+            case .waitingForWave(let next):
+                ("waiting_for_wave", "wave \(next.number) leaves at \(Timestamp.utc(next.opensAt))", nil)
             case .throttled(let milliseconds): ("throttled", nil, (milliseconds + 999) / 1000)
             }
         guard !type.isEmpty else { return nil }

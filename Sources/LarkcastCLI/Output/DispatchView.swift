@@ -1,3 +1,4 @@
+import Foundation
 import JobEngine
 import JobModel
 import JobStore
@@ -21,11 +22,17 @@ final class DispatchView: Sendable {
 
     private let console: Console
     private let now: @Sendable () -> Moment
+    private let zone: TimeZone
     private let state = Mutex(State())
 
-    init(console: Console, now: @escaping @Sendable () -> Moment) {
+    convenience init(_ invocation: Invocation) {
+        self.init(console: invocation.console, now: invocation.dependencies.now, zone: invocation.zone)
+    }
+
+    init(console: Console, now: @escaping @Sendable () -> Moment, zone: TimeZone) {
         self.console = console
         self.now = now
+        self.zone = zone
     }
 
     /// Takes one event of the engine.
@@ -36,6 +43,11 @@ final class DispatchView: Sendable {
         case .attempted(let ordinal, let recipients, let batchState, let evidence):
             count(ordinal, recipients, batchState, evidence)
         case .waiting(let milliseconds, let reason): wait(milliseconds, reason)
+        case .waveOpened(let number): console.note("wave \(number) leaves")
+        case .waitingForWave(let next):
+            console.note(
+                "wave \(next.number - 1) of \(next.count) is out; wave \(next.number) leaves at "
+                    + Timestamp.local(next.opensAt, in: zone))
         case .recallRequested(let ordinal, let recall, let message):
             if let message { console.warn("batch \(ordinal): \(recall.rawValue): \(TerminalText.escaped(message))") }
         case .recallProgress(let recalled, let delivered):

@@ -41,6 +41,7 @@ enum PlanDocument {
                 "seconds": .integer(forecast.seconds), "messages": .integer(forecast.messages),
                 "daily_quota": .integer(PlanForecast.dailyMessages),
             ],
+            "waves": .array(plan.waveLengths.count > 1 ? plan.wavePeople.map { .integer($0) } : []),
             "next": .array(next.map { FiringDocument.json($0) }),
             "first_request": plan.batches.first.map {
                 .string(String(decoding: plan.body(of: $0), as: UTF8.self))

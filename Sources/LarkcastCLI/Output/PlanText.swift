@@ -26,8 +26,20 @@ enum PlanText {
             lines.append(
                 row("", "every department includes its sub-departments; how many people is known after sending"))
         }
+        if plan.isTest { lines.append(row("Test", "the campaign's own audience gets nothing")) }
+        lines += waves(plan)
         for (index, line) in FiringText.next(next).enumerated() { lines.append(row(index == 0 ? "Next" : "", line)) }
         return lines + [row("Plan", plan.planSHA256), ""]
+    }
+
+    /// One line a wave; nothing when everybody gets it at once.
+    private static func waves(_ plan: RunPlan) -> [String] {
+        guard let waves = plan.delivery.waves, plan.waveLengths.count > 1 else { return [] }
+        let wait = DurationText.text(waves.waitSeconds)
+        return plan.wavePeople.enumerated().map { index, people in
+            let after = index == 0 ? "at once" : "\(wait) after wave \(index), if its gate is open"
+            return row(index == 0 ? "Waves" : "", "\(index + 1): \(Figure.grouped(people)) people, \(after)")
+        }
     }
 
     /// The message as people will see it, as far as a terminal can show it.

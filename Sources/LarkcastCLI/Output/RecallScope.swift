@@ -7,15 +7,31 @@ struct RecallScope {
     let run: RunSummary
     let batches: [BatchSummary]
 
-    /// - Throws: `CommandFailure` with exit code 64 when the run has no batch of that number.
-    init(_ run: RunSummary, only ordinal: Int?) throws(CommandFailure) {
+    /// The ordinals it is restricted to; `nil` for the whole run.
+    let ordinals: Set<Int>?
+
+    /// - Throws: `CommandFailure` with exit code 64 when the run has no batch or wave of that number.
+    init(_ run: RunSummary, batch: Int? = nil, wave: Int? = nil) throws(CommandFailure) {
         self.run = run
-        batches = run.batches.filter { ordinal == nil || $0.ordinal == ordinal }
-        if let ordinal, batches.isEmpty {
-            throw CommandFailure(
-                exit: .usage, type: "usage", message: "run \(run.id) has no batch \(ordinal)",
-                hint: "It has batches 1 to \(run.batches.count).")
+        if let batch {
+            guard run.batches.contains(where: { $0.ordinal == batch }) else {
+                throw Self.missing(run, "batch \(batch)", hint: "It has batches 1 to \(run.batches.count).")
+            }
+            ordinals = [batch]
+        } else if let wave {
+            guard let found = run.waves.first(where: { $0.number == wave }) else {
+                let hint = run.waves.isEmpty ? "It went out at once." : "It has waves 1 to \(run.waves.count)."
+                throw Self.missing(run, "wave \(wave)", hint: hint)
+            }
+            ordinals = Set(found.ordinals)
+        } else {
+            ordinals = nil
         }
+        batches = run.batches.filter { [ordinals] in ordinals?.contains($0.ordinal) ?? true }
+    }
+
+    private static func missing(_ run: RunSummary, _ what: String, hint: String) -> CommandFailure {
+        CommandFailure(exit: .usage, type: "usage", message: "run \(run.id) has no \(what)", hint: hint)
     }
 
     var isEmpty: Bool {

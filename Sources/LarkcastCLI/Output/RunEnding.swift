@@ -45,6 +45,8 @@ struct RunEnding {
         let console = invocation.console
         switch end {
         case .complete: break
+        case .waitingForWave(let next):
+            console.note("wave \(next.number) leaves at \(Timestamp.local(next.opensAt, in: invocation.zone))")
         case .killSwitch(let killSwitch):
             console.warn(TerminalText.escaped(killSwitch.sentence))
             console.warn("larkcast resume --all lifts it; larkcast resume \(run.id) then goes on")
@@ -73,6 +75,10 @@ struct RunEnding {
             console.warn("Feishu asks for a pause of \(pause); the same command goes on after it")
         case .stopped(let state, let reason):
             console.warn("the run is \(state.rawValue): \(TerminalText.escaped(reason ?? "no reason recorded"))")
+            if state == .paused, run.waves.contains(where: { $0.state == .gateClosed }) {
+                console.warn(
+                    "larkcast resume \(run.id) sends the next wave all the same; larkcast cancel or recall ends it")
+            }
             if state == .halted {
                 for ordinal in run.doubts.prefix(8) {
                     console.warn("larkcast resolve \(run.id) \(ordinal) shows the evidence and takes a decision")
@@ -88,6 +94,8 @@ extension ExitStatus {
     init(of end: DispatchEnd, _ run: RunSummary) {
         switch end {
         case .complete: self = ExitStatus(outcomeOf: run)
+        // What waits for its time is as it should be; only a tick leaves it there.
+        case .waitingForWave: self = .done
         case .unreachable: self = .unreachable
         case .credentialsRefused, .permissionRefused: self = .permission
         case .throttled, .drained, .quotaUsedUp, .appStopped, .retryBudgetSpent: self = .temporary

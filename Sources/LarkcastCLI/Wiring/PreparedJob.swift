@@ -26,10 +26,10 @@ struct PreparedJob {
     private static let longestCard = 1024 * 1024
     private static let longestCalendar = 1024 * 1024
 
-    /// Reads, checks and plans.
+    /// Reads, checks and plans; with `testTo` not for its audience, but as a test for these ids.
     ///
     /// - Throws: `CommandFailure` with exit code 65 when there is nothing to read.
-    init(reading path: String) throws(CommandFailure) {
+    init(reading path: String, testTo: [String] = []) throws(CommandFailure) {
         let file = try ManifestFile(path: path)
         let zones = Set(TimeZone.knownTimeZoneIdentifiers)
         let reading = ManifestReader(knownTimeZones: zones).read(bytes: file.bytes, name: path)
@@ -45,9 +45,10 @@ struct PreparedJob {
             let (resources, cardProblems) = Self.resources(of: manifest, beside: file)
             problems += cardProblems
             if let resources {
-                do {
+                do throws(PlanRefusal) {
                     plan = try BatchPlanner.plan(
-                        manifest: manifest, manifestBytes: Data(file.bytes), resources: resources)
+                        manifest: testTo.isEmpty ? manifest : try manifest.test(to: testTo),
+                        manifestBytes: Data(file.bytes), resources: resources, isTest: !testTo.isEmpty)
                 } catch {
                     refusals = error.reasons
                 }
@@ -74,7 +75,7 @@ struct PreparedJob {
 
     /// Whether a second person must say yes before it is sent.
     var needsApproval: Bool {
-        guard let manifest, let plan else { return false }
+        guard let manifest, let plan, !plan.isTest else { return false }
         return manifest.approval.isNeeded(people: plan.batches.reduce(0) { $0 + $1.recipientCount })
     }
 

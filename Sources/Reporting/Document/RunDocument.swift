@@ -23,6 +23,9 @@ public enum RunDocument {
             .init("started_at", .optional(run.startedAt.map(Timestamp.utc))),
             .init("sent_at", .optional(run.sentAt.map(Timestamp.utc))),
         ]
+        // A run that is nothing special has neither.
+        if run.isTest { members.append(.init("test", .bool(true))) }
+        if !run.waves.isEmpty { members.append(.init("waves", .array(run.waves.map(wave)))) }
         if withBatches { members.append(.init("batches", .array(run.batches.map(batch)))) }
         return .object(members)
     }
@@ -41,6 +44,14 @@ public enum RunDocument {
             "valid": .optional(figures.valid), "delivered": .optional(figures.delivered),
             "read": .optional(figures.read), "recalled": .optional(figures.recalled),
             "sampled_at": .optional(figures.sampledAt.map(Timestamp.utc)),
+        ]
+    }
+
+    private static func wave(_ wave: WaveSummary) -> JSONValue {
+        [
+            "number": .integer(wave.number), "state": .string(wave.state.rawValue),
+            "first_batch": .integer(wave.ordinals.lowerBound), "last_batch": .integer(wave.ordinals.upperBound),
+            "recipients": .integer(wave.recipients), "opens_at": .optional(wave.opensAt.map(Timestamp.utc)),
         ]
     }
 

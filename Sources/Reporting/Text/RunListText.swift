@@ -14,7 +14,8 @@ public enum RunListText {
         ])
         for run in runs {
             table.append([
-                run.id.rawValue, run.job, run.state.rawValue.replacing("_", with: " "),
+                run.id.rawValue, run.isTest ? "\(run.job) (test)" : run.job,
+                run.state.rawValue.replacing("_", with: " "),
                 Timestamp.local(run.startedAt ?? run.createdAt, in: zone), Figure.grouped(run.people.targeted),
                 Figure.grouped(run.people.accepted), Figure.grouped(run.progress.delivered),
                 Figure.grouped(run.progress.read), run.recall == .none ? "–" : run.recall.rawValue,

@@ -11,6 +11,10 @@ public enum RunText {
         var lines = heading(run, in: zone)
         lines.append("")
         lines += figures(run, in: zone)
+        if !run.waves.isEmpty {
+            lines.append("")
+            lines += waves(run.waves, in: zone)
+        }
         let problems = run.batches.filter { $0.lastProblem != nil && $0.state != .accepted }
         if !run.batches.isEmpty {
             lines.append("")
@@ -37,7 +41,7 @@ public enum RunText {
         var state = run.state.rawValue.replacing("_", with: " ")
         if run.recall != .none { state += ", recall \(run.recall.rawValue)" }
         var lines = [
-            "\(TerminalText.escaped(run.title)) (\(run.job))",
+            "\(TerminalText.escaped(run.title)) (\(run.job)\(run.isTest ? ", test" : ""))",
             "run \(run.id) · \(state) · \(Timestamp.local(run.startedAt ?? run.createdAt, in: zone))",
         ]
         if let reason = run.stateReason { lines.append("because \(TerminalText.escaped(reason))") }
@@ -71,6 +75,23 @@ public enum RunText {
         let bar = Bar.text(part, of: whole, columns: barColumns)
         let share = Figure.percent(part, of: whole)
         return "\(name.padded(to: 12))\(bar) \(share.padded(to: 8)) \(Figure.grouped(part)) \(note)"
+    }
+
+    private static func waves(_ waves: [WaveSummary], in zone: TimeZone) -> [String] {
+        var table = TextTable([
+            .init(heading: "Wave", isNumeric: true), .init(heading: "State"), .init(heading: "Batches"),
+            .init(heading: "Ids", isNumeric: true), .init(heading: "Leaves"),
+        ])
+        for wave in waves {
+            let batches = wave.ordinals
+            table.append([
+                String(wave.number), wave.state.rawValue.replacing("_", with: " "),
+                batches.count == 1 ? "\(batches.lowerBound)" : "\(batches.lowerBound)–\(batches.upperBound)",
+                Figure.grouped(wave.recipients),
+                wave.opensAt.map { Timestamp.local($0, in: zone) } ?? (wave.number == 1 ? "at the start" : "–"),
+            ])
+        }
+        return table.lines()
     }
 
     private static func batches(_ batches: [BatchSummary]) -> [String] {

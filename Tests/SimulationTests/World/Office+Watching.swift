@@ -13,6 +13,8 @@ extension Office {
         case .waiting(_, let reason): traceOnce("\(process.name): waits, \(reason)")
         case .recallRequested(let ordinal, let state, _):
             trace("\(process.name): recall of batch \(ordinal) is \(state.rawValue)")
+        case .waveOpened(let number): trace("\(process.name): wave \(number) is open")
+        case .waitingForWave(let next): traceOnce("\(process.name): waits for wave \(next.number)")
         case .started, .sampled, .polled, .recallProgress: break
         }
     }

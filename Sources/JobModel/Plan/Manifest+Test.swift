@@ -1,0 +1,38 @@
+extension Manifest {
+    /// Most people a test goes to; a larger circle deserves a manifest, a confirmation and an approval of its own.
+    public static let mostTestRecipients = 20
+
+    /// The same message to a few named people, all at once.
+    ///
+    /// - Parameter ids: Ids of one kind: `ou_…`, `on_…`, or else user ids.
+    /// - Throws: ``PlanRefusal`` when an id is none, or when there are too many.
+    public func test(to ids: [String]) throws(PlanRefusal) -> Manifest {
+        guard ids.count <= Self.mostTestRecipients else {
+            throw PlanRefusal(
+                .data, "/audience", "a test goes to at most \(Self.mostTestRecipients) people, not \(ids.count)",
+                hint: "make a manifest for a larger circle")
+        }
+        var test = self
+        test.audience = Audience()
+        for id in ids {
+            let kind = Self.kind(of: id)
+            if let problem = RecipientShape.problem(with: id, as: kind) {
+                throw PlanRefusal(.data, "/audience", problem.message, hint: problem.hint)
+            }
+            switch kind {
+            case .openID: test.audience.users.openIDs.append(id)
+            case .unionID: test.audience.users.unionIDs.append(id)
+            default: test.audience.users.userIDs.append(id)
+            }
+        }
+        test.delivery.waves = nil
+        test.approval = Approval()
+        test.schedule = nil
+        return test
+    }
+
+    private static func kind(of id: String) -> IDKind {
+        if id.hasPrefix("ou_") { return .openID }
+        return id.hasPrefix("on_") ? .unionID : .userID
+    }
+}

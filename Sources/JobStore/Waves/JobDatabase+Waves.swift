@@ -1,0 +1,117 @@
+import GRDB
+public import JobModel
+import StrictJSON
+
+extension JobDatabase {
+    /// Looks whether the next wave of a sending run may leave, and opens it.
+    ///
+    /// A wave that is through meets its gate once: closed, it pauses the run; open, the wait begins.
+    ///
+    /// - Throws: ``StoreError`` of code `superseded` when another runner took over.
+    public func advanceWave(of run: RunID, epoch: Epoch, at now: Moment) async throws(StoreError) -> WaveStep {
+        try await write { db in
+            let row = try RunRow.fetch(db, run)
+            guard row.state == .sending, let through = row.openThrough else { return .none }
+            try Self.requireCurrent(db, epoch)
+            let waves = try WaveRow.fetchAll(db, of: run)
+            guard let current = waves.first(where: { $0.ordinals.upperBound == through }),
+                let next = waves.first(where: { $0.number == current.number + 1 }),
+                try current.isThrough(db, of: run)
+            else { return .none }
+            let opensAt: Int64
+            if let nextAt = current.nextAt {
+                opensAt = nextAt
+            } else {
+                if let reason = try Self.closeGate(db, row, current, at: now) { return .gateClosed(reason: reason) }
+                opensAt = now.wallMilliseconds + Int64(current.waitSeconds) * 1000
+                try Self.pass(db, run, current, opensAt: opensAt)
+            }
+            if let deadline = row.notAfter, now.wallMilliseconds >= deadline { return .expired }
+            guard now.wallMilliseconds >= opensAt else {
+                return .waiting(NextWave(number: next.number, count: waves.count, opensAt: opensAt))
+            }
+            try db.execute(
+                sql: "UPDATE run SET openThrough = ? WHERE id = ? AND openThrough = ?",
+                arguments: [next.ordinals.upperBound, run.rawValue, through])
+            try AuditLog.append(
+                db, at: now.wallMilliseconds, by: .larkcast, action: "wave", run: run,
+                detail: ["number": .integer(next.number), "of": .integer(waves.count)])
+            return .opened(next.number)
+        }
+    }
+
+    /// The waves of a run, ready to be shown; none when it has only one.
+    public func waves(of run: RunID) async throws(StoreError) -> [WaveSummary] {
+        try await read { try Self.waveSummaries($0, of: run) }
+    }
+
+    /// Sending runs that wait for a wave that leaves later than `now`, with when that is.
+    public func waitingWaves(at now: Moment) async throws(StoreError) -> [RunID: Int64] {
+        try await read { db in
+            let sql = """
+                SELECT run.id, min(wave.nextAt, run.notAfter) AS due FROM run
+                JOIN wave ON wave.runId = run.id AND wave.lastOrdinal = run.openThrough
+                WHERE run.state = 'sending' AND due > ?
+                    AND run.state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted')
+                """
+            let rows = try Row.fetchAll(db, sql: sql, arguments: [now.wallMilliseconds])
+            return Dictionary(uniqueKeysWithValues: rows.map { (RunID(rawValue: $0[0]), $0[1]) })
+        }
+    }
+
+    /// Lets a run past the gate that has stopped it, because an operator says so; the next wave leaves at once.
+    static func passFailedGate(_ db: Database, _ row: RunRow, at now: Moment) throws {
+        guard let through = row.openThrough else { return }
+        let waves = try WaveRow.fetchAll(db, of: row.id)
+        let closed = waves.first { $0.ordinals.upperBound == through && $0.failedAt != nil && $0.nextAt == nil }
+        guard let closed else { return }
+        try pass(db, row.id, closed, opensAt: now.wallMilliseconds)
+    }
+
+    static func waveSummaries(_ db: Database, of run: RunID) throws -> [WaveSummary] {
+        let waves = try WaveRow.fetchAll(db, of: run)
+        guard !waves.isEmpty else { return [] }
+        let row = try RunRow.fetch(db, run)
+        let through = row.openThrough ?? 0
+        return try waves.enumerated().map { index, wave in
+            let before = index == 0 ? nil : waves[index - 1]
+            let state: WaveSummary.State
+            if wave.ordinals.upperBound > through {
+                state = before?.nextAt == nil ? .waiting : .scheduled
+            } else if try !wave.isThrough(db, of: run) {
+                state = .open
+            } else {
+                state = wave.failedAt != nil && wave.nextAt == nil ? .gateClosed : .done
+            }
+            let recipients = "SELECT total(recipientCount) FROM batch WHERE runId = ? AND ordinal BETWEEN ? AND ?"
+            let count = try Int.fetchOne(
+                db, sql: recipients, arguments: [run.rawValue, wave.ordinals.lowerBound, wave.ordinals.upperBound])
+            return WaveSummary(
+                number: wave.number, ordinals: wave.ordinals, recipients: count ?? 0, state: state,
+                opensAt: before?.nextAt)
+        }
+    }
+
+    /// Pauses the run when the figures of the wave are above its gate; says why.
+    private static func closeGate(
+        _ db: Database, _ row: RunRow, _ wave: WaveRow, at now: Moment
+    ) throws -> String? {
+        let obstacles = try wave.figures(db, of: row.id).obstacles(wave.gates)
+        guard wave.failedAt == nil, !obstacles.isEmpty else { return nil }
+        let reason = "the gate behind wave \(wave.number) is closed: " + obstacles.joined(separator: "; ")
+        try db.execute(
+            sql: "UPDATE wave SET failedAt = ? WHERE runId = ? AND number = ?",
+            arguments: [now.wallMilliseconds, row.id.rawValue, wave.number])
+        try row.move(db, to: .paused, reason: reason)
+        try AuditLog.append(
+            db, at: now.wallMilliseconds, by: .larkcast, action: "gate_closed", run: row.id,
+            detail: ["wave": .integer(wave.number), "reason": .string(reason)])
+        return reason
+    }
+
+    private static func pass(_ db: Database, _ run: RunID, _ wave: WaveRow, opensAt: Int64) throws {
+        try db.execute(
+            sql: "UPDATE wave SET nextAt = ? WHERE runId = ? AND number = ?",
+            arguments: [opensAt, run.rawValue, wave.number])
+    }
+}

@@ -1,0 +1,73 @@
+import GRDB
+import JobModel
+
+/// One wave of a run as it is stored.
+struct WaveRow {
+    let number: Int
+    let ordinals: ClosedRange<Int>
+    let waitSeconds: Int
+    let gates: WaveGates
+    let failedAt: Int64?
+    let nextAt: Int64?
+
+    /// The waves of a run in the order of leaving; none when it has only one.
+    static func fetchAll(_ db: Database, of run: RunID) throws -> [WaveRow] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT number, firstOrdinal, lastOrdinal, waitSeconds, mostInvalidPercent, mostRejected, mostInDoubt,
+                    failedAt, nextAt
+                FROM wave WHERE runId = ? ORDER BY number
+                """)
+        return try Row.fetchAll(statement, arguments: [run.rawValue]).map { row in
+            WaveRow(
+                number: row[0], ordinals: row[1]...row[2], waitSeconds: row[3],
+                gates: WaveGates(invalidPercent: row[4], rejected: row[5], inDoubt: row[6]), failedAt: row[7],
+                nextAt: row[8])
+        }
+    }
+
+    /// Freezes the waves of a plan with its run.
+    static func insert(_ db: Database, _ plan: RunPlan, run: RunID) throws {
+        guard let waves = plan.delivery.waves, plan.waveLengths.count > 1 else { return }
+        var first = 1
+        for (index, length) in plan.waveLengths.enumerated() {
+            try db.execute(
+                sql: """
+                    INSERT INTO wave (runId, number, firstOrdinal, lastOrdinal, waitSeconds, mostInvalidPercent,
+                        mostRejected, mostInDoubt)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    run.rawValue, index + 1, first, first + length - 1, waves.waitSeconds, waves.gates.invalidPercent,
+                    waves.gates.rejected, waves.gates.inDoubt,
+                ])
+            first += length
+        }
+    }
+
+    /// What became of it so far.
+    func figures(_ db: Database, of run: RunID) throws -> WaveFigures {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT total(CASE WHEN state <> 'rejected' THEN recipientCount END), total(invalidCount),
+                    total(state = 'rejected'), total(state = 'in_doubt')
+                FROM batch WHERE runId = ? AND ordinal BETWEEN ? AND ?
+                """)
+        let bounds: StatementArguments = [run.rawValue, ordinals.lowerBound, ordinals.upperBound]
+        guard let row = try Row.fetchOne(statement, arguments: bounds) else {
+            return WaveFigures(recipients: 0, invalid: 0, rejected: 0, inDoubt: 0)
+        }
+        return WaveFigures(recipients: row[0], invalid: row[1], rejected: row[2], inDoubt: row[3])
+    }
+
+    /// Whether every batch of it is accounted for.
+    func isThrough(_ db: Database, of run: RunID) throws -> Bool {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT 1 FROM batch
+                WHERE runId = ? AND ordinal BETWEEN ? AND ? AND state IN (\(JobDatabase.movingStates)) LIMIT 1
+                """)
+        return try Row.fetchOne(
+            statement, arguments: [run.rawValue, ordinals.lowerBound, ordinals.upperBound]) == nil
+    }
+}
