@@ -11,6 +11,7 @@ extension Engine {
     ///   - end: Why its dispatcher stopped; returned as it is unless a wave is to follow.
     ///   - actor: Who asked.
     ///   - stop: Ends the waiting; the run goes on with the next `resume` or `tick`.
+    /// - Returns: Why there is nothing more to do here; ``DispatchEnd/drained`` when somebody asked to stop.
     /// - Throws: as ``pickUp(_:by:stop:)``.
     public func seeThrough(
         _ run: RunID, after end: DispatchEnd, by actor: AuditActor, stop: StopSignal

@@ -5,6 +5,7 @@ extension Manifest {
     /// The same message to a few named people, all at once.
     ///
     /// - Parameter ids: Ids of one kind: `ou_…`, `on_…`, or else user ids.
+    /// - Returns: The job with these people as its whole audience, without waves, approval and schedule.
     /// - Throws: ``PlanRefusal`` when an id is none, or when there are too many.
     public func test(to ids: [String]) throws(PlanRefusal) -> Manifest {
         guard ids.count <= Self.mostTestRecipients else {
@@ -15,6 +16,13 @@ extension Manifest {
         var test = self
         test.audience = Audience()
         for id in ids {
+            // A user id may look like this, but here it is a slip more often than an id.
+            guard ContactShape.problem(withEmail: id) != nil, !id.hasPrefix("+") else {
+                throw PlanRefusal(
+                    .data, "/audience",
+                    "\(Quoting.quoted(id)) is no id: a test goes to open_ids, user_ids or union_ids",
+                    hint: "name people by their ids")
+            }
             let kind = Self.kind(of: id)
             if let problem = RecipientShape.problem(with: id, as: kind) {
                 throw PlanRefusal(.data, "/audience", problem.message, hint: problem.hint)
