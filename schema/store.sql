@@ -388,7 +388,13 @@ CREATE TABLE wave (
     failedAt INTEGER,
     -- When the next wave leaves; NULL while this one is not through its gate.
     nextAt INTEGER,
-    PRIMARY KEY (runId, number)
+    -- How long that was to go, and by which clock that cannot be set.
+    nextInMilliseconds INTEGER CHECK (nextInMilliseconds >= 0),
+    nextMono INTEGER,
+    nextBootId TEXT,
+    PRIMARY KEY (runId, number),
+    CHECK ((nextAt IS NULL) = (nextInMilliseconds IS NULL) AND (nextAt IS NULL) = (nextMono IS NULL)
+        AND (nextAt IS NULL) = (nextBootId IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX runOccurrence ON run (job, occurrence) WHERE occurrence IS NOT NULL;
@@ -695,7 +701,7 @@ CREATE TRIGGER waveIdentity BEFORE UPDATE OF runId, number, firstOrdinal, lastOr
     mostRejected, mostInDoubt ON wave
 BEGIN SELECT RAISE(ABORT, 'a frozen wave does not change'); END;
 
-CREATE TRIGGER waveOnce BEFORE UPDATE OF failedAt, nextAt ON wave
+CREATE TRIGGER waveOnce BEFORE UPDATE OF failedAt, nextAt, nextInMilliseconds, nextMono, nextBootId ON wave
     WHEN OLD.nextAt IS NOT NULL OR (OLD.failedAt IS NOT NULL AND NEW.failedAt IS NOT OLD.failedAt)
 BEGIN SELECT RAISE(ABORT, 'a gate is passed once'); END;
 

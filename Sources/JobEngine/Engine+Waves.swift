@@ -37,6 +37,9 @@ extension Engine {
 
     /// Waits for the wave's time; returns early, and how, when the run has left `sending` meanwhile.
     private func waited(for next: NextWave, of run: RunID, _ stop: StopSignal) async throws -> DispatchEnd? {
+        // By the clock that cannot be set.
+        let now = dependencies.now()
+        let end = now.monotonicMilliseconds + next.opensAt - now.wallMilliseconds
         while true {
             let summary = try await store.summary(of: run)
             switch summary.state {
@@ -44,7 +47,7 @@ extension Engine {
             case .sent, .settled: return .complete
             default: return .stopped(summary.state, reason: summary.stateReason)
             }
-            let left = next.opensAt - dependencies.now().wallMilliseconds
+            let left = end - dependencies.now().monotonicMilliseconds
             guard left > 0 else { return nil }
             try await dependencies.nap(milliseconds: min(left, Self.lookMilliseconds), stop)
         }

@@ -152,6 +152,23 @@ struct WaveTests {
         #expect(people.accepted == 30 && people.cancelled == 70 && people.addsUp)
     }
 
+    /// Whoever sets the clock moves no wave.
+    @Test(arguments: [Int64(-86_400_000), -3_600_000, 3_000_000]) func theWaitIsNotOneOfTheWallClock(
+        _ jump: Int64
+    ) async throws {
+        let world = try EngineWorld()
+        _ = try await world.run(try Self.plan())
+        let run = try await world.summary().id
+        world.clock.setWall(toMilliseconds: world.clock.now().wallMilliseconds + jump)
+        #expect(try await goOn(world) == Self.waiting(2, after: jump))
+        #expect(try await world.store.waitingWaves(at: world.clock.now()).keys.contains(run))
+        #expect(world.feishu.reached.count == 10)
+        world.clock.advance(milliseconds: Self.wait)
+        #expect(try await world.store.waitingWaves(at: world.clock.now()).isEmpty)
+        #expect(try await goOn(world) == Self.waiting(3, after: jump + Self.wait))
+        #expect(world.feishu.reached.count == 30)
+    }
+
     @Test func aRecallWhileItWaitsStopsTheRest() async throws {
         let world = try EngineWorld()
         _ = try await world.run(try Self.plan())

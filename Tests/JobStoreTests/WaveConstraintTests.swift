@@ -18,8 +18,12 @@ import Testing
         let scene = Scene(database: database, run: run, epoch: epoch)
         try await scene.accept("first")
         // The gate of a wave that nobody asks about any more.
-        try scene.execute("UPDATE wave SET nextAt = 1 WHERE number = 2")
+        try scene.execute(Self.passes(2))
         return scene
+    }
+
+    private static func passes(_ number: Int) -> String {
+        "UPDATE wave SET nextAt = 1, nextInMilliseconds = 1, nextMono = 1, nextBootId = 'b' WHERE number = \(number)"
     }
 
     private static let violations = [
@@ -27,8 +31,8 @@ import Testing
         "UPDATE run SET openThrough = 4", "UPDATE run SET openThrough = NULL", "UPDATE run SET openThrough = 1",
         "UPDATE run SET isTest = 1", "UPDATE wave SET waitSeconds = 0", "UPDATE wave SET mostRejected = 9",
         "UPDATE wave SET lastOrdinal = 4 WHERE number = 1", "DELETE FROM wave",
-        "INSERT INTO wave SELECT runId, 3, 5, 6, 0, 0, 0, 0, NULL, NULL FROM wave WHERE number = 1",
-        "UPDATE wave SET nextAt = 3 WHERE number = 2",
+        "INSERT INTO wave SELECT runId, 3, 5, 6, 0, 0, 0, 0, NULL, NULL, NULL, NULL, NULL FROM wave WHERE number = 1",
+        "UPDATE wave SET nextAt = 3 WHERE number = 2", "UPDATE wave SET nextMono = 3 WHERE number = 2",
     ]
 
     @Test(arguments: violations)
@@ -44,7 +48,7 @@ import Testing
 
     @Test func aWaveOpensOnlyBehindOneThatIsThrough() async throws {
         let scene = try await Self.scene()
-        try scene.execute("UPDATE wave SET nextAt = 1 WHERE number = 1")
+        try scene.execute(Self.passes(1))
         #expect(throws: DatabaseError.self) { try scene.execute("UPDATE run SET openThrough = 4") }
         try await scene.accept("second")
         try scene.execute("UPDATE run SET openThrough = 4")

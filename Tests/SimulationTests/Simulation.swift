@@ -33,7 +33,7 @@ struct Simulation {
                 guard rest(office, "tidying up") else { return }
             }
             if isAtRest(office) { break }
-            guard round < 12 else { return office.witness.violate("rest", "the runs come to no end") }
+            guard round < 24 else { return office.witness.violate("rest", "the runs come to no end") }
             // Longer than any pause Feishu asks for.
             office.timeline.after(1_000_000, for: nil) {}
         }

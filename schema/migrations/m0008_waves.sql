@@ -16,7 +16,13 @@ CREATE TABLE wave (
     failedAt INTEGER,
     -- When the next wave leaves; NULL while this one is not through its gate.
     nextAt INTEGER,
-    PRIMARY KEY (runId, number)
+    -- How long that was to go, and by which clock that cannot be set.
+    nextInMilliseconds INTEGER CHECK (nextInMilliseconds >= 0),
+    nextMono INTEGER,
+    nextBootId TEXT,
+    PRIMARY KEY (runId, number),
+    CHECK ((nextAt IS NULL) = (nextInMilliseconds IS NULL) AND (nextAt IS NULL) = (nextMono IS NULL)
+        AND (nextAt IS NULL) = (nextBootId IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER waveInsert BEFORE INSERT ON wave WHEN NEW.failedAt IS NOT NULL OR NEW.nextAt IS NOT NULL
@@ -25,7 +31,7 @@ BEGIN SELECT RAISE(ABORT, 'waves are frozen with their run'); END;
 CREATE TRIGGER waveIdentity BEFORE UPDATE OF runId, number, firstOrdinal, lastOrdinal, waitSeconds, mostInvalidPercent,
     mostRejected, mostInDoubt ON wave
 BEGIN SELECT RAISE(ABORT, 'a frozen wave does not change'); END;
-CREATE TRIGGER waveOnce BEFORE UPDATE OF failedAt, nextAt ON wave
+CREATE TRIGGER waveOnce BEFORE UPDATE OF failedAt, nextAt, nextInMilliseconds, nextMono, nextBootId ON wave
     WHEN OLD.nextAt IS NOT NULL OR (OLD.failedAt IS NOT NULL AND NEW.failedAt IS NOT OLD.failedAt)
 BEGIN SELECT RAISE(ABORT, 'a gate is passed once'); END;
 CREATE TRIGGER waveDelete BEFORE DELETE ON wave

@@ -18,17 +18,18 @@ extension JobDatabase {
                 let next = waves.first(where: { $0.number == current.number + 1 }),
                 try current.isThrough(db, of: run)
             else { return .none }
-            let opensAt: Int64
-            if let nextAt = current.nextAt {
-                opensAt = nextAt
+            let left: Int64
+            if let wait = current.next {
+                left = wait.left(at: now)
             } else {
                 if let reason = try Self.closeGate(db, row, current, at: now) { return .gateClosed(reason: reason) }
-                opensAt = now.wallMilliseconds + Int64(current.waitSeconds) * 1000
-                try Self.pass(db, run, current, opensAt: opensAt)
+                left = Int64(current.waitSeconds) * 1000
+                try Self.pass(db, run, current, waiting: left, at: now)
             }
             if let deadline = row.notAfter, now.wallMilliseconds >= deadline { return .expired }
-            guard now.wallMilliseconds >= opensAt else {
-                return .waiting(NextWave(number: next.number, count: waves.count, opensAt: opensAt))
+            guard left == 0 else {
+                return .waiting(
+                    NextWave(number: next.number, count: waves.count, opensAt: now.wallMilliseconds + left))
             }
             try db.execute(
                 sql: "UPDATE run SET openThrough = ? WHERE id = ? AND openThrough = ?",
@@ -49,13 +50,18 @@ extension JobDatabase {
     public func waitingWaves(at now: Moment) async throws(StoreError) -> [RunID: Int64] {
         try await read { db in
             let sql = """
-                SELECT run.id, min(wave.nextAt, run.notAfter) AS due FROM run
-                JOIN wave ON wave.runId = run.id AND wave.lastOrdinal = run.openThrough
-                WHERE run.state = 'sending' AND due > ?
-                    AND run.state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted')
+                SELECT id FROM run WHERE state = 'sending' AND openThrough IS NOT NULL
+                    AND state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted')
                 """
-            let rows = try Row.fetchAll(db, sql: sql, arguments: [now.wallMilliseconds])
-            return Dictionary(uniqueKeysWithValues: rows.map { (RunID(rawValue: $0[0]), $0[1]) })
+            var waiting: [RunID: Int64] = [:]
+            for id in try String.fetchAll(db, sql: sql) {
+                let row = try RunRow.fetch(db, RunID(rawValue: id))
+                let current = try WaveRow.fetchAll(db, of: row.id).first { $0.ordinals.upperBound == row.openThrough }
+                guard let left = current?.next?.left(at: now) else { continue }
+                let due = min(now.wallMilliseconds + left, row.notAfter ?? .max)
+                if due > now.wallMilliseconds { waiting[row.id] = due }
+            }
+            return waiting
         }
     }
 
@@ -63,9 +69,9 @@ extension JobDatabase {
     static func passFailedGate(_ db: Database, _ row: RunRow, at now: Moment) throws {
         guard let through = row.openThrough else { return }
         let waves = try WaveRow.fetchAll(db, of: row.id)
-        let closed = waves.first { $0.ordinals.upperBound == through && $0.failedAt != nil && $0.nextAt == nil }
+        let closed = waves.first { $0.ordinals.upperBound == through && $0.failedAt != nil && $0.next == nil }
         guard let closed else { return }
-        try pass(db, row.id, closed, opensAt: now.wallMilliseconds)
+        try pass(db, row.id, closed, waiting: 0, at: now)
     }
 
     static func waveSummaries(_ db: Database, of run: RunID) throws -> [WaveSummary] {
@@ -77,18 +83,18 @@ extension JobDatabase {
             let before = index == 0 ? nil : waves[index - 1]
             let state: WaveSummary.State
             if wave.ordinals.upperBound > through {
-                state = before?.nextAt == nil ? .waiting : .scheduled
+                state = before?.next == nil ? .waiting : .scheduled
             } else if try !wave.isThrough(db, of: run) {
                 state = .open
             } else {
-                state = wave.failedAt != nil && wave.nextAt == nil ? .gateClosed : .done
+                state = wave.failedAt != nil && wave.next == nil ? .gateClosed : .done
             }
             let recipients = "SELECT total(recipientCount) FROM batch WHERE runId = ? AND ordinal BETWEEN ? AND ?"
             let count = try Int.fetchOne(
                 db, sql: recipients, arguments: [run.rawValue, wave.ordinals.lowerBound, wave.ordinals.upperBound])
             return WaveSummary(
                 number: wave.number, ordinals: wave.ordinals, recipients: count ?? 0, state: state,
-                opensAt: before?.nextAt)
+                opensAt: before?.next?.at)
         }
     }
 
@@ -109,9 +115,15 @@ extension JobDatabase {
         return reason
     }
 
-    private static func pass(_ db: Database, _ run: RunID, _ wave: WaveRow, opensAt: Int64) throws {
+    private static func pass(_ db: Database, _ run: RunID, _ wave: WaveRow, waiting left: Int64, at now: Moment) throws
+    {
         try db.execute(
-            sql: "UPDATE wave SET nextAt = ? WHERE runId = ? AND number = ?",
-            arguments: [opensAt, run.rawValue, wave.number])
+            sql: """
+                UPDATE wave SET nextAt = ?, nextInMilliseconds = ?, nextMono = ?, nextBootId = ?
+                WHERE runId = ? AND number = ?
+                """,
+            arguments: [
+                now.wallMilliseconds + left, left, now.monotonicMilliseconds, now.bootID, run.rawValue, wave.number,
+            ])
     }
 }

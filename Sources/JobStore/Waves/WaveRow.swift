@@ -8,21 +8,37 @@ struct WaveRow {
     let waitSeconds: Int
     let gates: WaveGates
     let failedAt: Int64?
-    let nextAt: Int64?
+    let next: Wait?
+
+    /// The time until the next wave.
+    struct Wait {
+        let at: Int64
+        let milliseconds: Int64
+        let mono: Int64
+        let bootID: String
+
+        /// How long it still is.
+        ///
+        /// By the clock that cannot be set: of the time before a boot nothing is certain, so it begins again there.
+        func left(at now: Moment) -> Int64 {
+            max(0, milliseconds - RateWindow.age(monotonic: mono, bootID: bootID, at: now))
+        }
+    }
 
     /// The waves of a run in the order of leaving; none when it has only one.
     static func fetchAll(_ db: Database, of run: RunID) throws -> [WaveRow] {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT number, firstOrdinal, lastOrdinal, waitSeconds, mostInvalidPercent, mostRejected, mostInDoubt,
-                    failedAt, nextAt
+                    failedAt, nextAt, nextInMilliseconds, nextMono, nextBootId
                 FROM wave WHERE runId = ? ORDER BY number
                 """)
         return try Row.fetchAll(statement, arguments: [run.rawValue]).map { row in
-            WaveRow(
+            let at: Int64? = row[8]
+            return WaveRow(
                 number: row[0], ordinals: row[1]...row[2], waitSeconds: row[3],
                 gates: WaveGates(invalidPercent: row[4], rejected: row[5], inDoubt: row[6]), failedAt: row[7],
-                nextAt: row[8])
+                next: at.map { Wait(at: $0, milliseconds: row[9], mono: row[10], bootID: row[11]) })
         }
     }
 

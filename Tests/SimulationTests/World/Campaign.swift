@@ -21,6 +21,12 @@ struct Campaign {
         manifest.delivery.inFlight = chance.pick([1, 1, 2, 3, 4])
         manifest.delivery.maxInDoubt = chance.pick([1, 1, 2, 3])
         manifest.delivery.notAfterSeconds = chance.pick([14_400, 14_400, 86_400, 30])
+        if chance.percent(30) {
+            var waves = Waves(sizes: Array([.percent(20), .people(size)].prefix(1 + chance.below(2))))
+            waves.waitSeconds = chance.pick([0, 5, 300])
+            waves.gates.inDoubt = chance.below(2)
+            manifest.delivery.waves = waves
+        }
         plan = try BatchPlanner.plan(manifest: manifest, manifestBytes: Data("{}".utf8))
         var bodies: [Data: Int] = [:]
         for batch in plan.batches { bodies[plan.body(of: batch)] = batch.ordinal }
