@@ -69,6 +69,8 @@ let package = Package(
                 "CProcess", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "JobEngine", "Reporting",
                 "SchemaFiles", "StrictJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ]
@@ -144,6 +146,7 @@ let package = Package(
                 "LarkcastCLI", "JobModel", "JobStore", "JobEngine", "FeishuAPI", "HTTPTransport", "Reporting",
                 "SchemaFiles",
                 "StrictJSON", "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),

@@ -18,7 +18,7 @@ extension Engine {
     ) async throws -> DispatchEnd {
         var end = end
         while case .waitingForWave(let next) = end {
-            observe(.waitingForWave(next))
+            observe(.waitingForWave(run: run, next))
             do {
                 if let elsewhere = try await waited(for: next, of: run, stop) { return elsewhere }
                 end = try await pickUp(run, by: actor, stop: stop)

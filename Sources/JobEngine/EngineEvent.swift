@@ -10,13 +10,13 @@ public enum EngineEvent: Sendable {
     /// A dead runner's batches were sorted out before going on.
     case rescued(RescueReport)
     /// One attempt ended.
-    case attempted(ordinal: Int, recipients: Int, state: BatchState, evidence: AttemptEvidence)
+    case attempted(run: RunID, ordinal: Int, recipients: Int, state: BatchState, evidence: AttemptEvidence)
     /// Another wave may leave.
-    case waveOpened(number: Int)
+    case waveOpened(run: RunID, number: Int)
     /// A wave is out, and the next one leaves later.
-    case waitingForWave(NextWave)
+    case waitingForWave(run: RunID, NextWave)
     /// Nothing can be claimed for a while.
-    case waiting(milliseconds: Int64, reason: String)
+    case waiting(run: RunID, milliseconds: Int64, reason: String)
     /// One batch was asked for its figures.
     case sampled(ordinal: Int, figures: ProgressFigures)
     /// A round of polling ended; the next follows after the given time, or none.

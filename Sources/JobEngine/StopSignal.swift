@@ -4,20 +4,26 @@ import Synchronization
 ///
 /// Unlike task cancellation it never cuts a request short: cutting one is what puts a batch in doubt.
 public final class StopSignal: Sendable {
+    private struct Listeners {
+        var next = 0
+        var all: [Int: AsyncStream<Void>.Continuation] = [:]
+    }
+
     private let isRaised = Atomic<Bool>(false)
     private let onTheWire = Atomic<Int>(0)
-    private let word: AsyncStream<Void>
-    private let speak: AsyncStream<Void>.Continuation
+    private let listeners = Mutex(Listeners())
 
     /// Creates a signal that is not raised.
-    public init() {
-        (word, speak) = AsyncStream.makeStream()
-    }
+    public init() {}
 
     /// Asks to stop.
     public func raise() {
         isRaised.store(true, ordering: .sequentiallyConsistent)
-        speak.finish()
+        let all = listeners.withLock { listeners in
+            defer { listeners.all = [:] }
+            return Array(listeners.all.values)
+        }
+        for listener in all { listener.finish() }
     }
 
     /// Whether somebody asked.
@@ -34,12 +40,14 @@ public final class StopSignal: Sendable {
 
     /// Does something that may be broken off at any time, and breaks it off when somebody asks to stop.
     func breakingOff(_ work: @escaping @Sendable () async throws -> Void) async throws {
+        let (word, number) = listen()
+        defer { listeners.withLock { _ = $0.all.removeValue(forKey: number) } }
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
                 try await work()
                 return true
             }
-            group.addTask { [word] in
+            group.addTask {
                 for await _ in word {}
                 return false
             }
@@ -47,5 +55,21 @@ public final class StopSignal: Sendable {
             // What is done is done, also when the word came at the same moment.
             while let isDone = try await group.next(), !isDone { group.cancelAll() }
         }
+    }
+
+    /// A stream that ends when somebody asks to stop.
+    ///
+    /// One for each use: a stream whose reader is cancelled has ended for everybody who reads it later, and a daemon has one
+    /// signal for all it does.
+    private func listen() -> (word: AsyncStream<Void>, number: Int) {
+        let (word, speak) = AsyncStream.makeStream(of: Void.self)
+        let number = listeners.withLock { listeners in
+            listeners.next += 1
+            listeners.all[listeners.next] = speak
+            return listeners.next
+        }
+        // Whoever asked before the entry did not find it.
+        if isStopping { speak.finish() }
+        return (word, number)
     }
 }

@@ -30,7 +30,7 @@ struct Larkcast: AsyncParsableCommand {
                 subcommands: [
                     Init.self, Validate.self, Plan.self, ScheduleCommand.self, Schema.self, Doctor.self,
                 ]),
-            CommandGroup(name: "Send", subcommands: [Run.self, Tick.self, Recall.self]),
+            CommandGroup(name: "Send", subcommands: [Run.self, Tick.self, Serve.self, Recall.self]),
             CommandGroup(
                 name: "Decide",
                 subcommands: [Approve.self, Pause.self, Resume.self, Cancel.self, Resolve.self]),

@@ -34,6 +34,8 @@ struct ArrowTests {
         "Hummingbird": ["FeishuSandbox"],
         "HTTPTypes": ["FeishuSandbox"],
         "NIOCore": ["FeishuSandbox"],
+        "Logging": ["LarkcastCLI", "FeishuSandbox"],
+        "ServiceLifecycle": ["LarkcastCLI"],
         "Yams": ["LarkcastCLI"],
         "UnixSignals": ["LarkcastCLI", "FeishuSandbox", "feishu-sandbox"],
         "Crypto": ["JobModel", "JobStore"],

@@ -1,8 +1,9 @@
 import FeishuAPI
-import JobEngine
 import JobModel
 import JobStore
 import Testing
+
+@testable import JobEngine
 
 /// An orderly stop: what is on the wire finishes and is recorded, nothing new begins, the next start completes the rest.
 struct StopTests {
@@ -29,6 +30,19 @@ struct StopTests {
         #expect(try await world.engine.pickUp(run.id, by: EngineWorld.actor, stop: StopSignal()) == .complete)
         #expect(world.feishu.reached.sorted() == (0..<300).map(EngineWorld.person).sorted())
         #expect(try await world.summary().state == .sent)
+    }
+
+    /// A daemon has one signal for everything it does: asking for a token must not be broken off because an earlier one came.
+    @Test func aSignalThatNobodyRaisedBreaksNothingOff() async throws {
+        let stop = StopSignal()
+        for _ in 1...3 {
+            try await stop.breakingOff {
+                for _ in 0..<200 {
+                    await Task.yield()
+                    try Task.checkCancellation()
+                }
+            }
+        }
     }
 
     @Test func sendsNothingWhenItWasRaisedBefore() async throws {

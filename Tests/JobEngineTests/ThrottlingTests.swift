@@ -26,7 +26,7 @@ struct ThrottlingTests {
         let world = try EngineWorld([.accept(), Self.tooOften(30)])
         let waits = Recorder<Int64>()
         let end = try await world.engine { event in
-            if case .waiting(let milliseconds, _) = event { waits.append(milliseconds) }
+            if case .waiting(_, let milliseconds, _) = event { waits.append(milliseconds) }
         }.run(try EngineWorld.plan(people: 80, inFlight: 4), by: EngineWorld.actor, stop: StopSignal())
         #expect(end == .complete)
         #expect(world.feishu.reached.count == 80)

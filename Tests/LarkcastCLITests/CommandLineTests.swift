@@ -10,7 +10,7 @@ struct CommandLineTests {
     /// A line with the least each command needs.
     static let least: [[String]] = [
         ["init"], ["validate", "jobs"], ["plan", "a.json"], ["schedule", "jobs"], ["schema", "job"], ["doctor"],
-        ["run", "a.json"], ["tick", "--jobs", "jobs"], ["approve", "k7m2"],
+        ["run", "a.json"], ["tick", "--jobs", "jobs"], ["serve", "--jobs", "jobs"], ["approve", "k7m2"],
         ["resume", "k7m2"], ["recall", "k7m2"], ["list"], ["status"], ["poll"], ["report", "k7m2"],
         ["pause", "k7m2"], ["cancel", "k7m2"], ["resolve", "k7m2", "1"], ["audit"],
         ["backup", "copy.sqlite"], ["adopt"],

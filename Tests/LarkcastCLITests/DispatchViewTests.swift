@@ -60,7 +60,7 @@ struct DispatchViewTests {
         var evidence = AttemptEvidence()
         evidence.curlCode = 7
         evidence.message = "connection refused"
-        view.observe(.attempted(ordinal: 1, recipients: 10, state: .pending, evidence: evidence))
+        view.observe(.attempted(run: Samples.runID, ordinal: 1, recipients: 10, state: .pending, evidence: evidence))
         #expect(fake.errorLines.last == "batch 1 was not taken and goes out again: connection refused, curl 7")
         view.observe(attempt(1, .accepted))
         #expect(fake.errorLines.last?.contains("1/2 batches") == true)
@@ -74,7 +74,7 @@ struct DispatchViewTests {
         let view = DispatchView(console: fake.console, now: CommandWorld.now, zone: .gmt)
         var evidence = AttemptEvidence()
         evidence.feishuCode = 99_992_402
-        view.observe(.attempted(ordinal: 7, recipients: 10, state: state, evidence: evidence))
+        view.observe(.attempted(run: Samples.runID, ordinal: 7, recipients: 10, state: state, evidence: evidence))
         #expect(fake.errorLines == [words + "code 99992402"])
     }
 
@@ -84,11 +84,11 @@ struct DispatchViewTests {
         evidence.message = Self.hostile
         evidence.logID = Self.hostile
         for state in [BatchState.inDoubt, .rejected] {
-            view.observe(.attempted(ordinal: 1, recipients: 1, state: state, evidence: evidence))
+            view.observe(.attempted(run: Samples.runID, ordinal: 1, recipients: 1, state: state, evidence: evidence))
         }
         evidence.firstByte = "allowed"
-        view.observe(.attempted(ordinal: 1, recipients: 1, state: .pending, evidence: evidence))
-        view.observe(.waiting(milliseconds: 90_000, reason: Self.hostile))
+        view.observe(.attempted(run: Samples.runID, ordinal: 1, recipients: 1, state: .pending, evidence: evidence))
+        view.observe(.waiting(run: Samples.runID, milliseconds: 90_000, reason: Self.hostile))
         view.observe(.recallRequested(ordinal: 1, state: .refused, message: Self.hostile))
         #expect(fake.errorLines.count == 5)
         for scalar in ["\u{1B}", "\u{7}", "\u{202E}", "\r"] { #expect(!fake.errors.contains(scalar)) }
@@ -97,13 +97,13 @@ struct DispatchViewTests {
 
     @Test func tellsALongWaitOnceAndShortOnesNever() {
         let (fake, view) = view()
-        view.observe(.waiting(milliseconds: 1999, reason: "the window is full"))
+        view.observe(.waiting(run: Samples.runID, milliseconds: 1999, reason: "the window is full"))
         #expect(fake.errors.isEmpty)
-        view.observe(.waiting(milliseconds: 40_000, reason: "the window is full"))
-        view.observe(.waiting(milliseconds: 39_750, reason: "the window is full"))
+        view.observe(.waiting(run: Samples.runID, milliseconds: 40_000, reason: "the window is full"))
+        view.observe(.waiting(run: Samples.runID, milliseconds: 39_750, reason: "the window is full"))
         #expect(fake.errorLines == ["waiting 40 s: the window is full"])
         view.observe(attempt(1, .accepted))
-        view.observe(.waiting(milliseconds: 41_000, reason: "the window is full"))
+        view.observe(.waiting(run: Samples.runID, milliseconds: 41_000, reason: "the window is full"))
         #expect(fake.errorLines.last == "waiting 41 s: the window is full")
         #expect(fake.errorLines.filter { $0.hasPrefix("waiting") }.count == 2)
     }
@@ -137,6 +137,7 @@ struct DispatchViewTests {
     }
 
     private func attempt(_ ordinal: Int, _ state: BatchState, recipients: Int = 10) -> EngineEvent {
-        .attempted(ordinal: ordinal, recipients: recipients, state: state, evidence: AttemptEvidence())
+        .attempted(
+            run: Samples.runID, ordinal: ordinal, recipients: recipients, state: state, evidence: AttemptEvidence())
     }
 }

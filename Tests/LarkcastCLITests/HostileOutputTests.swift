@@ -63,9 +63,10 @@ struct HostileOutputTests {
             let console = FakeConsole(isTerminal: isTerminal)
             let view = DispatchView(console: console.console, now: CommandWorld.now, zone: .gmt)
             for state in [BatchState.inDoubt, .rejected] {
-                view.observe(.attempted(ordinal: 1, recipients: 1, state: state, evidence: evidence))
+                view.observe(
+                    .attempted(run: Samples.runID, ordinal: 1, recipients: 1, state: state, evidence: evidence))
             }
-            view.observe(.waiting(milliseconds: 5000, reason: text))
+            view.observe(.waiting(run: Samples.runID, milliseconds: 5000, reason: text))
             view.observe(.recallRequested(ordinal: 1, state: .refused, message: text))
             let written = withoutErasing(console.errors)
             #expect(HostileText.live(in: written, but: ["\n"]).isEmpty, "\(written.debugDescription)")

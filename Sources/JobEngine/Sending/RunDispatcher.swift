@@ -28,7 +28,7 @@ struct RunDispatcher {
             guard end == .drained, !stop.isStopping else { return end }
             switch try await store.advanceWave(of: run, epoch: epoch, at: dependencies.now()) {
             case .none: return end
-            case .opened(let number): observe(.waveOpened(number: number))
+            case .opened(let number): observe(.waveOpened(run: run, number: number))
             case .waiting(let next): return .waitingForWave(next)
             case .gateClosed(let reason): return .stopped(.paused, reason: reason)
             case .expired:
@@ -91,7 +91,7 @@ struct RunDispatcher {
                 guard milliseconds <= configuration.longestWaitMilliseconds else {
                     return board.finish(.throttled(milliseconds: milliseconds))
                 }
-                observe(.waiting(milliseconds: milliseconds, reason: reason.sentence))
+                observe(.waiting(run: run, milliseconds: milliseconds, reason: reason.sentence))
                 try await dependencies.sleep(
                     .milliseconds(min(max(milliseconds, 1), EngineDependencies.longestNapMilliseconds)))
                 decision = nil
@@ -138,7 +138,7 @@ struct RunDispatcher {
             sent.disposition.result, of: batch.ordinal, at: dependencies.now().monotonicMilliseconds)
         observe(
             .attempted(
-                ordinal: batch.ordinal, recipients: batch.recipientCount, state: sent.state,
+                run: run, ordinal: batch.ordinal, recipients: batch.recipientCount, state: sent.state,
                 evidence: sent.disposition.result.evidence))
         if case .end(let end) = sent.disposition.next { board.finish(end) }
         return try sent.next?.get()

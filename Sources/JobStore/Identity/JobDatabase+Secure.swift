@@ -14,6 +14,8 @@ extension JobDatabase {
     public func secure(_ lock: RunnerLock, as runner: RunnerIdentity, at now: Moment) async throws(StoreError) {
         guard let file else { return }
         ledger.withLock { $0 = nil }
+        // Nobody changes the schema while somebody holds the lock, and this process may have waited for it for days.
+        try await read { try StoreMigrations.checkUnchanged($0) }
         try await checkDaily(at: now)
         let found = try await StoreExamination.make(self, file: file, lock: lock, machine: runner.machine)
         if let suspicion = found.suspicion {

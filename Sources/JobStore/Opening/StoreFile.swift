@@ -9,6 +9,8 @@ struct StoreFile: Sendable, Equatable {
     let path: String
     /// The file whose `flock` makes a process the runner.
     var lockPath: String { path + ".lock" }
+    /// The file whose `flock` makes a process the daemon.
+    var serveLockPath: String { path + ".serve" }
     /// The second witness of what was sent.
     var ledgerPath: String { path + ".ledger" }
     /// The ledger before the present one.
@@ -16,7 +18,7 @@ struct StoreFile: Sendable, Equatable {
 
     /// What is put behind a store's name for the files beside it, and for those that are not finished yet.
     static let reservedEndings = [
-        "-journal", "-wal", "-shm", ".lock", ".ledger", ".ledger.old", ".ledger.new", ".new", ".partial",
+        "-journal", "-wal", "-shm", ".lock", ".serve", ".ledger", ".ledger.old", ".ledger.new", ".new", ".partial",
     ]
 
     /// Refuses a name that some store takes for its journal, lock or ledger, or removes as a leftover.

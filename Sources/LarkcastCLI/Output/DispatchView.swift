@@ -40,11 +40,11 @@ final class DispatchView: Sendable {
         switch event {
         case .started(let run): start(run)
         case .rescued(let report): tell(report)
-        case .attempted(let ordinal, let recipients, let batchState, let evidence):
+        case .attempted(_, let ordinal, let recipients, let batchState, let evidence):
             count(ordinal, recipients, batchState, evidence)
-        case .waiting(let milliseconds, let reason): wait(milliseconds, reason)
-        case .waveOpened(let number): console.note("wave \(number) leaves")
-        case .waitingForWave(let next):
+        case .waiting(_, let milliseconds, let reason): wait(milliseconds, reason)
+        case .waveOpened(_, let number): console.note("wave \(number) leaves")
+        case .waitingForWave(_, let next):
             console.note(
                 "wave \(next.number - 1) of \(next.count) is out; wave \(next.number) leaves at "
                     + Timestamp.local(next.opensAt, in: zone))

@@ -25,6 +25,8 @@ struct Environment: Sendable {
             memset(value, 0, strlen(value))
             unsetenv(name)
         }
+        // What a supervisor says to this process is not for anybody it might start.
+        for name in ["NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC"] { unsetenv(name) }
         return environment
     }
 

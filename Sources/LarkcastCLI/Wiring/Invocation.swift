@@ -23,6 +23,12 @@ struct Invocation {
             dependencies: SystemClock.dependencies, zone: .current)
     }
 
+    /// The same under another clock.
+    func with(_ dependencies: EngineDependencies) -> Invocation {
+        Invocation(
+            options: options, environment: environment, console: console, dependencies: dependencies, zone: zone)
+    }
+
     /// Settings for a manifest's profile, or the default one.
     func settings(profile: String? = nil) throws -> Settings {
         try SettingsLoader(environment: environment, options: options).load(manifestProfile: profile)

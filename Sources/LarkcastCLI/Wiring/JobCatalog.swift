@@ -23,12 +23,14 @@ final class JobCatalog {
 
     private let invocation: Invocation
     private let store: JobDatabase
+    private let observe: EngineObserver
     private var byProfile: [String: Engine] = [:]
     private var byApp: [String: Engine] = [:]
 
-    init(_ invocation: Invocation, store: JobDatabase) {
+    init(_ invocation: Invocation, store: JobDatabase, observe: @escaping EngineObserver = { _ in }) {
         self.invocation = invocation
         self.store = store
+        self.observe = observe
     }
 
     /// One engine for each app in use.
@@ -44,7 +46,7 @@ final class JobCatalog {
         let client = try invocation.makeClient(settings, lanes: Self.lanes)
         // Two profiles of one app share its limits anyway, and should share its token.
         let engine =
-            byApp[client.appID] ?? invocation.makeEngine(settings, store: store, client: client, observe: { _ in })
+            byApp[client.appID] ?? invocation.makeEngine(settings, store: store, client: client, observe: observe)
         byApp[client.appID] = engine
         byProfile[profile ?? ""] = engine
         return engine

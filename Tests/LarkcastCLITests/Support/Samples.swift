@@ -3,6 +3,9 @@ import JobModel
 
 /// Plans and runs to show, without a store.
 enum Samples {
+    /// The run of the samples.
+    static let runID = RunID(rawValue: "k7m2k7m2k7m2")
+
     /// A plan for invented people.
     static func plan(people: Int, batchSize: Int = 200, title: String? = nil) throws -> RunPlan {
         var audience = Audience()
@@ -27,7 +30,7 @@ enum Samples {
         _ states: [BatchState], state: RunState = .sent, reason: String? = nil, title: String = "Hello"
     ) -> RunSummary {
         var run = RunSummary(
-            id: RunID(rawValue: "k7m2k7m2k7m2"), job: "hello", title: title, state: state, stateReason: reason,
+            id: runID, job: "hello", title: title, state: state, stateReason: reason,
             planSHA256: String(repeating: "a", count: 64), unit: .people, createdAt: 1_796_086_800_000)
         run.batches = states.enumerated().map { index, state in
             let hasID = state == .accepted

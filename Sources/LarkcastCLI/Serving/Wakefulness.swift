@@ -1,0 +1,95 @@
+import JobModel
+
+/// Decides at every round whether it is time to look at everything, and how long to leave it alone after trouble.
+///
+/// A firing is due by the wall clock, which may be set, may stand still while the host sleeps, and may be nonsense; so
+/// nothing is ever waited for longer than a round, and each round compares both clocks anew.
+struct Wakefulness: Sendable {
+    /// Why it is time.
+    enum Reason: String, Sendable {
+        /// The first look after the start, or after everything was read anew.
+        case first
+        /// A firing, or the next look at a batch.
+        case due
+        /// Something was left undone.
+        case retry
+        /// Somebody wrote to the store, or changed a manifest.
+        case changed
+        /// The wall clock was set.
+        case clock
+        /// It is long ago, and not every change shows.
+        case longAgo = "long_ago"
+    }
+
+    /// Milliseconds between two looks, whatever happens.
+    static let shortest: Int64 = 1000
+    /// Milliseconds after which it looks without a reason: a calendar beside a manifest may have changed.
+    static let longest: Int64 = 10 * 60_000
+    /// Milliseconds by which the two clocks may drift apart before the wall clock counts as set.
+    private static let drift: Int64 = 2000
+    /// How looks that left something undone are repeated.
+    private static let backOff = RetryPolicy(baseMilliseconds: 1000, capMilliseconds: 60_000, tries: .max)
+
+    private var last: Moment?
+    /// The next firing or look at a batch, in milliseconds since 1970.
+    private(set) var deadline: Int64?
+    private var hasChanged = false
+    private var failures = 0
+    private var isHeld = false
+
+    init() {}
+
+    /// Something changed outside.
+    mutating func noteChange() { hasChanged = true }
+
+    /// A look ended.
+    ///
+    /// - Parameters:
+    ///   - deadline: The next firing or look at a batch, in milliseconds since 1970.
+    ///   - isUndone: Whether something is to be tried again.
+    ///   - now: When it ended.
+    mutating func looked(nextAt deadline: Int64?, isUndone: Bool, at now: Moment) {
+        // What is overdue right after a look could not be done: it is tried again, but not every second.
+        let isOverdue = deadline.map { $0 <= now.wallMilliseconds } ?? false
+        self.deadline = isOverdue ? nil : deadline
+        failures = isUndone || isOverdue ? failures + 1 : 0
+        hasChanged = false
+        isHeld = false
+        last = now
+    }
+
+    /// Others have changed when there is something to do.
+    mutating func expect(at deadline: Int64?) { self.deadline = deadline }
+
+    /// Whether the last look left something undone.
+    var isInTrouble: Bool { failures > 0 }
+
+    /// Milliseconds to rest from now on; never longer than a round.
+    func rest(at now: Moment) -> Int64 {
+        guard let deadline else { return Self.shortest }
+        return min(Self.shortest, max(1, deadline - now.wallMilliseconds))
+    }
+
+    /// Another process was at work, so that nothing was looked at; what was to be done still is.
+    mutating func wasHeld(at now: Moment) {
+        isHeld = true
+        last = now
+    }
+
+    /// Looks at once, whatever there was before.
+    mutating func startOver() { self = Wakefulness() }
+
+    /// Why it is time to look; `nil` when it is not.
+    func reason(at now: Moment) -> Reason? {
+        guard let last, last.bootID == now.bootID else { return .first }
+        let lived = now.monotonicMilliseconds - last.monotonicMilliseconds
+        guard lived >= Self.shortest else { return nil }
+        if isHeld { return .retry }
+        // Before the rest after trouble: a person who mends something expects to see it.
+        if hasChanged { return .changed }
+        if abs(now.wallMilliseconds - last.wallMilliseconds - lived) > Self.drift { return .clock }
+        if let deadline, now.wallMilliseconds >= deadline { return .due }
+        if failures > 0 { return lived >= Self.backOff.cap(afterAttempt: failures) ? .retry : nil }
+        return lived >= Self.longest ? .longAgo : nil
+    }
+}
