@@ -60,6 +60,11 @@ final class EngineLog: Sendable {
                 "after a stop: it was on the wire; it is in doubt and is not sent again", metadata: Self.metadata(batch)
             )
         }
+        for run in report.halted {
+            logger.error(
+                "the run is halted: a person has to decide",
+                metadata: ["run": .string(run.rawValue), "hint": .string("larkcast status \(run) shows it")])
+        }
     }
 
     private func attempt(

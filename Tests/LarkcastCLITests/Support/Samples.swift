@@ -7,10 +7,10 @@ enum Samples {
     static let runID = RunID(rawValue: "k7m2k7m2k7m2")
 
     /// A plan for invented people.
-    static func plan(people: Int, batchSize: Int = 200, title: String? = nil) throws -> RunPlan {
+    static func plan(people: Int, batchSize: Int = 200, job: String = "hello", title: String? = nil) throws -> RunPlan {
         var audience = Audience()
         audience.users.openIDs = (0..<people).map { "ou_" + String(format: "%032d", $0) }
-        var manifest = Manifest(job: "hello", audience: audience, message: .text("Hello"))
+        var manifest = Manifest(job: job, audience: audience, message: .text("Hello"))
         manifest.title = title
         manifest.delivery.batchSize = batchSize
         return try BatchPlanner.plan(manifest: manifest, manifestBytes: Data("{}".utf8))

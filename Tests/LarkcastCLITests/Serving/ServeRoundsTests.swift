@@ -1,0 +1,200 @@
+import Foundation
+import JobEngine
+import JobModel
+import JobStore
+import TestSupport
+import Testing
+
+@testable import LarkcastCLI
+
+/// The daemon's rounds: it looks when there is something to do, waits for others, and tells each trouble once.
+struct ServeRoundsTests {
+    /// Rounds a second apart.
+    private static func live(_ world: ServeWorld, _ rounds: inout ServeRounds, seconds: Int) async throws {
+        for _ in 0..<seconds {
+            world.pass(seconds: 1)
+            try await rounds.next()
+        }
+    }
+
+    @Test func aFiringStartsWhenItsTimeComesAndIdleRoundsReadNothing() async throws {
+        let world = try ServeWorld()
+        try world.add("hello", cron: "5 1 * * *")
+        var rounds = try world.rounds()
+        try await rounds.next()
+        let looks = world.looks
+        try await Self.live(world, &rounds, seconds: 290)
+        #expect(world.looks == looks && world.feishu.sent == 0)
+        try await Self.live(world, &rounds, seconds: 12)
+        #expect(world.feishu.sent == 1, "01:05 has come")
+        #expect(world.lines("everyone is accounted for") == 1)
+        try await Self.live(world, &rounds, seconds: 60)
+        #expect(world.feishu.sent == 1)
+    }
+
+    @Test func waitsForAnotherProcessAndGoesOnASecondAfterIt() async throws {
+        let world = try ServeWorld()
+        try world.add("hello", cron: "5 1 * * *")
+        var rounds = try world.rounds()
+        try await rounds.next()
+        do {
+            let other = try world.otherProcess()
+            let lock = try other.acquireRunnerLock(as: RunnerIdentity(processID: 7, host: "test"))
+            world.pass(seconds: 300)
+            let looks = world.looks
+            try await Self.live(world, &rounds, seconds: 30)
+            #expect(world.feishu.sent == 0)
+            #expect(world.looks == looks, "thousands of manifests are not read for nothing")
+            withExtendedLifetime(lock) {}
+        }
+        try await Self.live(world, &rounds, seconds: 1)
+        #expect(world.feishu.sent == 1)
+        #expect(world.lines("already sending") == 0, "that is no trouble")
+        #expect(try world.otherProcess().acquireRunnerLock(as: RunnerIdentity(processID: 7, host: "test")).isCurrent)
+    }
+
+    @Test func whatAnotherProcessDecidesIsDoneInTheNextRound() async throws {
+        let world = try ServeWorld()
+        try world.add("hello", cron: "0 1 * * *", needsApproval: true)
+        var rounds = try world.rounds()
+        try await rounds.next()
+        #expect(world.lines("waits for a second person") == 1 && world.feishu.sent == 0)
+        let other = try world.otherProcess()
+        let run = try await other.run("hello@latest")
+        try await other.approve(run.id, planSHA256: run.planSHA256, by: CommandWorld.tester, at: world.now)
+        try await Self.live(world, &rounds, seconds: 1)
+        #expect(world.feishu.sent == 1)
+    }
+
+    @Test func aCommitThatLeavesNothingToDoIsNoReason() async throws {
+        let world = try ServeWorld()
+        var rounds = try world.rounds()
+        try await rounds.next()
+        let looks = world.looks
+        let other = try world.otherProcess()
+        for _ in 0..<5 {
+            try await other.noteClock(world.now)
+            try await Self.live(world, &rounds, seconds: 1)
+        }
+        #expect(world.looks == looks)
+    }
+
+    @Test func anOutageIsToldWhenItBeginsAndWhenItEnds() async throws {
+        let world = try ServeWorld()
+        try world.add("hello", cron: "0 1 * * *")
+        world.feishu.setAway(true)
+        var rounds = try world.rounds()
+        try await rounds.next()
+        let looks = world.looks
+        try await Self.live(world, &rounds, seconds: 240)
+        #expect(world.looks - looks < 12, "more and more seldom")
+        #expect(world.lines(#""level":"warning""#) == 1 && world.lines("over: ") == 0)
+        #expect(world.saidToSupervisor.contains { $0.hasPrefix("STATUS=1 jobs") && $0.contains("tenant_access_token") })
+        world.feishu.setAway(false)
+        try await Self.live(world, &rounds, seconds: 61)
+        #expect(world.feishu.sent == 1)
+        #expect(world.lines("over: ") == 1)
+    }
+
+    @Test func aClockThatWentBackIsToldOnceAndBelievedAgain() async throws {
+        let world = try ServeWorld()
+        try world.add("hello", cron: "5 1 * * *")
+        var rounds = try world.rounds()
+        try await rounds.next()
+        world.setWall(by: -86_400)
+        try await Self.live(world, &rounds, seconds: 150)
+        #expect(world.lines("the clock went backwards") == 1)
+        #expect(world.feishu.sent == 0)
+        world.setWall(by: 86_400)
+        try await Self.live(world, &rounds, seconds: 160)
+        #expect(world.lines("over: the clock") == 1)
+        #expect(world.feishu.sent == 1)
+    }
+
+    /// The wall clock was a day ahead when the deadline was computed; today's firing must not be slept over.
+    @Test func aClockThatWasAheadHidesNoFiring() async throws {
+        let world = try ServeWorld()
+        world.setWall(by: 240)
+        try world.add("hello", cron: "3 1 * * *")
+        var rounds = try world.rounds()
+        // 01:04 by the wrong clock, before the job is known: nothing is owed for 01:03 beyond its deadline.
+        world.change { $0.folder?.jobs = [] }
+        try await rounds.next()
+        world.setWall(by: -240)
+        try world.add("hello", cron: "3 1 * * *")
+        try await Self.live(world, &rounds, seconds: 200)
+        #expect(world.feishu.sent == 1, "01:03 came again, for the first time")
+    }
+
+    @Test func aBrokenManifestIsToldOnceAndSoIsItsMending() async throws {
+        let world = try ServeWorld()
+        let failure = CommandFailure(exit: .data, type: "manifest", message: "the job is also in b.json")
+        world.change { $0.problems = [.init(about: "a.json", error: failure)] }
+        var rounds = try world.rounds()
+        try await rounds.next()
+        for number in 0..<4 {
+            try Data("\(number)".utf8).write(to: URL(fileURLWithPath: world.directory.path("jobs/\(number).json")))
+            try await Self.live(world, &rounds, seconds: 1)
+        }
+        #expect(world.looks >= 5, "every change of the folder is looked at")
+        #expect(world.lines("the job is also in b.json") == 1)
+        world.change { $0.problems = [] }
+        try Data("{}".utf8).write(to: URL(fileURLWithPath: world.directory.path("jobs/0.json")))
+        try await Self.live(world, &rounds, seconds: 1)
+        #expect(world.lines("over: the job is also in b.json") == 1)
+    }
+
+    @Test func aBrokenConfigurationKeepsTheOldOne() async throws {
+        let world = try ServeWorld()
+        try world.add("hello", cron: "5 1 * * *")
+        var rounds = try world.rounds()
+        try await rounds.next()
+        world.breakConfiguration(CommandFailure(exit: .configuration, type: "configuration", message: "no such key"))
+        world.bell.ring(reload: true)
+        try await Self.live(world, &rounds, seconds: 1)
+        #expect(world.lines("no such key") == 1)
+        #expect(world.lines("stays in use") == 1)
+        #expect(world.saidToSupervisor.contains("RELOADING=1"))
+        #expect(world.saidToSupervisor.contains("MONOTONIC_USEC=7"))
+        try await Self.live(world, &rounds, seconds: 300)
+        #expect(world.feishu.sent == 1)
+        world.breakConfiguration(nil)
+        world.bell.ring(reload: true)
+        try await Self.live(world, &rounds, seconds: 1)
+        #expect(world.lines("read anew") == 1)
+    }
+
+    /// A secret that is gone is no reason to serve with none.
+    @Test func aProfileThatGotWorseKeepsTheOldOne() async throws {
+        let world = try ServeWorld()
+        var rounds = try world.rounds()
+        try await rounds.next()
+        let failure = CommandFailure(exit: .configuration, type: "configuration", message: "no secret")
+        world.change { $0.problems = [.init(about: "a.json", error: failure)] }
+        // The old source meets it as well: then it is the manifest that asks for too much, and not the configuration.
+        world.bell.ring(reload: true)
+        try await Self.live(world, &rounds, seconds: 1)
+        #expect(world.lines("read anew") == 1)
+    }
+
+    @Test(arguments: [true, false]) func aStoreThatIsNotThereAnyMoreEndsIt(_ isReplaced: Bool) async throws {
+        let world = try ServeWorld()
+        var rounds = try world.rounds()
+        try await rounds.next()
+        let path = world.directory.path("store.sqlite")
+        try FileManager.default.moveItem(atPath: path, toPath: path + ".away")
+        if isReplaced { try FileManager.default.copyItem(atPath: path + ".away", toPath: path) }
+        world.pass(seconds: 1)
+        let error = await #expect(throws: StoreError.self) { try await rounds.next() }
+        #expect(error?.message.contains("removed or replaced") == true)
+        #expect(CommandFailure(describing: try #require(error)).exit == .storage)
+    }
+
+    @Test func everyErrorOfTheStoreHasItsPlace() {
+        let fatal = StoreError.Code.allCases.filter { !$0.isMendedByWaiting }
+        #expect(
+            Set(fatal) == [
+                .notADatabase, .newerSchema, .olderSchema, .wrongApplication, .corrupt, .constraint, .inputOutput,
+            ])
+    }
+}

@@ -1,0 +1,174 @@
+import FeishuAPI
+import Foundation
+import JobEngine
+import JobModel
+import JobStore
+import Logging
+import StrictJSON
+import Synchronization
+import TestSupport
+
+@testable import LarkcastCLI
+
+/// A daemon's rounds over a store on disk, under a clock that somebody else moves.
+final class ServeWorld: Sendable {
+    private struct State {
+        var wall: Int64 = 1_796_086_800_000
+        var lived: Int64 = 1_000_000
+        var seed: UInt64 = 1
+        var look = JobCatalog.Look(folder: JobFolder(jobs: []))
+        var looks = 0
+        var broken: CommandFailure?
+    }
+
+    /// Manifests as a test says they are.
+    private final class Source: ManifestSource {
+        let world: ServeWorld
+        init(_ world: ServeWorld) { self.world = world }
+        var engines: [Engine] { [world.engine] }
+        func look() -> JobCatalog.Look {
+            world.state.withLock { state in
+                state.looks += 1
+                return state.look
+            }
+        }
+    }
+
+    let directory: TemporaryDirectory
+    let store: JobDatabase
+    let feishu = WillingFeishu()
+    let console = FakeConsole()
+    let bell = Bell()
+    let stop = StopSignal()
+    private let said = Mutex<[String]>([])
+    private let state = Mutex(State())
+
+    init() throws {
+        directory = try TemporaryDirectory(isInMemory: true)
+        store = try JobDatabase.open(at: directory.path("store.sqlite"))
+        try FileManager.default.createDirectory(atPath: directory.path("jobs"), withIntermediateDirectories: false)
+    }
+
+    /// The store as another process has it open.
+    func otherProcess() throws -> JobDatabase { try JobDatabase.open(at: directory.path("store.sqlite")) }
+
+    var engine: Engine { Engine(store: store, messaging: feishu, dependencies: dependencies) }
+
+    var now: Moment {
+        state.withLock { Moment(wallMilliseconds: $0.wall, monotonicMilliseconds: $0.lived, bootID: "boot") }
+    }
+
+    /// Lets time pass.
+    func pass(seconds: Int64) {
+        state.withLock { state in
+            state.wall += seconds * 1000
+            state.lived += seconds * 1000
+        }
+    }
+
+    /// Sets the wall clock; no time passes.
+    func setWall(by seconds: Int64) { state.withLock { $0.wall += seconds * 1000 } }
+
+    /// How often the manifests were read.
+    var looks: Int { state.withLock { $0.looks } }
+    /// What the service manager was told.
+    var saidToSupervisor: [String] { said.withLock { $0 } }
+
+    /// What the manifests are from now on.
+    func change(_ body: (inout JobCatalog.Look) -> Void) { state.withLock { body(&$0.look) } }
+    /// What reading the configuration throws from now on.
+    func breakConfiguration(_ failure: CommandFailure?) { state.withLock { $0.broken = failure } }
+
+    /// Adds a job to ten people.
+    func add(_ job: String, cron: String? = nil, needsApproval: Bool = false) throws {
+        var timetable: Timetable?
+        if let cron, let rules = FoundationZoneRules("UTC") {
+            var schedule = Schedule(trigger: .cron(try CronFields(cron)), timezone: "UTC")
+            schedule.allowFrequent = true
+            timetable = Timetable(job: job, schedule: schedule, rules: rules)
+        }
+        let plan = try Samples.plan(people: 10, job: job)
+        let scheduled = ScheduledJob(
+            job: job, title: job, path: "jobs/\(job).json", manifestSHA256: String(repeating: "a", count: 64),
+            timetable: timetable, engine: engine, needsApproval: needsApproval, plan: plan)
+        change { $0.folder?.jobs.append(scheduled) }
+    }
+
+    private var dependencies: EngineDependencies {
+        EngineDependencies(
+            now: { self.now },
+            sleep: { duration in
+                self.pass(seconds: max(1, duration.components.seconds))
+                await Task.yield()
+                try Task.checkCancellation()
+            }, randomUnit: { 0.5 },
+            randomBits: {
+                self.state.withLock { state in
+                    state.seed = state.seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                    return state.seed >> 3
+                }
+            }, identity: RunnerIdentity(processID: 42, host: "test"))
+    }
+
+    /// The rounds of a daemon that was just started.
+    func rounds() throws -> ServeRounds {
+        let handler = ConsoleLogHandler(
+            console: console.console, format: .json, level: .info, zone: .gmt, now: { self.now })
+        let loop = ServeLoop(
+            store: store, directory: directory.path("jobs"),
+            makeSource: {
+                if let broken = self.state.withLock({ $0.broken }) { throw broken }
+                return Source(self)
+            },
+            dependencies: dependencies, actor: CommandWorld.tester,
+            log: ServeLog(logger: Logger(label: "test", factory: { _ in handler })),
+            supervisor: Supervisor(watchdogMicroseconds: nil) { words in self.said.withLock { $0 += words } },
+            bell: bell, stop: stop, supervisorMicroseconds: { 7 })
+        return try ServeRounds(loop)
+    }
+
+    /// The log's lines that say something.
+    func lines(_ words: String) -> Int { console.errorLines.count { $0.contains(words) } }
+}
+
+/// A Feishu that takes everything, unless it is told to be away.
+final class WillingFeishu: BatchMessaging {
+    private let state = Mutex((isAway: false, sent: 0))
+    let appID = "cli_test"
+
+    /// How many batches were taken.
+    var sent: Int { state.withLock { $0.sent } }
+    /// Whether nothing can be asked.
+    func setAway(_ isAway: Bool) { state.withLock { $0.isAway = isAway } }
+
+    var isPrepared: Bool { get async { !state.withLock { $0.isAway } } }
+
+    func prepare() async throws(FeishuError) {
+        if state.withLock({ $0.isAway }) { throw FeishuError(.tenantToken, .unreachable) }
+    }
+
+    func send(_ body: Data, beforeFirstByte: @escaping @Sendable () throws -> Void) async -> SendOutcome {
+        do {
+            try await onOwnThread(beforeFirstByte)
+        } catch {
+            return SendOutcome(verdict: .notSent(.refused), evidence: SendEvidence())
+        }
+        let number = state.withLock { state in
+            state.sent += 1
+            return state.sent
+        }
+        let id = "bm-" + String(repeating: "0", count: 28) + String(1000 + number)
+        return SendOutcome(
+            verdict: .accepted(batchMessageID: id, invalid: InvalidRecipients()), evidence: SendEvidence())
+    }
+
+    func progress(of batchMessageID: String) async throws(FeishuError) -> BatchProgress {
+        BatchProgress(valid: 10, delivered: 10, read: 10)
+    }
+
+    func readers(of batchMessageID: String) async throws(FeishuError) -> BatchReaders {
+        throw FeishuError(.batchReaders, .unreachable)
+    }
+
+    func recall(_ batchMessageID: String) async throws(FeishuError) {}
+}
