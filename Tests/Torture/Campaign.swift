@@ -59,6 +59,13 @@ final class Campaign {
         manifest = directory.path("job.json")
         try Self.manifest(ids: ids, lanes: combination.lanes).write(
             toFile: manifest, atomically: false, encoding: .utf8)
+        if combination.story == .serve {
+            try FileManager.default.createDirectory(
+                atPath: directory.path("jobs"), withIntermediateDirectories: false)
+            let due = Date(timeIntervalSinceNow: -60).formatted(.iso8601).prefix(16)
+            try Self.manifest(ids: ids, lanes: combination.lanes, dueAt: String(due)).write(
+                toFile: directory.path("jobs/job.json"), atomically: false, encoding: .utf8)
+        }
         // A machine under load must not turn a slow answer into a doubt, except where no answer will come.
         let patience = combination.server == .hang ? 400 : 20_000
         try "timeouts: {connect_ms: 20000, total_ms: \(patience)}\nretry: {tries: 3}\n".write(
@@ -79,12 +86,16 @@ final class Campaign {
         crashing = Command("larkcast", environment: variables, directory: directory.url)
     }
 
-    private static func manifest(ids: [String], lanes: Int) throws -> String {
-        let document: JSONValue = [
+    private static func manifest(ids: [String], lanes: Int, dueAt due: String? = nil) throws -> String {
+        var document: JSONValue = [
             "job": "torture", "audience": ["users": ["open_ids": .array(ids.map { .string($0) })]],
             "message": ["text": "The office moves on Friday."],
             "delivery": ["batch_size": .integer(batchSize), "in_flight": .integer(lanes)],
         ]
+        if let due, case .object(let members) = document {
+            let schedule: JSONValue = ["at": .string(due), "timezone": "UTC", "starting_deadline": "12h"]
+            document = .object(members + [.init("schedule", schedule)])
+        }
         return document.text()
     }
 
@@ -109,6 +120,8 @@ final class Campaign {
 
     /// The command that sends.
     var run: [String] { Self.run(manifest) }
+    /// The daemon that sends.
+    var serve: [String] { ["serve", "--jobs", directory.path("jobs"), "--quiet"] }
     /// The command that goes on with a halted run.
     var resume: [String] { ["resume", "torture@latest", "--json", "--quiet"] }
     /// The command that takes back.

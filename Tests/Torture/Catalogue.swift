@@ -24,7 +24,7 @@ struct Catalogue {
     }
 
     private static var all: [Combination] {
-        crashes + diskFaults + recalls + stops(.stop) + stops(.cancel) + rivals + backups
+        crashes + diskFaults + recalls + stops(.stop) + stops(.cancel) + rivals + backups + daemons
     }
 
     /// The process dies, or pauses, at a point of a plain campaign.
@@ -64,6 +64,14 @@ struct Catalogue {
             combine(1...2, atOnce, [nil], .backup, lanes: [1]) { $0.point = 17 }
             + combine(1...2, onDisk, operations.map(\.self), .backup, lanes: [1]) { $0.point = 17 }
         return all.filter { $0.server == .ok }
+    }
+
+    /// The daemon dies wherever a run can be crashed; a pause of it is what the other stories have.
+    private static var daemons: [Combination] {
+        let points = [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 18]
+        return points.flatMap { point in
+            combine(1...(point == 12 ? 1 : 2), ["kill"], [nil], .serve, lanes: [1]) { $0.point = point }
+        }
     }
 
     private static var rivals: [Combination] {

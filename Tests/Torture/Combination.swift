@@ -17,6 +17,8 @@ struct Combination: Hashable, CustomStringConvertible {
         case backup
         /// Two processes send the same run.
         case rival
+        /// A daemon starts a run that is due, is crashed, and is followed by another.
+        case serve
     }
 
     /// The crash point, `P0`…`P18`.

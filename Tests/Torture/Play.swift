@@ -36,6 +36,7 @@ struct Play {
         case .cancel:
             try await stopWhileSending(by: campaign.cancel)
             try await cancelTheRest()
+        case .serve: try await ServeStory(campaign: campaign).play()
         case .backup:
             complaints = try await BackupStory(campaign: campaign).play()
         }
