@@ -15,6 +15,7 @@ struct Daemon: Sendable {
     ///   - office: Where it works.
     ///   - jobs: Manifests by the name of their file.
     ///   - arguments: Further arguments.
+    /// - Throws: Foundation's error when the folder cannot be made or the program not be started.
     init(_ office: Office, jobs: [String: String] = [:], _ arguments: [String] = []) throws {
         self.office = office
         let folder = office.directory.path("jobs")

@@ -70,6 +70,22 @@ struct SecretReaderTests {
         #expect(message?.contains(refusal ?? "") ?? true)
     }
 
+    /// An access list for the service's user shows as read permission of root's group; more than that is too much.
+    @Test(
+        arguments: [
+            (0o440, 0, true, true), (0o400, 0, true, true), (0o440, 0, false, false), (0o444, 0, true, false),
+            (0o460, 0, true, false), (0o440, 7, true, false),
+        ] as [(mode_t, gid_t, Bool, Bool)])
+    func aCredentialOfSystemdIsTaken(_ mode: mode_t, _ group: gid_t, _ isCredential: Bool, _ isTaken: Bool) {
+        var status = stat()
+        status.st_mode = S_IFREG | mode
+        status.st_gid = group
+        status.st_size = 32
+        let reader = SecretReader(environment: Environment([:]))
+        let check = Result { try reader.check(status, of: "app_secret", for: 999, isCredential: isCredential) }
+        #expect(((try? check.get()) != nil) == isTaken)
+    }
+
     @Test func followsALinkToWhatIsAPlainFileOnly() throws {
         let (directory, path) = try file(Self.secret, mode: 0o600)
         let link = directory.path("link")

@@ -37,7 +37,7 @@ struct SecretReader {
         guard fstat(descriptor, &status) == 0 else {
             throw failure("the secret file \(path) cannot be looked at", "Check the disk.")
         }
-        try check(status, of: path)
+        try check(status, of: path, isCredential: isCredential(path))
         var buffer = [UInt8](repeating: 0, count: Self.longest)
         let count = Foundation.read(descriptor, &buffer, buffer.count)
         guard count > 0, let text = String(validating: buffer.prefix(count), as: UTF8.self) else {
@@ -48,20 +48,30 @@ struct SecretReader {
 
     /// Refuses whatever is not a private, plain file of a sensible size.
     ///
-    /// A symbolic link is followed (mounted secrets are links); what counts is the file that was opened.
-    func check(_ status: stat, of path: String, for user: uid_t = geteuid()) throws(CommandFailure) {
+    /// A symbolic link is followed (mounted secrets are links); what counts is the file that was opened. systemd gives a
+    /// credential to the service's user by an access list where the file system has such; the mask of that shows as read
+    /// permission of root's own group.
+    func check(
+        _ status: stat, of path: String, for user: uid_t = geteuid(), isCredential: Bool = false
+    ) throws(CommandFailure) {
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw failure("the secret file \(path) is not a regular file", "Put the secret into a plain file.")
         }
         guard status.st_uid == user || status.st_uid == 0 else {
             throw failure("the secret file \(path) belongs to another user", "Make it yours: chown it.")
         }
-        guard status.st_mode & 0o077 == 0 else {
+        let isRootsOwn = isCredential && status.st_uid == 0 && status.st_gid == 0
+        guard status.st_mode & (isRootsOwn ? 0o037 : 0o077) == 0 else {
             throw failure("the secret file \(path) can be read by others", "Run: chmod 600 \(path)")
         }
         guard (1...off_t(Self.longest)).contains(status.st_size) else {
             throw failure("the secret file \(path) is empty or far too long", "Put the app secret alone into it.")
         }
+    }
+
+    /// Whether systemd put the file there (`LoadCredential=`).
+    private func isCredential(_ path: String) -> Bool {
+        environment["CREDENTIALS_DIRECTORY"].map { path.hasPrefix($0 + "/") } ?? false
     }
 
     private func trimmingOneLineBreak(_ text: String) -> String {

@@ -111,6 +111,17 @@ struct ServeRoundsTests {
         #expect(world.feishu.sent == 1)
     }
 
+    @Test func aHostThatSleptOverTheTimeMissesIt() async throws {
+        let world = try ServeWorld()
+        try world.add("hello", cron: "5 1 * * *")
+        var rounds = try world.rounds()
+        try await rounds.next()
+        world.pass(seconds: 25 * 60)
+        try await rounds.next()
+        #expect(world.feishu.sent == 0)
+        #expect(world.lines("missed: ") == 1)
+    }
+
     /// The wall clock was a day ahead when the deadline was computed; today's firing must not be slept over.
     @Test func aClockThatWasAheadHidesNoFiring() async throws {
         let world = try ServeWorld()
