@@ -121,7 +121,7 @@ final class Campaign {
     /// The command that sends.
     var run: [String] { Self.run(manifest) }
     /// The daemon that sends.
-    var serve: [String] { ["serve", "--jobs", directory.path("jobs"), "--quiet"] }
+    var serve: [String] { ["serve", "--jobs", directory.path("jobs")] }
     /// The command that goes on with a halted run.
     var resume: [String] { ["resume", "torture@latest", "--json", "--quiet"] }
     /// The command that takes back.

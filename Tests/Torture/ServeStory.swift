@@ -38,6 +38,8 @@ struct ServeStory {
             }
             try await Task.sleep(for: .milliseconds(50))
         }
+        // Before that it traps no signal yet.
+        try await daemon.says("serving")
         daemon.send(SIGTERM)
         try await campaign.end(of: daemon, campaign.serve, crashes: crashes)
     }
