@@ -18,6 +18,7 @@ public enum SchemaText {
             Migration(name: "m0004_limits", sql: text(PackageResources.m0004_limits_sql)),
             Migration(name: "m0005_schedule", sql: text(PackageResources.m0005_schedule_sql)),
             Migration(name: "m0006_witness", sql: text(PackageResources.m0006_witness_sql)),
+            Migration(name: "m0007_notifications", sql: text(PackageResources.m0007_notifications_sql)),
             Migration(name: "m0008_waves", sql: text(PackageResources.m0008_waves_sql)),
         ]
     }

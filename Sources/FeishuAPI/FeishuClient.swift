@@ -1,5 +1,7 @@
 import HTTPTransport
 
+import struct Foundation.Data
+
 /// Feishu as Swift values: one app's calls, over any ``HTTPTransport/Transport``.
 ///
 /// Calls that may be repeated throw ``FeishuError`` and fetch a new token once when theirs is refused. The one that may
@@ -35,7 +37,7 @@ public struct FeishuClient: Sendable {
 
     /// Performs a call that may be repeated, once more with a new token when the first one is refused.
     func call(
-        _ endpoint: FeishuEndpoint, batch id: String? = nil
+        _ endpoint: FeishuEndpoint, batch id: String? = nil, body: Data? = nil
     ) async throws(FeishuError) -> FeishuAnswer {
         var segment = ""
         if let id {
@@ -50,14 +52,14 @@ public struct FeishuClient: Sendable {
         let path = endpoint.path(id: segment)
         let token = try await tokens.token()
         do throws(FeishuError) {
-            return try await attempt(endpoint, path: path, token: token)
+            return try await attempt(endpoint, path: path, token: token, body: body)
         } catch {
             guard error.kind == .token else { throw error }
             await tokens.invalidate(token)
         }
         let newToken = try await tokens.token()
         do throws(FeishuError) {
-            return try await attempt(endpoint, path: path, token: newToken)
+            return try await attempt(endpoint, path: path, token: newToken, body: body)
         } catch {
             if error.kind == .token { await tokens.invalidate(newToken) }
             throw error
@@ -65,10 +67,12 @@ public struct FeishuClient: Sendable {
     }
 
     private func attempt(
-        _ endpoint: FeishuEndpoint, path: String, token: Secret
+        _ endpoint: FeishuEndpoint, path: String, token: Secret, body: Data?
     ) async throws(FeishuError) -> FeishuAnswer {
+        let type = HTTPRequest.Field("Content-Type", "application/json; charset=utf-8")
         let request = HTTPRequest(
-            method: endpoint.method, url: configuration.baseURL.text + path, fields: [Self.authorization(token)])
+            method: endpoint.method, url: configuration.baseURL.text + path,
+            fields: [Self.authorization(token)] + (body == nil ? [] : [type]), body: body)
         let exchange = await dependencies.transport.perform(request)
         let reader = AnswerReader(
             endpoint: endpoint, evidence: EvidenceText(secrets: [configuration.appSecret, token]))

@@ -8,6 +8,8 @@ struct SandboxState {
     var quota: DailyQuota
     var queue: DeliveryQueue
     var faults = FaultPlan()
+    /// Messages to single people.
+    var messages: [SentMessage] = []
     /// Seconds the control call has added to both clocks.
     var advanced = 0.0
     private var identifiers: SeededGenerator

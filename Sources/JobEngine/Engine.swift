@@ -76,21 +76,22 @@ public struct Engine: Sendable {
     ///   - run: The name of the new run.
     ///   - occurrence: The scheduled civil time or the operator's key.
     ///   - earlier: The run whose repetition the operator has allowed.
+    ///   - tzdata: The version of the time zone rules by which the occurrence was decided; `nil` when nobody decided by them.
     ///   - ownRunsApart: Hours of civil time between two scheduled runs of the job, which are then no repetition; `nil` for "never".
     ///   - needsApproval: Whether a second person must say yes first.
     ///   - actor: Who asked.
     /// - Throws: as ``run(_:as:occurrence:allowRepeatOf:by:stop:)``.
     public func freeze(
         _ plan: RunPlan, as run: RunID, occurrence: String? = nil, allowRepeatOf earlier: RunID? = nil,
-        ownRunsApart: Int? = nil, needsApproval: Bool = false, by actor: AuditActor
+        tzdata: String? = nil, ownRunsApart: Int? = nil, needsApproval: Bool = false, by actor: AuditActor
     ) async throws {
         if let stopped = try await store.appStop(of: messaging.appID, at: dependencies.now()) {
             throw EngineError.appStopped(stopped)
         }
         _ = try await store.freeze(
             plan, id: run, appID: messaging.appID, occurrence: occurrence, allowRepeatOf: earlier,
-            ownRunsApart: ownRunsApart, needsApproval: needsApproval, dailyLimit: configuration.recipientsPerDay,
-            by: actor, at: dependencies.now())
+            tzdata: tzdata, ownRunsApart: ownRunsApart, needsApproval: needsApproval,
+            dailyLimit: configuration.recipientsPerDay, by: actor, at: dependencies.now())
     }
 
     /// A name for a run that is about to be made, so that the caller can tell it from others of its job.

@@ -51,6 +51,10 @@ extension CommandFailure {
             self.init(
                 exit: .configuration, type: "other_app", message: error.text,
                 hint: "name the app's profile in a manifest, or go on with larkcast resume --profile NAME")
+        case .notTold:
+            self.init(
+                exit: .finishedWithLosses, type: "notification_given_up", message: error.text,
+                hint: "larkcast doctor checks the configuration of notifications")
         case .outOfBudget:
             self.init(
                 exit: .temporary, type: "call_budget", message: error.text,

@@ -10,6 +10,8 @@ public struct FeishuConfigurationError: Error, Sendable, Equatable, CustomString
         case appID = "app id"
         /// The app's secret.
         case appSecret = "app secret"
+        /// The address notifications are posted to.
+        case webhook = "webhook"
     }
 
     /// The setting.

@@ -14,6 +14,8 @@ public enum FeishuEndpoint: String, Sendable, CaseIterable, CustomStringConverti
     case recallBatch = "batch recall"
     /// `GET /open-apis/bot/v3/info`.
     case botInfo = "bot info"
+    /// `POST /open-apis/im/v1/messages?receive_id_type=open_id`.
+    case sendMessage = "send message"
 
     /// The name.
     public var description: String { rawValue }
@@ -21,7 +23,7 @@ public enum FeishuEndpoint: String, Sendable, CaseIterable, CustomStringConverti
     /// The verb.
     var method: HTTPRequest.Method {
         switch self {
-        case .tenantToken, .batchSend: .post
+        case .tenantToken, .batchSend, .sendMessage: .post
         case .batchProgress, .batchReaders, .botInfo: .get
         case .recallBatch: .delete
         }
@@ -36,6 +38,7 @@ public enum FeishuEndpoint: String, Sendable, CaseIterable, CustomStringConverti
         case .batchReaders: "/open-apis/im/v1/batch_messages/\(id)/read_user"
         case .recallBatch: "/open-apis/im/v1/batch_messages/\(id)"
         case .botInfo: "/open-apis/bot/v3/info"
+        case .sendMessage: "/open-apis/im/v1/messages?receive_id_type=open_id"
         }
     }
 }

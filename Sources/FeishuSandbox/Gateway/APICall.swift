@@ -4,6 +4,7 @@ struct APICall {
     var method: String
     var path: String
     var batchMessageID: String
+    var query: [String: String] = [:]
     var authorization: String?
     var contentType: String?
     var body: [UInt8]

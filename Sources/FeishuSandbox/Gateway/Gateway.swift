@@ -74,6 +74,7 @@ struct Gateway {
         case .readUser: try BatchFigureRoutes(core: core).readUser(call, app: app)
         case .recall: try BatchFigureRoutes(core: core).recall(call, app: app)
         case .botInfo: BotInfoRoute(core: core).answer(app: app)
+        case .message: try MessageRoute(core: core).answer(call, app: app)
         }
     }
 

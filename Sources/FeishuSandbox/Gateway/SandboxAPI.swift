@@ -14,10 +14,12 @@ public enum SandboxAPI: String, CaseIterable, Sendable {
     case recall
     /// `GET /open-apis/bot/v3/info`
     case botInfo = "bot_info"
+    /// `POST /open-apis/im/v1/messages`
+    case message
 
     var method: String {
         switch self {
-        case .token, .batchSend: "POST"
+        case .token, .batchSend, .message: "POST"
         case .getProgress, .readUser, .botInfo: "GET"
         case .recall: "DELETE"
         }
@@ -27,7 +29,7 @@ public enum SandboxAPI: String, CaseIterable, Sendable {
     var errorStatus: Int {
         switch self {
         case .token, .batchSend: 200
-        case .getProgress, .readUser, .recall, .botInfo: 400
+        case .getProgress, .readUser, .recall, .botInfo, .message: 400
         }
     }
 
@@ -63,6 +65,7 @@ enum RouteMatch: Equatable {
         case ["auth", "v3", "tenant_access_token", "internal"]: return ([.token], "")
         case ["message", "v4", "batch_send"], ["message", "v4", "batch_send", ""]: return ([.batchSend], "")
         case ["bot", "v3", "info"]: return ([.botInfo], "")
+        case ["im", "v1", "messages"]: return ([.message], "")
         case let rest where rest.starts(with: ["im", "v1", "batch_messages"]):
             return batchCall(Array(rest.dropFirst(3)))
         default: return nil

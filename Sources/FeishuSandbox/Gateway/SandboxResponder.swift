@@ -36,6 +36,8 @@ struct SandboxResponder: HTTPResponder {
             method: method,
             path: path,
             batchMessageID: batchMessageID,
+            query: Dictionary(
+                request.uri.queryParameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { $1 }),
             authorization: request.headers[.authorization],
             contentType: request.headers[.contentType],
             // A body too large to read is as little JSON as an empty one.

@@ -22,7 +22,7 @@ public struct JournalEntry: Sendable, Equatable {
     public var code: Int?
     /// Whether the sandbox did what was asked, whatever it then answered: a batch accepted, a recall taken.
     public var isProcessed: Bool
-    /// `bm-…` of a processed batch_send, or of the batch asked about.
+    /// `bm-…` of a processed batch_send, or of the batch asked about; `om_…` of a message to one person.
     public var messageID: String?
     /// batch_send only: the ids this call delivers through.
     ///

@@ -73,12 +73,16 @@ public enum TickProblem: Error, Sendable, Equatable {
     case noEngine(run: RunID, appID: String)
     /// The calls of the month are used up as far as polling may.
     case outOfBudget
+    /// A notification that nobody will get.
+    case notTold(NotificationRound.GivenUp)
 
     /// The sentence for people.
     public var text: String {
         switch self {
         case .clock(let text), .tooManyMissed(let text): text
         case .noEngine(let run, let appID): "run \(run) belongs to app \(appID), which no profile in use names"
+        case .notTold(let lost):
+            "nobody was told of \(lost.kind.rawValue) of run \(lost.run) by \(lost.channel.rawValue): \(lost.problem)"
         case .outOfBudget: "the month's calls are used up as far as polling may; sending and recalling go on"
         }
     }

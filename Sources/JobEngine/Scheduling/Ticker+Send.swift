@@ -111,7 +111,8 @@ extension Ticker {
         do {
             try await stop.breakingOff { try await engine.calls.prepare(stop) }
             try await engine.freeze(
-                due.job.plan, as: worked.run, occurrence: due.occurrence.key, ownRunsApart: due.ownRunsApart,
+                due.job.plan, as: worked.run, occurrence: due.occurrence.key,
+                tzdata: due.job.timetable?.rules.dataVersion, ownRunsApart: due.ownRunsApart,
                 needsApproval: due.job.needsApproval, by: actor)
             try await store.note([due.record])
             guard !due.job.needsApproval else { return .awaitingApproval(worked) }

@@ -10,6 +10,8 @@ public struct Manifest: Sendable, Equatable {
     public var title: String?
     /// The configuration profile whose app sends; `nil` is the default one.
     public var profile: String?
+    /// The open id of whoever is told of the job's runs; `nil` is nobody.
+    public var owner: String?
     /// Who is addressed.
     public var audience: Audience
     /// What is sent.

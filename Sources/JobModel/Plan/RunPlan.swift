@@ -39,6 +39,8 @@ public struct RunPlan: Sendable, Equatable {
     public let trackingSeconds: Int
     /// Whether it is the real message to a few named people, before the campaign itself.
     public let isTest: Bool
+    /// The open id of whoever is told of the run by a card; nothing that is sent to the audience depends on it.
+    public let owner: String?
 
     /// The exact request body of one batch.
     public func body(of batch: PlannedBatch) -> Data {
@@ -48,9 +50,8 @@ public struct RunPlan: Sendable, Equatable {
     package init(
         job: String, title: String, unit: AudienceUnit, manifest: Data, bodyHead: Data, bodyTail: Data,
         batches: [PlannedBatch], waveLengths: [Int]? = nil, targeted: Int, excluded: Int, duplicate: Int,
-        contentSHA256: String,
-        audienceSHA256: String, planSHA256: String, delivery: DeliveryOptions, trackingSeconds: Int,
-        isTest: Bool = false
+        contentSHA256: String, audienceSHA256: String, planSHA256: String, delivery: DeliveryOptions,
+        trackingSeconds: Int, owner: String? = nil, isTest: Bool = false
     ) {
         self.job = job
         self.title = title
@@ -69,6 +70,7 @@ public struct RunPlan: Sendable, Equatable {
         self.delivery = delivery
         self.trackingSeconds = trackingSeconds
         self.isTest = isTest
+        self.owner = owner
     }
 }
 

@@ -15,7 +15,7 @@ struct ManifestDecoder {
 
     mutating func manifest(from root: ManifestPlace) -> Manifest? {
         let allowed = [
-            "$schema", "job", "title", "profile", "audience", "message", "schedule", "delivery", "tracking",
+            "$schema", "job", "title", "profile", "owner", "audience", "message", "schedule", "delivery", "tracking",
             "follow_up",
             "approval",
         ]
@@ -26,6 +26,7 @@ struct ManifestDecoder {
         let message = required("message", of: fields).flatMap { self.message($0) }
         let title = fields["title"].flatMap { self.title($0) }
         let profile = fields["profile"].flatMap { profileName($0) }
+        let owner = fields["owner"].flatMap { self.owner($0) }
         let schedule = fields["schedule"].flatMap { self.schedule($0) }
         let delivery = fields["delivery"].flatMap { self.delivery($0) }
         let tracking = fields["tracking"].flatMap { self.tracking($0) }
@@ -35,6 +36,7 @@ struct ManifestDecoder {
         var manifest = Manifest(job: job, audience: audience, message: message)
         manifest.title = title
         manifest.profile = profile
+        manifest.owner = owner
         manifest.schedule = schedule
         if let delivery {
             manifest.channel = delivery.channel
@@ -54,6 +56,8 @@ struct ManifestDecoder {
         "union_ids": "audience.users.union_ids", "text": "message.text", "content": "message", "card": "message.card",
         "msg_type": "message", "post": "message.post", "cron": "schedule.cron", "at": "schedule.at",
         "timezone": "schedule.timezone", "batch_size": "delivery.batch_size",
+        "owner_id": "owner", "owners": "owner", "contact": "owner", "notify": "owner",
+        "webhook": "notify.webhook in the configuration, since the address is a secret",
         "base_url": "LARKCAST_BASE_URL in the environment, since a manifest may not choose the server",
     ]
 
@@ -84,6 +88,15 @@ struct ManifestDecoder {
                 "\(Quoting.quoted(text)) is no profile name", at: place,
                 suggestion: "use 1 to 64 letters, digits, hyphens and underscores"
             )
+            return nil
+        }
+        return text
+    }
+
+    private mutating func owner(_ place: ManifestPlace) -> String? {
+        guard let text = string(place) else { return nil }
+        if let problem = RecipientShape.problem(with: text, as: .openID) {
+            report([problem], at: place)
             return nil
         }
         return text

@@ -32,6 +32,8 @@ public struct RunSummary: Sendable, Equatable {
     public var isTest = false
     /// The waves in the order of leaving; empty in lists, and when everything may leave at once.
     public var waves: [WaveSummary] = []
+    /// The version of the time zone rules by which a scheduled time was decided; `nil` on demand.
+    public var tzdata: String?
     /// The batches by ordinal; empty in lists.
     public var batches: [BatchSummary]
 
@@ -43,7 +45,7 @@ public struct RunSummary: Sendable, Equatable {
         id: RunID, job: String, title: String, state: RunState, stateReason: String? = nil, occurrence: String? = nil,
         planSHA256: String, unit: AudienceUnit, people: BalanceSheet = BalanceSheet(),
         progress: ProgressFigures = ProgressFigures(), recall: RecallState = .none, createdAt: Int64,
-        startedAt: Int64? = nil, sentAt: Int64? = nil, batches: [BatchSummary] = []
+        startedAt: Int64? = nil, sentAt: Int64? = nil, tzdata: String? = nil, batches: [BatchSummary] = []
     ) {
         self.id = id
         self.job = job
@@ -59,6 +61,7 @@ public struct RunSummary: Sendable, Equatable {
         self.createdAt = createdAt
         self.startedAt = startedAt
         self.sentAt = sentAt
+        self.tzdata = tzdata
         self.batches = batches
     }
 }

@@ -14,8 +14,8 @@ extension JobDatabase {
     ///   `dailyLimit` recipients within 24 hours.
     public func freeze(
         _ plan: RunPlan, id: RunID, appID: String, occurrence: String? = nil, allowRepeatOf: RunID? = nil,
-        ownRunsApart: Int? = nil, needsApproval: Bool = false, dailyLimit: Int = .max, by actor: AuditActor,
-        at now: Moment
+        tzdata: String? = nil, ownRunsApart: Int? = nil, needsApproval: Bool = false, dailyLimit: Int = .max,
+        by actor: AuditActor, at now: Moment
     ) async throws(StoreError) -> RunSummary {
         try PlanCheck.verify(plan)
         return try await write { db in
@@ -29,7 +29,7 @@ extension JobDatabase {
             // A run that is lost has no row to refer to; the audit names it all the same.
             let known = try earlier.flatMap { try RunLookup.exists(db, $0) ? $0 : nil }
             try Self.insert(
-                db, plan: plan, id: id, appID: appID, occurrence: occurrence, repeatOf: known, now: now)
+                db, plan: plan, id: id, appID: appID, occurrence: occurrence, tzdata: tzdata, repeatOf: known, now: now)
             try AuditLog.append(
                 db, at: now.wallMilliseconds, by: actor, action: "freeze", run: id,
                 detail: [
@@ -46,8 +46,8 @@ extension JobDatabase {
     ///
     /// Recording the same occurrence again changes nothing.
     public func recordUnsent(
-        _ id: RunID, job: String, title: String, appID: String, occurrence: String, as state: RunState, reason: String,
-        at now: Moment
+        _ id: RunID, job: String, title: String, appID: String, occurrence: String, tzdata: String? = nil,
+        owner: String? = nil, as state: RunState, reason: String, at now: Moment
     ) async throws(StoreError) {
         guard state == .missed || state == .skipped else {
             throw StoreError(.wrongState, "a run cannot begin as \(state.rawValue)")
@@ -59,11 +59,12 @@ extension JobDatabase {
                 sql: """
                     INSERT INTO run (id, job, title, appId, occurrence, planSHA256, contentSHA256, audienceSHA256, unit,
                         targeted, excluded, duplicate, batchCount, recipientCount, batchSize, inFlight, maxInDoubt,
-                        notAfterSeconds, trackingSeconds, state, stateReason, createdAt)
-                    VALUES (?, ?, ?, ?, ?, '', '', '', 'people', 0, 0, 0, 0, 0, 200, 1, 1, 0, 0, ?, ?, ?)
+                        notAfterSeconds, trackingSeconds, state, stateReason, createdAt, owner, tzdata)
+                    VALUES (?, ?, ?, ?, ?, '', '', '', 'people', 0, 0, 0, 0, 0, 200, 1, 1, 0, 0, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     id.rawValue, job, title, appID, occurrence, state.rawValue, reason, now.wallMilliseconds,
+                    owner, tzdata,
                 ])
             try AuditLog.append(
                 db, at: now.wallMilliseconds, by: .larkcast, action: state.rawValue, run: id,
@@ -86,7 +87,8 @@ extension JobDatabase {
     }
 
     private static func insert(
-        _ db: Database, plan: RunPlan, id: RunID, appID: String, occurrence: String?, repeatOf: RunID?, now: Moment
+        _ db: Database, plan: RunPlan, id: RunID, appID: String, occurrence: String?, tzdata: String?,
+        repeatOf: RunID?, now: Moment
     ) throws {
         let values: [String: (any DatabaseValueConvertible)?] = [
             "id": id.rawValue, "job": plan.job, "title": plan.title, "appId": appID, "occurrence": occurrence,
@@ -97,7 +99,7 @@ extension JobDatabase {
             "batchSize": plan.delivery.batchSize, "inFlight": plan.delivery.inFlight,
             "maxInDoubt": plan.delivery.maxInDoubt, "notAfterSeconds": plan.delivery.notAfterSeconds,
             "trackingSeconds": plan.trackingSeconds, "repeatOf": repeatOf?.rawValue, "state": "planned",
-            "createdAt": now.wallMilliseconds, "isTest": plan.isTest,
+            "createdAt": now.wallMilliseconds, "owner": plan.owner, "tzdata": tzdata, "isTest": plan.isTest,
             "openThrough": plan.waveLengths.count > 1 ? plan.waveLengths[0] : nil,
         ]
         let names = values.keys.sorted()

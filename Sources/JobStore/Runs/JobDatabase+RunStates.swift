@@ -10,7 +10,9 @@ extension JobDatabase {
             let row = try RunRow.fetch(db, run)
             try row.require([.planned], for: "started")
             try Self.start(db, row, now: now)
-            try AuditLog.append(db, at: now.wallMilliseconds, by: actor, action: "start", run: run)
+            try AuditLog.append(
+                db, at: now.wallMilliseconds, by: actor, action: "start", run: run,
+                detail: try Self.rulesOfItsTime(db, run))
         }
     }
 
@@ -36,7 +38,8 @@ extension JobDatabase {
             try Self.start(db, row, now: now)
             try AuditLog.append(
                 db, at: now.wallMilliseconds, by: actor, action: "approve", run: run,
-                detail: ["plan_sha256": .string(planSHA256)])
+                detail: .object(
+                    [.init("plan_sha256", .string(planSHA256))] + (try Self.rulesOfItsTime(db, run).members ?? [])))
         }
     }
 
@@ -153,6 +156,13 @@ extension JobDatabase {
                 arguments: [run.rawValue])
             try AuditLog.append(db, at: now.wallMilliseconds, by: .larkcast, action: "settle", run: run)
         }
+    }
+
+    /// By which time zone rules a scheduled run begins when it does; nothing about one on demand.
+    private static func rulesOfItsTime(_ db: Database, _ run: RunID) throws -> JSONValue {
+        let sql = "SELECT tzdata FROM run WHERE id = ? AND tzdata IS NOT NULL"
+        let version = try String.fetchOne(db, sql: sql, arguments: [run.rawValue])
+        return .object(version.map { [.init("tzdata", .string($0))] } ?? [])
     }
 
     /// States of batches that go on by themselves.

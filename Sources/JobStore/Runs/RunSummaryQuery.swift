@@ -5,7 +5,7 @@ public import JobModel
 enum RunSummaryQuery {
     private static let runColumns = """
         id, job, title, state, stateReason, occurrence, planSHA256, unit, recall, createdAt, startedAt, sentAt, \
-        targeted, excluded, duplicate, isTest
+        targeted, excluded, duplicate, isTest, tzdata
         """
 
     private static let figures = """
@@ -25,14 +25,19 @@ enum RunSummaryQuery {
 
     /// One run with its batches.
     static func summary(_ db: Database, _ id: RunID) throws -> RunSummary {
+        var summary = try brief(db, id)
+        summary.batches = try BatchSummaryQuery.batches(db, of: id)
+        summary.waves = try JobDatabase.waveSummaries(db, of: id)
+        return summary
+    }
+
+    /// One run without its batches.
+    static func brief(_ db: Database, _ id: RunID) throws -> RunSummary {
         let statement = try db.cachedStatement(sql: "SELECT \(runColumns) FROM run WHERE id = ?")
         guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else {
             throw StoreError(.notFound, "there is no run \(id)", hint: "`larkcast list` shows the runs")
         }
-        var summary = try summary(db, of: row)
-        summary.batches = try BatchSummaryQuery.batches(db, of: id)
-        summary.waves = try JobDatabase.waveSummaries(db, of: id)
-        return summary
+        return try summary(db, of: row)
     }
 
     /// The newest runs without their batches.
@@ -57,7 +62,7 @@ enum RunSummaryQuery {
             id: RunID(rawValue: id), job: row["job"], title: row["title"], state: try decoded(row["state"]),
             stateReason: row["stateReason"], occurrence: row["occurrence"], planSHA256: row["planSHA256"],
             unit: try decoded(row["unit"]), people: people, progress: progress, recall: try decoded(row["recall"]),
-            createdAt: row["createdAt"], startedAt: row["startedAt"], sentAt: row["sentAt"])
+            createdAt: row["createdAt"], startedAt: row["startedAt"], sentAt: row["sentAt"], tzdata: row["tzdata"])
         summary.isTest = row["isTest"]
         return summary
     }

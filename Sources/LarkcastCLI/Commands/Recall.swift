@@ -57,6 +57,7 @@ struct Recall: LarkcastCommand {
             settings, store: store, client: try invocation.makeClient(settings), observe: view.observe)
         let after = try await engine.recall(
             summary.id, ordinals: scope.ordinals, by: invocation.actor)
+        await invocation.tellAtTheEnd(settings, store: store)
         if console.isJSON {
             console.out(RunDocument.json(after))
         } else {

@@ -100,6 +100,7 @@ struct Run: LarkcastCommand {
             try await engine.freeze(
                 plan, as: id, occurrence: key, allowRepeatOf: repeated, needsApproval: true, by: invocation.actor)
             RunStanding(invocation: invocation).show(try await store.summary(of: id))
+            await invocation.tellAtTheEnd(settings, store: store)
             console.warn("it waits for a second person: larkcast approve \(id) --as NAME; nothing has been sent")
             return .needsDecision
         }
@@ -112,6 +113,7 @@ struct Run: LarkcastCommand {
                     plan, as: id, occurrence: key, allowRepeatOf: repeated, by: invocation.actor, stop: stop)
             }
             end = try await engine.seeThrough(id, after: end, by: invocation.actor, stop: stop)
+            await invocation.tellAtTheEnd(settings, store: store, stop: stop)
             let tail = RunEnding(invocation: invocation, engine: engine, store: store)
             let followSeconds = wait == .settled ? waitSeconds ?? plan.trackingSeconds : nil
             return try await tail.finish(id, end, followSeconds: followSeconds, stop: stop)

@@ -42,14 +42,19 @@ struct Tick: LarkcastCommand {
         }
         let ticker = Ticker(
             store: store, engines: catalog.engines, dependencies: invocation.dependencies, actor: invocation.actor)
-        let (folder, problems, broken) = (look.folder, look.problems, look.broken)
+        let (folder, problems, broken, apps) = (look.folder, look.problems, look.broken, catalog.settingsByApp)
         do {
             var report = try await StopOnSignal.run(console: invocation.console) { stop in
-                try await ticker.tick(folder, stop: stop)
+                var report = try await ticker.tick(folder, stop: stop)
+                // The runner's lock is free again: whoever hangs here keeps nothing from being sent in time.
+                report.problems += await invocation.tell(settings, apps: apps, store: store, stop: stop)
+                return report
             }
             report.problems = problems + report.problems
             return try await TickView(invocation: invocation, store: store).show(report, broken: broken)
         } catch let error as StoreError where error.code == .lockHeld {
+            // Whoever holds the lock may have hours of sending before them; what they did so far is told meanwhile.
+            _ = await invocation.tell(settings, apps: apps, store: store, stop: StopSignal())
             return try await TickView(invocation: invocation, store: store).showBusy(error)
         }
     }

@@ -13,7 +13,7 @@ struct ConfigurationFile {
     }
 
     private static let topKeys = [
-        "default_profile", "profiles", "limits", "tracking", "confirm_above", "retry", "timeouts",
+        "default_profile", "profiles", "limits", "tracking", "confirm_above", "retry", "timeouts", "notify",
     ]
     private static let profileKeys = ["base_url", "app_id", "app_secret_file", "ca_file", "proxy"]
 
@@ -24,11 +24,13 @@ struct ConfigurationFile {
     private(set) var perMinute: Int?
     private(set) var pollsPerMinute: Int?
     private(set) var recipientsPerDay: Int?
+    private(set) var callsPerMonth: Int?
     private(set) var tries: Int?
     private(set) var connectMilliseconds: Int?
     private(set) var totalMilliseconds: Int?
     private(set) var confirmAbove: Int?
     private(set) var pollIntervals: [Int]?
+    var notify = Notify()
 
     /// Reads the text; everything that is wrong with it is in ``problems``.
     init(yaml: String) {
@@ -54,6 +56,8 @@ struct ConfigurationFile {
                 }
             case "limits":
                 readLimits(node)
+            case "notify":
+                readNotify(node)
             case "retry":
                 for (key, node) in members(of: node, allowed: ["tries"], where: "in retry") {
                     tries = integer(node, key, 1...20)
@@ -72,12 +76,13 @@ struct ConfigurationFile {
     }
 
     private mutating func readLimits(_ node: Node) {
-        let keys = ["per_second", "per_minute", "polls_per_minute", "recipients_per_day"]
+        let keys = ["per_second", "per_minute", "polls_per_minute", "recipients_per_day", "calls_per_month"]
         for (key, node) in members(of: node, allowed: keys, where: "in limits") {
             switch key {
             case "per_second": perSecond = integer(node, key, 1...1_000_000)
             case "per_minute": perMinute = integer(node, key, 1...1_000_000)
             case "polls_per_minute": pollsPerMinute = integer(node, key, 1...800)
+            case "calls_per_month": callsPerMonth = integer(node, key, 1...1_000_000_000)
             default: recipientsPerDay = integer(node, key, 1...500_000)
             }
         }
@@ -99,7 +104,7 @@ struct ConfigurationFile {
     }
 
     /// The members of a mapping; keys that are not allowed, or occur twice, are complained about.
-    private mutating func members(of node: Node, allowed: [String]?, where place: String) -> [(String, Node)] {
+    mutating func members(of node: Node, allowed: [String]?, where place: String) -> [(String, Node)] {
         guard let mapping = node.mapping else {
             complain(node, "expected keys and values \(place)")
             return []
@@ -121,7 +126,7 @@ struct ConfigurationFile {
         return found
     }
 
-    private mutating func text(_ node: Node, _ key: String) -> String? {
+    mutating func text(_ node: Node, _ key: String) -> String? {
         guard let text = node.scalar?.string, !text.isEmpty else {
             complain(node, "\(key) must be a text")
             return nil
@@ -129,7 +134,7 @@ struct ConfigurationFile {
         return text
     }
 
-    private mutating func integer(_ node: Node, _ key: String, _ range: ClosedRange<Int>) -> Int? {
+    mutating func integer(_ node: Node, _ key: String, _ range: ClosedRange<Int>) -> Int? {
         guard let text = node.scalar?.string, let value = Int(text), range.contains(value) else {
             complain(node, "\(key) must be a whole number from \(range.lowerBound) to \(range.upperBound)")
             return nil
@@ -137,7 +142,7 @@ struct ConfigurationFile {
         return value
     }
 
-    private mutating func complain(_ node: Node, _ message: String) {
+    mutating func complain(_ node: Node, _ message: String) {
         problems.append(Problem(line: node.mark?.line ?? 1, message: message))
     }
 }

@@ -30,7 +30,7 @@ struct Environment: Sendable {
         return environment
     }
 
-    private static let secrets = ["LARKCAST_APP_SECRET"]
+    private static let secrets = ["LARKCAST_APP_SECRET", "LARKCAST_WEBHOOK"]
 
     /// A variable that is set and not empty.
     subscript(_ name: String) -> String? {

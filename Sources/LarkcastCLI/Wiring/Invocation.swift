@@ -52,8 +52,18 @@ struct Invocation {
         }
     }
 
+    /// What a connection is for, which decides how long it is waited for.
+    enum Purpose {
+        /// Campaigns, with the configured patience.
+        case campaigns
+        /// Notifications, for which nobody waits long.
+        case notifications
+    }
+
     /// A client for the configured app.
-    func makeClient(_ settings: Settings, lanes: Int = DeliveryOptions().inFlight) throws -> FeishuClient {
+    func makeClient(
+        _ settings: Settings, lanes: Int = DeliveryOptions().inFlight, _ purpose: Purpose = .campaigns
+    ) throws -> FeishuClient {
         guard let appID = settings.appID else {
             throw CommandFailure(
                 exit: .configuration, type: "configuration", message: "no app id is configured",
@@ -61,22 +71,35 @@ struct Invocation {
         }
         let secret = try SecretReader(environment: environment).read(settings.secret)
         let address = try FeishuBaseURL(settings.baseURL)
+        var retries = TokenRetryPolicy()
+        if purpose == .notifications { retries.tries = 1 }
+        return FeishuClient(
+            configuration: try FeishuConfiguration(baseURL: address, appID: appID, appSecret: secret),
+            dependencies: FeishuDependencies(
+                transport: try makeTransport(settings, purpose, lanes: lanes),
+                monotonicMilliseconds: { [now = dependencies.now] in now().monotonicMilliseconds },
+                sleep: dependencies.sleep,
+                jitter: { [unit = dependencies.randomUnit] range in
+                    range.lowerBound + (range.upperBound - range.lowerBound) * unit()
+                }), tokenRetries: retries)
+    }
+
+    /// A way to the network, by the profile's proxy and certificate authorities.
+    func makeTransport(_ settings: Settings, _ purpose: Purpose, lanes: Int = 1) throws -> CurlTransport {
         var transport = TransportConfiguration()
         transport.certificateAuthorityFile = settings.caFile
         transport.proxy = settings.proxy
         transport.exclusiveLanes = lanes
         transport.connectTimeoutMilliseconds = settings.connectMilliseconds
         transport.totalTimeoutMilliseconds = settings.totalMilliseconds
+        if purpose == .notifications {
+            transport.connectTimeoutMilliseconds = min(settings.connectMilliseconds, 5_000)
+            transport.totalTimeoutMilliseconds = min(settings.totalMilliseconds, 8_000)
+            transport.sharedLanes = 1
+            transport.responseCap = 64 * 1024
+        }
         transport.allowsPlainLoopback = true
-        return FeishuClient(
-            configuration: try FeishuConfiguration(baseURL: address, appID: appID, appSecret: secret),
-            dependencies: FeishuDependencies(
-                transport: try CurlTransport(configuration: transport),
-                monotonicMilliseconds: { [now = dependencies.now] in now().monotonicMilliseconds },
-                sleep: dependencies.sleep,
-                jitter: { [unit = dependencies.randomUnit] range in
-                    range.lowerBound + (range.upperBound - range.lowerBound) * unit()
-                }))
+        return try CurlTransport(configuration: transport)
     }
 
     /// An engine over a store, a client and an observer.
@@ -88,6 +111,7 @@ struct Invocation {
         configuration.sendLimits.perMinute = settings.perMinute
         configuration.callLimits.setPolls(perMinute: settings.pollsPerMinute)
         configuration.recipientsPerDay = settings.recipientsPerDay
+        configuration.callsPerMonth = settings.callsPerMonth
         configuration.retry.tries = settings.tries
         if let intervals = settings.pollIntervals {
             configuration.pollSchedule = PollSchedule(intervals: intervals.map { Int64($0) * 1000 })

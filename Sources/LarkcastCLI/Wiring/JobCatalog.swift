@@ -26,6 +26,8 @@ final class JobCatalog {
     private let observe: EngineObserver
     private var byProfile: [String: Engine] = [:]
     private var byApp: [String: Engine] = [:]
+    /// The settings of the apps in use, by app id.
+    private(set) var settingsByApp: [String: Settings] = [:]
 
     init(_ invocation: Invocation, store: JobDatabase, observe: @escaping EngineObserver = { _ in }) {
         self.invocation = invocation
@@ -48,6 +50,7 @@ final class JobCatalog {
         let engine =
             byApp[client.appID] ?? invocation.makeEngine(settings, store: store, client: client, observe: observe)
         byApp[client.appID] = engine
+        settingsByApp[client.appID] = settingsByApp[client.appID] ?? settings
         byProfile[profile ?? ""] = engine
         return engine
     }

@@ -1,7 +1,7 @@
 import FeishuAPI
 import Foundation
 
-/// Fetches the app secret from where the settings say it is, at the last moment.
+/// Fetches secrets from where the settings say they are, at the last moment.
 struct SecretReader {
     private static let longest = 4096
 
@@ -24,7 +24,28 @@ struct SecretReader {
         }
     }
 
-    private func readFile(_ path: String) throws(CommandFailure) -> String {
+    /// Reads the address that notifications are posted to; `nil` when there is none.
+    ///
+    /// - Throws: `CommandFailure` with exit code 78, which never quotes it.
+    func webhook(_ source: WebhookSource?) throws(CommandFailure) -> WebhookAddress? {
+        let text: String
+        switch source {
+        case nil: return nil
+        case .configuration(let address): return address
+        case .environment: text = trimmingOneLineBreak(environment["LARKCAST_WEBHOOK"] ?? "")
+        case .file(let path): text = try readFile(path, holding: "the webhook's address")
+        }
+        do throws(FeishuConfigurationError) {
+            return try WebhookAddress(text)
+        } catch {
+            throw failure("the webhook's address \(error.problem)", error.fix)
+        }
+    }
+
+    /// Reads a private file that holds one secret.
+    ///
+    /// - Throws: `CommandFailure` with exit code 78 when it is not a private, regular one.
+    func readFile(_ path: String, holding what: String = "the app secret") throws(CommandFailure) -> String {
         // A FIFO or a device would block or never end: open without waiting, then look at what was opened.
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -37,11 +58,11 @@ struct SecretReader {
         guard fstat(descriptor, &status) == 0 else {
             throw failure("the secret file \(path) cannot be looked at", "Check the disk.")
         }
-        try check(status, of: path, isCredential: isCredential(path))
+        try check(status, of: path, holding: what, isCredential: isCredential(path))
         var buffer = [UInt8](repeating: 0, count: Self.longest)
         let count = Foundation.read(descriptor, &buffer, buffer.count)
         guard count > 0, let text = String(validating: buffer.prefix(count), as: UTF8.self) else {
-            throw failure("the secret file \(path) cannot be read as text", "Put the app secret alone into it.")
+            throw failure("the secret file \(path) cannot be read as text", "Put \(what) alone into it.")
         }
         return trimmingOneLineBreak(text)
     }
@@ -52,7 +73,8 @@ struct SecretReader {
     /// credential to the service's user by an access list where the file system has such; the mask of that shows as read
     /// permission of root's own group.
     func check(
-        _ status: stat, of path: String, for user: uid_t = geteuid(), isCredential: Bool = false
+        _ status: stat, of path: String, holding what: String = "the app secret", for user: uid_t = geteuid(),
+        isCredential: Bool = false
     ) throws(CommandFailure) {
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw failure("the secret file \(path) is not a regular file", "Put the secret into a plain file.")
@@ -65,7 +87,7 @@ struct SecretReader {
             throw failure("the secret file \(path) can be read by others", "Run: chmod 600 \(path)")
         }
         guard (1...off_t(Self.longest)).contains(status.st_size) else {
-            throw failure("the secret file \(path) is empty or far too long", "Put the app secret alone into it.")
+            throw failure("the secret file \(path) is empty or far too long", "Put \(what) alone into it.")
         }
     }
 

@@ -24,6 +24,8 @@ struct Settings: Sendable, Equatable {
     var pollsPerMinute = 100
     /// Recipients the app addresses within 24 hours, at most.
     var recipientsPerDay = 500_000
+    /// Calls the app may make in a month, by its tenant's plan; `nil` when that is not limited.
+    var callsPerMonth: Int?
     /// Tries of a request that provably never left.
     var tries = 6
     /// Longest time for a connection, in milliseconds.
@@ -34,6 +36,8 @@ struct Settings: Sendable, Equatable {
     var pollIntervals: [Int]?
     /// People above which a head-count must be typed.
     var confirmAbove = 500
+    /// Who is told of what.
+    var notify = NotifySettings()
 }
 
 /// Where the app secret is; the secret itself is read at the last moment and never kept in settings.

@@ -76,11 +76,13 @@ struct SettingsLoader {
         settings.perMinute = content.perMinute ?? settings.perMinute
         settings.pollsPerMinute = content.pollsPerMinute ?? settings.pollsPerMinute
         settings.recipientsPerDay = content.recipientsPerDay ?? settings.recipientsPerDay
+        settings.callsPerMonth = content.callsPerMonth
         settings.tries = content.tries ?? settings.tries
         settings.connectMilliseconds = content.connectMilliseconds ?? settings.connectMilliseconds
         settings.totalMilliseconds = content.totalMilliseconds ?? settings.totalMilliseconds
         settings.confirmAbove = content.confirmAbove ?? settings.confirmAbove
         settings.pollIntervals = content.pollIntervals
+        try apply(content.notify, from: path, to: &settings)
         guard let profile = content.profiles[settings.profile] else {
             guard settings.profile == "default" else {
                 let known = content.profiles.keys.sorted().joined(separator: ", ")
@@ -97,9 +99,36 @@ struct SettingsLoader {
         settings.proxy = profile["proxy"]
     }
 
+    private func apply(
+        _ notify: ConfigurationFile.Notify, from path: String, to settings: inout Settings
+    ) throws(CommandFailure) {
+        settings.notify.kinds = notify.kinds ?? settings.notify.kinds
+        settings.notify.secretFile = notify.secretFile.map { absolute($0, besides: path) }
+        settings.notify.webhook = notify.webhookFile.map { .file(absolute($0, besides: path)) }
+        guard let text = notify.webhook else { return }
+        do throws(FeishuConfigurationError) {
+            settings.notify.webhook = .configuration(try WebhookAddress(text))
+        } catch {
+            throw failure("\(path): notify.webhook \(error.problem)", hint: error.fix)
+        }
+    }
+
+    private func applyWebhook(to settings: inout Settings) throws(CommandFailure) {
+        switch (environment["LARKCAST_WEBHOOK"], environment["LARKCAST_WEBHOOK_FILE"]) {
+        case (.some, .some):
+            throw failure(
+                "LARKCAST_WEBHOOK and LARKCAST_WEBHOOK_FILE are both set",
+                hint: "Unset one of them, so that it is clear which address counts.")
+        case (.some, nil): settings.notify.webhook = .environment
+        case (nil, .some(let path)): settings.notify.webhook = .file(path)
+        case (nil, nil): break
+        }
+    }
+
     private func applyEnvironment(to settings: inout Settings) throws(CommandFailure) {
         settings.baseURL = environment["LARKCAST_BASE_URL"] ?? settings.baseURL
         settings.appID = environment["LARKCAST_APP_ID"] ?? settings.appID
+        try applyWebhook(to: &settings)
         switch (environment["LARKCAST_APP_SECRET"], environment["LARKCAST_APP_SECRET_FILE"]) {
         case (.some, .some):
             throw failure(

@@ -1,0 +1,182 @@
+public import FeishuAPI
+public import JobModel
+public import JobStore
+
+/// Tells people and programs what has become of runs: by webhook, and by a card to the job's owner.
+///
+/// It works from the store's queue alone and holds neither the runner's lock nor a lane of the dispatcher, so that nothing
+/// that is sent waits for it. What may have been taken without an answer is told again: a second telling has the first
+/// one's id and harms nobody, unlike a second announcement.
+public struct Notifier: Sendable {
+    /// Rests after each failed try, in milliseconds; after the last try it is given up.
+    static let rests: [Int64] = [60_000, 300_000, 1_800_000, 7_200_000]
+    /// Tries in all.
+    public static let tries = rests.count + 1
+    /// What is older than this is no news any more, in milliseconds.
+    private static let longestNews: Int64 = 24 * 3_600_000
+    /// A round begins nothing new after so many milliseconds, so that a process that has more to do gets to it.
+    private static let longestRound: Int64 = 15_000
+    /// Most notifications of a round.
+    private static let page = 100
+
+    private let store: JobDatabase
+    private let dependencies: EngineDependencies
+    private let kinds: Set<NotificationKind>
+    private let webhook: WebhookClient?
+    private let cards: @Sendable (String) -> (any CardMessaging)?
+
+    /// Creates a notifier.
+    ///
+    /// - Parameters:
+    ///   - store: Where the queue is.
+    ///   - dependencies: Time.
+    ///   - kinds: What is told.
+    ///   - webhook: Where it is posted; `nil` is nowhere.
+    ///   - cards: Sends cards as the app of that id; `nil` when nobody here speaks for that app.
+    public init(
+        store: JobDatabase, dependencies: EngineDependencies, kinds: Set<NotificationKind>, webhook: WebhookClient?,
+        cards: @escaping @Sendable (String) -> (any CardMessaging)?
+    ) {
+        self.store = store
+        self.dependencies = dependencies
+        self.kinds = kinds
+        self.webhook = webhook
+        self.cards = cards
+    }
+
+    /// Tells everything that is due, once.
+    ///
+    /// A way that fails is left alone for the rest of the round, so that an address that hangs costs one time-out.
+    ///
+    /// - Parameter stop: Ends the round early.
+    /// - Returns: what was told, and what was given up.
+    /// - Throws: `StoreError`.
+    public func tell(stop: StopSignal = StopSignal()) async throws(StoreError) -> NotificationRound {
+        var round = NotificationRound()
+        var silent: Set<String> = []
+        let began = dependencies.now()
+        let wish = NotificationWish(kinds: kinds, hasWebhook: webhook != nil)
+        for queued in try await store.notifications(wish, at: began, limit: Self.page) {
+            let now = dependencies.now()
+            if stop.isStopping || now.monotonicMilliseconds - began.monotonicMilliseconds > Self.longestRound { break }
+            if now.wallMilliseconds - queued.notification.at > Self.longestNews || queued.attempts >= Self.tries {
+                try await giveUp(queued, "it could not be told in time", &round)
+                continue
+            }
+            let way = queued.channel == .webhook ? "webhook" : "app \(queued.appID)"
+            guard !silent.contains(way), let post = carrier(queued) else { continue }
+            let rest = Self.rests[min(queued.attempts, Self.rests.count - 1)]
+            // What was told of is written down first: a death now costs one try, not the notification.
+            guard try await store.claim(queued, nextTryAt: now.wallMilliseconds + rest, at: now) else { continue }
+            var tried = queued
+            tried.attempts += 1
+            guard let failure = await post() else {
+                try await store.noteDelivered(tried)
+                round.told += 1
+                continue
+            }
+            if !failure.isAboutThisOne { silent.insert(way) }
+            if failure.isFinal || tried.attempts >= Self.tries {
+                try await giveUp(tried, failure.text, &round)
+            } else {
+                try await store.noteFailed(tried, problem: failure.text)
+            }
+        }
+        return round
+    }
+
+    private func giveUp(
+        _ queued: QueuedNotification, _ problem: String, _ round: inout NotificationRound
+    ) async throws(StoreError) {
+        try await store.giveUp(queued, problem: problem, at: dependencies.now())
+        round.givenUp.append(
+            NotificationRound.GivenUp(
+                job: queued.notification.run.job, run: queued.notification.run.id, kind: queued.notification.kind,
+                channel: queued.channel, problem: problem))
+    }
+
+    /// How one notification leaves; `nil` when there is no way for it here.
+    private func carrier(_ queued: QueuedNotification) -> (() async -> TellingFailure?)? {
+        let notification = queued.notification
+        switch queued.channel {
+        case .webhook:
+            guard let webhook else { return nil }
+            return { [now = dependencies.now] in
+                let body =
+                    webhook.address.isCustomBot
+                    ? NotificationCard.customBotBytes(
+                        notification, secret: webhook.secret?.reveal(), at: now().wallMilliseconds)
+                    : NotificationDocument.bytes(notification)
+                do throws(WebhookFailure) {
+                    try await webhook.post(body)
+                    return nil
+                } catch {
+                    return TellingFailure(text: error.description)
+                }
+            }
+        case .owner:
+            guard let owner = queued.owner, let cards = cards(queued.appID) else { return nil }
+            return {
+                do throws(FeishuError) {
+                    try await cards.sendCard(NotificationCard.bytes(notification), to: owner, uuid: notification.id)
+                    return nil
+                } catch {
+                    return TellingFailure(error)
+                }
+            }
+        }
+    }
+}
+
+/// What one round came to.
+public struct NotificationRound: Sendable, Equatable {
+    /// A notification that nobody will get.
+    public struct GivenUp: Sendable, Equatable {
+        /// The job it was about.
+        public var job: String
+        /// The run it was about.
+        public var run: RunID
+        /// What it would have told.
+        public var kind: NotificationKind
+        /// By which way.
+        public var channel: NotificationChannel
+        /// What the last try met.
+        public var problem: String
+    }
+
+    /// How many were taken.
+    public var told = 0
+    /// Those that are not tried again.
+    public var givenUp: [GivenUp] = []
+
+    /// Creates a round in which nothing happened.
+    public init() {}
+
+    /// What was given up, as problems of a tick.
+    public var problems: [TickReport.Problem] {
+        givenUp.map { .init(about: $0.job, error: TickProblem.notTold($0)) }
+    }
+}
+
+/// Why one try came to nothing.
+private struct TellingFailure {
+    var text: String
+    /// Whether another try would meet the same.
+    var isFinal = false
+    /// Whether others may fare better by the same way.
+    var isAboutThisOne = false
+
+    init(text: String) {
+        self.text = text
+    }
+
+    init(_ error: FeishuError) {
+        text = error.description
+        switch error.kind {
+        case .notFound, .invalidRequest:
+            isFinal = true
+            isAboutThisOne = true
+        default: break
+        }
+    }
+}

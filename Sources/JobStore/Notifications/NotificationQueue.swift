@@ -1,0 +1,70 @@
+import GRDB
+import JobModel
+import StrictJSON
+
+/// Makes notifications from the audit and reads those that are due.
+enum NotificationQueue {
+    /// Queues what the audit tells of since the mark, and moves the mark, in one transaction.
+    static func fill(_ db: Database, _ wish: NotificationWish, at now: Moment) throws {
+        guard let mark = try Int64.fetchOne(db, sql: markSQL), let newest = try Int64.fetchOne(db, sql: newestSQL),
+            newest > mark
+        else { return }
+        let entries = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT audit.id, audit.action, audit.runId, run.owner FROM audit JOIN run ON run.id = audit.runId
+                WHERE audit.id > ? AND audit.id <= ? ORDER BY audit.id
+                """,
+            arguments: [mark, newest])
+        let insert = try db.cachedStatement(
+            sql: "INSERT INTO notification (auditId, runId, kind, channel, dueAt) VALUES (?, ?, ?, ?, ?)")
+        for entry in entries {
+            guard let kind = NotificationKind(auditAction: entry["action"]), wish.kinds.contains(kind) else { continue }
+            let owner: String? = entry["owner"]
+            for channel in NotificationChannel.allCases {
+                switch channel {
+                case .webhook: guard wish.hasWebhook else { continue }
+                case .owner: guard owner != nil else { continue }
+                }
+                try insert.execute(arguments: [
+                    entry["id"] as Int64, entry["runId"] as String, kind.rawValue, channel.rawValue,
+                    now.wallMilliseconds,
+                ])
+            }
+        }
+        try db.execute(sql: "UPDATE notificationMark SET auditId = ? WHERE id = 1", arguments: [newest])
+    }
+
+    static let markSQL = "SELECT auditId FROM notificationMark WHERE id = 1"
+    static let newestSQL = "SELECT max(id) FROM audit"
+
+    /// What is due, the longest overdue first; what seems to lie far ahead has met a clock that was set back.
+    static func due(_ db: Database, at now: Moment, limit: Int) throws -> [QueuedNotification] {
+        let rows = try Row.fetchAll(
+            db, sql: dueSQL,
+            arguments: [now.wallMilliseconds, now.wallMilliseconds + NotificationQueue.farAhead, limit])
+        return try rows.map { row in
+            let run = RunID(rawValue: row["runId"])
+            let summary = try RunSummaryQuery.brief(db, run)
+            let detail = JSONReader().readStrictly(Array((row["detail"] as String).utf8))
+            return QueuedNotification(
+                rowID: row["id"], channel: try decoded(row["channel"]), appID: row["appId"], owner: row["owner"],
+                attempts: row["attempts"],
+                notification: RunNotification(
+                    id: RunNotification.id(run: run, auditNumber: row["auditId"]), kind: try decoded(row["kind"]),
+                    at: row["at"], reason: summary.stateReason ?? detail?["reason"]?.string, run: summary))
+        }
+    }
+
+    static let dueSQL = """
+        SELECT notification.id, channel, kind, attempts, auditId, notification.runId, audit.at, audit.detail, run.appId,
+            run.owner
+        FROM notification INDEXED BY notificationPending
+            JOIN audit ON audit.id = auditId JOIN run ON run.id = notification.runId
+        WHERE notification.state = 'pending' AND (dueAt <= ? OR dueAt > ?)
+        ORDER BY dueAt, notification.id LIMIT ?
+        """
+
+    /// Longer than any rest between two tries, in milliseconds.
+    private static let farAhead: Int64 = 6 * 3_600_000
+}

@@ -1,0 +1,74 @@
+import FeishuAPI
+import HTTPTransport
+import JobEngine
+import JobStore
+import Reporting
+import Synchronization
+
+extension Invocation {
+    /// A notifier over a store.
+    ///
+    /// - Parameters:
+    ///   - settings: Where to post, and what is told.
+    ///   - apps: The settings of the apps in use, by app id; owners get their cards from the run's own app alone.
+    ///   - store: Where the queue is.
+    /// - Throws: `CommandFailure` with exit code 78 when the webhook cannot be used as it is configured.
+    func makeNotifier(_ settings: Settings, apps: [String: Settings], store: JobDatabase) throws -> Notifier {
+        let clients = CardClients(self, apps)
+        return Notifier(
+            store: store, dependencies: dependencies, kinds: settings.notify.kinds,
+            webhook: try makeWebhook(settings), cards: { clients.client(of: $0) })
+    }
+
+    /// The webhook of the settings; `nil` when there is none.
+    func makeWebhook(_ settings: Settings) throws -> WebhookClient? {
+        let reader = SecretReader(environment: environment)
+        guard let address = try reader.webhook(settings.notify.webhook) else { return nil }
+        let secret = try settings.notify.secretFile.map { try reader.readFile($0, holding: "the custom bot's secret") }
+        return WebhookClient(
+            address: address, secret: secret.map { Secret($0) }, transport: try makeTransport(settings, .notifications))
+    }
+
+    /// Tells what is due, and makes no failure of what cannot be told.
+    ///
+    /// - Returns: what was given up, and what kept it from telling at all.
+    func tell(
+        _ settings: Settings, apps: [String: Settings]? = nil, store: JobDatabase, stop: StopSignal
+    ) async -> [TickReport.Problem] {
+        do {
+            let usual = settings.appID.map { [$0: settings] } ?? [:]
+            let notifier = try makeNotifier(settings, apps: apps ?? usual, store: store)
+            return try await notifier.tell(stop: stop).problems
+        } catch {
+            return [TickReport.Problem(about: "notifications", error: error)]
+        }
+    }
+
+    /// Tells what is due after a command has done its work, with a warning for what cannot be told.
+    func tellAtTheEnd(_ settings: Settings, store: JobDatabase, stop: StopSignal = StopSignal()) async {
+        for problem in await tell(settings, store: store, stop: stop) {
+            console.warn("warning: " + TerminalText.escaped(CommandFailure(describing: problem.error).message))
+        }
+    }
+}
+
+/// One client for each app that has a card to send, made when the first one is due.
+private final class CardClients: Sendable {
+    private let invocation: Invocation
+    private let apps: [String: Settings]
+    private let made = Mutex<[String: FeishuClient]>([:])
+
+    init(_ invocation: Invocation, _ apps: [String: Settings]) {
+        self.invocation = invocation
+        self.apps = apps
+    }
+
+    func client(of appID: String) -> FeishuClient? {
+        made.withLock { made in
+            if let client = made[appID] { return client }
+            let client = apps[appID].flatMap { try? invocation.makeClient($0, lanes: 1, .notifications) }
+            made[appID] = client
+            return client
+        }
+    }
+}
