@@ -15,6 +15,8 @@ public struct EngineDependencies: Sendable {
     public var randomBits: @Sendable () -> UInt64
     /// What this process is called in the lock file, for whoever finds the lock taken.
     public var identity: RunnerIdentity
+    /// What Feishu's clock showed in its last answer to this process; `nil` before the first.
+    public var serverSighting: @Sendable () -> ServerSighting? = { nil }
 
     /// Creates dependencies.
     public init(

@@ -33,6 +33,11 @@ import Testing
             INSERT INTO lostIntent (runId, ordinal, attempt, bodySHA256, at, knownAt, knownMono, bootId, lastRun)
             SELECT id, 1, 1, planSHA256, 1, 1, 1, 'b', 1 FROM run
             """)
+        try scene.execute(
+            """
+            INSERT INTO notification (auditId, runId, kind, channel, state, dueAt)
+            SELECT id, runId, 'start', 'webhook', 'delivered', 1 FROM audit WHERE action = 'start'
+            """)
         return scene
     }
 
@@ -143,6 +148,10 @@ import Testing
         "UPDATE lostIntent SET at = 0",
         "DELETE FROM lostIntent",
         "DELETE FROM storeHome",
+        "UPDATE notification SET state = 'pending'",
+        "DELETE FROM notification",
+        "UPDATE notificationMark SET auditId = 0",
+        "DELETE FROM notificationMark",
         "DELETE FROM storeCare",
         "INSERT INTO batchTransition VALUES ('accepted', 'pending')",
         "UPDATE batchTransition SET \"to\" = 'gone' WHERE \"from\" = 'claimed' AND \"to\" = 'pending'",

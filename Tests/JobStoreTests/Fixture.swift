@@ -30,7 +30,8 @@ enum Fixture {
     static func plan(
         job: String = "notice", _ people: [[String]] = [["ou_a", "ou_b"], ["ou_c"]], excluded: Int = 0,
         duplicate: Int = 0, content: String = "hello", maxInDoubt: Int = 1, notAfterSeconds: Int = 3600,
-        head: Data = Fixture.head, waves: Waves? = nil, waveLengths: [Int]? = nil, isTest: Bool = false
+        head: Data = Fixture.head, waves: Waves? = nil, waveLengths: [Int]? = nil, owner: String? = nil,
+        isTest: Bool = false
     ) -> RunPlan {
         var delivery = DeliveryOptions()
         delivery.maxInDoubt = maxInDoubt
@@ -50,7 +51,7 @@ enum Fixture {
             duplicate: duplicate, contentSHA256: hash(Data(content.utf8)),
             audienceSHA256: hash(Data(people.joined().sorted().joined().utf8)),
             planSHA256: hash(Data("\(job)\(content)\(people)".utf8)), delivery: delivery, trackingSeconds: 3600,
-            isTest: isTest)
+            owner: owner, isTest: isTest)
     }
 
     /// SHA-256 in lower-case hex, spelt apart from the store's own.

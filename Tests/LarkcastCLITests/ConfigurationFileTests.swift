@@ -1,3 +1,4 @@
+import JobModel
 import Testing
 
 @testable import LarkcastCLI
@@ -17,12 +18,13 @@ struct ConfigurationFileTests {
                     ca_file: ca.pem
                     proxy: http://proxy:3128
                   cn: {app_id: cli_2}
-                limits: {per_second: 20, per_minute: 800, polls_per_minute: 60, recipients_per_day: 450000}
+                limits: {per_second: 20, per_minute: 800, polls_per_minute: 60, recipients_per_day: 450000, calls_per_month: 9000}
                 retry: {tries: 3}
                 timeouts: {connect_ms: 2000, total_ms: 9000}
                 confirm_above: 0
                 tracking:
                   intervals: [1, 10, 86400]
+                notify: {webhook_file: hook, secret_file: bot, on: [halt, gate_failed, halt]}
                 """)
         #expect(file.problems.isEmpty)
         #expect(file.defaultProfile == "lark")
@@ -36,6 +38,8 @@ struct ConfigurationFileTests {
         #expect(file.perMinute == 800)
         #expect(file.pollsPerMinute == 60)
         #expect(file.recipientsPerDay == 450_000)
+        #expect(file.callsPerMonth == 9000)
+        #expect(file.notify == .init(webhookFile: "hook", secretFile: "bot", kinds: [.halt, .gateFailed]))
         #expect(file.tries == 3)
         #expect(file.connectMilliseconds == 2000 && file.totalMilliseconds == 9000)
         #expect(file.confirmAbove == 0)
@@ -81,6 +85,8 @@ struct ConfigurationFileTests {
         "profiles: {default: {proxy: http://me:pa55word@proxy, proxy: x}}",
         "proxy: \"http://me:pa55word@proxy\\q\"", "proxy: [http://me:pa55word@proxy", "proxy: http://me:pa55word: x",
         "profiles: {default: {proxy: [pa55word]}}", "retry: pa55word", "default_profile: {pa55word: 1}",
+        "notify: {webhook: [pa55word]}", "notify: {on: [pa55word]}", "notify: pa55word",
+        "notify: {webhook: https://x/pa55word, webhook_file: pa55word}",
     ])
     func noProblemQuotesAValue(_ yaml: String) {
         let problems = ConfigurationFile(yaml: yaml).problems
@@ -96,7 +102,12 @@ struct ConfigurationFileTests {
         ("limits: {per_minute: 0}", "per_minute must be a whole number from 1 to 1000000"),
         ("limits: {per_minute: 1000001}", "per_minute"), ("limits: {polls_per_minute: 801}", "from 1 to 800"),
         ("limits: {recipients_per_day: 500001}", "from 1 to 500000"), ("limits: 50", "in limits"),
-        ("limits:", "in limits"),
+        ("limits:", "in limits"), ("limits: {calls_per_month: 0}", "calls_per_month must be a whole number from 1"),
+        ("limits: {calls_per_month: 1000000001}", "calls_per_month"), ("limits: {calls_per_month: all}", "calls_per_month"),
+        ("notify: {on: halt}", "on must be a list of start, finish, missed"),
+        ("notify: {on: [halted]}", "on holds something that is none of start"),
+        ("notify: {webhook: \"\"}", "webhook must be a text"), ("notify: {url: x}", "known are webhook, webhook_file"),
+        ("notify: {webhook: a, webhook_file: b}", "keep one"),
         ("retry: {tries: 0}", "tries must be a whole number from 1 to 20"), ("retry: {tries: 21}", "tries"),
         ("confirm_above: -1", "confirm_above must be a whole number from 0 to 10000000"),
         ("confirm_above: 10000001", "confirm_above"), ("confirm_above: many", "confirm_above"),

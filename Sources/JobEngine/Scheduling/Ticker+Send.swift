@@ -110,6 +110,8 @@ extension Ticker {
             run: engine.newRunID(), job: due.job.job, occurrence: due.occurrence.key, end: nil)
         do {
             try await stop.breakingOff { try await engine.calls.prepare(stop) }
+            // The first answer of a process may come only now, after the firing was decided by a clock it speaks against.
+            if let refusal = refusalByTheServersClock() { return .failed(about: due.job.job, refusal) }
             try await engine.freeze(
                 due.job.plan, as: worked.run, occurrence: due.occurrence.key,
                 tzdata: due.job.timetable?.rules.dataVersion, ownRunsApart: due.ownRunsApart,

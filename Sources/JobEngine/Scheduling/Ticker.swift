@@ -43,13 +43,15 @@ public struct Ticker: Sendable {
         let shift = try await engine.takeOver()
         var report = TickReport()
         let now = dependencies.now()
-        let last = try await store.lastLookAtTheClock()
-        let clock = ClockCheck(now: now, newestRecorded: last?.wallMilliseconds, lastTick: last)
+        let clock = try await checkedClock(at: now)
         for finding in clock.findings {
             report.problems.append(.init(about: nil, error: TickProblem.clock(finding.text)))
         }
         // A clock that cannot be believed decides nothing: not what is due, and not whose deadline has passed.
-        guard clock.maySchedule else { return report }
+        guard clock.maySchedule else {
+            try await keepServerClock(&report)
+            return report
+        }
         try await store.noteClock(now)
 
         var work: [Work] = []
@@ -63,6 +65,7 @@ public struct Ticker: Sendable {
         work = unfinished.filter { waiting[$0] == nil }.map { .resume($0) } + work
         try await send(work, shift, stop, &report)
         try await poll(stop, &report)
+        try await keepServerClock(&report)
         withExtendedLifetime(shift) {}
         return report
     }

@@ -46,13 +46,16 @@ enum NotificationQueue {
         return try rows.map { row in
             let run = RunID(rawValue: row["runId"])
             let summary = try RunSummaryQuery.brief(db, run)
+            let kind: NotificationKind = try decoded(row["kind"])
             let detail = JSONReader().readStrictly(Array((row["detail"] as String).utf8))
+            // What stopped the run since is no reason for its having begun.
+            let standing = kind == .start ? nil : summary.stateReason
             return QueuedNotification(
                 rowID: row["id"], channel: try decoded(row["channel"]), appID: row["appId"], owner: row["owner"],
                 attempts: row["attempts"],
                 notification: RunNotification(
-                    id: RunNotification.id(run: run, auditNumber: row["auditId"]), kind: try decoded(row["kind"]),
-                    at: row["at"], reason: summary.stateReason ?? detail?["reason"]?.string, run: summary))
+                    id: RunNotification.id(run: run, auditNumber: row["auditId"]), kind: kind,
+                    at: row["at"], reason: detail?["reason"]?.string ?? standing, run: summary))
         }
     }
 

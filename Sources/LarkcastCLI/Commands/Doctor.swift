@@ -3,6 +3,7 @@ import FeishuAPI
 import Foundation
 import HTTPTransport
 import JobEngine
+import JobModel
 import JobStore
 import Reporting
 import StrictJSON
@@ -40,6 +41,7 @@ struct Doctor: LarkcastCommand {
             findings.append(Finding("Feishu", settings.baseURL))
             findings += Surroundings.remark(on: settings.secret).map { [Finding("app secret", $0)] } ?? []
             findings += try await storeFindings(invocation, settings)
+            findings += NotifyFindings(invocation: invocation, settings: settings).all
             findings.append(contentsOf: try await feishuFindings(invocation, settings))
         } catch {
             let described = CommandFailure(describing: error)
@@ -110,6 +112,19 @@ struct Doctor: LarkcastCommand {
                 "\(bot.appName ?? "unnamed"), \(isEnabled ? "enabled" : "not enabled (status \(bot.activateStatus ?? -1))")",
                 isGood: isEnabled,
                 hint: isEnabled ? nil : "Enable the bot in the developer console and publish a new version."),
+        ] + Self.clock(invocation)
+    }
+
+    /// Feishu's clock beside ours.
+    private static func clock(_ invocation: Invocation) -> [Finding] {
+        let now = invocation.dependencies.now()
+        guard let server = invocation.dependencies.serverSighting()?.date(at: now) else { return [] }
+        let findings = ClockCheck(now: now, server: server).findings
+        return [
+            Finding(
+                "clock", findings.isEmpty ? "agrees with Feishu's" : findings.map(\.text).joined(separator: "; "),
+                isGood: findings.isEmpty, hint: findings.isEmpty ? nil : "Set the clock; schedules go by it.",
+                exit: .needsDecision)
         ]
     }
 
@@ -129,7 +144,7 @@ struct Doctor: LarkcastCommand {
 }
 
 /// One thing looked at.
-private struct Finding {
+struct Finding {
     let name: String
     let text: String
     let isGood: Bool

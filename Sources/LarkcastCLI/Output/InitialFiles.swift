@@ -27,16 +27,8 @@ enum InitialFiles {
           polls_per_minute: 100
           # Recipients within any 24 hours, beyond which nothing new is begun; Feishu refuses beyond 500000.
           recipients_per_day: 500000
-
-        # How long to wait for a connection and for a whole request. An answer that comes too late puts its batch in doubt.
-        # timeouts:
-        #   connect_ms: 10000
-        #   total_ms: 30000
-
-        # How long to wait for a connection and for a whole request. An answer that comes too late puts its batch in doubt.
-        # timeouts:
-        #   connect_ms: 10000
-        #   total_ms: 30000
+          # Calls a month, where the tenant's plan limits them; looks stop at four fifths.
+          # calls_per_month: 10000
 
         # How long to wait for a connection and for a whole request. An answer that comes too late puts its batch in doubt.
         # timeouts:
@@ -45,6 +37,12 @@ enum InitialFiles {
 
         # People above which `run` wants the head-count typed.
         confirm_above: 500
+
+        # Who is told what becomes of runs, besides the "owner" of a manifest. The address is a secret: keep it in a file
+        # of mode 0600, or in LARKCAST_WEBHOOK_FILE. docs/notifications.md has the details.
+        # notify:
+        #   webhook_file: webhook
+        #   on: [halt, pause, missed, finish, gate_failed, recall]
 
         # Seconds between looks at delivery and reads; the last one repeats.
         # tracking:

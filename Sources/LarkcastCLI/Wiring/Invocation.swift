@@ -14,13 +14,18 @@ struct Invocation {
     let console: Console
     let dependencies: EngineDependencies
     let zone: TimeZone
+    /// What Feishu's answers to this process say about the time.
+    var serverClock = ServerClock()
 
     /// The invocation of this process.
     static func live(_ options: GlobalOptions) -> Invocation {
-        Invocation(
+        let clock = ServerClock()
+        var dependencies = SystemClock.dependencies
+        dependencies.serverSighting = { clock.latest }
+        return Invocation(
             options: options, environment: .takeLive(),
             console: .live(isQuiet: options.quiet, isJSON: options.json, isVerbose: options.verbose),
-            dependencies: SystemClock.dependencies, zone: .current)
+            dependencies: dependencies, zone: .current, serverClock: clock)
     }
 
     /// The same under another clock.
@@ -76,7 +81,9 @@ struct Invocation {
         return FeishuClient(
             configuration: try FeishuConfiguration(baseURL: address, appID: appID, appSecret: secret),
             dependencies: FeishuDependencies(
-                transport: try makeTransport(settings, purpose, lanes: lanes),
+                transport: DatedTransport(
+                    transport: try makeTransport(settings, purpose, lanes: lanes), clock: serverClock,
+                    now: dependencies.now),
                 monotonicMilliseconds: { [now = dependencies.now] in now().monotonicMilliseconds },
                 sleep: dependencies.sleep,
                 jitter: { [unit = dependencies.randomUnit] range in

@@ -1,0 +1,60 @@
+import JobModel
+import JobStore
+
+extension Ticker {
+    /// Looks at the clock, and asks Feishu for its own where an earlier answer speaks against ours: a single answer with a
+    /// wrong date must not keep everything from being sent for long.
+    func checkedClock(at now: Moment) async throws -> ClockCheck {
+        let last = try await store.lastLookAtTheClock()
+        let sighting = try await latestSighting()
+        var clock = ClockCheck(
+            now: now, newestRecorded: last?.wallMilliseconds, lastTick: last, server: sighting?.date(at: now))
+        guard clock.isFarFromTheServers, let engine = engines.first else { return clock }
+        do { try await engine.messaging.probe() } catch { return clock }
+        if let fresh = dependencies.serverSighting() { clock.server = fresh.date(at: now) }
+        return clock
+    }
+
+    /// Why nothing may begin by this clock, judged by what Feishu has answered to this process; `nil` when nothing speaks
+    /// against it.
+    func refusalByTheServersClock() -> TickProblem? {
+        let finding = skew()
+        return finding?.isRefusal == true ? finding.map { .clock($0.text) } : nil
+    }
+
+    /// Tells of a skew that came to light during the tick, and keeps what Feishu's clock showed for the next one.
+    func keepServerClock(_ report: inout TickReport) async throws {
+        guard let seen = dependencies.serverSighting() else { return }
+        let isTold = report.problems.contains { problem in
+            if case .clock = problem.error as? TickProblem { true } else { false }
+        }
+        if !isTold, let finding = skew() {
+            report.problems.append(.init(about: nil, error: TickProblem.clock(finding.text)))
+        }
+        let now = dependencies.now()
+        let known = try await store.serverSighting()?.date(at: now)?.said
+        let shown = seen.date(at: now)?.said
+        // The same to within seconds is no news; a look a minute must not cost a commit each.
+        if let known, let shown, abs(known - shown) < 10_000 { return }
+        try await store.note(seen)
+    }
+
+    private func skew() -> ClockFinding? {
+        let now = dependencies.now()
+        return ClockCheck(now: now, server: dependencies.serverSighting()?.date(at: now)).findings.first {
+            if case .skew = $0 { true } else { false }
+        }
+    }
+
+    private func latestSighting() async throws -> ServerSighting? {
+        if let own = dependencies.serverSighting() { return own }
+        return try await store.serverSighting()
+    }
+}
+
+extension ClockCheck {
+    /// Whether the server's clock is what speaks against ours.
+    fileprivate var isFarFromTheServers: Bool {
+        findings.contains { if case .skew(_, let isGreat) = $0 { isGreat } else { false } }
+    }
+}

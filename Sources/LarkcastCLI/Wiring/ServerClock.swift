@@ -1,0 +1,31 @@
+import HTTPTransport
+import JobModel
+import Synchronization
+
+/// Keeps what the last answer of Feishu said about the time.
+final class ServerClock: Sendable {
+    private let seen = Mutex<ServerSighting?>(nil)
+
+    /// The last answer's date; `nil` before the first.
+    var latest: ServerSighting? { seen.withLock(\.self) }
+
+    func note(_ sighting: ServerSighting) { seen.withLock { $0 = sighting } }
+}
+
+/// A transport that looks at the clock on the way back.
+struct DatedTransport: Transport {
+    let transport: any Transport
+    let clock: ServerClock
+    let now: @Sendable () -> Moment
+
+    func perform(_ request: HTTPRequest) async -> HTTPExchange {
+        let exchange = await transport.perform(request)
+        // Two dates, or one that is no date, say nothing.
+        if let dates = exchange.response?.values(of: "Date"), dates.count == 1,
+            let sighting = ServerSighting(httpDate: dates[0], at: now())
+        {
+            clock.note(sighting)
+        }
+        return exchange
+    }
+}

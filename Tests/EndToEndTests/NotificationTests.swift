@@ -1,0 +1,164 @@
+import FeishuSandbox
+import Foundation
+import StrictJSON
+import TestSupport
+import Testing
+
+/// The real program tells what becomes of runs, and is never kept from sending by whoever listens.
+struct NotificationTests {
+    private static let mark = "MARKER-w3bh00k"
+
+    private static func manifest(_ job: String, owner: String? = nil, ids: Int = 3, _ rest: String = "") -> String {
+        let list = Office.ids(ids).map { "\"\($0)\"" }.joined(separator: ",")
+        let text = "News of \(job)"
+        let title = #"**News** [of](https://example.com) \"it\" \\ 通知"#
+        return #"{"job":"\#(job)","title":"\#(title)","audience":{"users":{"open_ids":[\#(list)]}},"message":{"text":"\#(text)"}"#
+            + (owner.map { #","owner":"\#($0)""# } ?? "") + rest + "}"
+    }
+
+    private static let everyMinute =
+        #","schedule":{"cron":"* * * * *","timezone":"UTC","allow_frequent":true,"starting_deadline":"10m"}"#
+
+    private static func office(_ feishu: SandboxServer, _ hook: MisbehavingServer?) throws -> Office {
+        let url = hook.map { $0.url("/hooks/\(Self.mark)") }
+        let office = try Office(baseURL: feishu.baseURL, environment: url.map { ["LARKCAST_WEBHOOK": $0] } ?? [:])
+        try FileManager.default.createDirectory(
+            atPath: office.directory.path("jobs"), withIntermediateDirectories: false)
+        return office
+    }
+
+    private static func events(_ hook: MisbehavingServer) -> [String] {
+        hook.requests.compactMap { JSONReader().readStrictly($0.body)?["event"]?.string }
+    }
+
+    @Test func aRunIsToldToTheWebhookAndItsOwnerOnce() async throws {
+        let hook = try MisbehavingServer(.respond(status: 200, body: "ok"))
+        defer { hook.stop() }
+        try await SandboxServer.withServer(.forClients) { feishu in
+            let office = try Self.office(feishu, hook)
+            let path = try office.manifest(Self.manifest("news", owner: "ou_boss"))
+            #expect(try await office.larkcast.run(["run", path, "--yes"]).status == 0)
+            #expect(Self.events(hook) == ["start", "finish"])
+            let document = try #require(hook.requests.last.flatMap { JSONReader().readStrictly($0.body) })
+            #expect(document["title"]?.string == #"**News** [of](https://example.com) "it" \ 通知"#)
+            #expect(document["people"]?["accepted"]?.integer == 3)
+            for _ in 0..<5 { #expect(try await office.larkcast.run(["tick", "--jobs", "jobs"]).status == 0) }
+            #expect(hook.requests.count == 2, "told once")
+            let messages = await feishu.messages()
+            #expect(messages.map(\.openID) == ["ou_boss", "ou_boss"])
+            #expect(messages.allSatisfy { $0.content.contains(#""tag":"plain_text""#) && !$0.content.contains("lark_md") })
+            #expect(await feishu.reached().count == 3)
+        }
+    }
+
+    @Test func nothingIsToldWhereNobodyIsNamed() async throws {
+        try await SandboxServer.withServer(.forClients) { feishu in
+            let office = try Self.office(feishu, nil)
+            let path = try office.manifest(Self.manifest("news"))
+            #expect(try await office.larkcast.run(["run", path, "--yes"]).status == 0)
+            #expect(try await office.larkcast.run(["tick", "--jobs", "jobs"]).status == 0)
+            #expect(await feishu.messages().isEmpty)
+        }
+    }
+
+    /// A webhook that refuses, answers garbage, points elsewhere or goes away changes nothing about the run.
+    @Test(arguments: ["500", "redirect", "garbage", "close"])
+    func whateverTheWebhookDoesTheRunIsSent(_ fault: String) async throws {
+        let elsewhere = try MisbehavingServer(.respond(status: 200))
+        defer { elsewhere.stop() }
+        let behaviour: MisbehavingServer.Behaviour =
+            switch fault {
+            case "500": .respond(status: 500, body: Self.mark)
+            case "redirect": .respond(status: 307, fields: [("Location", elsewhere.url("/\(Self.mark)"))])
+            case "garbage": .raw("\(Self.mark)\u{0}\r\n\r\n")
+            default: .closeWithoutAnswer
+            }
+        let hook = try MisbehavingServer(behaviour)
+        defer { hook.stop() }
+        try await SandboxServer.withServer(.forClients) { feishu in
+            let office = try Self.office(feishu, hook)
+            let path = try office.manifest(Self.manifest("news"))
+            let run = try await office.larkcast.run(["run", path, "--yes", "--verbose"])
+            #expect(run.status == 0, "\(run.errors)")
+            #expect(await feishu.reached().count == 3)
+            #expect(elsewhere.requests.isEmpty)
+            #expect(!hook.requests.isEmpty)
+            for arguments in [["status", "news@latest", "--json"], ["audit", "--json"], ["doctor"], ["report", "news@latest"]] {
+                let shown = try await office.larkcast.run(arguments)
+                #expect(!shown.output.contains(Self.mark) && !shown.errors.contains(Self.mark), "\(arguments)")
+            }
+            for name in try FileManager.default.subpathsOfDirectory(atPath: office.directory.url.path) {
+                guard let data = try? Data(contentsOf: office.directory.url.appendingPathComponent(name)) else { continue }
+                #expect(data.range(of: Data(Self.mark.utf8)) == nil, "the address is in \(name)")
+            }
+        }
+    }
+
+    /// While a tick waits for a webhook that hangs, the next one sends what has become due.
+    @Test func aHangKeepsNothingFromBeingSent() async throws {
+        let hook = try MisbehavingServer(.hang)
+        defer { hook.stop() }
+        try await SandboxServer.withServer(.forClients) { feishu in
+            let office = try Self.office(feishu, hook)
+            _ = try office.manifest(Self.manifest("first", Self.everyMinute), name: "jobs/first.json")
+            let hanging = try office.larkcast.start(["tick", "--jobs", "jobs"])
+            _ = await hook.requests(reaching: 1)
+            #expect(await feishu.sendCount() >= 1, "it was sent before anybody was told")
+            if !hanging.hasEnded {
+                let environment = try #require(
+                    try? String(contentsOfFile: "/proc/\(hanging.processID)/cmdline", encoding: .utf8))
+                #expect(!environment.contains(Self.mark))
+            }
+            _ = try office.manifest(Self.manifest("second", ids: 4), name: "second.json")
+            let before = await feishu.sendCount()
+            let second = try office.larkcast.start(["run", "second.json", "--yes"])
+            try await feishu.waitForSends(before + 1, orTheEndOf: second)
+            #expect(await feishu.sendCount() == before + 1, "the lock is free")
+            hook.stop()
+            #expect(await second.end().status == 0)
+            _ = await hanging.end()
+        }
+    }
+
+    /// Killed while it sends, before anything was told: the next tick goes on, and tells of the beginning too.
+    @Test func aKillLosesNoNews() async throws {
+        let hook = try MisbehavingServer(.respond(status: 200))
+        defer { hook.stop() }
+        var configuration = SandboxConfiguration.forClients
+        configuration.latencyMilliseconds = 50
+        try await SandboxServer.withServer(configuration) { feishu in
+            let office = try Self.office(feishu, hook)
+            let delivery = #","delivery":{"batch_size":1,"in_flight":1}"#
+            let path = try office.manifest(Self.manifest("news", ids: 200, delivery))
+            let running = try office.larkcast.start(["run", path, "--yes"])
+            try await feishu.waitForSends(2, orTheEndOf: running)
+            running.send(SIGKILL)
+            _ = await running.end()
+            #expect(hook.requests.isEmpty)
+            _ = try await office.larkcast.run(["tick", "--jobs", "jobs"])
+            #expect(Self.events(hook).first == "start" && Self.events(hook).count { $0 == "start" } == 1)
+        }
+    }
+
+    /// Feishu's clock and ours are an age apart: nothing that is due begins, and the tick says why.
+    @Test func aClockFarFromFeishusStartsNothing() async throws {
+        let feishu = try MisbehavingServer(
+            .respond(
+                fields: [("Date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("Content-Type", "application/json")],
+                body: #"{"code":0,"msg":"ok","tenant_access_token":"t-g1044","expire":7200,"bot":{"activate_status":2}}"#))
+        defer { feishu.stop() }
+        let office = try Office(baseURL: "http://127.0.0.1:\(feishu.port)")
+        try FileManager.default.createDirectory(
+            atPath: office.directory.path("jobs"), withIntermediateDirectories: false)
+        _ = try office.manifest(Self.manifest("first", Self.everyMinute), name: "jobs/first.json")
+        for _ in 0..<2 {
+            let tick = try await office.json("tick", "--jobs", "jobs")
+            #expect(tick.result.status == 3)
+            #expect(tick.document["problems"]?.array?.contains { $0["type"] == "clock" } == true)
+        }
+        #expect(!feishu.requests.contains { $0.target.contains("batch_send") })
+        #expect(try await office.json("list").document["runs"]?.array?.contains { $0["state"] != "missed" } == false)
+        let doctor = try await office.larkcast.run(["doctor"])
+        #expect(doctor.status == 3 && doctor.output.contains("ahead of the server's"), "\(doctor.output)")
+    }
+}
