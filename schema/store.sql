@@ -1,6 +1,6 @@
 -- A fresh larkcast store; made from schema/migrations by SchemaTests, never edited by hand.
 PRAGMA application_id = 1279349323;
-PRAGMA user_version = 7;
+PRAGMA user_version = 8;
 
 CREATE TABLE storeIdentity (
     -- Names this store, so that a copy of it can be told from the original.
@@ -76,7 +76,7 @@ CREATE TABLE run (
     -- Nothing is sent at or after this instant: startedAt plus notAfterSeconds.
     notAfter INTEGER,
     sentAt INTEGER,
-    settledAt INTEGER, retryTokens INTEGER NOT NULL DEFAULT 500 CHECK (retryTokens BETWEEN 0 AND 500), unwitnessed INTEGER NOT NULL DEFAULT 0 CHECK (unwitnessed IN (0, 1)), openThrough INTEGER CHECK (openThrough >= 1), isTest INTEGER NOT NULL DEFAULT 0 CHECK (isTest IN (0, 1)),
+    settledAt INTEGER, retryTokens INTEGER NOT NULL DEFAULT 500 CHECK (retryTokens BETWEEN 0 AND 500), unwitnessed INTEGER NOT NULL DEFAULT 0 CHECK (unwitnessed IN (0, 1)), owner TEXT CHECK (owner IS NULL OR (owner GLOB 'ou_*' AND length(owner) BETWEEN 4 AND 67)), tzdata TEXT CHECK (tzdata IS NULL OR length(tzdata) BETWEEN 1 AND 64), openThrough INTEGER CHECK (openThrough >= 1), isTest INTEGER NOT NULL DEFAULT 0 CHECK (isTest IN (0, 1)),
     -- The balance sheet adds up from the first moment.
     CHECK (targeted = recipientCount + excluded + duplicate),
     CHECK ((startedAt IS NULL) = (notAfter IS NULL)),
@@ -372,6 +372,40 @@ CREATE TABLE lostIntent (
     PRIMARY KEY (runId, ordinal, attempt)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE notification (
+    -- One thing to be told by one way. Rows are made from the audit, whose entries stand in the same transaction as what
+    -- they report, together with the mark below: what happened is queued once, whoever dies when.
+    id INTEGER PRIMARY KEY,
+    auditId INTEGER NOT NULL REFERENCES audit (id),
+    runId TEXT NOT NULL REFERENCES run (id),
+    kind TEXT NOT NULL CHECK (kind IN
+        ('start', 'finish', 'missed', 'skipped', 'halt', 'pause', 'approval', 'gate_failed', 'recall')),
+    channel TEXT NOT NULL CHECK (channel IN ('webhook', 'owner')),
+    state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'delivered', 'given_up')),
+    -- Counted before each try, so that of two processes one tries, and a death counts as a failure.
+    attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+    -- When it is tried next.
+    dueAt INTEGER NOT NULL,
+    -- What the last try met; never an address.
+    problem TEXT,
+    UNIQUE (auditId, channel)
+) STRICT;
+
+CREATE TABLE notificationMark (
+    -- The audit is told of up to this entry.
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    auditId INTEGER NOT NULL CHECK (auditId >= 0)
+) STRICT;
+
+CREATE TABLE serverClock (
+    -- The Date of Feishu's last answer, and the monotonic clock when it came: from the two follows what the server's clock
+    -- shows at any time of the same boot, whatever the wall clock does.
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    said INTEGER NOT NULL,
+    mono INTEGER NOT NULL,
+    bootId TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE wave (
     -- A part of a run that leaves before the next; only runs with more than one have any.
     runId TEXT NOT NULL REFERENCES run (id),
@@ -434,6 +468,8 @@ CREATE INDEX queryCallUnderWay ON queryCall (appId, purpose) WHERE windowNumber 
 CREATE INDEX batchPoll ON batch (nextPollAt) WHERE nextPollAt IS NOT NULL;
 
 CREATE INDEX runOpen ON run (state) WHERE state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted', 'sent');
+
+CREATE INDEX notificationPending ON notification (dueAt, id) WHERE state = 'pending';
 
 CREATE UNIQUE INDEX runUnfinished ON run (job, isTest)
     WHERE state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted');
@@ -692,6 +728,20 @@ BEGIN SELECT RAISE(ABORT, 'lostIntent is append-only'); END;
 CREATE TRIGGER batchUnwitnessed BEFORE UPDATE OF state ON batch WHEN NEW.state IN ('claimed', 'dispatching')
     AND EXISTS (SELECT 1 FROM run WHERE id = NEW.runId AND unwitnessed = 1)
 BEGIN SELECT RAISE(ABORT, 'nobody has said that the rest of the run may go out twice'); END;
+
+CREATE TRIGGER notificationEnds BEFORE UPDATE OF state ON notification
+    WHEN OLD.state <> 'pending' AND NEW.state <> OLD.state
+BEGIN SELECT RAISE(ABORT, 'a notification ends once'); END;
+
+CREATE TRIGGER notificationDelete BEFORE DELETE ON notification
+BEGIN SELECT RAISE(ABORT, 'notifications are kept'); END;
+
+CREATE TRIGGER notificationMarkGrows BEFORE UPDATE ON notificationMark
+    WHEN NEW.auditId <= OLD.auditId OR NEW.id <> OLD.id
+BEGIN SELECT RAISE(ABORT, 'what was told of stays told of'); END;
+
+CREATE TRIGGER notificationMarkDelete BEFORE DELETE ON notificationMark
+BEGIN SELECT RAISE(ABORT, 'the mark stays'); END;
 
 CREATE TRIGGER waveInsert BEFORE INSERT ON wave WHEN NEW.failedAt IS NOT NULL OR NEW.nextAt IS NOT NULL
     OR NOT EXISTS (SELECT 1 FROM run WHERE id = NEW.runId AND state = 'planned')

@@ -28,7 +28,8 @@ struct WebhookTests {
     @Test(arguments: [
         "", "MARKER", "http://example.com/MARKER", "ftp://example.com/MARKER", "https://u:MARKER@example.com/x",
         "https://example.com/a b", "https://example.com/\u{7}", "https://example.com/#MARKER", "https:///MARKER",
-        "https://exämple.com/x", "https://example.com?MARKER", #"https://example.com\MARKER"#, "https://example.com:0/x",
+        "https://exämple.com/x", "https://example.com?MARKER", #"https://example.com\MARKER"#,
+        "https://example.com:0/x",
         "file:///etc/passwd", "https://example.com/" + String(repeating: "x", count: 2_000),
     ])
     func refusesEverythingElseWithoutQuotingIt(_ text: String) throws {
@@ -39,7 +40,9 @@ struct WebhookTests {
     @Test(arguments: [generic, bot]) func noTextShowsMoreThanTheHost(_ text: String) throws {
         let address = try WebhookAddress(text)
         var dumped = "\(address) \(String(reflecting: address)) \([address])"
-        dump((address, WebhookClient(address: address, secret: Secret("MARKER"), transport: StubTransport([]))), to: &dumped)
+        dump(
+            (address, WebhookClient(address: address, secret: Secret("MARKER"), transport: StubTransport([]))),
+            to: &dumped)
         #expect(!dumped.contains("MARKER") && !dumped.contains("T0"))
     }
 
@@ -59,20 +62,23 @@ struct WebhookTests {
         }
     }
 
-    @Test(arguments: [
-        (200, nil), (204, nil), (299, nil), (301, "HTTP 301"), (307, "HTTP 307"), (404, "HTTP 404"),
-        (500, "HTTP 500"),
-    ] as [(Int, String?)])
+    @Test(
+        arguments: [
+            (200, nil), (204, nil), (299, nil), (301, "HTTP 301"), (307, "HTTP 307"), (404, "HTTP 404"),
+            (500, "HTTP 500"),
+        ] as [(Int, String?)])
     func aStatusDecides(_ status: Int, _ failure: String?) async throws {
         #expect(try await post(Self.generic, .answered(status, "MARKER <garbage>")) == failure)
     }
 
-    @Test(arguments: [
-        (#"{"code":0,"msg":"success","data":{}}"#, nil), (#"{"StatusCode":0,"StatusMessage":"success"}"#, nil),
-        (#"{"code":19021,"msg":"sign match fail MARKER"}"#, "19021"), (#"{"code":9499,"msg":"MARKER"}"#, "code 9499"),
-        (#"{"code":"0"}"#, "none of a custom bot's"), ("MARKER", "none of a custom bot's"), ("", "none of"),
-        ("[]", "none of"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            (#"{"code":0,"msg":"success","data":{}}"#, nil), (#"{"StatusCode":0,"StatusMessage":"success"}"#, nil),
+            (#"{"code":19021,"msg":"sign match fail MARKER"}"#, "19021"),
+            (#"{"code":9499,"msg":"MARKER"}"#, "code 9499"),
+            (#"{"code":"0"}"#, "none of a custom bot's"), ("MARKER", "none of a custom bot's"), ("", "none of"),
+            ("[]", "none of"),
+        ] as [(String, String?)])
     func aCustomBotSaysNoWithTwoHundred(_ body: String, _ failure: String?) async throws {
         let told = try await post(Self.bot, .answered(200, body))
         #expect(failure == nil ? told == nil : told?.contains(failure ?? "") == true, "\(told ?? "taken")")

@@ -13,7 +13,8 @@ import Testing
         #"{"receive_id":"\#(receiver)","msg_type":"\#(type)","content":"\#(content)","uuid":"\#(uuid)"}"#
     }
 
-    private func send(_ probe: Probe, _ body: String, query: String = "?receive_id_type=open_id") async throws -> Answer {
+    private func send(_ probe: Probe, _ body: String, query: String = "?receive_id_type=open_id") async throws -> Answer
+    {
         try await probe.call(
             "POST", "/open-apis/im/v1/messages" + query, body, authorization: "Bearer \(probe.token)")
     }
@@ -41,12 +42,16 @@ import Testing
             let long = String(repeating: "u", count: 51)
             for (text, query, code) in [
                 (body(to: person), "", 230_001), (body(to: person), "?receive_id_type=email", 230_001),
-                (body(to: "ou_nobody"), "?receive_id_type=open_id", 230_001), ("{", "?receive_id_type=open_id", 230_001),
+                (body(to: "ou_nobody"), "?receive_id_type=open_id", 230_001),
+                ("{", "?receive_id_type=open_id", 230_001),
                 (body(to: person, uuid: long), "?receive_id_type=open_id", 230_001),
                 (body(to: person, type: "party"), "?receive_id_type=open_id", 230_001),
                 (body(to: person, content: "no json"), "?receive_id_type=open_id", 230_001),
                 (body(to: person, content: "{}"), "?receive_id_type=open_id", 230_099),
-                (#"{"receive_id":"\#(person)","msg_type":"interactive","content":{}}"#, "?receive_id_type=open_id", 230_001),
+                (
+                    #"{"receive_id":"\#(person)","msg_type":"interactive","content":{}}"#, "?receive_id_type=open_id",
+                    230_001
+                ),
             ] {
                 let answer = try await send(probe, text, query: query)
                 #expect(answer.json["code"]?.integer == code && answer.status == 400, "\(text) \(answer)")

@@ -75,7 +75,11 @@ struct ServerClockTests {
         let seen = dependencies.serverSighting
         feishu.skew.withLock { $0 = 3600 }
         // Nothing is known at the beginning of the tick.
-        dependencies.serverSighting = { first.withLock { isFirst in defer { isFirst = false }; return isFirst } ? nil : seen() }
+        dependencies.serverSighting = {
+            first.withLock { isFirst in
+                defer { isFirst = false }; return isFirst
+            } ? nil : seen()
+        }
         try world.clock.jump(to: "2026-12-02T09:00")
         let ticker = Ticker(
             store: world.store, engines: [world.world.engine], dependencies: dependencies, actor: EngineWorld.actor)
@@ -106,14 +110,17 @@ struct ServerClockTests {
     @Test func aSingleWrongDateIsForgottenByTheNextAnswer() async throws {
         let (world, feishu) = try Self.world()
         try await world.store.note(
-            ServerSighting(said: 1_000, monotonicMilliseconds: world.clock.now().monotonicMilliseconds, bootID: "test-boot"))
+            ServerSighting(
+                said: 1_000, monotonicMilliseconds: world.clock.now().monotonicMilliseconds, bootID: "test-boot"))
         // The probe is answered with the right time.
         let asked = Mutex(0)
         var dependencies = feishu.dependencies
         let seen = dependencies.serverSighting
         feishu.skew.withLock { $0 = 0 }
         dependencies.serverSighting = {
-            asked.withLock { $0 += 1; return $0 } == 1 ? nil : seen()
+            asked.withLock {
+                $0 += 1; return $0
+            } == 1 ? nil : seen()
         }
         try world.clock.jump(to: "2026-12-02T09:00")
         let ticker = Ticker(

@@ -92,7 +92,7 @@ struct WaveTests {
         #expect(world.feishu.reached.count == 30)
         let actions = try await world.store.auditEntries(of: run).entries.map(\.action)
         #expect(
-            actions.filter { ["gate_closed", "resume", "wave"].contains($0) } == ["gate_closed", "resume", "wave"])
+            actions.filter { ["gate_failed", "resume", "wave"].contains($0) } == ["gate_failed", "resume", "wave"])
     }
 
     /// A pause that has nothing to do with the gate must not be a way past it.

@@ -11,7 +11,8 @@ struct NotificationQueueTests {
     private static func scene(owner: String? = "ou_boss") async throws -> JobDatabase {
         let database = try JobDatabase.inMemory()
         let plan = Fixture.plan(owner: owner)
-        _ = try await database.freeze(plan, id: Fixture.runID(1), appID: Fixture.app, by: Fixture.ann, at: Fixture.moment())
+        _ = try await database.freeze(
+            plan, id: Fixture.runID(1), appID: Fixture.app, by: Fixture.ann, at: Fixture.moment())
         try await database.begin(Fixture.runID(1), by: Fixture.ann, at: Fixture.moment(1))
         return database
     }
@@ -86,7 +87,8 @@ struct NotificationQueueTests {
         let again = try await database.notifications(Self.everything, at: Fixture.moment(60_000), limit: 10)
         #expect(again.map(\.attempts) == [1] && again.first?.notification == queued.notification)
         // So it does when the clock was set back by a day meanwhile.
-        #expect(try await database.notifications(Self.everything, at: Fixture.moment(-86_400_000), limit: 10).count == 1)
+        #expect(
+            try await database.notifications(Self.everything, at: Fixture.moment(-86_400_000), limit: 10).count == 1)
         try await database.noteDelivered(again[0])
         #expect(try await database.claim(again[0], nextTryAt: next, at: Fixture.moment()) == false)
         #expect(try await database.notifications(Self.everything, at: Fixture.moment(60_000), limit: 10).isEmpty)

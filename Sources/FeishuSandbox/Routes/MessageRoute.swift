@@ -24,7 +24,9 @@ struct MessageRoute {
         } catch {
             throw invalid("\(error.reason) at byte \(error.offset)")
         }
-        guard let receiver = body["receive_id"]?.string, !receiver.isEmpty else { throw invalid("receive_id is required") }
+        guard let receiver = body["receive_id"]?.string, !receiver.isEmpty else {
+            throw invalid("receive_id is required")
+        }
         let uuid = body["uuid"]?.string ?? ""
         guard uuid.unicodeScalars.count <= 50 else { throw invalid("uuid is longer than 50 characters") }
         try checkContent(body)

@@ -32,7 +32,8 @@ public enum BatchPlanner {
             duplicate: roll.duplicate, contentSHA256: PlanHash.hex(of: Data(body.message)),
             audienceSHA256: PlanHash.hex(of: roll.sortedLines()),
             planSHA256: hash(of: manifest, title: title, unit: roll.unit, head: head, batches: batches, isTest: isTest),
-            delivery: manifest.delivery, trackingSeconds: manifest.tracking.seconds, owner: manifest.owner, isTest: isTest
+            delivery: manifest.delivery, trackingSeconds: manifest.tracking.seconds, owner: manifest.owner,
+            isTest: isTest
         )
     }
 

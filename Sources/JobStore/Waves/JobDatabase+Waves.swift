@@ -110,7 +110,7 @@ extension JobDatabase {
             arguments: [now.wallMilliseconds, row.id.rawValue, wave.number])
         try row.move(db, to: .paused, reason: reason)
         try AuditLog.append(
-            db, at: now.wallMilliseconds, by: .larkcast, action: "gate_closed", run: row.id,
+            db, at: now.wallMilliseconds, by: .larkcast, action: "gate_failed", run: row.id,
             detail: ["wave": .integer(wave.number), "reason": .string(reason)])
         return reason
     }

@@ -75,7 +75,6 @@ struct Resume: LarkcastCommand {
             let end = try await engine.seeThrough(
                 summary.id, after: try await engine.resume(summary.id, by: invocation.actor, stop: stop),
                 by: invocation.actor, stop: stop)
-            let end = try await engine.resume(summary.id, by: invocation.actor, stop: stop)
             await invocation.tellAtTheEnd(settings, store: store, stop: stop)
             return try await ending.finish(summary.id, end, followSeconds: seconds, stop: stop)
         }

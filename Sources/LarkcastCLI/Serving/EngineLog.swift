@@ -2,6 +2,7 @@ import JobEngine
 import JobModel
 import JobStore
 import Logging
+import Reporting
 import Synchronization
 
 /// Writes down what engines tell while they work.
@@ -33,6 +34,12 @@ final class EngineLog: Sendable {
             logger.notice(
                 "recall of a batch: \(message ?? recall.rawValue)",
                 metadata: ["batch": .stringConvertible(ordinal), "state": .string(recall.rawValue)])
+        case .waveOpened(let run, let number):
+            logger.info("wave \(number) leaves", metadata: ["run": .string(run.rawValue)])
+        case .waitingForWave(let run, let next):
+            logger.info(
+                "wave \(next.number - 1) of \(next.count) is out",
+                metadata: ["run": .string(run.rawValue), "next_at": .string(Timestamp.utc(next.opensAt))])
         case .sampled, .polled, .recallProgress: break
         }
     }

@@ -52,7 +52,8 @@ struct NotificationTests {
     }
 
     @Test(arguments: [
-        "\"}],\"x\":[{\"", "\\\" \\n \\u0000", "<at id=all></at> **bold** [link](https://example.com)", "\u{202E}gnol\u{0}\u{7}",
+        "\"}],\"x\":[{\"", "\\\" \\n \\u0000", "<at id=all></at> **bold** [link](https://example.com)",
+        "\u{202E}gnol\u{0}\u{7}",
         "第二季度福利 🎉", String(repeating: "長", count: 200),
     ])
     func aHostileTitleStaysText(_ title: String) throws {
