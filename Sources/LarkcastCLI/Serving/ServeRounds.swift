@@ -1,3 +1,4 @@
+import FeishuAPI
 import JobEngine
 import JobModel
 import JobStore
@@ -127,9 +128,7 @@ struct ServeRounds {
         do {
             let report = try await ticker.tick(look.folder, stop: loop.stop)
             loop.log.tell(troubles.replace(.store, with: []))
-            let work = report.problems.map {
-                Troubles.Trouble(about: $0.about, failure: CommandFailure(describing: $0.error))
-            }
+            let work = report.problems.compactMap(Self.trouble)
             loop.log.tell(troubles.replace(.work, with: work))
             let open = try await TickLog(log: loop.log, store: loop.store).tell(report)
             loop.log.tell(troubles.replace(.runs, with: open))
@@ -146,6 +145,14 @@ struct ServeRounds {
             loop.log.tell(troubles.replace(.work, with: [.init(about: nil, failure: failure)]))
             wakefulness.looked(nextAt: nil, isUndone: true, at: now)
         }
+    }
+
+    /// What is wrong with the work; a repetition is told where it was skipped, and will not be tried again.
+    private static func trouble(_ problem: TickReport.Problem) -> Troubles.Trouble? {
+        if let error = problem.error as? StoreError, error.code == .repeats { return nil }
+        // Feishu is away for everybody: a thousand jobs that are due say it once.
+        let about = problem.error is FeishuError ? nil : problem.about
+        return Troubles.Trouble(about: about, failure: CommandFailure(describing: problem.error))
     }
 
     /// Whether nobody else is at work: thousands of manifests need not be read only to find that out.

@@ -42,14 +42,14 @@ struct Troubles: Sendable {
     mutating func replace(_ scope: Scope, with troubles: [Trouble]) -> Change {
         let earlier = present[scope] ?? []
         let known = Set(earlier.map(\.key))
-        let now = troubles.map { (key: Self.key(of: $0), trouble: $0) }
+        var seen: Set<String> = []
+        let now = troubles.map { (key: Self.key(of: $0), trouble: $0) }.filter { seen.insert($0.key).inserted }
         present[scope] = now
-        let keys = Set(now.map(\.key))
         // A manifest that is broken in another way than before is not mended.
         let abouts = Set(troubles.map { $0.about ?? "" })
         return Change(
             began: now.filter { !known.contains($0.key) }.map(\.trouble),
-            ended: earlier.filter { !keys.contains($0.key) && !abouts.contains($0.trouble.about ?? "") }.map(\.trouble))
+            ended: earlier.filter { !seen.contains($0.key) && !abouts.contains($0.trouble.about ?? "") }.map(\.trouble))
     }
 
     /// The words without their numbers: how far a clock is off, or in which line, is no news every second.

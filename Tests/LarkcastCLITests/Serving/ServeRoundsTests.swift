@@ -81,7 +81,7 @@ struct ServeRoundsTests {
 
     @Test func anOutageIsToldWhenItBeginsAndWhenItEnds() async throws {
         let world = try ServeWorld()
-        try world.add("hello", cron: "0 1 * * *")
+        for number in 1...5 { try world.add("hello-\(number)", cron: "0 1 * * *", people: number) }
         world.feishu.setAway(true)
         var rounds = try world.rounds()
         try await rounds.next()
@@ -89,11 +89,24 @@ struct ServeRoundsTests {
         try await Self.live(world, &rounds, seconds: 240)
         #expect(world.looks - looks < 12, "more and more seldom")
         #expect(world.lines(#""level":"warning""#) == 1 && world.lines("over: ") == 0)
-        #expect(world.saidToSupervisor.contains { $0.hasPrefix("STATUS=1 jobs") && $0.contains("tenant_access_token") })
+        #expect(world.saidToSupervisor.contains { $0.hasPrefix("STATUS=5 jobs") && $0.contains("tenant_access_token") })
         world.feishu.setAway(false)
         try await Self.live(world, &rounds, seconds: 61)
-        #expect(world.feishu.sent == 1)
+        #expect(world.feishu.sent == 5)
         #expect(world.lines("over: ") == 1)
+    }
+
+    /// Skipped is skipped: nothing is wrong that could be over later.
+    @Test func aRepetitionIsToldOnceAndNotTriedAgain() async throws {
+        let world = try ServeWorld()
+        try world.add("hello", cron: "0 1 * * *")
+        try world.add("twin", cron: "2 1 * * *")
+        var rounds = try world.rounds()
+        try await rounds.next()
+        try await Self.live(world, &rounds, seconds: 240)
+        #expect(world.feishu.sent == 1)
+        #expect(world.lines("skipped: ") == 1)
+        #expect(world.lines("over: ") == 0 && world.lines(#""level":"error""#) == 0)
     }
 
     @Test func aClockThatWentBackIsToldOnceAndBelievedAgain() async throws {

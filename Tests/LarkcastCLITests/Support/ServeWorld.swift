@@ -79,15 +79,15 @@ final class ServeWorld: Sendable {
     /// What reading the configuration throws from now on.
     func breakConfiguration(_ failure: CommandFailure?) { state.withLock { $0.broken = failure } }
 
-    /// Adds a job to ten people.
-    func add(_ job: String, cron: String? = nil, needsApproval: Bool = false) throws {
+    /// Adds a job to ten people, or to another number of them.
+    func add(_ job: String, cron: String? = nil, needsApproval: Bool = false, people: Int = 10) throws {
         var timetable: Timetable?
         if let cron, let rules = FoundationZoneRules("UTC") {
             var schedule = Schedule(trigger: .cron(try CronFields(cron)), timezone: "UTC")
             schedule.allowFrequent = true
             timetable = Timetable(job: job, schedule: schedule, rules: rules)
         }
-        let plan = try Samples.plan(people: 10, job: job)
+        let plan = try Samples.plan(people: people, job: job)
         let scheduled = ScheduledJob(
             job: job, title: job, path: "jobs/\(job).json", manifestSHA256: String(repeating: "a", count: 64),
             timetable: timetable, engine: engine, needsApproval: needsApproval, plan: plan)
