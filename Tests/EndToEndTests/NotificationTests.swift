@@ -12,8 +12,8 @@ struct NotificationTests {
         let list = Office.ids(ids).map { "\"\($0)\"" }.joined(separator: ",")
         let text = "News of \(job)"
         let title = #"**News** [of](https://example.com) \"it\" \\ 通知"#
-        return
-            #"{"job":"\#(job)","title":"\#(title)","audience":{"users":{"open_ids":[\#(list)]}},"message":{"text":"\#(text)"}"#
+        return #"{"job":"\#(job)","title":"\#(title)","audience":{"users":{"open_ids":[\#(list)]}}"#
+            + #","message":{"text":"\#(text)"}"#
             + (owner.map { #","owner":"\#($0)""# } ?? "") + rest + "}"
     }
 
@@ -47,8 +47,8 @@ struct NotificationTests {
             #expect(hook.requests.count == 2, "told once")
             let messages = await feishu.messages()
             #expect(messages.map(\.openID) == ["ou_boss", "ou_boss"])
-            #expect(
-                messages.allSatisfy { $0.content.contains(#""tag":"plain_text""#) && !$0.content.contains("lark_md") })
+            #expect(messages.allSatisfy { $0.content.contains(#""tag":"plain_text""#) })
+            #expect(!messages.contains { $0.content.contains("lark_md") })
             #expect(await feishu.reached().count == 3)
         }
     }
@@ -85,16 +85,16 @@ struct NotificationTests {
             #expect(await feishu.reached().count == 3)
             #expect(elsewhere.requests.isEmpty)
             #expect(!hook.requests.isEmpty)
-            for arguments in [
+            let commands = [
                 ["status", "news@latest", "--json"], ["audit", "--json"], ["doctor"], ["report", "news@latest"],
-            ] {
+            ]
+            for arguments in commands {
                 let shown = try await office.larkcast.run(arguments)
                 #expect(!shown.output.contains(Self.mark) && !shown.errors.contains(Self.mark), "\(arguments)")
             }
             for name in try FileManager.default.subpathsOfDirectory(atPath: office.directory.url.path) {
-                guard let data = try? Data(contentsOf: office.directory.url.appendingPathComponent(name)) else {
-                    continue
-                }
+                let file = office.directory.url.appendingPathComponent(name)
+                guard let data = try? Data(contentsOf: file) else { continue }
                 #expect(data.range(of: Data(Self.mark.utf8)) == nil, "the address is in \(name)")
             }
         }
@@ -123,6 +123,9 @@ struct NotificationTests {
             hook.stop()
             #expect(await second.end().status == 0)
             _ = await hanging.end()
+            let scheduled = try await office.json("status", "first@latest").document
+            #expect(scheduled["tzdata"]?.string?.hasPrefix("20") == true, "by which rules its time was decided")
+            #expect(try await office.json("status", "second@latest").document["tzdata"] == nil)
         }
     }
 
@@ -151,9 +154,8 @@ struct NotificationTests {
         let feishu = try MisbehavingServer(
             .respond(
                 fields: [("Date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("Content-Type", "application/json")],
-                body:
-                    #"{"code":0,"msg":"ok","tenant_access_token":"t-g1044","expire":7200,"bot":{"activate_status":2}}"#)
-        )
+                body: #"{"code":0,"msg":"ok","tenant_access_token":"t-g1044","expire":7200,"#
+                    + #""bot":{"activate_status":2}}"#))
         defer { feishu.stop() }
         let office = try Office(baseURL: "http://127.0.0.1:\(feishu.port)")
         try FileManager.default.createDirectory(

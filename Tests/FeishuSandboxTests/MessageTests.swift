@@ -37,21 +37,19 @@ import Testing
     }
 
     @Test func refusesWhatFeishuRefuses() async throws {
+        let byID = "?receive_id_type=open_id"
         try await withProbe { probe in
             let person = try #require(probe.company.people.first { !$0.isResigned }).openID
+            let object = #"{"receive_id":"\#(person)","msg_type":"interactive","content":{}}"#
             let long = String(repeating: "u", count: 51)
             for (text, query, code) in [
                 (body(to: person), "", 230_001), (body(to: person), "?receive_id_type=email", 230_001),
-                (body(to: "ou_nobody"), "?receive_id_type=open_id", 230_001),
-                ("{", "?receive_id_type=open_id", 230_001),
-                (body(to: person, uuid: long), "?receive_id_type=open_id", 230_001),
-                (body(to: person, type: "party"), "?receive_id_type=open_id", 230_001),
-                (body(to: person, content: "no json"), "?receive_id_type=open_id", 230_001),
-                (body(to: person, content: "{}"), "?receive_id_type=open_id", 230_099),
-                (
-                    #"{"receive_id":"\#(person)","msg_type":"interactive","content":{}}"#, "?receive_id_type=open_id",
-                    230_001
-                ),
+                (body(to: "ou_nobody"), byID, 230_001), ("{", byID, 230_001),
+                (body(to: person, uuid: long), byID, 230_001),
+                (body(to: person, type: "party"), byID, 230_001),
+                (body(to: person, content: "no json"), byID, 230_001),
+                (body(to: person, content: "{}"), byID, 230_099),
+                (object, byID, 230_001),
             ] {
                 let answer = try await send(probe, text, query: query)
                 #expect(answer.json["code"]?.integer == code && answer.status == 400, "\(text) \(answer)")

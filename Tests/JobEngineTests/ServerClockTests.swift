@@ -75,11 +75,7 @@ struct ServerClockTests {
         let seen = dependencies.serverSighting
         feishu.skew.withLock { $0 = 3600 }
         // Nothing is known at the beginning of the tick.
-        dependencies.serverSighting = {
-            first.withLock { isFirst in
-                defer { isFirst = false }; return isFirst
-            } ? nil : seen()
-        }
+        dependencies.serverSighting = { first.withLock { exchange(&$0, with: false) } ? nil : seen() }
         try world.clock.jump(to: "2026-12-02T09:00")
         let ticker = Ticker(
             store: world.store, engines: [world.world.engine], dependencies: dependencies, actor: EngineWorld.actor)
@@ -113,19 +109,21 @@ struct ServerClockTests {
             ServerSighting(
                 said: 1_000, monotonicMilliseconds: world.clock.now().monotonicMilliseconds, bootID: "test-boot"))
         // The probe is answered with the right time.
-        let asked = Mutex(0)
+        let first = Mutex(true)
         var dependencies = feishu.dependencies
         let seen = dependencies.serverSighting
         feishu.skew.withLock { $0 = 0 }
-        dependencies.serverSighting = {
-            asked.withLock {
-                $0 += 1; return $0
-            } == 1 ? nil : seen()
-        }
+        dependencies.serverSighting = { first.withLock { exchange(&$0, with: false) } ? nil : seen() }
         try world.clock.jump(to: "2026-12-02T09:00")
         let ticker = Ticker(
             store: world.store, engines: [world.world.engine], dependencies: dependencies, actor: EngineWorld.actor)
         let report = try await ticker.tick(world.folder, stop: StopSignal())
         #expect(report.started.count == 1 && report.problems.isEmpty)
     }
+}
+
+/// Puts a value in a place and returns what was there.
+private func exchange<Value>(_ place: inout Value, with value: Value) -> Value {
+    defer { place = value }
+    return place
 }

@@ -43,6 +43,18 @@ struct TickTests {
         #expect(world.world.feishu.sent.count == 0)
     }
 
+    @Test func aScheduledRunRemembersTheRulesOfItsTime() async throws {
+        var world = try TickWorld()
+        try world.add(on: try Self.daily())
+        try await world.tick(at: "2026-12-02T09:00")
+        try await world.tick(at: "2026-12-03T12:00")
+        let runs = try await world.store.summaries(limit: 10)
+        #expect(runs.map(\.state) == [.missed, .sent])
+        #expect(runs.allSatisfy { $0.tzdata == TimeZone.timeZoneDataVersion })
+        _ = try await world.world.run(try EngineWorld.plan(people: 3, job: "by-hand"))
+        #expect(try await world.world.summary(job: "by-hand").tzdata == nil)
+    }
+
     @Test func catchingUpSendsTheLatestOnly() async throws {
         var world = try TickWorld()
         try world.add(on: try Self.daily()) { $0.catchUp = .latest }

@@ -87,8 +87,8 @@ struct NotificationQueueTests {
         let again = try await database.notifications(Self.everything, at: Fixture.moment(60_000), limit: 10)
         #expect(again.map(\.attempts) == [1] && again.first?.notification == queued.notification)
         // So it does when the clock was set back by a day meanwhile.
-        #expect(
-            try await database.notifications(Self.everything, at: Fixture.moment(-86_400_000), limit: 10).count == 1)
+        let back = Fixture.moment(-86_400_000)
+        #expect(try await database.notifications(Self.everything, at: back, limit: 10).count == 1)
         try await database.noteDelivered(again[0])
         #expect(try await database.claim(again[0], nextTryAt: next, at: Fixture.moment()) == false)
         #expect(try await database.notifications(Self.everything, at: Fixture.moment(60_000), limit: 10).isEmpty)
@@ -113,7 +113,10 @@ struct NotificationQueueTests {
         _ = try await database.notifications(Self.everything, at: Fixture.moment(), limit: 10)
         for sql in [
             "UPDATE notificationMark SET auditId = 0", "DELETE FROM notificationMark", "DELETE FROM notification",
-            "INSERT INTO notification (auditId, runId, kind, channel, dueAt) SELECT auditId, runId, kind, channel, 1 FROM notification",
+            """
+            INSERT INTO notification (auditId, runId, kind, channel, dueAt)
+            SELECT auditId, runId, kind, channel, 1 FROM notification
+            """,
             "UPDATE notification SET kind = 'party'", "UPDATE run SET owner = 'on_boss'",
         ] {
             #expect(await code { try await database.write { try $0.execute(sql: sql) } } == .constraint, "\(sql)")

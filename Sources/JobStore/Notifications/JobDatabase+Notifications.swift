@@ -22,6 +22,7 @@ extension JobDatabase {
     ///   - next: When it may be tried again should this process die or fail, in milliseconds since 1970 UTC.
     ///   - now: When.
     /// - Returns: whether this process may try; `false` when another was quicker.
+    /// - Throws: ``StoreError``.
     public func claim(
         _ queued: QueuedNotification, nextTryAt next: Int64, at now: Moment
     ) async throws(StoreError) -> Bool {

@@ -15,9 +15,8 @@ extension ConfigurationFile {
     /// An address is a secret, so none is quoted in a complaint.
     mutating func readNotify(_ node: Node) {
         var notify = Notify()
-        for (key, node) in members(
-            of: node, allowed: ["webhook", "webhook_file", "secret_file", "on"], where: "in notify")
-        {
+        let keys = ["webhook", "webhook_file", "secret_file", "on"]
+        for (key, node) in members(of: node, allowed: keys, where: "in notify") {
             switch key {
             case "webhook": notify.webhook = text(node, key)
             case "webhook_file": notify.webhookFile = text(node, key)

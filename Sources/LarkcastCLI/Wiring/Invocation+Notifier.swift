@@ -12,6 +12,7 @@ extension Invocation {
     ///   - settings: Where to post, and what is told.
     ///   - apps: The settings of the apps in use, by app id; owners get their cards from the run's own app alone.
     ///   - store: Where the queue is.
+    /// - Returns: the notifier; nothing is called before it tells something.
     /// - Throws: `CommandFailure` with exit code 78 when the webhook cannot be used as it is configured.
     func makeNotifier(_ settings: Settings, apps: [String: Settings], store: JobDatabase) throws -> Notifier {
         let clients = CardClients(self, apps)
