@@ -49,7 +49,7 @@ struct TickTests {
         try await world.tick(at: "2026-12-02T09:00")
         try await world.tick(at: "2026-12-03T12:00")
         let runs = try await world.store.summaries(limit: 10)
-        #expect(runs.map(\.state) == [.missed, .sent])
+        #expect(runs.map(\.state) == [.missed, .settled])
         #expect(runs.allSatisfy { $0.tzdata == TimeZone.timeZoneDataVersion })
         _ = try await world.world.run(try EngineWorld.plan(people: 3, job: "by-hand"))
         #expect(try await world.world.summary(job: "by-hand").tzdata == nil)

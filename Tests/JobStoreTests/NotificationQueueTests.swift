@@ -48,6 +48,17 @@ struct NotificationQueueTests {
         #expect(queued.map(\.notification.reason) == [nil, "round 0", "round 1"], "each with its own reason")
     }
 
+    /// The doubt comes to light when the next runner sorts out what the dead one left.
+    @Test func theHaltThatADeadProcessLeftIsTold() async throws {
+        let scene = try await Scene.sending()
+        _ = try await scene.dispatch()
+        let epoch = try await scene.database.beginEpoch(as: Fixture.runner, at: Fixture.moment(1))
+        #expect(try await scene.database.rescue(epoch, at: Fixture.moment(2)).halted == [scene.run])
+        let queued = try await scene.database.notifications(Self.everything, at: Fixture.moment(3), limit: 10)
+        #expect(Self.kinds(queued) == ["start webhook", "halt webhook"])
+        #expect(queued.last?.notification.reason == "batch 1 is in doubt: an operator must decide")
+    }
+
     @Test func whatNobodyWantedIsNotToldLater() async throws {
         let database = try await Self.scene(owner: nil)
         let nothing = NotificationWish(kinds: [.halt], hasWebhook: false)

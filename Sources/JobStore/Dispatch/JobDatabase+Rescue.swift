@@ -38,6 +38,7 @@ extension JobDatabase {
             }
             for run in Set(report.inDoubt.map(\.run)).sorted(by: { $0.rawValue < $1.rawValue })
             where try RunRow.fetch(db, run).haltIfInDoubt(db) {
+                try AuditLog.append(db, at: now.wallMilliseconds, by: .larkcast, action: "halt", run: run)
                 report.halted.append(run)
             }
             return report
