@@ -4,6 +4,11 @@
 #include <signal.h>
 #include <stddef.h>
 #ifdef __linux__
+#include <elf.h>
+#include <malloc.h>
+#include <stdint.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #endif
 
@@ -28,6 +33,34 @@ static inline int cprocess_may_be_dumped(void) {
 static inline int cprocess_is_ignored(int number) {
     struct sigaction present;
     return sigaction(number, NULL, &present) == 0 && present.sa_handler == SIG_IGN;
+}
+
+// Gives back what malloc keeps for later.
+static inline void cprocess_trim_heap(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
+// Takes the program's own code and constants out of this process's memory; what is needed is read back from the page cache.
+// Starting up walks through most of them once, and a daemon that is idle uses few. Only segments that were never writable
+// are given back: their pages are the file's, so nothing can be lost.
+static inline void cprocess_forget_program_pages(void) {
+#if defined(__linux__) && defined(__LP64__)
+    const Elf64_Phdr *headers = (const Elf64_Phdr *)getauxval(AT_PHDR);
+    unsigned long count = getauxval(AT_PHNUM), page = getauxval(AT_PAGESZ);
+    const Elf64_Phdr *own = NULL;
+    for (unsigned long i = 0; headers && i < count; i++)
+        if (headers[i].p_type == PT_PHDR) own = &headers[i];
+    if (!own || !page) return;
+    uintptr_t bias = (uintptr_t)headers - own->p_vaddr;
+    for (unsigned long i = 0; i < count; i++) {
+        if (headers[i].p_type != PT_LOAD || headers[i].p_flags & PF_W) continue;
+        uintptr_t start = (bias + headers[i].p_vaddr + page - 1) / page * page;
+        uintptr_t end = (bias + headers[i].p_vaddr + headers[i].p_filesz) / page * page;
+        if (end > start) madvise((void *)start, end - start, MADV_DONTNEED);
+    }
+#endif
 }
 
 #endif

@@ -80,7 +80,10 @@ struct ServeProcessTests {
                 environment: ["NOTIFY_SOCKET": folder.path("n"), "WATCHDOG_USEC": "200000"])
             let daemon = try Daemon(office)
             func hears(_ words: String) async throws -> String {
-                while !daemon.running.hasEnded {
+                var isOver = false
+                while !isOver {
+                    // What it said last is still there when it has ended.
+                    isOver = daemon.running.hasEnded
                     while let message = ear.next() { if message.hasPrefix(words) { return message } }
                     try await Task.sleep(for: .milliseconds(10))
                 }

@@ -63,7 +63,8 @@ struct Serve: LarkcastCommand {
             },
             dependencies: invocation.dependencies, actor: invocation.actor, log: log, supervisor: supervisor,
             bell: bell,
-            stop: stop, supervisorMicroseconds: SystemClock.supervisorMicroseconds)
+            stop: stop, supervisorMicroseconds: SystemClock.supervisorMicroseconds,
+            giveBackMemory: ProcessSetup.giveBackMemory)
         let group = ServiceGroup(services: [], logger: log.logger)
         let signals = SignalService(
             signals: await UnixSignalsSequence(trapping: SignalService.trapped), log: log, bell: bell, stop: stop,

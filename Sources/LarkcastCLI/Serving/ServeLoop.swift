@@ -25,6 +25,8 @@ struct ServeLoop: Service, CustomStringConvertible {
     let stop: StopSignal
     /// What `RELOADING=1` names.
     let supervisorMicroseconds: @Sendable () -> Int64
+    /// Gives memory back that an idle daemon does not use.
+    let giveBackMemory: @Sendable () -> Void
 
     /// Its name in the log.
     var description: String { "rounds" }

@@ -15,6 +15,7 @@ struct ServeRounds {
     private var troubles = Troubles()
     private var commitsOfOthers: Int?
     private var jobs: [ScheduledJob] = []
+    private var hasLooked = false
 
     /// Reads everything for the first time.
     ///
@@ -45,10 +46,17 @@ struct ServeRounds {
         if loop.bell.takeReload() { reload() }
         if folder.hasChanged() { wakefulness.noteChange() }
         guard try await isStoreInOrder() else { return }
-        guard let reason = wakefulness.reason(at: loop.dependencies.now()) else { return }
+        guard let reason = wakefulness.reason(at: loop.dependencies.now()) else { return tidyUp() }
         loop.log.logger.debug("looking at everything", metadata: ["why": .string(reason.rawValue)])
         try await look()
         showStatus()
+        hasLooked = true
+    }
+
+    /// In the first round with nothing to do.
+    private mutating func tidyUp() {
+        if hasLooked { loop.giveBackMemory() }
+        hasLooked = false
     }
 
     // MARK: Changes from outside

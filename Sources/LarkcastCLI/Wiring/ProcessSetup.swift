@@ -52,6 +52,12 @@ enum ProcessSetup {
         }
     }
 
+    /// Gives back what only starting and looking needed, before a daemon is idle.
+    static func giveBackMemory() {
+        cprocess_trim_heap()
+        cprocess_forget_program_pages()
+    }
+
     /// Whether neither a core file nor another program of the same user can hold this process's memory.
     static var keepsMemoryToItself: Bool {
         var core = rlimit()

@@ -25,6 +25,7 @@ struct ServeRoundsTests {
         let looks = world.looks
         try await Self.live(world, &rounds, seconds: 290)
         #expect(world.looks == looks && world.feishu.sent == 0)
+        #expect(world.tidied == 1, "once after a look, not in every round")
         try await Self.live(world, &rounds, seconds: 12)
         #expect(world.feishu.sent == 1, "01:05 has come")
         #expect(world.lines("everyone is accounted for") == 1)
@@ -199,6 +200,23 @@ struct ServeRoundsTests {
         world.bell.ring(reload: true)
         try await Self.live(world, &rounds, seconds: 1)
         #expect(world.lines("read anew") == 1)
+    }
+
+    @Test func aStoreThatCannotWorkForNowIsToldOnceAndWaitedFor() async throws {
+        let world = try ServeWorld()
+        try world.add("hello", cron: "5 1 * * *")
+        var rounds = try world.rounds()
+        try await rounds.next()
+        let lock = world.directory.path("store.sqlite.lock")
+        try FileManager.default.moveItem(atPath: lock, toPath: lock + ".away")
+        try FileManager.default.createDirectory(atPath: lock, withIntermediateDirectories: false)
+        world.pass(seconds: 290)
+        try await Self.live(world, &rounds, seconds: 100)
+        #expect(world.lines("cannot be opened") == 1 && world.feishu.sent == 0)
+        try FileManager.default.removeItem(atPath: lock)
+        try FileManager.default.moveItem(atPath: lock + ".away", toPath: lock)
+        try await Self.live(world, &rounds, seconds: 61)
+        #expect(world.lines("over: ") == 1 && world.feishu.sent == 1)
     }
 
     @Test(arguments: [true, false]) func aStoreThatIsNotThereAnyMoreEndsIt(_ isReplaced: Bool) async throws {

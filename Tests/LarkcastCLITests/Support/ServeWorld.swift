@@ -18,6 +18,7 @@ final class ServeWorld: Sendable {
         var seed: UInt64 = 1
         var look = JobCatalog.Look(folder: JobFolder(jobs: []))
         var looks = 0
+        var tidied = 0
         var broken: CommandFailure?
     }
 
@@ -71,6 +72,8 @@ final class ServeWorld: Sendable {
 
     /// How often the manifests were read.
     var looks: Int { state.withLock { $0.looks } }
+    /// How often memory was given back.
+    var tidied: Int { state.withLock { $0.tidied } }
     /// What the service manager was told.
     var saidToSupervisor: [String] { said.withLock { $0 } }
 
@@ -123,7 +126,8 @@ final class ServeWorld: Sendable {
             dependencies: dependencies, actor: CommandWorld.tester,
             log: ServeLog(logger: Logger(label: "test", factory: { _ in handler })),
             supervisor: Supervisor(watchdogMicroseconds: nil) { words in self.said.withLock { $0 += words } },
-            bell: bell, stop: stop, supervisorMicroseconds: { 7 })
+            bell: bell, stop: stop, supervisorMicroseconds: { 7 },
+            giveBackMemory: { self.state.withLock { $0.tidied += 1 } })
         return try ServeRounds(loop)
     }
 
