@@ -35,6 +35,16 @@ static inline int cprocess_is_ignored(int number) {
     return sigaction(number, NULL, &present) == 0 && present.sa_handler == SIG_IGN;
 }
 
+// Each thread may reserve 64 MiB for a heap of its own, eight for each processor: with the address space limited, that is what
+// is used up first.
+static inline void cprocess_limit_heaps(int most) {
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, most);
+#else
+    (void)most;
+#endif
+}
+
 // Gives back what malloc keeps for later.
 static inline void cprocess_trim_heap(void) {
 #ifdef __GLIBC__

@@ -100,8 +100,8 @@ struct Invocation {
         transport.connectTimeoutMilliseconds = settings.connectMilliseconds
         transport.totalTimeoutMilliseconds = settings.totalMilliseconds
         if purpose == .notifications {
-            transport.connectTimeoutMilliseconds = min(settings.connectMilliseconds, 5_000)
-            transport.totalTimeoutMilliseconds = min(settings.totalMilliseconds, 8_000)
+            transport.connectTimeoutMilliseconds = min(settings.connectMilliseconds, 10_000)
+            transport.totalTimeoutMilliseconds = min(settings.totalMilliseconds, 20_000)
             transport.sharedLanes = 1
             transport.responseCap = 64 * 1024
         }

@@ -38,6 +38,12 @@ enum ProcessSetup {
             leastAddressSpace, of: __rlimit_resource_t(RLIMIT_AS.rawValue),
             says: { "the address space is limited to \($0) bytes; larkcast needs \(leastAddressSpace)" },
             hint: "Raise the limit (ulimit -v, LimitAS=); to bound real memory use MemoryMax= in the unit.")
+        var addresses = rlimit()
+        if getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &addresses) == 0,
+            addresses.rlim_cur < 4 * leastAddressSpace
+        {
+            cprocess_limit_heaps(4)
+        }
     }
 
     private static func require(
