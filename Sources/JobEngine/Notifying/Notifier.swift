@@ -142,6 +142,15 @@ public struct NotificationRound: Sendable, Equatable {
         public var channel: NotificationChannel
         /// What the last try met.
         public var problem: String
+
+        /// Creates one.
+        public init(job: String, run: RunID, kind: NotificationKind, channel: NotificationChannel, problem: String) {
+            self.job = job
+            self.run = run
+            self.kind = kind
+            self.channel = channel
+            self.problem = problem
+        }
     }
 
     /// How many were taken.

@@ -54,7 +54,7 @@ struct Tick: LarkcastCommand {
             return try await TickView(invocation: invocation, store: store).show(report, broken: broken)
         } catch let error as StoreError where error.code == .lockHeld {
             // Whoever holds the lock may have hours of sending before them; what they did so far is told meanwhile.
-            _ = await invocation.tell(settings, apps: apps, store: store, stop: StopSignal())
+            await invocation.tellAtTheEnd(settings, apps: apps, store: store)
             return try await TickView(invocation: invocation, store: store).showBusy(error)
         }
     }

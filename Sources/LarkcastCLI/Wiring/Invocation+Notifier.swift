@@ -46,8 +46,10 @@ extension Invocation {
     }
 
     /// Tells what is due after a command has done its work, with a warning for what cannot be told.
-    func tellAtTheEnd(_ settings: Settings, store: JobDatabase, stop: StopSignal = StopSignal()) async {
-        for problem in await tell(settings, store: store, stop: stop) {
+    func tellAtTheEnd(
+        _ settings: Settings, apps: [String: Settings]? = nil, store: JobDatabase, stop: StopSignal = StopSignal()
+    ) async {
+        for problem in await tell(settings, apps: apps, store: store, stop: stop) {
             console.warn("warning: " + TerminalText.escaped(CommandFailure(describing: problem.error).message))
         }
     }
