@@ -53,6 +53,20 @@ struct NotificationTests {
         }
     }
 
+    /// Beside its rounds: nobody calls another command for it.
+    @Test func theDaemonTellsByItself() async throws {
+        let hook = try MisbehavingServer(.respond(status: 200, body: "ok"))
+        defer { hook.stop() }
+        try await SandboxServer.withServer(.forClients) { feishu in
+            let office = try Self.office(feishu, hook)
+            let daemon = try Daemon(office, jobs: ["a.json": Daemon.due("a", ids: Office.ids(3))])
+            _ = await hook.requests(reaching: 2)
+            daemon.running.send(SIGTERM)
+            #expect(await daemon.running.end().status == 0)
+            #expect(Self.events(hook) == ["start", "finish"])
+        }
+    }
+
     @Test func nothingIsToldWhereNobodyIsNamed() async throws {
         try await SandboxServer.withServer(.forClients) { feishu in
             let office = try Self.office(feishu, nil)

@@ -55,16 +55,23 @@ struct Serve: LarkcastCommand {
         let supervisor = Supervisor(invocation.environment, processID: invocation.dependencies.identity.processID)
         let observer = EngineLog(log)
         let watched = invocation.with(supervisor.watching(invocation.dependencies))
+        let (ways, news) = (TellingService.Ways(), Bell())
         let loop = ServeLoop(
             store: store, directory: jobs,
             makeSource: { [jobs] in
-                _ = try watched.settings()
-                return FolderSource(JobCatalog(watched, store: store, observe: observer.observe), directory: jobs)
+                let catalog = JobCatalog(watched, store: store, observe: observer.observe)
+                return FolderSource(catalog, directory: jobs, settings: try watched.settings(), tellingBy: ways)
             },
             dependencies: invocation.dependencies, actor: invocation.actor, log: log, supervisor: supervisor,
             bell: bell,
             stop: stop, supervisorMicroseconds: SystemClock.supervisorMicroseconds,
-            giveBackMemory: ProcessSetup.giveBackMemory)
+            giveBackMemory: ProcessSetup.giveBackMemory, looked: { news.ring() })
+        let telling = TellingService(
+            tell: {
+                guard let (settings, apps) = ways.present else { return [] }
+                return await invocation.tell(settings, apps: apps, store: store, stop: stop)
+            },
+            bell: news, stop: stop, sleep: invocation.dependencies.sleep, log: log)
         let group = ServiceGroup(services: [], logger: log.logger)
         let signals = SignalService(
             signals: await UnixSignalsSequence(trapping: SignalService.trapped), log: log, bell: bell, stop: stop,
@@ -72,6 +79,7 @@ struct Serve: LarkcastCommand {
         // The last one is told first: signals are heard until the loop has drained.
         await group.addServiceUnlessShutdown(signals)
         await group.addServiceUnlessShutdown(loop)
+        await group.addServiceUnlessShutdown(telling)
         try await group.run()
     }
 }

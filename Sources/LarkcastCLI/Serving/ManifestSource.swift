@@ -12,10 +12,14 @@ protocol ManifestSource: AnyObject {
 final class FolderSource: ManifestSource {
     private let catalog: JobCatalog
     private let directory: String
+    private let settings: Settings
+    private let ways: TellingService.Ways
 
-    init(_ catalog: JobCatalog, directory: String) {
+    init(_ catalog: JobCatalog, directory: String, settings: Settings, tellingBy ways: TellingService.Ways) {
         self.catalog = catalog
         self.directory = directory
+        self.settings = settings
+        self.ways = ways
     }
 
     var engines: [Engine] { catalog.engines }
@@ -26,6 +30,7 @@ final class FolderSource: ManifestSource {
         if catalog.engines.isEmpty {
             do { try catalog.engine(of: nil) } catch { look.problems.append(.init(about: nil, error: error)) }
         }
+        ways.use(settings, apps: catalog.settingsByApp)
         return look
     }
 }

@@ -27,6 +27,8 @@ struct ServeLoop: Service, CustomStringConvertible {
     let supervisorMicroseconds: @Sendable () -> Int64
     /// Gives memory back that an idle daemon does not use.
     let giveBackMemory: @Sendable () -> Void
+    /// Hears that everything has been looked at: there may be something to tell.
+    var looked: @Sendable () -> Void = {}
 
     /// Its name in the log.
     var description: String { "rounds" }

@@ -49,6 +49,7 @@ struct ServeRounds {
         guard let reason = wakefulness.reason(at: loop.dependencies.now()) else { return tidyUp() }
         loop.log.logger.debug("looking at everything", metadata: ["why": .string(reason.rawValue)])
         try await look()
+        loop.looked()
         showStatus()
         hasLooked = true
     }
