@@ -131,7 +131,9 @@ let package = Package(
         ),
         .testTarget(
             name: "JobEngineTests",
-            dependencies: ["JobEngine", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "TestSupport"]
+            dependencies: [
+                "JobEngine", "JobModel", "JobStore", "FeishuAPI", "FeishuSandbox", "HTTPTransport", "TestSupport",
+            ]
         ),
         .testTarget(
             name: "SimulationTests",

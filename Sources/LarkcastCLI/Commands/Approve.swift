@@ -10,7 +10,7 @@ struct Approve: LarkcastCommand {
         abstract: "Say yes to a run that waits for a second person.",
         discussion: """
             The yes is for exactly the plan that waits: its message, its audience, its time. Whoever made the run cannot \
-            give it. What was approved is sent by the next larkcast run, tick or serve. Needs a yes, or --yes.
+            give it, under whatever name: the login counts, across su and sudo, where the system knows it. What was approved is sent by the next larkcast run, tick or serve. Needs a yes, or --yes.
 
             Examples:
               larkcast approve benefits-2026@latest --as "Li Na"
@@ -50,7 +50,7 @@ struct Approve: LarkcastCommand {
         }
         var actor = invocation.actor
         if let name { actor.name = name }
-        try await refuseOwn(found, actor, store)
+        try await refuseOwn(found, actor, Person.live(invocation.environment), store)
         if !console.isJSON { console.out(RunText.heading(found, in: invocation.zone)) }
         try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove).approve(found)
         try await store.approve(
@@ -61,9 +61,11 @@ struct Approve: LarkcastCommand {
     }
 
     /// Four eyes: a name of one's own is not enough, it must be another person's.
-    private func refuseOwn(_ run: RunSummary, _ actor: AuditActor, _ store: JobDatabase) async throws {
+    private func refuseOwn(
+        _ run: RunSummary, _ actor: AuditActor, _ person: Int64?, _ store: JobDatabase
+    ) async throws {
         guard let author = try await store.author(of: run.id) else { return }
-        guard author.name.lowercased() != actor.name.lowercased() else {
+        guard !Person.isAuthor(author, actor.name, person: person) else {
             throw CommandFailure(
                 exit: .needsDecision, type: "own_run",
                 message: "run \(run.id) was made by \(author.name), who cannot approve it",

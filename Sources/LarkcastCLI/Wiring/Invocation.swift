@@ -138,6 +138,6 @@ struct Invocation {
         let uid = getuid()
         let name = getpwuid(uid).map { String(cString: $0.pointee.pw_name) } ?? "uid \(uid)"
         let sudo = environment["SUDO_USER"].map { " (sudo by \($0))" } ?? ""
-        return AuditActor(name: name + sudo, userID: Int64(uid), terminal: Self.terminal)
+        return AuditActor(name: name + sudo, userID: Person.live(environment) ?? Int64(uid), terminal: Self.terminal)
     }
 }

@@ -1,0 +1,23 @@
+import Foundation
+import JobStore
+
+/// The person behind a process, whatever account it runs as.
+enum Person {
+    /// The user id of whoever logged in; `nil` where nobody can tell, as in a container.
+    static func live(_ environment: Environment) -> Int64? {
+        userID(
+            login: try? String(contentsOfFile: "/proc/self/loginuid", encoding: .utf8), sudo: environment["SUDO_UID"])
+    }
+
+    /// Linux keeps the login's id across `su` and `sudo` (audit(8)), and nobody but root can change it; elsewhere `sudo` says it.
+    static func userID(login: String?, sudo: String?) -> Int64? {
+        let numbers = [login, sudo].map { $0.flatMap { UInt32($0.trimmingCharacters(in: .whitespacesAndNewlines)) } }
+        // All bits set: nobody has logged in.
+        return numbers.compactMap(\.self).first { $0 != .max }.map { Int64($0) }
+    }
+
+    /// Whether a yes comes from the author: under the author's name, or from the person whose id the author had.
+    static func isAuthor(_ author: AuditActor, _ name: String, person: Int64?) -> Bool {
+        author.name.lowercased() == name.lowercased() || (person != nil && person == author.userID)
+    }
+}
