@@ -77,9 +77,10 @@ struct Leftover {
     var wasDispatching: Bool
 
     static func fetchAll(_ db: Database, before epoch: Epoch) throws -> [Leftover] {
+        // For the order of the ids SQLite would walk through every batch there ever was.
         let sql = """
             SELECT batch.id, batch.runId, batch.ordinal, attempt.id, batch.state
-            FROM batch JOIN attempt ON attempt.batchId = batch.id AND attempt.finishedAt IS NULL
+            FROM batch INDEXED BY batchHeld JOIN attempt ON attempt.batchId = batch.id AND attempt.finishedAt IS NULL
             WHERE batch.state IN ('claimed', 'dispatching') AND batch.epoch < ?
             ORDER BY batch.id
             """
