@@ -57,7 +57,8 @@ struct YearTests {
             let engine = Engine(
                 store: store, messaging: try Self.client(server, clock),
                 configuration: EngineConfiguration(), dependencies: clock.dependencies)
-            let file = try Data(contentsOf: Self.repository.appending(path: "jobs/calendars/spring-festival-2026-example.json"))
+            let file = try Data(
+                contentsOf: Self.repository.appending(path: "jobs/calendars/spring-festival-2026-example.json"))
             let calendar = try #require(CalendarFile.read(Array(file), name: "calendar").calendar)
             let newYork = #","timezone":"America/New_York""#
             let jobs = [

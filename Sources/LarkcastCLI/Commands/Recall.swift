@@ -57,12 +57,13 @@ struct Recall: LarkcastCommand {
             settings, store: store, client: try invocation.makeClient(settings), observe: view.observe)
         let after = try await engine.recall(
             summary.id, ordinals: scope.ordinals, by: invocation.actor)
-        await invocation.tellAtTheEnd(settings, store: store)
+        let trouble = await invocation.tellAtTheEnd(settings, store: store)
         if console.isJSON {
             console.out(RunDocument.json(after))
         } else {
             console.out(RunText.report(after, in: invocation.zone))
         }
-        return scope.status(after, on: console)
+        let status = scope.status(after, on: console)
+        return trouble ?? status
     }
 }

@@ -75,8 +75,9 @@ struct Resume: LarkcastCommand {
             let end = try await engine.seeThrough(
                 summary.id, after: try await engine.resume(summary.id, by: invocation.actor, stop: stop),
                 by: invocation.actor, stop: stop)
-            await invocation.tellAtTheEnd(settings, store: store, stop: stop)
-            return try await ending.finish(summary.id, end, followSeconds: seconds, stop: stop)
+            let trouble = await invocation.tellAtTheEnd(settings, store: store, stop: stop)
+            let status = try await ending.finish(summary.id, end, followSeconds: seconds, stop: stop)
+            return trouble ?? status
         }
     }
 

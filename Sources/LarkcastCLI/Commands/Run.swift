@@ -100,9 +100,9 @@ struct Run: LarkcastCommand {
             try await engine.freeze(
                 plan, as: id, occurrence: key, allowRepeatOf: repeated, needsApproval: true, by: invocation.actor)
             RunStanding(invocation: invocation).show(try await store.summary(of: id))
-            await invocation.tellAtTheEnd(settings, store: store)
+            let trouble = await invocation.tellAtTheEnd(settings, store: store)
             console.warn("it waits for a second person: larkcast approve \(id) --as NAME; nothing has been sent")
-            return .needsDecision
+            return trouble ?? .needsDecision
         }
         return try await StopOnSignal.run(console: console) { stop in
             var end: DispatchEnd
@@ -113,10 +113,11 @@ struct Run: LarkcastCommand {
                     plan, as: id, occurrence: key, allowRepeatOf: repeated, by: invocation.actor, stop: stop)
             }
             end = try await engine.seeThrough(id, after: end, by: invocation.actor, stop: stop)
-            await invocation.tellAtTheEnd(settings, store: store, stop: stop)
+            let trouble = await invocation.tellAtTheEnd(settings, store: store, stop: stop)
             let tail = RunEnding(invocation: invocation, engine: engine, store: store)
             let followSeconds = wait == .settled ? waitSeconds ?? plan.trackingSeconds : nil
-            return try await tail.finish(id, end, followSeconds: followSeconds, stop: stop)
+            let status = try await tail.finish(id, end, followSeconds: followSeconds, stop: stop)
+            return trouble ?? status
         }
     }
 

@@ -54,8 +54,9 @@ struct Tick: LarkcastCommand {
             return try await TickView(invocation: invocation, store: store).show(report, broken: broken)
         } catch let error as StoreError where error.code == .lockHeld {
             // Whoever holds the lock may have hours of sending before them; what they did so far is told meanwhile.
-            await invocation.tellAtTheEnd(settings, apps: apps, store: store)
-            return try await TickView(invocation: invocation, store: store).showBusy(error)
+            let trouble = await invocation.tellAtTheEnd(settings, apps: apps, store: store)
+            let status = try await TickView(invocation: invocation, store: store).showBusy(error)
+            return trouble ?? status
         }
     }
 }

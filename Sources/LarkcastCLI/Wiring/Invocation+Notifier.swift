@@ -46,12 +46,16 @@ extension Invocation {
     }
 
     /// Tells what is due after a command has done its work, with a warning for what cannot be told.
+    ///
+    /// - Returns: the exit code when the store failed: whoever watches the disk has to hear of it, although everything else
+    ///   is done. `nil` when the command's own code stands.
     func tellAtTheEnd(
         _ settings: Settings, apps: [String: Settings]? = nil, store: JobDatabase, stop: StopSignal = StopSignal()
-    ) async {
-        for problem in await tell(settings, apps: apps, store: store, stop: stop) {
-            console.warn("warning: " + TerminalText.escaped(CommandFailure(describing: problem.error).message))
-        }
+    ) async -> ExitStatus? {
+        let failures = await tell(settings, apps: apps, store: store, stop: stop)
+            .map { CommandFailure(describing: $0.error) }
+        for failure in failures { console.warn("warning: " + TerminalText.escaped(failure.message)) }
+        return failures.contains { $0.exit == .storage } ? .storage : nil
     }
 }
 
