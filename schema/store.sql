@@ -1,6 +1,6 @@
 -- A fresh larkcast store; made from schema/migrations by SchemaTests, never edited by hand.
 PRAGMA application_id = 1279349323;
-PRAGMA user_version = 8;
+PRAGMA user_version = 9;
 
 CREATE TABLE storeIdentity (
     -- Names this store, so that a copy of it can be told from the original.
@@ -76,7 +76,7 @@ CREATE TABLE run (
     -- Nothing is sent at or after this instant: startedAt plus notAfterSeconds.
     notAfter INTEGER,
     sentAt INTEGER,
-    settledAt INTEGER, retryTokens INTEGER NOT NULL DEFAULT 500 CHECK (retryTokens BETWEEN 0 AND 500), unwitnessed INTEGER NOT NULL DEFAULT 0 CHECK (unwitnessed IN (0, 1)), owner TEXT CHECK (owner IS NULL OR (owner GLOB 'ou_*' AND length(owner) BETWEEN 4 AND 67)), tzdata TEXT CHECK (tzdata IS NULL OR length(tzdata) BETWEEN 1 AND 64), openThrough INTEGER CHECK (openThrough >= 1), isTest INTEGER NOT NULL DEFAULT 0 CHECK (isTest IN (0, 1)),
+    settledAt INTEGER, retryTokens INTEGER NOT NULL DEFAULT 500 CHECK (retryTokens BETWEEN 0 AND 500), unwitnessed INTEGER NOT NULL DEFAULT 0 CHECK (unwitnessed IN (0, 1)), owner TEXT CHECK (owner IS NULL OR (owner GLOB 'ou_*' AND length(owner) BETWEEN 4 AND 67)), tzdata TEXT CHECK (tzdata IS NULL OR length(tzdata) BETWEEN 1 AND 64), openThrough INTEGER CHECK (openThrough >= 1), isTest INTEGER NOT NULL DEFAULT 0 CHECK (isTest IN (0, 1)), unreachable INTEGER NOT NULL DEFAULT 0 CHECK (unreachable >= 0),
     -- The balance sheet adds up from the first moment.
     CHECK (targeted = recipientCount + excluded + duplicate),
     CHECK ((startedAt IS NULL) = (notAfter IS NULL)),
@@ -281,42 +281,12 @@ CREATE TABLE killSwitch (
     reason TEXT NOT NULL CHECK (length(reason) > 0)
 ) STRICT;
 
-CREATE TABLE apiPause (
-    -- Every process rests until then before the next call of this API. What follows is one probe, then a slow start.
-    appId TEXT NOT NULL,
-    api TEXT NOT NULL CHECK (api IN ('batch_send', 'get_progress', 'read_user', 'recall', 'tenant_access_token')),
-    untilWall INTEGER NOT NULL,
-    untilMono INTEGER NOT NULL,
-    bootId TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    -- Rests in a row with no good answer between them.
-    refusals INTEGER NOT NULL DEFAULT 1 CHECK (refusals >= 1),
-    -- When a call that was claimed after the rest was answered; NULL until then.
-    provenMono INTEGER,
-    provenBootId TEXT,
-    PRIMARY KEY (appId, api),
-    CHECK ((provenMono IS NULL) = (provenBootId IS NULL))
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE appStop (
     -- A used up quota: no run of the app sends until then, or until an operator resumes one.
     appId TEXT PRIMARY KEY NOT NULL,
     reason TEXT NOT NULL,
     stoppedAt INTEGER NOT NULL,
     untilWall INTEGER NOT NULL CHECK (untilWall > stoppedAt)
-) STRICT;
-
-CREATE TABLE queryCall (
-    -- Calls that are no sends, for their rate windows alone; old ones are deleted.
-    id INTEGER PRIMARY KEY,
-    appId TEXT NOT NULL,
-    purpose TEXT NOT NULL CHECK (purpose IN ('poll_progress', 'poll_readers', 'recall', 'recall_progress', 'token')),
-    -- The instant of its beginning while it is under way, then that of its end.
-    at INTEGER NOT NULL,
-    mono INTEGER NOT NULL,
-    bootId TEXT NOT NULL,
-    -- Counts the ends; NULL while it is under way.
-    windowNumber INTEGER CHECK (windowNumber >= 1)
 ) STRICT;
 
 CREATE TABLE job (
@@ -431,6 +401,67 @@ CREATE TABLE wave (
         AND (nextAt IS NULL) = (nextBootId IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE "apiPause" (
+    -- Every process rests until then before the next call of this API. What follows is one probe, then a slow start.
+    appId TEXT NOT NULL,
+    api TEXT NOT NULL CHECK (api IN ('batch_send', 'get_progress', 'read_user', 'recall', 'tenant_access_token',
+        'contact_departments', 'contact_members', 'contact_people', 'contact_ids', 'upload')),
+    untilWall INTEGER NOT NULL,
+    untilMono INTEGER NOT NULL,
+    bootId TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    -- Rests in a row with no good answer between them.
+    refusals INTEGER NOT NULL DEFAULT 1 CHECK (refusals >= 1),
+    -- When a call that was claimed after the rest was answered; NULL until then.
+    provenMono INTEGER,
+    provenBootId TEXT,
+    PRIMARY KEY (appId, api),
+    CHECK ((provenMono IS NULL) = (provenBootId IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "queryCall" (
+    -- Calls that are no sends, for their rate windows alone; old ones are deleted.
+    id INTEGER PRIMARY KEY,
+    appId TEXT NOT NULL,
+    purpose TEXT NOT NULL CHECK (purpose IN ('poll_progress', 'poll_readers', 'recall', 'recall_progress', 'token',
+        'contact_departments', 'contact_members', 'contact_people', 'contact_ids', 'upload')),
+    -- The instant of its beginning while it is under way, then that of its end.
+    at INTEGER NOT NULL,
+    mono INTEGER NOT NULL,
+    bootId TEXT NOT NULL,
+    -- Counts the ends; NULL while it is under way.
+    windowNumber INTEGER CHECK (windowNumber >= 1)
+) STRICT;
+
+CREATE TABLE audienceSnapshot (
+    -- Who an audience was when its run was frozen: its hash over recipients and everybody left out, and the latter with
+    -- their reasons as JSON. The recipients themselves are in batchContent.
+    runId TEXT PRIMARY KEY NOT NULL REFERENCES run (id),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    leftOut BLOB NOT NULL CHECK (length(leftOut) > 0)
+) STRICT;
+
+CREATE TABLE contactCache (
+    -- What the contacts answered a few minutes ago, so that ticks close together do not ask again; deleted when it is old.
+    appId TEXT NOT NULL,
+    -- SHA-256 over what was asked.
+    key TEXT NOT NULL CHECK (length(key) = 64),
+    at INTEGER NOT NULL,
+    mono INTEGER NOT NULL,
+    bootId TEXT NOT NULL,
+    answer BLOB NOT NULL,
+    PRIMARY KEY (appId, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE imageUpload (
+    -- Pictures this app has uploaded, by their content: each is uploaded once.
+    appId TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    imageKey TEXT NOT NULL CHECK (length(imageKey) BETWEEN 5 AND 256),
+    at INTEGER NOT NULL,
+    PRIMARY KEY (appId, sha256)
+) STRICT, WITHOUT ROWID;
+
 CREATE UNIQUE INDEX runOccurrence ON run (job, occurrence) WHERE occurrence IS NOT NULL;
 
 CREATE INDEX runFollowed ON run (sentAt) WHERE state = 'sent';
@@ -461,10 +492,6 @@ CREATE INDEX recallStepOfBatch ON recallStep (batchId, at);
 
 CREATE INDEX auditOfRun ON audit (runId, id) WHERE runId IS NOT NULL;
 
-CREATE UNIQUE INDEX queryCallWindow ON queryCall (appId, purpose, windowNumber) WHERE windowNumber IS NOT NULL;
-
-CREATE INDEX queryCallUnderWay ON queryCall (appId, purpose) WHERE windowNumber IS NULL;
-
 CREATE INDEX batchPoll ON batch (nextPollAt) WHERE nextPollAt IS NOT NULL;
 
 CREATE INDEX runOpen ON run (state) WHERE state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted', 'sent');
@@ -473,6 +500,10 @@ CREATE INDEX notificationPending ON notification (dueAt, id) WHERE state = 'pend
 
 CREATE UNIQUE INDEX runUnfinished ON run (job, isTest)
     WHERE state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted');
+
+CREATE UNIQUE INDEX queryCallWindow ON queryCall (appId, purpose, windowNumber) WHERE windowNumber IS NOT NULL;
+
+CREATE INDEX queryCallUnderWay ON queryCall (appId, purpose) WHERE windowNumber IS NULL;
 
 CREATE TRIGGER batchTransitionInsert BEFORE INSERT ON batchTransition
 BEGIN SELECT RAISE(ABORT, 'batchTransition is part of the schema'); END;
@@ -771,6 +802,19 @@ BEGIN SELECT RAISE(ABORT, 'the wave of the batch is not open'); END;
 
 CREATE TRIGGER runIsTest BEFORE UPDATE OF isTest ON run
 BEGIN SELECT RAISE(ABORT, 'a frozen run does not change'); END;
+
+CREATE TRIGGER runUnreachable BEFORE UPDATE OF unreachable ON run
+BEGIN SELECT RAISE(ABORT, 'a frozen run does not change'); END;
+
+CREATE TRIGGER audienceSnapshotInsert BEFORE INSERT ON audienceSnapshot
+    WHEN NOT EXISTS (SELECT 1 FROM run WHERE id = NEW.runId AND state = 'planned')
+BEGIN SELECT RAISE(ABORT, 'an audience is sealed with its run'); END;
+
+CREATE TRIGGER audienceSnapshotUpdate BEFORE UPDATE ON audienceSnapshot
+BEGIN SELECT RAISE(ABORT, 'a sealed audience does not change'); END;
+
+CREATE TRIGGER audienceSnapshotDelete BEFORE DELETE ON audienceSnapshot
+BEGIN SELECT RAISE(ABORT, 'a sealed audience is never deleted'); END;
 
 INSERT INTO batchTransition VALUES ('claimed', 'dispatching');
 INSERT INTO batchTransition VALUES ('claimed', 'pending');

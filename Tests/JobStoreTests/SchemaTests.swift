@@ -40,7 +40,7 @@ import Testing
             try Row.fetchAll($0, sql: "SELECT name, strict FROM pragma_table_list WHERE schema = 'main'")
         }
         let ours = tables.filter { !($0["name"] as String).hasPrefix("sqlite_") && $0["name"] != "grdb_migrations" }
-        #expect(ours.count == 30)
+        #expect(ours.count == 33)
         for table in ours { #expect(table["strict"] == 1, "\(table["name"] as String)") }
     }
 

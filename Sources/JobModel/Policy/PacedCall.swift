@@ -13,6 +13,16 @@ public enum PacedCall: String, Sendable, CaseIterable {
     case recallProgress = "recall_progress"
     /// A tenant token.
     case token
+    /// Departments of the contacts: by their ids, or those below one.
+    case contactDepartments = "contact_departments"
+    /// The people directly in a department (`find_by_department`).
+    case contactMembers = "contact_members"
+    /// People by their ids (`users/batch`).
+    case contactPeople = "contact_people"
+    /// Ids for e-mail addresses and mobile numbers (`batch_get_id`).
+    case contactIDs = "contact_ids"
+    /// A picture or a file.
+    case upload
 
     /// The API behind it, as the store names it: what Feishu's pauses are about.
     public var api: String {
@@ -21,6 +31,7 @@ public enum PacedCall: String, Sendable, CaseIterable {
         case .pollReaders: "read_user"
         case .recall: "recall"
         case .token: "tenant_access_token"
+        case .contactDepartments, .contactMembers, .contactPeople, .contactIDs, .upload: rawValue
         }
     }
 
@@ -36,6 +47,8 @@ public struct CallLimits: Sendable, Equatable {
     public var recalls = RateLimits(perSecond: 40, perMinute: 900)
     /// `get_progress` for a recall: what polling leaves of 40 a second and 900 a minute.
     public var recallLooks = RateLimits(perSecond: 20, perMinute: 800)
+    /// Each API of the contacts, and uploads.
+    public var contacts = RateLimits()
     /// Tenant tokens; their limit is not published.
     public var tokens = RateLimits(perSecond: 5, perMinute: 100)
 
@@ -58,6 +71,7 @@ public struct CallLimits: Sendable, Equatable {
         case .recall: recalls
         case .recallProgress: recallLooks
         case .token: tokens
+        case .contactDepartments, .contactMembers, .contactPeople, .contactIDs, .upload: contacts
         }
     }
 }
