@@ -1,0 +1,33 @@
+import GRDB
+public import JobModel
+
+/// How many people a job addressed the last time it was sent.
+public struct PreviousAudience: Sendable, Equatable {
+    /// The run that addressed them.
+    public var run: RunID
+    /// People with an id of their own, each once.
+    public var people: Int
+    /// When it was frozen, in milliseconds since 1970 UTC.
+    public var at: Int64
+}
+
+extension JobDatabase {
+    /// The audience of the newest run of a job that began to send to people; tests and department runs do not count.
+    ///
+    /// - Throws: ``StoreError``.
+    public func previousAudience(of job: String) async throws(StoreError) -> PreviousAudience? {
+        try await read { db in
+            let row = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT id, recipientCount, createdAt FROM run
+                    WHERE job = ? AND isTest = 0 AND unit = 'people' AND startedAt IS NOT NULL
+                    ORDER BY createdAt DESC, rowid DESC LIMIT 1
+                    """,
+                arguments: [job])
+            return row.map {
+                PreviousAudience(run: RunID(rawValue: $0["id"]), people: $0["recipientCount"], at: $0["createdAt"])
+            }
+        }
+    }
+}
