@@ -22,7 +22,9 @@ extension Engine {
     /// Sends what is pending.
     ///
     /// The lock is held until the last lane has ended.
-    func dispatch(_ run: RunID, _ shift: Shift, _ stop: StopSignal) async throws -> DispatchEnd {
+    func dispatch(
+        _ run: RunID, _ shift: Shift, _ stop: StopSignal, _ turn: SendTurn = .unlimited
+    ) async throws -> DispatchEnd {
         defer { withExtendedLifetime(shift) {} }
         observe(.started(try await store.summary(of: run)))
         let sender = BatchSender(
@@ -33,7 +35,7 @@ extension Engine {
             dependencies: dependencies)
         let dispatcher = RunDispatcher(
             run: run, epoch: shift.epoch, inFlight: try await store.delivery(of: run).inFlight, store: store,
-            sender: sender, probe: probe, configuration: configuration, dependencies: dependencies, stop: stop,
+            sender: sender, probe: probe, configuration: configuration, dependencies: dependencies, stop: stop, turn: turn,
             observe: observe)
         return try await dispatcher.dispatch()
     }

@@ -104,9 +104,11 @@ public struct Engine: Sendable {
         try await goOn(with: run, by: actor, stop) { throw EngineError.needsDecision($0) }
     }
 
-    /// Goes on with an unfinished run within a shift that has begun.
-    func pickUp(_ run: RunID, by actor: AuditActor, on shift: Shift, _ stop: StopSignal) async throws -> DispatchEnd {
-        try await goOn(with: run, by: actor, on: shift, stop) { throw EngineError.needsDecision($0) }
+    /// Goes on with an unfinished run within a shift that has begun, for as long as its turn lasts.
+    func pickUp(
+        _ run: RunID, by actor: AuditActor, on shift: Shift, _ stop: StopSignal, _ turn: SendTurn
+    ) async throws -> DispatchEnd {
+        try await goOn(with: run, by: actor, on: shift, stop, turn) { throw EngineError.needsDecision($0) }
     }
 
     /// Goes on with a halted or paused run, because an operator said so.
@@ -132,8 +134,8 @@ public struct Engine: Sendable {
     /// An operator's word also lets the app send again although a quota was used up; if it still is, the first answer stops
     /// it again.
     private func goOn(
-        with run: RunID, by actor: AuditActor, on begun: Shift? = nil, _ stop: StopSignal, liftsAppStop: Bool = false,
-        wake: (RunSummary) async throws -> Void
+        with run: RunID, by actor: AuditActor, on begun: Shift? = nil, _ stop: StopSignal,
+        _ turn: SendTurn = .unlimited, liftsAppStop: Bool = false, wake: (RunSummary) async throws -> Void
     ) async throws -> DispatchEnd {
         try await stop.breakingOff { [calls] in try await calls.prepare(stop) }
         let shift: Shift
@@ -147,7 +149,7 @@ public struct Engine: Sendable {
         if liftsAppStop {
             try await store.liftAppStop(of: messaging.appID, for: run, by: actor, at: dependencies.now())
         }
-        return try await dispatch(run, shift, stop)
+        return try await dispatch(run, shift, stop, turn)
     }
 
     /// Asks Feishu once for the figures of every accepted batch of a run.

@@ -6,6 +6,8 @@ struct DueOccurrence: Sendable {
     var job: ScheduledJob
     var occurrence: Occurrence
     var record: JobRecord
+    /// What its run will be called.
+    var run: RunID
 
     /// Only what fires again and again repeats on purpose, and no sooner than the frequency guard lets it.
     var ownRunsApart: Int? {
@@ -22,15 +24,17 @@ struct OccurrenceDecider {
 
     /// Decides for a whole folder.
     ///
+    /// - Parameter starting: Jobs with an occurrence that is being started: nothing of theirs is decided before that has ended.
     /// - Returns: what starts; its job counts as examined only once it has a run.
     /// - Throws: `StoreError`.
     func decide(
-        _ folder: JobFolder, mayCatchUp: Bool, at now: Moment, into report: inout TickReport
+        _ folder: JobFolder, besides starting: Set<String> = [], mayCatchUp: Bool, at now: Moment,
+        into report: inout TickReport
     ) async throws -> [DueOccurrence] {
         let known = try await store.jobs()
-        var starting: [DueOccurrence] = []
+        var found: [DueOccurrence] = []
         var records = removals(from: known, folder, at: now, into: &report)
-        for job in folder.jobs {
+        for job in folder.jobs where !starting.contains(job.job) {
             let earlier = known[job.job]
             if let earlier, earlier.removedAt == nil, earlier.manifestSHA256 != job.manifestSHA256 {
                 report.edited.append(job.job)
@@ -40,7 +44,8 @@ struct OccurrenceDecider {
                 firstSeenAt: earlier?.firstSeenAt ?? now.wallMilliseconds, examinedAt: now.wallMilliseconds)
             do {
                 if let due = try await decide(job, earlier, mayCatchUp, now, &report) {
-                    starting.append(DueOccurrence(job: job, occurrence: due, record: record))
+                    found.append(
+                        DueOccurrence(job: job, occurrence: due, record: record, run: job.engine.newRunID()))
                     // Until the run is frozen the firing is open; a death before that must not lose it.
                     record.examinedAt = earlier?.examinedAt ?? (due.instant - 1)
                 }
@@ -50,7 +55,7 @@ struct OccurrenceDecider {
             }
         }
         try await store.note(records)
-        return starting
+        return found
     }
 
     /// Records an occurrence that is not sent.

@@ -1,6 +1,6 @@
 public import JobModel
 
-/// What one tick did, for its summary line and for whoever reads it by program.
+/// What a ticker did, for its summary line and for whoever reads it by program.
 public struct TickReport: Sendable {
     /// A run that was started or gone on with, and how that ended.
     public struct Worked: Sendable {
@@ -61,6 +61,26 @@ public struct TickReport: Sendable {
 
     /// Creates a report of nothing.
     public init() {}
+
+    /// Whether there is nothing to tell.
+    public var isEmpty: Bool {
+        polled == 0 && [started, resumed, awaitingApproval].allSatisfy(\.isEmpty) && missed.isEmpty && skipped.isEmpty
+            && settled.isEmpty && edited.isEmpty && removed.isEmpty && problems.isEmpty
+    }
+
+    /// Adds what was done after this.
+    public mutating func add(_ later: TickReport) {
+        started += later.started
+        resumed += later.resumed
+        awaitingApproval += later.awaitingApproval
+        missed += later.missed
+        skipped += later.skipped
+        polled += later.polled
+        settled += later.settled
+        edited += later.edited
+        removed += later.removed
+        problems += later.problems
+    }
 }
 
 /// What is wrong with a tick as a whole, or with one of its jobs.

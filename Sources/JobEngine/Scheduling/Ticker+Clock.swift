@@ -23,12 +23,11 @@ extension Ticker {
     }
 
     /// Tells of a skew that came to light during the tick, and keeps what Feishu's clock showed for the next one.
-    func keepServerClock(_ report: inout TickReport) async throws {
+    ///
+    /// - Parameter isTold: Whether the clock has been told of already.
+    func keepServerClock(_ report: inout TickReport, isTold: Bool) async throws {
         guard let seen = dependencies.serverSighting() else { return }
-        let isTold = report.problems.contains { problem in
-            if case .clock = problem.error as? TickProblem { true } else { false }
-        }
-        if !isTold, let finding = skew() {
+        if !isTold, !report.tellsOfTheClock, let finding = skew() {
             report.problems.append(.init(about: nil, error: TickProblem.clock(finding.text)))
         }
         let now = dependencies.now()
@@ -49,6 +48,13 @@ extension Ticker {
     private func latestSighting() async throws -> ServerSighting? {
         if let own = dependencies.serverSighting() { return own }
         return try await store.serverSighting()
+    }
+}
+
+extension TickReport {
+    /// Whether it names the clock as a problem.
+    var tellsOfTheClock: Bool {
+        problems.contains { if case .clock = $0.error as? TickProblem { true } else { false } }
     }
 }
 

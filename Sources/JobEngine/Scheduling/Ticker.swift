@@ -1,13 +1,13 @@
 import JobModel
 public import JobStore
 
-/// One look at everything: starts what is due, goes on with what is unfinished, asks for what is followed.
-///
-/// What `tick` does once and `serve` again and again. Only the holder of the runner's lock gets past the door, so twenty at
+/// Starts what is due, goes on with what is unfinished, asks for what is followed: what `tick` does once and `serve` again and
+/// again.
+/// Only the holder of the runner's lock gets past the door, so twenty at
 /// once do the work of one; and whatever it decides is written down under the occurrence's key before anything leaves.
 public struct Ticker: Sendable {
     let store: JobDatabase
-    let engines: [Engine]
+    var engines: [Engine]
     let dependencies: EngineDependencies
     let actor: AuditActor
     /// Runs sent side by side; they share the app's limits.
@@ -31,7 +31,7 @@ public struct Ticker: Sendable {
         self.runsAtOnce = runsAtOnce
     }
 
-    /// Looks once.
+    /// Looks once, and works until what that has begun is sent.
     ///
     /// - Parameters:
     ///   - folder: The manifests as they are now; `nil` when they cannot be read, which starts nothing and forgets nothing.
@@ -39,62 +39,60 @@ public struct Ticker: Sendable {
     /// - Returns: what was done, and everything that went wrong with single jobs and runs.
     /// - Throws: `StoreError`, with code `lockHeld` while another runner is at work.
     public func tick(_ folder: JobFolder?, stop: StopSignal) async throws -> TickReport {
-        guard let engine = engines.first else { return TickReport() }
-        let shift = try await engine.takeOver()
-        var report = TickReport()
-        let now = dependencies.now()
-        let clock = try await checkedClock(at: now)
-        for finding in clock.findings {
-            report.problems.append(.init(about: nil, error: TickProblem.clock(finding.text)))
-        }
-        // A clock that cannot be believed decides nothing: not what is due, and not whose deadline has passed.
-        guard clock.maySchedule else {
-            try await keepServerClock(&report)
-            return report
-        }
-        try await store.noteClock(now)
+        var lookout = SingleLook()
+        try await tick(TickLook(folder: folder, engines: engines), &lookout, stop: stop)
+        return lookout.report
+    }
 
-        var work: [Work] = []
-        if let folder {
-            let decider = OccurrenceDecider(store: store, dependencies: dependencies, actor: actor)
-            let due = try await decider.decide(folder, mayCatchUp: clock.mayCatchUp, at: now, into: &report)
-            work += due.map { .start($0) }
-        }
-        let waiting = try await store.waitingWaves(at: now)
-        let unfinished = try await store.runs(in: [.planned, .sending])
-        work = unfinished.filter { waiting[$0] == nil }.map { .resume($0) } + work
-        try await send(work, shift, stop, &report)
-        try await poll(stop, &report)
-        try await keepServerClock(&report)
+    /// Looks, and goes on looking while it works: what comes due meanwhile starts, whatever is being sent.
+    ///
+    /// - Parameters:
+    ///   - look: The manifests and engines as they are now; without an engine nothing is done.
+    ///   - lookout: Says when and at what to look again, and hears what happens.
+    ///   - stop: Ends it early without cutting a request short.
+    /// - Throws: `StoreError`, with code `lockHeld` while another runner is at work, and what the lookout throws.
+    public func tick(_ look: TickLook, _ lookout: inout some TickLookout, stop: StopSignal) async throws {
+        guard let engine = look.engines.first else { return }
+        var ticker = self
+        ticker.engines = look.engines
+        let shift = try await engine.takeOver()
+        var work = WorkingShift(ticker, shift, stop)
+        try await work.work(look, &lookout)
         withExtendedLifetime(shift) {}
-        return report
     }
 
     /// When there is something to do next, in milliseconds since 1970 UTC: a firing, a wave, or a look at a batch.
     ///
     /// - Throws: `StoreError`.
     public func nextWake(_ jobs: [ScheduledJob]) async throws -> Int64? {
-        let now = dependencies.now()
-        var instants = jobs.compactMap { $0.timetable?.firings(1, after: now.wallMilliseconds).first?.instant }
-        instants += try await store.waitingWaves(at: now).values
+        var instants = [try await nextStart(jobs)].compactMap(\.self)
         for engine in engines {
             if let next = try await store.nextPoll(of: engine.messaging.appID) { instants.append(next) }
         }
         return instants.min()
     }
 
-    private func poll(_ stop: StopSignal, _ report: inout TickReport) async throws {
-        for engine in engines where !stop.isStopping {
-            do {
-                let round = try await engine.pollDue(stop: stop)
-                report.polled += round.looks
-                report.settled += round.settled
-                if round.isOutOfBudget { report.problems.append(.init(about: nil, error: TickProblem.outOfBudget)) }
-            } catch let error as StoreError {
-                throw error
-            } catch {
-                report.problems.append(.init(about: nil, error: error))
-            }
+    /// When the next firing or wave is due, in milliseconds since 1970 UTC.
+    func nextStart(_ jobs: [ScheduledJob]) async throws -> Int64? {
+        let now = dependencies.now()
+        let firings = jobs.compactMap { $0.timetable?.firings(1, after: now.wallMilliseconds).first?.instant }
+        return (firings + (try await store.waitingWaves(at: now).values)).min()
+    }
+
+    /// What makes runs of what is due.
+    func starter(_ stop: StopSignal) -> RunStarter {
+        RunStarter(
+            store: store, dependencies: dependencies, actor: actor, stop: stop, refusal: refusalByTheServersClock)
+    }
+
+    /// Sends a run until it is through, is stopped, or its turn is over.
+    func send(
+        _ run: OpenRun, _ shift: Engine.Shift, _ stop: StopSignal, _ turn: SendTurn
+    ) async throws -> DispatchEnd {
+        // The configuration may have been read anew since the run came: what it is sent by is decided at each turn.
+        guard let engine = engines.first(where: { $0.messaging.appID == run.appID }) else {
+            throw TickProblem.noEngine(run: run.id, appID: run.appID)
         }
+        return try await engine.pickUp(run.id, by: actor, on: shift, stop, turn)
     }
 }

@@ -16,6 +16,8 @@ struct RunDispatcher {
     let configuration: EngineConfiguration
     let dependencies: EngineDependencies
     let stop: StopSignal
+    /// Ends the work early, as a stop does, when another run has waited long enough.
+    let turn: SendTurn
     let observe: EngineObserver
 
     /// Works until there is nothing left to do here.
@@ -78,7 +80,7 @@ struct RunDispatcher {
         while true {
             if decision == nil {
                 guard board.end == nil else { return }
-                if stop.isStopping { return board.finish(.drained) }
+                if stop.isStopping || turn.isOver() { return board.finish(.drained) }
                 if let end = try await probe.clear(stop, isOver: { board.end != nil }) { return board.finish(end) }
             }
             let next: ClaimDecision
@@ -133,7 +135,7 @@ struct RunDispatcher {
     private func work(on batch: ClaimedBatch, _ board: LaneBoard) async throws -> ClaimDecision? {
         let sent = try await sender.send(
             batch, of: run, history: board.history(of: batch.ordinal),
-            isStopping: { stop.isStopping || board.end != nil })
+            isStopping: { stop.isStopping || board.end != nil || turn.isOver() })
         board.note(
             sent.disposition.result, of: batch.ordinal, at: dependencies.now().monotonicMilliseconds)
         observe(

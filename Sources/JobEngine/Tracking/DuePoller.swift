@@ -16,12 +16,12 @@ struct DuePoller {
 
     private var store: JobDatabase { poller.store }
 
-    /// Looks until nothing is due any more.
+    /// Looks until nothing is due any more, or so many pages are through.
     ///
     /// - Throws: `FeishuError` when Feishu cannot be asked at all, `StoreError`, `CancellationError` once somebody asks to stop.
-    func poll(_ stop: StopSignal) async throws -> PollRound {
+    func poll(pages: Int = .max, _ stop: StopSignal) async throws -> PollRound {
         var round = PollRound()
-        while true {
+        for _ in 0..<pages {
             let now = poller.dependencies.now()
             if let limit = poller.configuration.callsPerMonth {
                 let used = try await store.callsThisMonth(of: appID, at: now)
@@ -36,6 +36,7 @@ struct DuePoller {
             round.looks += due.count
             for run in settled where try await settle(run) { round.settled.append(run) }
         }
+        return round
     }
 
     /// Looks at a page of batches; returns the runs none of whose batches is followed any more.
@@ -101,5 +102,10 @@ extension Engine {
     /// - Throws: as ``poll(_:stop:)``.
     public func pollDue(stop: StopSignal) async throws -> PollRound {
         try await DuePoller(poller: poller, appID: messaging.appID).poll(stop)
+    }
+
+    /// Looks at no more than so many pages of what is due.
+    func pollDue(pages: Int, stop: StopSignal) async throws -> PollRound {
+        try await DuePoller(poller: poller, appID: messaging.appID).poll(pages: pages, stop)
     }
 }

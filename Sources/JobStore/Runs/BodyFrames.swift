@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// The bytes that all request bodies of a run share, kept in memory for the run that is being sent.
+/// The bytes that all request bodies of a run share, kept in memory for the runs that are being sent.
 ///
 /// They stand behind the manifest in their row, and SQLite has to walk through all of its pages to reach them: for half a
 /// million people that is 20 MB for each batch. They never change (the schema refuses it), and whoever uses them checks the
@@ -14,14 +14,28 @@ final class BodyFrames: Sendable {
         var tail: Data
     }
 
-    private let newest = Mutex<(runID: String, frame: Frame)?>(nil)
+    /// Frames kept: more than runs are ever sent side by side.
+    private static let most = 16
+
+    /// The one used last stands at the end.
+    private let newest = Mutex<[(runID: String, frame: Frame)]>([])
 
     /// The frame of a run.
     func frame(of runID: String, _ db: Database) throws -> Frame {
-        if let known = newest.withLock({ $0 }), known.runID == runID { return known.frame }
+        if let known = newest.withLock({ Self.find(runID, in: &$0) }) { return known }
         let frame = try Self.fetch(db, runID: runID)
-        newest.withLock { $0 = (runID, frame) }
+        newest.withLock { frames in
+            frames.append((runID, frame))
+            if frames.count > Self.most { frames.removeFirst() }
+        }
         return frame
+    }
+
+    private static func find(_ runID: String, in frames: inout [(runID: String, frame: Frame)]) -> Frame? {
+        guard let index = frames.lastIndex(where: { $0.runID == runID }) else { return nil }
+        let known = frames.remove(at: index)
+        frames.append(known)
+        return known.frame
     }
 
     /// Reads a frame from the store.

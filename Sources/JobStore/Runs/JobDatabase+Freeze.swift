@@ -6,16 +6,17 @@ import StrictJSON
 extension JobDatabase {
     /// Stores a plan as a run: recipients, exact bytes, hashes, all or nothing.
     ///
-    /// The run starts as `planned`; ``begin(_:by:at:)`` lets it send. With `needsApproval` it waits for a second person, from
-    /// the same commit on. The plan is checked again: disjoint recipients, sums, body hashes.
+    /// The run starts as `planned`; ``begin(_:by:at:)`` lets it send, and so does `begins` in the same commit. With
+    /// `needsApproval` it waits for a second person, from the same commit on. The record of the job it was decided for is
+    /// noted with it. The plan is checked again: disjoint recipients, sums, body hashes.
     ///
     /// - Throws: ``StoreError`` of code `killSwitch`, or `unfinished`, `occurrenceTaken` or `repeats` with the run in the
     ///   way, the last one unless `allowRepeatOf` names that very run; `dailyQuota` when the app would address more than
     ///   `dailyLimit` recipients within 24 hours.
     public func freeze(
         _ plan: RunPlan, id: RunID, appID: String, occurrence: String? = nil, allowRepeatOf: RunID? = nil,
-        tzdata: String? = nil, ownRunsApart: Int? = nil, needsApproval: Bool = false, dailyLimit: Int = .max,
-        by actor: AuditActor, at now: Moment
+        tzdata: String? = nil, ownRunsApart: Int? = nil, needsApproval: Bool = false,
+        begins: Bool = false, noting record: JobRecord? = nil, dailyLimit: Int = .max, by actor: AuditActor, at now: Moment
     ) async throws(StoreError) -> RunSummary {
         try PlanCheck.verify(plan)
         return try await write { db in
@@ -38,6 +39,8 @@ extension JobDatabase {
                     "test": .bool(plan.isTest), "repeat_of": earlier.map { .string($0.rawValue) } ?? .null,
                 ])
             if needsApproval { try Self.awaitApproval(db, of: id, by: actor, at: now) }
+            if begins { try Self.begin(db, id, by: actor, at: now) }
+            if let record { try Self.note(db, [record]) }
             return try RunSummaryQuery.summary(db, id)
         }
     }

@@ -6,14 +6,15 @@ import StrictJSON
 extension JobDatabase {
     /// Lets a planned run send; its deadline counts from now.
     public func begin(_ run: RunID, by actor: AuditActor, at now: Moment) async throws(StoreError) {
-        try await write { db in
-            let row = try RunRow.fetch(db, run)
-            try row.require([.planned], for: "started")
-            try Self.start(db, row, now: now)
-            try AuditLog.append(
-                db, at: now.wallMilliseconds, by: actor, action: "start", run: run,
-                detail: try Self.rulesOfItsTime(db, run))
-        }
+        try await write { try Self.begin($0, run, by: actor, at: now) }
+    }
+
+    static func begin(_ db: Database, _ run: RunID, by actor: AuditActor, at now: Moment) throws {
+        let row = try RunRow.fetch(db, run)
+        try row.require([.planned], for: "started")
+        try start(db, row, now: now)
+        try AuditLog.append(
+            db, at: now.wallMilliseconds, by: actor, action: "start", run: run, detail: try rulesOfItsTime(db, run))
     }
 
     /// Makes a planned run wait for a second person.

@@ -47,20 +47,21 @@ extension JobDatabase {
     /// Notes how a manifest was found and up to when its firings are decided; an earlier instant changes nothing.
     public func note(_ records: [JobRecord]) async throws(StoreError) {
         guard !records.isEmpty else { return }
-        try await write { db in
-            let statement = try db.cachedStatement(
-                sql: """
-                    INSERT INTO job (job, path, manifestSHA256, firstSeenAt, examinedAt, removedAt)
-                    VALUES (?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (job) DO UPDATE SET path = excluded.path, manifestSHA256 = excluded.manifestSHA256,
-                        examinedAt = max(examinedAt, excluded.examinedAt), removedAt = excluded.removedAt
-                    """)
-            for record in records {
-                try statement.execute(arguments: [
-                    record.job, record.path, record.manifestSHA256, record.firstSeenAt, record.examinedAt,
-                    record.removedAt,
-                ])
-            }
+        try await write { try Self.note($0, records) }
+    }
+
+    static func note(_ db: Database, _ records: [JobRecord]) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO job (job, path, manifestSHA256, firstSeenAt, examinedAt, removedAt)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (job) DO UPDATE SET path = excluded.path, manifestSHA256 = excluded.manifestSHA256,
+                    examinedAt = max(examinedAt, excluded.examinedAt), removedAt = excluded.removedAt
+                """)
+        for record in records {
+            try statement.execute(arguments: [
+                record.job, record.path, record.manifestSHA256, record.firstSeenAt, record.examinedAt, record.removedAt,
+            ])
         }
     }
 

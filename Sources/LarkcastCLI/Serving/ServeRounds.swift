@@ -1,4 +1,3 @@
-import FeishuAPI
 import JobEngine
 import JobModel
 import JobStore
@@ -7,15 +6,20 @@ import Reporting
 
 /// The daemon's rounds: what it remembers from one to the next.
 struct ServeRounds {
-    private let loop: ServeLoop
+    let loop: ServeLoop
     private let watch: StoreWatch
-    private var source: any ManifestSource
+    private(set) var source: any ManifestSource
     private var folder: FolderWatch
-    private var wakefulness = Wakefulness()
-    private var troubles = Troubles()
+    var wakefulness = Wakefulness()
+    var troubles = Troubles()
     private var commitsOfOthers: Int?
-    private var jobs: [ScheduledJob] = []
+    var jobs: [ScheduledJob] = []
     private var hasLooked = false
+    /// Whether runs are being sent, and others have written to the store since that was asked last.
+    var isAtWork = false
+    var hasCommits = false
+    /// What went wrong since everything was looked at last.
+    var setbacks = Setbacks()
 
     /// Reads everything for the first time.
     ///
@@ -42,16 +46,25 @@ struct ServeRounds {
     ///
     /// - Throws: what no waiting mends.
     mutating func next() async throws {
-        loop.supervisor.isAlive(at: loop.dependencies.now())
-        if loop.bell.takeReload() { reload() }
-        if folder.hasChanged() { wakefulness.noteChange() }
-        guard try await isStoreInOrder() else { return }
-        guard let reason = wakefulness.reason(at: loop.dependencies.now()) else { return tidyUp() }
-        loop.log.logger.debug("looking at everything", metadata: ["why": .string(reason.rawValue)])
-        try await look()
+        guard let reason = try await reasonToLook() else { return tidyUp() }
+        tell(reason)
+        try await work()
         loop.looked()
         showStatus()
         hasLooked = true
+    }
+
+    /// Looks at what may change from outside; says what speaks for a look at everything.
+    mutating func reasonToLook() async throws -> Wakefulness.Reason? {
+        loop.supervisor.isAlive(at: now)
+        if loop.bell.takeReload() { reload() }
+        if folder.hasChanged() { wakefulness.noteChange() }
+        guard try await isStoreInOrder() else { return nil }
+        return wakefulness.reason(at: now)
+    }
+
+    func tell(_ reason: Wakefulness.Reason) {
+        loop.log.logger.debug("looking at everything", metadata: ["why": .string(reason.rawValue)])
     }
 
     /// In the first round with nothing to do.
@@ -110,7 +123,11 @@ struct ServeRounds {
 
     /// Somebody wrote to the store: a look is due only if that left something to do, not for every poll of theirs.
     private mutating func noteCommit() async throws {
-        let open = try await loop.store.runs(in: [.planned, .sending])
+        guard !isAtWork else {
+            hasCommits = true
+            return
+        }
+        let open = try await loop.store.openRuns()
         let next = try await ticker.nextWake(jobs)
         if wakefulness.isInTrouble || !open.isEmpty || next.map({ $0 <= now.wallMilliseconds }) ?? false {
             wakefulness.noteChange()
@@ -119,53 +136,18 @@ struct ServeRounds {
         }
     }
 
-    // MARK: Looking
+    // MARK: What can be done
 
-    private var now: Moment { loop.dependencies.now() }
+    var now: Moment { loop.dependencies.now() }
 
-    private var ticker: Ticker {
+    var ticker: Ticker {
         Ticker(
             store: loop.store, engines: source.engines, dependencies: loop.supervisor.watching(loop.dependencies),
             actor: loop.actor)
     }
 
-    private mutating func look() async throws {
-        guard try isFree() else { return }
-        let look = source.look()
-        loop.log.tell(troubles.replace(.manifests, with: look.troubles))
-        jobs = look.folder?.jobs ?? []
-        do {
-            let report = try await ticker.tick(look.folder, stop: loop.stop)
-            loop.log.tell(troubles.replace(.store, with: []))
-            let work = report.problems.compactMap(Self.trouble)
-            loop.log.tell(troubles.replace(.work, with: work))
-            let open = try await TickLog(log: loop.log, store: loop.store).tell(report)
-            loop.log.tell(troubles.replace(.runs, with: open))
-            let isUndone = !work.isEmpty || !open.isEmpty || !look.misconfigured.isEmpty
-            wakefulness.looked(nextAt: try await ticker.nextWake(jobs), isUndone: isUndone, at: now)
-        } catch let error as StoreError where error.code == .lockHeld {
-            wakefulness.wasHeld(at: now)
-        } catch let error as StoreError {
-            try setBack(by: error)
-        } catch is CancellationError where loop.stop.isStopping {
-            return
-        } catch {
-            let failure = CommandFailure(describing: error)
-            loop.log.tell(troubles.replace(.work, with: [.init(about: nil, failure: failure)]))
-            wakefulness.looked(nextAt: nil, isUndone: true, at: now)
-        }
-    }
-
-    /// What is wrong with the work; a repetition is told where it was skipped, and will not be tried again.
-    private static func trouble(_ problem: TickReport.Problem) -> Troubles.Trouble? {
-        if let error = problem.error as? StoreError, error.code == .repeats { return nil }
-        // Feishu is away for everybody: a thousand jobs that are due say it once.
-        let about = problem.error is FeishuError ? nil : problem.about
-        return Troubles.Trouble(about: about, failure: CommandFailure(describing: problem.error))
-    }
-
     /// Whether nobody else is at work: thousands of manifests need not be read only to find that out.
-    private mutating func isFree() throws -> Bool {
+    mutating func isFree() throws -> Bool {
         do throws(StoreError) {
             _ = try loop.store.acquireRunnerLock(as: loop.dependencies.identity)
             return true
@@ -178,7 +160,7 @@ struct ServeRounds {
     /// The store cannot work for now.
     ///
     /// - Throws: the error itself when waiting does not mend it.
-    private mutating func setBack(by error: StoreError) throws {
+    mutating func setBack(by error: StoreError) throws {
         guard error.code.isMendedByWaiting else { throw error }
         let trouble = Troubles.Trouble(about: nil, failure: CommandFailure(describing: error))
         loop.log.tell(troubles.replace(.store, with: [trouble]))
@@ -186,7 +168,7 @@ struct ServeRounds {
         showStatus()
     }
 
-    private func showStatus() {
+    func showStatus() {
         let next = wakefulness.deadline.map { "next at \(Timestamp.utc($0))" } ?? "nothing ahead"
         let trouble = troubles.first.map { "; \($0.failure.lines.first ?? $0.failure.message)" } ?? ""
         loop.supervisor.status("\(jobs.count) jobs, \(next)\(trouble)")

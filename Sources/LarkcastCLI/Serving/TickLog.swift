@@ -30,10 +30,14 @@ struct TickLog {
         for worked in report.started + report.resumed {
             guard let end = worked.end else { continue }
             let run = try await store.summary(of: worked.run)
-            if run.state == .sending || run.state == .planned {
-                if end != .drained { open.append(Self.trouble(run, end)) }
-            } else {
+            guard run.state == .sending || run.state == .planned else {
                 tell(run, ExitStatus(of: end, run))
+                continue
+            }
+            switch end {
+            case .drained: break
+            case .waitingForWave(let next): tell(run, next)
+            default: open.append(Self.trouble(run, end))
             }
         }
         return open
@@ -57,6 +61,13 @@ struct TickLog {
             metadata["hint"] = .string("larkcast status \(run.id) shows it")
             log.logger.error("the run is \(run.state.rawValue)\(reason)", metadata: metadata)
         }
+    }
+
+    /// A run that goes on by itself, later.
+    private func tell(_ run: RunSummary, _ next: NextWave) {
+        var metadata = EngineLog.metadata(of: run)
+        metadata["next_at"] = .string(Timestamp.utc(next.opensAt))
+        log.info("wave \(next.number - 1) of \(next.count) is out", metadata)
     }
 
     private static func trouble(_ run: RunSummary, _ end: DispatchEnd) -> Troubles.Trouble {

@@ -52,6 +52,12 @@ struct Troubles: Sendable {
             ended: earlier.filter { !seen.contains($0.key) && !abouts.contains($0.trouble.about ?? "") }.map(\.trouble))
     }
 
+    /// Adds to what is wrong in a scope; nothing ends by it.
+    mutating func add(_ more: [Trouble], to scope: Scope) -> Change {
+        guard !more.isEmpty else { return Change() }
+        return replace(scope, with: (present[scope] ?? []).map(\.trouble) + more)
+    }
+
     /// The words without their numbers: how far a clock is off, or in which line, is no news every second.
     private static func key(of trouble: Trouble) -> String {
         let words = trouble.failure.message.unicodeScalars.filter { !("0"..."9" ~= $0) }

@@ -42,7 +42,15 @@ struct Wakefulness: Sendable {
     /// Something changed outside.
     mutating func noteChange() { hasChanged = true }
 
-    /// A look ended.
+    /// Everything is looked at now; what that begins goes on for a while.
+    mutating func began(at now: Moment) {
+        hasChanged = false
+        isHeld = false
+        deadline = nil
+        last = now
+    }
+
+    /// All that a look has begun has ended, but not what others have changed since.
     ///
     /// - Parameters:
     ///   - deadline: The next firing or look at a batch, in milliseconds since 1970.
@@ -52,14 +60,22 @@ struct Wakefulness: Sendable {
         // What is overdue right after a look could not be done: it is tried again, but not every second.
         let isOverdue = deadline.map { $0 <= now.wallMilliseconds } ?? false
         self.deadline = isOverdue ? nil : deadline
-        failures = isUndone || isOverdue ? failures + 1 : 0
-        hasChanged = false
+        ended(isUndone: isUndone || isOverdue)
         isHeld = false
         last = now
     }
 
+    /// What an earlier look has begun has ended, or all of it that can fail at once.
+    mutating func ended(isUndone: Bool) { failures = isUndone ? failures + 1 : 0 }
+
+    /// Something that was begun came to nothing: it is tried again soon, at first.
+    mutating func noteUndone() { failures = max(failures, 1) }
+
     /// Others have changed when there is something to do.
     mutating func expect(at deadline: Int64?) { self.deadline = deadline }
+
+    /// There is something to do then, whatever else there is.
+    mutating func expectAlso(at instant: Int64) { deadline = min(deadline ?? .max, instant) }
 
     /// Whether the last look left something undone.
     var isInTrouble: Bool { failures > 0 }
@@ -67,7 +83,9 @@ struct Wakefulness: Sendable {
     /// Milliseconds to rest from now on; never longer than a round.
     func rest(at now: Moment) -> Int64 {
         guard let deadline else { return Self.shortest }
-        return min(Self.shortest, max(1, deadline - now.wallMilliseconds))
+        // Before that nothing is looked at, so nobody need wake.
+        let dozing = last.map { $0.monotonicMilliseconds + Self.shortest - now.monotonicMilliseconds } ?? 0
+        return min(Self.shortest, max(1, dozing, deadline - now.wallMilliseconds))
     }
 
     /// Another process was at work, so that nothing was looked at; what was to be done still is.

@@ -113,8 +113,10 @@ final class ServeWorld: Sendable {
             }, identity: RunnerIdentity(processID: 42, host: "test"))
     }
 
-    /// The rounds of a daemon that was just started.
+    /// The rounds of a daemon that was just started; while it is at work it looks around only when the bell rings.
     func rounds() throws -> ServeRounds {
+        var dependencies = dependencies
+        dependencies.sleep = { _ in for await _ in AsyncStream<Void>.makeStream().stream {} }
         let handler = ConsoleLogHandler(
             console: console.console, format: .json, level: .info, zone: .gmt, now: { self.now })
         let loop = ServeLoop(

@@ -1,0 +1,122 @@
+import JobModel
+import JobStore
+
+/// Makes runs of what has come due, without sending any of them: frozen and begun in one commit.
+///
+/// From then on its deadline counts, nobody can start it a second time, and a process that finds it after a death goes on
+/// with it. Sending is a matter of its turn.
+struct RunStarter: Sendable {
+    /// One thing to be made ready for sending.
+    enum Work: Sendable {
+        /// An occurrence whose time has come.
+        case occurrence(DueOccurrence)
+        /// A run that was frozen by a process that died, or by one that left beginning to us.
+        case planned(OpenRun)
+    }
+
+    /// How that ended.
+    enum Ended: Sendable {
+        case begun(SendQueue.Entry)
+        case awaitingApproval(TickReport.Worked)
+        case expired(TickReport.LetGo)
+        case skipped(TickReport.LetGo, any Error)
+        case failed(about: String?, any Error)
+        case nothing
+    }
+
+    /// Milliseconds a frozen run may wait for its start: as long as a firing may be late when the manifest says nothing.
+    private static let longestUnstarted: Int64 = 15 * 60_000
+
+    let store: JobDatabase
+    let dependencies: EngineDependencies
+    let actor: AuditActor
+    let stop: StopSignal
+    /// Why nothing may begin by this clock; asked at the last moment.
+    let refusal: @Sendable () -> TickProblem?
+
+    /// Makes one thing ready.
+    func carryOut(_ work: Work) async -> Ended {
+        guard !stop.isStopping else { return .nothing }
+        switch work {
+        case .occurrence(let due): return await start(due)
+        case .planned(let run): return await begin(run)
+        }
+    }
+
+    /// What a due job sends: the one place where it becomes a plan.
+    private func plan(_ due: DueOccurrence) async throws -> RunPlan { due.job.plan }
+
+    /// A refusal that no waiting mends is recorded as skipped. After any other the next look tries again, until the
+    /// occurrence's deadline has passed and it is missed.
+    private func start(_ due: DueOccurrence) async -> Ended {
+        do {
+            let plan = try await plan(due)
+            // The first answer of a process may come only now, after the firing was decided by a clock it speaks against.
+            if let refusal = refusal() { return .failed(about: due.job.job, refusal) }
+            try await due.job.engine.start(plan, of: due, by: actor)
+            guard !due.job.needsApproval else {
+                return .awaitingApproval(
+                    TickReport.Worked(run: due.run, job: due.job.job, occurrence: due.occurrence.key, end: nil))
+            }
+            let run = OpenRun(
+                id: due.run, job: due.job.job, appID: due.job.engine.messaging.appID, occurrence: due.occurrence.key,
+                state: .sending, createdAt: dependencies.now().wallMilliseconds)
+            return .begun(SendQueue.Entry(run: run, isNew: true))
+        } catch is CancellationError where stop.isStopping {
+            return .nothing
+        } catch let error as StoreError where error.code == .repeats {
+            return await skip(due, because: error)
+        } catch {
+            return .failed(about: due.job.job, error)
+        }
+    }
+
+    private func skip(_ due: DueOccurrence, because error: StoreError) async -> Ended {
+        let decider = OccurrenceDecider(store: store, dependencies: dependencies, actor: actor)
+        do {
+            let letGo = try await decider.letGo(due.job, due.occurrence, as: .skipped, reason: error.message)
+            try await store.note([due.record])
+            return .skipped(letGo, error)
+        } catch {
+            return .failed(about: due.job.job, error)
+        }
+    }
+
+    /// Begins a run that was found frozen, at once and not when its turn comes: how long it had lain there is known now.
+    private func begin(_ run: OpenRun) async -> Ended {
+        do {
+            guard dependencies.now().wallMilliseconds - run.createdAt <= Self.longestUnstarted else {
+                return try await expire(run)
+            }
+            try await store.begin(run.id, by: actor, at: dependencies.now())
+            return .begun(SendQueue.Entry(run: run, isNew: false))
+        } catch let error as StoreError where error.code == .wrongState {
+            // An operator paused or cancelled it at this moment.
+            return .nothing
+        } catch {
+            return .failed(about: run.job, error)
+        }
+    }
+
+    /// Ends a run whose process died before it began, too long ago for anybody to want it now.
+    private func expire(_ run: OpenRun) async throws -> Ended {
+        try await store.expire(run.id, at: dependencies.now())
+        let reason = "run \(run.id) was frozen, but its process ended before it began; it is too late now"
+        return .expired(TickReport.LetGo(job: run.job, occurrence: run.occurrence ?? run.id.rawValue, reason: reason))
+    }
+}
+
+extension Engine {
+    /// Freezes the run of an occurrence, lets it begin unless somebody has to say yes first, and closes the occurrence.
+    fileprivate func start(_ plan: RunPlan, of due: DueOccurrence, by actor: AuditActor) async throws {
+        let now = dependencies.now()
+        if let stopped = try await store.appStop(of: messaging.appID, at: now) {
+            throw EngineError.appStopped(stopped)
+        }
+        _ = try await store.freeze(
+            plan, id: due.run, appID: messaging.appID, occurrence: due.occurrence.key,
+            tzdata: due.job.timetable?.rules.dataVersion, ownRunsApart: due.ownRunsApart,
+            needsApproval: due.job.needsApproval, begins: !due.job.needsApproval, noting: due.record,
+            dailyLimit: configuration.recipientsPerDay, by: actor, at: now)
+    }
+}
