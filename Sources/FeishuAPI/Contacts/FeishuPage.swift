@@ -18,6 +18,7 @@ public struct FeishuPage<Item: Sendable>: Sendable {
     /// - Parameters:
     ///   - endpoint: The call, for the error.
     ///   - page: Asks for the page behind a token, for the first one with `nil`.
+    /// - Returns: The items of all pages.
     /// - Throws: What `page` throws; ``FeishuError/Kind/malformedAnswer`` when a page token comes a second time, since
     ///   the listing would never end.
     public static func everyItem(

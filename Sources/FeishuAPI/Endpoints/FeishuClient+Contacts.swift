@@ -37,10 +37,13 @@ extension FeishuClient {
     /// Asks for the departments below one, 50 a page; `0` is the root, which needs the whole tenant in the contact range.
     ///
     /// - Parameters:
+    ///   - id: The department.
+    ///   - kind: Which of its ids that is.
     ///   - isRecursive: Whether all levels are listed, or the direct children alone. A department with too much below it
     ///     refuses that (``FeishuError/isTooLargeToRecurse``).
     ///   - pageToken: ``FeishuPage/nextPageToken`` of the page before, `nil` for the first; when it is refused
     ///     (``FeishuError/isPageTokenRefused``) the listing begins again.
+    /// - Returns: One page, in Feishu's order.
     /// - Throws: ``FeishuError``.
     public func childDepartments(
         of id: String, _ kind: DepartmentIDKind, isRecursive: Bool, pageToken: String?
@@ -56,7 +59,11 @@ extension FeishuClient {
 
     /// Asks for the people who are directly in a department, 50 a page; those below it are in their own departments.
     ///
-    /// - Parameter pageToken: As for ``childDepartments(of:_:isRecursive:pageToken:)``.
+    /// - Parameters:
+    ///   - id: The department.
+    ///   - kind: Which of its ids that is.
+    ///   - pageToken: As for ``childDepartments(of:_:isRecursive:pageToken:)``.
+    /// - Returns: One page, in Feishu's order.
     /// - Throws: ``FeishuError``.
     public func people(
         inDepartment id: String, _ kind: DepartmentIDKind, pageToken: String?

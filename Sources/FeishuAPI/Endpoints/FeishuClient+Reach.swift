@@ -11,6 +11,7 @@ extension FeishuClient {
     /// With the whole tenant in range that is the departments right below the root and the people directly in it; else it
     /// is what an administrator put on the list, without what is below.
     /// - Parameter pageToken: ``FeishuPage/nextPageToken`` of the page before, `nil` for the first.
+    /// - Returns: One page.
     /// - Throws: ``FeishuError``.
     public func contactScope(pageToken: String?) async throws(FeishuError) -> FeishuPage<ContactScopeEntry> {
         var query: RequestQuery = [
