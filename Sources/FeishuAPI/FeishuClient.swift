@@ -37,19 +37,18 @@ public struct FeishuClient: Sendable {
 
     /// Performs a call that may be repeated, once more with a new token when the first one is refused.
     func call(
-        _ endpoint: FeishuEndpoint, batch id: String? = nil, body: Data? = nil
+        _ endpoint: FeishuEndpoint, id: String? = nil, query: RequestQuery = [:], body: Data? = nil
     ) async throws(FeishuError) -> FeishuAnswer {
         var segment = ""
         if let id {
             guard let encoded = PathSegment.encode(id) else {
-                var error = FeishuError(endpoint, .invalidRequest)
-                error.message = "the batch message id cannot stand in a path"
-                error.hint = "Use the id as Feishu gave it (bm-…): 1 to 200 characters without control characters."
-                throw error
+                throw FeishuError(
+                    endpoint, refusing: "the \(endpoint.pathID) cannot stand in a path",
+                    hint: "Use the id as Feishu gave it: 1 to 200 characters without control characters.")
             }
             segment = encoded
         }
-        let path = endpoint.path(id: segment)
+        let path = endpoint.path(id: segment) + query.text
         let token = try await tokens.token()
         do throws(FeishuError) {
             return try await attempt(endpoint, path: path, token: token, body: body)

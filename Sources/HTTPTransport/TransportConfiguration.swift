@@ -18,8 +18,8 @@ public struct TransportConfiguration: Sendable {
     public var lowSpeedSeconds = 20
     /// A response body longer than this is cut and the transfer ended, in bytes.
     ///
-    /// Default 256 KiB.
-    public var responseCap = 256 * 1024
+    /// Default 1 MiB.
+    public var responseCap = 1024 * 1024
     /// Threads for exclusive calls, which is also how many run at once.
     ///
     /// Default 4.

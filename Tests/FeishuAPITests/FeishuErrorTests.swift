@@ -102,8 +102,8 @@ import Testing
         #expect(
             error?.description == """
                 batch recall: permission missing: Access denied. One of the following scopes is required: [im:message] \
-                (code 99991672, HTTP 400, log id 20260901abc). Grant the scope named in the message under "Permissions & \
-                Scopes" in the developer console, publish a new app version, then run again.
+                (code 99991672, HTTP 400, log id 20260901abc). Grant im:message under "Permissions & Scopes" in the developer \
+                console, publish a new app version, then run again.
                 """)
     }
 

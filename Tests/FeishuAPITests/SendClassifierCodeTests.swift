@@ -108,7 +108,7 @@ import Testing
         let codes = BatchSendCode.rows.flatMap(\.0)
         #expect(codes.count == Set(codes).count)
         #expect(BatchSendCode.listed.count == codes.count)
-        let described = (FeishuCode.generalRows + FeishuCode.messageRows).flatMap(\.0)
+        let described = (FeishuCode.generalRows + FeishuCode.messageRows + FeishuCode.contactRows).flatMap(\.0)
         #expect(described.count == Set(described).count)
     }
 

@@ -9,7 +9,7 @@ extension FeishuClient {
     /// - Returns: The figures of this instant.
     /// - Throws: ``FeishuError``.
     public func batchProgress(_ id: String) async throws(FeishuError) -> BatchProgress {
-        let answer = try await call(.batchProgress, batch: id)
+        let answer = try await call(.batchProgress, id: id)
         let send = try answer.object("batch_message_send_progress")
         let recall = try answer.object("batch_message_recall_progress")
         return BatchProgress(
@@ -26,7 +26,7 @@ extension FeishuClient {
     /// - Returns: The figures of this instant.
     /// - Throws: ``FeishuError``.
     public func batchReaders(_ id: String) async throws(FeishuError) -> BatchReaders {
-        let figures = try await call(.batchReaders, batch: id).object("read_user")
+        let figures = try await call(.batchReaders, id: id).object("read_user")
         return BatchReaders(
             read: ResponseEnvelope.count(figures["read_count"]),
             total: ResponseEnvelope.count(figures["total_count"]))
@@ -38,7 +38,7 @@ extension FeishuClient {
     /// - Parameter id: The batch message id, opaque.
     /// - Throws: ``FeishuError``; ``FeishuError/Kind/tooOldToRecall`` and ``FeishuError/Kind/refusedRecall`` are final.
     public func recallBatch(_ id: String) async throws(FeishuError) {
-        _ = try await call(.recallBatch, batch: id)
+        _ = try await call(.recallBatch, id: id)
     }
 
     /// Asks the bot about itself; a bot that can send has status 2.

@@ -17,6 +17,6 @@ extension FeishuClient {
             "receive_id": .string(openID), "msg_type": "interactive",
             "content": .string(String(decoding: card, as: UTF8.self)), "uuid": .string(uuid),
         ]
-        _ = try await call(.sendMessage, body: Data(body.bytes()))
+        _ = try await call(.sendMessage, query: ["receive_id_type": "open_id"], body: Data(body.bytes()))
     }
 }

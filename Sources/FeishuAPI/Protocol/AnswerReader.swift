@@ -38,7 +38,8 @@ struct AnswerReader: Sendable {
     private func refusal(_ envelope: ResponseEnvelope, _ response: HTTPResponse) -> FeishuError {
         var kind = FeishuCode.kind(of: envelope.code, at: endpoint)
         if case .throttled = kind { kind = .throttled(resetSeconds: RateLimitReset.seconds(of: response)) }
-        var error = FeishuError(endpoint, kind, hint: FeishuCode.hint(for: envelope.code, at: endpoint))
+        let grant = kind == .permission ? PermissionHint.text(scopes: envelope.missingScopes) : nil
+        var error = FeishuError(endpoint, kind, hint: grant ?? FeishuCode.hint(for: envelope.code, at: endpoint))
         error.httpStatus = response.status
         error.code = envelope.code
         error.message = envelope.message.map(evidence.clean)

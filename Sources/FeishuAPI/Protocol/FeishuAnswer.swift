@@ -22,6 +22,14 @@ struct FeishuAnswer: Sendable {
         return value
     }
 
+    /// The payload, an empty object when it is missing or null.
+    ///
+    /// - Throws: ``FeishuError`` when the envelope has a flaw.
+    func payload() throws(FeishuError) -> AnswerObject {
+        guard envelope.flaws.isEmpty else { throw malformed(envelope.flaws.joined(separator: "; ")) }
+        return AnswerObject(envelope.data ?? .object([]), place: "data", in: self)
+    }
+
     /// The error for an answer that succeeded but lacks what it must have.
     func malformed(_ message: String) -> FeishuError {
         Self.malformed(endpoint, message, response: response, envelope: envelope)

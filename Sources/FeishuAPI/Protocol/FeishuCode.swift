@@ -35,7 +35,7 @@ struct FeishuCode: Sendable {
     /// What to do about a code, in a sentence.
     static func hint(for code: Int, at endpoint: FeishuEndpoint) -> String {
         if endpoint == .tenantToken, code == 10003 { return wrongApp }
-        if let row = row(code) { return row.hint }
+        if let hint = scopeHint(for: code, at: endpoint) ?? row(code)?.hint { return hint }
         let origin =
             switch code {
             case 99_991_000..<99_992_000: "Codes 99991xxx come from the gateway (authorisation, limits)"
@@ -43,6 +43,11 @@ struct FeishuCode: Sendable {
             default: "No row for this code"
             }
         return "\(origin); look the code up in the developer console's troubleshooter by its log id."
+    }
+
+    /// What to grant when the gateway says that a scope is missing and not which.
+    private static func scopeHint(for code: Int, at endpoint: FeishuEndpoint) -> String? {
+        [99_991_672, 99_991_676, 99_991_679].contains(code) ? PermissionHint.text(scopes: endpoint.scopes) : nil
     }
 
     private static let wrongApp =
@@ -56,7 +61,7 @@ struct FeishuCode: Sendable {
 
     private static let table: [Int: FeishuCode] = {
         var table: [Int: FeishuCode] = [:]
-        for (codes, meaning, kind, hint) in generalRows + messageRows {
+        for (codes, meaning, kind, hint) in generalRows + messageRows + contactRows {
             for code in codes { table[code] = FeishuCode(meaning: meaning, kind: kind, hint: hint) }
         }
         return table

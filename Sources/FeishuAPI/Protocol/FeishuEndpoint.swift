@@ -14,8 +14,26 @@ public enum FeishuEndpoint: String, Sendable, CaseIterable, CustomStringConverti
     case recallBatch = "batch recall"
     /// `GET /open-apis/bot/v3/info`.
     case botInfo = "bot info"
-    /// `POST /open-apis/im/v1/messages?receive_id_type=open_id`.
+    /// `POST /open-apis/im/v1/messages`.
     case sendMessage = "send message"
+    /// `GET /open-apis/contact/v3/departments/:id`.
+    case department
+    /// `GET /open-apis/contact/v3/departments/batch`.
+    case departments
+    /// `GET /open-apis/contact/v3/departments/:id/children`.
+    case childDepartments = "department children"
+    /// `GET /open-apis/contact/v3/users/find_by_department`.
+    case peopleOfDepartment = "users of a department"
+    /// `GET /open-apis/contact/v3/users/batch`.
+    case people = "users"
+    /// `POST /open-apis/contact/v3/users/batch_get_id`.
+    case contacts = "batch_get_id"
+    /// `GET /open-apis/contact/v3/scopes`.
+    case contactScope = "contact scope"
+    /// `GET /open-apis/application/v6/scopes`.
+    case grantedScopes = "app scopes"
+    /// `POST /open-apis/application/v6/applications/:app_id/visibility/check_white_black_list`.
+    case visibility = "check_white_black_list"
 
     /// The name.
     public var description: String { rawValue }
@@ -23,8 +41,10 @@ public enum FeishuEndpoint: String, Sendable, CaseIterable, CustomStringConverti
     /// The verb.
     var method: HTTPRequest.Method {
         switch self {
-        case .tenantToken, .batchSend, .sendMessage: .post
-        case .batchProgress, .batchReaders, .botInfo: .get
+        case .tenantToken, .batchSend, .sendMessage, .contacts, .visibility: .post
+        case .batchProgress, .batchReaders, .botInfo, .department, .departments, .childDepartments,
+            .peopleOfDepartment, .people, .contactScope, .grantedScopes:
+            .get
         case .recallBatch: .delete
         }
     }
@@ -38,7 +58,39 @@ public enum FeishuEndpoint: String, Sendable, CaseIterable, CustomStringConverti
         case .batchReaders: "/open-apis/im/v1/batch_messages/\(id)/read_user"
         case .recallBatch: "/open-apis/im/v1/batch_messages/\(id)"
         case .botInfo: "/open-apis/bot/v3/info"
-        case .sendMessage: "/open-apis/im/v1/messages?receive_id_type=open_id"
+        case .sendMessage: "/open-apis/im/v1/messages"
+        case .department: "/open-apis/contact/v3/departments/\(id)"
+        case .departments: "/open-apis/contact/v3/departments/batch"
+        case .childDepartments: "/open-apis/contact/v3/departments/\(id)/children"
+        case .peopleOfDepartment: "/open-apis/contact/v3/users/find_by_department"
+        case .people: "/open-apis/contact/v3/users/batch"
+        case .contacts: "/open-apis/contact/v3/users/batch_get_id"
+        case .contactScope: "/open-apis/contact/v3/scopes"
+        case .grantedScopes: "/open-apis/application/v6/scopes"
+        case .visibility: "/open-apis/application/v6/applications/\(id)/visibility/check_white_black_list"
+        }
+    }
+
+    /// What the id in the path is, for people.
+    var pathID: String {
+        switch self {
+        case .department, .childDepartments: "department id"
+        case .visibility: "app id"
+        default: "batch message id"
+        }
+    }
+
+    /// The scopes of which the call needs one, narrowest first; empty where the code itself says what is missing.
+    var scopes: [String] {
+        switch self {
+        case .department, .departments, .childDepartments:
+            ["contact:contact.base:readonly", "contact:department.organize:readonly"]
+        case .peopleOfDepartment, .people, .contactScope: ["contact:contact.base:readonly"]
+        case .contacts: ["contact:user.id:readonly"]
+        case .visibility: ["application:application:self_manage", "admin:app.info:readonly"]
+        case .tenantToken, .batchSend, .batchProgress, .batchReaders, .recallBatch, .botInfo, .sendMessage,
+            .grantedScopes:
+            []
         }
     }
 }

@@ -68,6 +68,12 @@ public struct FeishuError: Error, Sendable, Equatable {
         self.hint = hint
     }
 
+    /// Creates the error for a request that is wrong by Feishu's own limits and therefore not made.
+    init(_ endpoint: FeishuEndpoint, refusing message: String, hint: String) {
+        self.init(endpoint, .invalidRequest, hint: hint)
+        self.message = message
+    }
+
     /// Whether Feishu itself took note of the app and said no to this very call: the line, the token and the app are in order.
     public var hasFeishuAnswered: Bool {
         switch kind {

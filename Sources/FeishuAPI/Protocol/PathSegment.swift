@@ -7,16 +7,7 @@ enum PathSegment {
     static func encode(_ id: String) -> String? {
         guard !id.isEmpty, id.count <= 200, id.utf8.count <= 800, id != ".", id != ".." else { return nil }
         guard !id.unicodeScalars.contains(where: isControl) else { return nil }
-        var encoded = ""
-        for byte in id.utf8 {
-            if isNameByte(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "~") {
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                encoded += byte < 0x10 ? "%0" : "%"
-                encoded += String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return encoded
+        return PercentEncoding.encode(id)
     }
 
     /// Whether the byte is an ASCII letter, a digit, `-` or `_`.

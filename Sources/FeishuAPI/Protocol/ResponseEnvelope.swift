@@ -18,8 +18,8 @@ struct ResponseEnvelope: Sendable {
         case other
     }
 
-    /// Most bytes of an answer that are read.
-    static let byteLimit = 256 * 1024
+    /// Most bytes of an answer that are read: a page of 50 people who are in 50 departments each fits.
+    static let byteLimit = 1024 * 1024
     /// Deepest nesting of an answer that is read.
     static let depthLimit = 32
 
@@ -31,6 +31,8 @@ struct ResponseEnvelope: Sendable {
     let data: JSONValue?
     /// `error.log_id`.
     let errorLogID: String?
+    /// The scopes that `error.permission_violations` names, each once; what does not look like a scope is left out.
+    let missingScopes: [String]
     /// The whole object; some answers keep their payload beside `code`.
     let root: JSONValue
     /// Members that have a wrong type, as sentences without their values.
@@ -64,7 +66,9 @@ struct ResponseEnvelope: Sendable {
         self.root = root
         message = string("msg", in: root)
         data = object("data", in: root)
-        errorLogID = object("error", in: root).flatMap { string("log_id", in: $0) }
+        let error = object("error", in: root)
+        errorLogID = error.flatMap { string("log_id", in: $0) }
+        missingScopes = Self.scopes(in: error?["permission_violations"])
         self.flaws = flaws
     }
 
@@ -72,6 +76,20 @@ struct ResponseEnvelope: Sendable {
     static func logID(of response: HTTPResponse?, envelope: ResponseEnvelope? = nil) -> String? {
         let headers = ["x-tt-logid", "x-request-id"].flatMap { response?.values(of: $0) ?? [] }
         return (headers + [envelope?.errorLogID].compactMap(\.self)).lazy.compactMap(EvidenceText.logID).first
+    }
+
+    private static func scopes(in violations: JSONValue?) -> [String] {
+        var scopes: [String] = []
+        for violation in violations?.array ?? [] {
+            guard let scope = violation["subject"]?.string, (1...100).contains(scope.utf8.count),
+                scope.utf8.allSatisfy({
+                    PathSegment.isNameByte($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
+                }),
+                !scopes.contains(scope)
+            else { continue }
+            scopes.append(scope)
+        }
+        return scopes
     }
 
     /// An integer spelt as one; `-0`, `0.0`, `1e3` and `"0"` are none.

@@ -1,0 +1,74 @@
+import StrictJSON
+
+/// One page of a listing.
+public struct FeishuPage<Item: Sendable>: Sendable {
+    /// What is on it; a page in the middle may be empty.
+    public var items: [Item]
+    /// How to ask for the next page; `nil` ends the listing.
+    public var nextPageToken: String?
+
+    /// Creates a page.
+    public init(items: [Item], nextPageToken: String? = nil) {
+        self.items = items
+        self.nextPageToken = nextPageToken
+    }
+
+    /// Everything on all pages, in order.
+    ///
+    /// - Parameters:
+    ///   - endpoint: The call, for the error.
+    ///   - page: Asks for the page behind a token, for the first one with `nil`.
+    /// - Returns: The items of all pages.
+    /// - Throws: What `page` throws; ``FeishuError/Kind/malformedAnswer`` when a page token comes a second time, since
+    ///   the listing would never end.
+    public static func everyItem(
+        of endpoint: FeishuEndpoint, _ page: (String?) async throws(FeishuError) -> FeishuPage<Item>
+    ) async throws(FeishuError) -> [Item] {
+        var items: [Item] = []
+        var seen: Set<String> = []
+        var token: String?
+        repeat {
+            let next = try await page(token)
+            items += next.items
+            token = next.nextPageToken
+            if let token, !seen.insert(token).inserted { throw .repeatedPage(endpoint) }
+        } while token != nil
+        return items
+    }
+}
+
+extension FeishuPage: Equatable where Item: Equatable {}
+
+extension FeishuPage {
+    /// A page whose items were read from the payload of an answer.
+    ///
+    /// - Parameters:
+    ///   - items: The items.
+    ///   - payload: Holds `has_more` and `page_token`.
+    ///   - token: What was asked for.
+    /// - Throws: ``FeishuError`` when the answer does not say whether there is more, or says that there is and not where,
+    ///   or names the page that was just asked for: an audience must neither be cut short nor go round in circles.
+    init(_ items: [Item], of payload: AnswerObject, after token: String?) throws(FeishuError) {
+        guard let hasMore = try payload.bool("has_more") else {
+            throw payload.answer.malformed("the answer does not say whether there is more (\"has_more\")")
+        }
+        let next = try payload.string("page_token")
+        guard hasMore else {
+            self.init(items: items)
+            return
+        }
+        guard let next else { throw payload.answer.malformed("there is more, but \"page_token\" does not say where") }
+        guard next != token else { throw payload.answer.malformed("\"page_token\" names the page that was asked for") }
+        self.init(items: items, nextPageToken: next)
+    }
+}
+
+extension FeishuError {
+    /// The error for a listing that comes round to a page it has been at.
+    static func repeatedPage(_ endpoint: FeishuEndpoint) -> FeishuError {
+        var error = FeishuError(endpoint, .malformedAnswer)
+        error.message = "the listing came back to a page token it had given before"
+        error.hint = "Begin the listing again; if it lasts, give the log id of a call to Feishu's support."
+        return error
+    }
+}

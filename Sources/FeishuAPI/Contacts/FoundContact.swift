@@ -1,0 +1,51 @@
+/// What Feishu knows of one e-mail address or one mobile number (`batch_get_id`).
+///
+/// Each address and each number is looked up by itself: one entry has the one or the other, and a person asked for by both
+/// comes twice. An address that two people share comes twice as well. Addresses of enterprise mailboxes are not found.
+public struct FoundContact: Sendable, Hashable {
+    /// The address this is about.
+    public var email: String?
+    /// The number this is about; numbers outside China with `+` and their country code.
+    public var mobile: String?
+    /// Who has it, `ou_…` of the app that asked; `nil` when Feishu knows nobody, or nobody this app may see.
+    public var openID: String?
+    /// Whether the person has left the company; `false` when the answer does not say.
+    public var isResigned: Bool
+    /// Whether an administrator has suspended the account; `false` when the answer does not say.
+    public var isFrozen: Bool
+    /// Whether the person has ever signed in; `true` when the answer does not say.
+    public var isActivated: Bool
+    /// Whether the person left the tenant by themselves; `false` when the answer does not say.
+    public var isExited: Bool
+
+    /// Creates an entry.
+    public init(
+        email: String? = nil, mobile: String? = nil, openID: String? = nil, isResigned: Bool = false,
+        isFrozen: Bool = false, isActivated: Bool = true, isExited: Bool = false
+    ) {
+        self.email = email
+        self.mobile = mobile
+        self.openID = openID
+        self.isResigned = isResigned
+        self.isFrozen = isFrozen
+        self.isActivated = isActivated
+        self.isExited = isExited
+    }
+
+    /// Reads one of an answer.
+    ///
+    /// - Throws: ``FeishuError`` when it is about no address and no number: it would belong to nobody.
+    init(_ object: AnswerObject) throws(FeishuError) {
+        let email = try object.string("email")
+        let mobile = try object.string("mobile")
+        guard email != nil || mobile != nil else {
+            throw object.answer.malformed("\(object.place) is about no e-mail address and no mobile number")
+        }
+        var openID = try object.string("user_id")
+        if let id = openID { openID = try FeishuPerson.openID(id, "user_id", in: object) }
+        let status = try PersonStatus(object)
+        self.init(
+            email: email, mobile: mobile, openID: openID, isResigned: status.isResigned, isFrozen: status.isFrozen,
+            isActivated: status.isActivated, isExited: status.isExited)
+    }
+}
