@@ -11,22 +11,25 @@ public import JobStore
 public struct Engine: Sendable {
     let store: JobDatabase
     let messaging: any BatchMessaging
+    let contacts: (any ContactDirectory)?
     let configuration: EngineConfiguration
     let dependencies: EngineDependencies
     let observe: EngineObserver
     let calls: QueryCalls
     let breaker: CircuitBreaker
 
-    /// Creates an engine over a store and a way to reach Feishu.
+    /// Creates an engine over a store and a way to reach Feishu; without contacts it plans only what needs none.
     public init(
         store: JobDatabase,
         messaging: any BatchMessaging,
+        contacts: (any ContactDirectory)? = nil,
         configuration: EngineConfiguration = EngineConfiguration(),
         dependencies: EngineDependencies,
         observe: @escaping EngineObserver = { _ in }
     ) {
         self.store = store
         self.messaging = messaging
+        self.contacts = contacts
         self.configuration = configuration
         self.dependencies = dependencies
         self.observe = observe
@@ -78,19 +81,19 @@ public struct Engine: Sendable {
     ///   - earlier: The run whose repetition the operator has allowed.
     ///   - tzdata: The version of the time zone rules by which the occurrence was decided; `nil` when nobody decided by them.
     ///   - ownRunsApart: Hours of civil time between two scheduled runs of the job, which are then no repetition; `nil` for "never".
-    ///   - needsApproval: Whether a second person must say yes first.
+    ///   - consent: Whether a second person must say yes first.
     ///   - actor: Who asked.
     /// - Throws: as ``run(_:as:occurrence:allowRepeatOf:by:stop:)``.
     public func freeze(
         _ plan: RunPlan, as run: RunID, occurrence: String? = nil, allowRepeatOf earlier: RunID? = nil,
-        tzdata: String? = nil, ownRunsApart: Int? = nil, needsApproval: Bool = false, by actor: AuditActor
+        tzdata: String? = nil, ownRunsApart: Int? = nil, consent: Consent = .notNeeded, by actor: AuditActor
     ) async throws {
         if let stopped = try await store.appStop(of: messaging.appID, at: dependencies.now()) {
             throw EngineError.appStopped(stopped)
         }
         _ = try await store.freeze(
             plan, id: run, appID: messaging.appID, occurrence: occurrence, allowRepeatOf: earlier,
-            tzdata: tzdata, ownRunsApart: ownRunsApart, needsApproval: needsApproval,
+            tzdata: tzdata, ownRunsApart: ownRunsApart, consent: consent,
             dailyLimit: configuration.recipientsPerDay, by: actor, at: dependencies.now())
     }
 

@@ -13,4 +13,6 @@ public enum EngineError: Error, Sendable {
     case otherApp(RunSummary, expected: String, found: String)
     /// A manifest with this job's slug asks for something else than the unfinished run does.
     case manifestChanged(RunSummary)
+    /// The audience needs Feishu's contacts, and the engine was made without them.
+    case noContacts
 }

@@ -39,21 +39,25 @@ public final class StopSignal: Sendable {
     func batchIsRecorded() { onTheWire.subtract(1, ordering: .sequentiallyConsistent) }
 
     /// Does something that may be broken off at any time, and breaks it off when somebody asks to stop.
-    func breakingOff(_ work: @escaping @Sendable () async throws -> Void) async throws {
+    @discardableResult
+    func breakingOff<Value: Sendable>(
+        _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
         let (word, number) = listen()
         defer { listeners.withLock { _ = $0.all.removeValue(forKey: number) } }
-        try await withThrowingTaskGroup(of: Bool.self) { group in
-            group.addTask {
-                try await work()
-                return true
-            }
+        return try await withThrowingTaskGroup(of: Value?.self) { group in
+            group.addTask { try await work() }
             group.addTask {
                 for await _ in word {}
-                return false
+                return nil
             }
             defer { group.cancelAll() }
-            // What is done is done, also when the word came at the same moment.
-            while let isDone = try await group.next(), !isDone { group.cancelAll() }
+            while let result = try await group.next() {
+                // What is done is done, also when the word came at the same moment.
+                if let result { return result }
+                group.cancelAll()
+            }
+            throw CancellationError()
         }
     }
 

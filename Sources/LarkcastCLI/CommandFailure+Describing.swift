@@ -95,6 +95,10 @@ extension CommandFailure {
                 exit: .needsDecision, type: "manifest_changed",
                 message: "the manifest no longer says what the unfinished run \(run.id) was frozen with",
                 hint: "larkcast resume \(run.id) finishes what was frozen; or restore the manifest")
+        case .noContacts:
+            self.init(
+                exit: .data, type: "audience", message: "the audience needs Feishu's contacts, which nobody can be asked",
+                hint: "name people by ids of one kind")
         }
     }
 

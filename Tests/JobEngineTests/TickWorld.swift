@@ -45,10 +45,12 @@ struct TickWorld {
             timetable = Timetable(job: job, schedule: schedule, rules: FoundationZone(name: zone))
         }
         let plan = try EngineWorld.plan(people: 10, job: job, text: text ?? "News of \(job)")
+        var approval = Approval()
+        approval.required = needsApproval
         folder.jobs.append(
             ScheduledJob(
                 job: job, title: job, path: "jobs/\(job).json", manifestSHA256: String(repeating: "a", count: 64),
-                timetable: timetable, engine: world.engine, needsApproval: needsApproval, plan: plan))
+                timetable: timetable, engine: world.engine, approval: approval, planning: { _ in PlannedRun(plan: plan) }))
     }
 
     /// Sets the clock to an instant of UTC and looks once.

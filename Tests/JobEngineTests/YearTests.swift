@@ -39,7 +39,7 @@ struct YearTests {
             job: name, title: name, path: "\(name).json", manifestSHA256: plan.manifestSHA256,
             timetable: Timetable(
                 job: name, schedule: rule, rules: FoundationZone(name: rule.timezone), calendar: calendar),
-            engine: engine, needsApproval: false, plan: plan)
+            engine: engine, planning: { _ in PlannedRun(plan: plan) })
     }
 
     /// Sundays at a time that one change of New York's clocks skips and the other repeats, and a day of the month that the

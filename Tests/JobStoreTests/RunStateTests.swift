@@ -9,8 +9,8 @@ import Testing
         let database = try JobDatabase.inMemory()
         let run = Fixture.runID(1)
         _ = try await database.freeze(
-            Fixture.plan(), id: run, appID: Fixture.app, needsApproval: needsApproval, by: Fixture.ann,
-            at: Fixture.moment())
+            Fixture.plan(), id: run, appID: Fixture.app, consent: needsApproval ? .needed(because: nil) : .notNeeded,
+            by: Fixture.ann, at: Fixture.moment())
         return Scene(database: database, run: run, epoch: Epoch(rawValue: 0))
     }
 

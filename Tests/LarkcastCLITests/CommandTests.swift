@@ -101,7 +101,7 @@ struct CommandTests {
     private func deliver(_ path: String) async throws {
         let store = try world.store
         let now = CommandWorld.now()
-        let plan = try PreparedJob(reading: path).ready().plan
+        let plan = try PreparedJob(reading: path).ready().draft.plan()
         _ = try await store.freeze(plan, id: CommandWorld.run, appID: "cli_test", by: CommandWorld.tester, at: now)
         try await store.begin(CommandWorld.run, by: CommandWorld.tester, at: now)
         let epoch = try await store.beginEpoch(as: RunnerIdentity(processID: 1, host: "test"), at: now)
@@ -208,7 +208,7 @@ struct CommandTests {
 
     /// Freezes a manifest as a run that somebody paused.
     private func haltedRun(_ path: String) async throws -> RunID {
-        let plan = try PreparedJob(reading: path).ready().plan
+        let plan = try PreparedJob(reading: path).ready().draft.plan()
         let id = RunID(rawValue: "k7m2k7m2k7m2")
         let actor = AuditActor(name: "tester", userID: 1)
         let store = try world.store

@@ -15,7 +15,8 @@ struct PreparedJobTests {
     @Test func aSoundManifestIsReady() throws {
         let job = try prepare(CommandWorld.manifest(people: 250))
         #expect(job.problems.isEmpty && job.refusals.isEmpty && job.problemCount == 0)
-        let (manifest, plan) = try job.ready()
+        let (manifest, draft) = try job.ready()
+        let plan = try draft.plan()
         #expect(manifest.job == "hello")
         #expect(plan.batches.map(\.recipientCount) == [200, 50])
         #expect(plan.manifest == Data(CommandWorld.manifest(people: 250).utf8), "the bytes as they were read")
@@ -79,7 +80,7 @@ struct PreparedJobTests {
         try world.write(#"{"elements":[{"tag":"div","text":{"tag":"plain_text","content":"Hi"}}]}"#, to: "card.json")
         let job = try prepare(card("card.json"))
         #expect(job.problems.isEmpty)
-        let plan = try job.ready().plan
+        let plan = try job.ready().draft.plan()
         #expect(String(decoding: plan.bodyHead, as: UTF8.self).contains("plain_text"))
     }
 

@@ -67,7 +67,7 @@ struct OccurrenceDecider {
         try await store.recordUnsent(
             RunID(randomBits: dependencies.randomBits()), job: job.job, title: job.title,
             appID: job.engine.messaging.appID, occurrence: occurrence.key, tzdata: job.timetable?.rules.dataVersion,
-            owner: job.plan.owner, as: state, reason: reason, at: dependencies.now())
+            owner: job.owner, as: state, reason: reason, at: dependencies.now())
         return TickReport.LetGo(job: job.job, occurrence: occurrence.key, reason: reason)
     }
 

@@ -43,18 +43,17 @@ struct RunStarter: Sendable {
         }
     }
 
-    /// What a due job sends: the one place where it becomes a plan.
-    private func plan(_ due: DueOccurrence) async throws -> RunPlan { due.job.plan }
-
     /// A refusal that no waiting mends is recorded as skipped. After any other the next look tries again, until the
     /// occurrence's deadline has passed and it is missed.
     private func start(_ due: DueOccurrence) async -> Ended {
         do {
-            let plan = try await plan(due)
+            // The one place where a due job becomes a plan.
+            let planned = try await stop.breakingOff { try await due.job.planning(stop) }
             // The first answer of a process may come only now, after the firing was decided by a clock it speaks against.
             if let refusal = refusal() { return .failed(about: due.job.job, refusal) }
-            try await due.job.engine.start(plan, of: due, by: actor)
-            guard !due.job.needsApproval else {
+            let consent = planned.consent(by: due.job.approval)
+            try await due.job.engine.start(planned.plan, of: due, consent, by: actor)
+            guard consent == .notNeeded else {
                 return .awaitingApproval(
                     TickReport.Worked(run: due.run, job: due.job.job, occurrence: due.occurrence.key, end: nil))
             }
@@ -108,7 +107,9 @@ struct RunStarter: Sendable {
 
 extension Engine {
     /// Freezes the run of an occurrence, lets it begin unless somebody has to say yes first, and closes the occurrence.
-    fileprivate func start(_ plan: RunPlan, of due: DueOccurrence, by actor: AuditActor) async throws {
+    fileprivate func start(
+        _ plan: RunPlan, of due: DueOccurrence, _ consent: Consent, by actor: AuditActor
+    ) async throws {
         let now = dependencies.now()
         if let stopped = try await store.appStop(of: messaging.appID, at: now) {
             throw EngineError.appStopped(stopped)
@@ -116,7 +117,7 @@ extension Engine {
         _ = try await store.freeze(
             plan, id: due.run, appID: messaging.appID, occurrence: due.occurrence.key,
             tzdata: due.job.timetable?.rules.dataVersion, ownRunsApart: due.ownRunsApart,
-            needsApproval: due.job.needsApproval, begins: !due.job.needsApproval, noting: due.record,
+            consent: consent, begins: consent == .notNeeded, noting: due.record,
             dailyLimit: configuration.recipientsPerDay, by: actor, at: now)
     }
 }

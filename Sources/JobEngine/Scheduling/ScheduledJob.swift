@@ -14,15 +14,18 @@ public struct ScheduledJob: Sendable {
     public var timetable: Timetable?
     /// The engine of the app it is sent by.
     public var engine: Engine
-    /// Whether somebody else has to say yes before it is sent.
-    public var needsApproval: Bool
-    /// What is sent.
-    public var plan: RunPlan
+    /// The open id of whoever is told of its runs.
+    public var owner: String?
+    /// Whose consent it needs before it is sent.
+    public var approval: Approval
+    /// Makes its plan when its time has come: who is in a department then, not when the manifest was read.
+    public var planning: @Sendable (StopSignal) async throws -> PlannedRun
 
     /// Creates a job.
     public init(
         job: String, title: String, path: String, manifestSHA256: String, timetable: Timetable?, engine: Engine,
-        needsApproval: Bool, plan: RunPlan
+        owner: String? = nil, approval: Approval = Approval(),
+        planning: @escaping @Sendable (StopSignal) async throws -> PlannedRun
     ) {
         self.job = job
         self.title = title
@@ -30,8 +33,9 @@ public struct ScheduledJob: Sendable {
         self.manifestSHA256 = manifestSHA256
         self.timetable = timetable
         self.engine = engine
-        self.needsApproval = needsApproval
-        self.plan = plan
+        self.owner = owner
+        self.approval = approval
+        self.planning = planning
     }
 }
 

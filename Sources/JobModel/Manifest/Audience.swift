@@ -14,6 +14,9 @@ public struct Audience: Sendable, Equatable {
     /// Creates an audience of nobody.
     public init() {}
 
+    /// Whether everybody is named in the manifest itself.
+    public var namesNoFile: Bool { files.isEmpty && exclude.files.isEmpty }
+
     /// Whether nobody at all is named.
     public var isEmpty: Bool { departments.isEmpty && users.isEmpty && files.isEmpty }
 }

@@ -1,6 +1,6 @@
 extension RunPlan {
     /// SHA-256 over the manifest's bytes, in lower-case hex: another one means the file was edited.
-    public var manifestSHA256: String { PlanHash.hex(of: manifest) }
+    public var manifestSHA256: String { ManifestReader.sha256(of: manifest) }
 
     /// How many recipients each wave has, in the order of leaving.
     public var wavePeople: [Int] {
@@ -12,11 +12,14 @@ extension RunPlan {
     }
 
     /// The balance sheet before anything is sent.
+    ///
+    /// Whoever is known beforehand to be unreachable counts as invalid, as ids that Feishu refuses later do.
     public var balance: BalanceSheet {
         var sheet = BalanceSheet()
         sheet.targeted = targeted
         sheet.excluded = excluded
         sheet.duplicate = duplicate
+        sheet.invalid = unreachable
         sheet.pending = batches.reduce(0) { $0 + $1.recipientCount }
         return sheet
     }

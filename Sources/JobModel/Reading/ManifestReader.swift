@@ -1,5 +1,7 @@
 import StrictJSON
 
+public import struct Foundation.Data
+
 /// Reads a manifest from bytes: all of it, strictly, and with every problem at once.
 ///
 /// Nothing is opened and no clock is asked; files the manifest names are only checked for the shape of their paths.
@@ -16,6 +18,9 @@ public struct ManifestReader: Sendable {
     public init(knownTimeZones: Set<String>? = nil) {
         self.knownTimeZones = knownTimeZones
     }
+
+    /// SHA-256 over a manifest's bytes, in lower-case hex: another one means the file was edited.
+    public static func sha256(of bytes: Data) -> String { PlanHash.hex(of: bytes) }
 
     /// Reads one manifest; `name` is the file's name in problems.
     ///

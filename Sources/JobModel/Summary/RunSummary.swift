@@ -32,6 +32,8 @@ public struct RunSummary: Sendable, Equatable {
     public var isTest = false
     /// The waves in the order of leaving; empty in lists, and when everything may leave at once.
     public var waves: [WaveSummary] = []
+    /// Who the audience names and nothing was sent to, and why; `nil` in lists, and when nobody was left out.
+    public var leftOut: LeftOuts?
     /// The version of the time zone rules by which a scheduled time was decided; `nil` on demand.
     public var tzdata: String?
     /// The batches by ordinal; empty in lists.

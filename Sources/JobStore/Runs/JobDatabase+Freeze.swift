@@ -7,7 +7,7 @@ extension JobDatabase {
     /// Stores a plan as a run: recipients, exact bytes, hashes, all or nothing.
     ///
     /// The run starts as `planned`; ``begin(_:by:at:)`` lets it send, and so does `begins` in the same commit. With
-    /// `needsApproval` it waits for a second person, from the same commit on. The record of the job it was decided for is
+    /// `consent` needed it waits for a second person, from the same commit on. The record of the job it was decided for is
     /// noted with it. The plan is checked again: disjoint recipients, sums, body hashes.
     ///
     /// - Throws: ``StoreError`` of code `killSwitch`, or `unfinished`, `occurrenceTaken` or `repeats` with the run in the
@@ -15,7 +15,7 @@ extension JobDatabase {
     ///   `dailyLimit` recipients within 24 hours.
     public func freeze(
         _ plan: RunPlan, id: RunID, appID: String, occurrence: String? = nil, allowRepeatOf: RunID? = nil,
-        tzdata: String? = nil, ownRunsApart: Int? = nil, needsApproval: Bool = false,
+        tzdata: String? = nil, ownRunsApart: Int? = nil, consent: Consent = .notNeeded,
         begins: Bool = false, noting record: JobRecord? = nil, dailyLimit: Int = .max, by actor: AuditActor, at now: Moment
     ) async throws(StoreError) -> RunSummary {
         try PlanCheck.verify(plan)
@@ -38,7 +38,9 @@ extension JobDatabase {
                     "recipients": .integer(plan.batches.reduce(0) { $0 + $1.recipientCount }),
                     "test": .bool(plan.isTest), "repeat_of": earlier.map { .string($0.rawValue) } ?? .null,
                 ])
-            if needsApproval { try Self.awaitApproval(db, of: id, by: actor, at: now) }
+            if case .needed(let reason) = consent {
+                try Self.awaitApproval(db, of: id, because: reason, by: actor, at: now)
+            }
             if begins { try Self.begin(db, id, by: actor, at: now) }
             if let record { try Self.note(db, [record]) }
             return try RunSummaryQuery.summary(db, id)
@@ -96,7 +98,7 @@ extension JobDatabase {
         let values: [String: (any DatabaseValueConvertible)?] = [
             "id": id.rawValue, "job": plan.job, "title": plan.title, "appId": appID, "occurrence": occurrence,
             "planSHA256": plan.planSHA256, "contentSHA256": plan.contentSHA256, "audienceSHA256": plan.audienceSHA256,
-            "unit": plan.unit.rawValue, "targeted": plan.targeted, "excluded": plan.excluded,
+            "unit": plan.unit.rawValue, "targeted": plan.targeted - plan.unreachable, "unreachable": plan.unreachable, "excluded": plan.excluded,
             "duplicate": plan.duplicate, "batchCount": plan.batches.count,
             "recipientCount": plan.batches.reduce(0) { $0 + $1.recipientCount },
             "batchSize": plan.delivery.batchSize, "inFlight": plan.delivery.inFlight,
@@ -130,5 +132,6 @@ extension JobDatabase {
             try content.execute(arguments: [db.lastInsertedRowID, planned.recipientsJSON])
         }
         try WaveRow.insert(db, plan, run: id)
+        try SealedAudience.insert(db, plan, run: id)
     }
 }

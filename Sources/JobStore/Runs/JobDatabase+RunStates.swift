@@ -18,11 +18,16 @@ extension JobDatabase {
     }
 
     /// Makes a planned run wait for a second person.
-    static func awaitApproval(_ db: Database, of run: RunID, by actor: AuditActor, at now: Moment) throws {
+    static func awaitApproval(
+        _ db: Database, of run: RunID, because reason: String? = nil, by actor: AuditActor, at now: Moment
+    ) throws {
         let row = try RunRow.fetch(db, run)
         try row.require([.planned], for: "held for approval")
-        try row.move(db, to: .awaitingApproval, reason: "waiting for a second person (larkcast approve \(run))")
-        try AuditLog.append(db, at: now.wallMilliseconds, by: actor, action: "await_approval", run: run)
+        let waiting = "waiting for a second person (larkcast approve \(run))"
+        try row.move(db, to: .awaitingApproval, reason: [reason, waiting].compactMap(\.self).joined(separator: "; "))
+        try AuditLog.append(
+            db, at: now.wallMilliseconds, by: actor, action: "await_approval", run: run,
+            detail: reason.map { ["reason": .string($0)] } ?? [:])
     }
 
     /// Approves exactly the plan with this hash, and lets it send; its deadline counts from now.

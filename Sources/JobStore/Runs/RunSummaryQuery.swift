@@ -5,7 +5,7 @@ public import JobModel
 enum RunSummaryQuery {
     private static let runColumns = """
         id, job, title, state, stateReason, occurrence, planSHA256, unit, recall, createdAt, startedAt, sentAt, \
-        targeted, excluded, duplicate, isTest, tzdata
+        targeted, excluded, duplicate, unreachable, isTest, tzdata
         """
 
     private static let figures = """
@@ -28,6 +28,7 @@ enum RunSummaryQuery {
         var summary = try brief(db, id)
         summary.batches = try BatchSummaryQuery.batches(db, of: id)
         summary.waves = try JobDatabase.waveSummaries(db, of: id)
+        summary.leftOut = try SealedAudience.leftOut(db, of: id)
         return summary
     }
 
@@ -48,7 +49,7 @@ enum RunSummaryQuery {
 
     /// The balance sheet alone.
     static func balanceSheet(_ db: Database, _ id: RunID) throws -> BalanceSheet {
-        let statement = try db.cachedStatement(sql: "SELECT targeted, excluded, duplicate FROM run WHERE id = ?")
+        let statement = try db.cachedStatement(sql: "SELECT targeted, excluded, duplicate, unreachable FROM run WHERE id = ?")
         guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else {
             throw StoreError(.notFound, "there is no run \(id)")
         }
@@ -72,12 +73,15 @@ enum RunSummaryQuery {
     ) throws -> (BalanceSheet, ProgressFigures) {
         let statement = try db.cachedStatement(sql: figures)
         var sheet = BalanceSheet()
-        sheet.targeted = run["targeted"]
+        // Whoever nothing could be sent to was named all the same.
+        let unreachable: Int = run["unreachable"]
+        sheet.targeted = run["targeted"] + unreachable
+        sheet.invalid = unreachable
         sheet.excluded = run["excluded"]
         sheet.duplicate = run["duplicate"]
         guard let row = try Row.fetchOne(statement, arguments: [id]) else { return (sheet, ProgressFigures()) }
         sheet.accepted = row["accepted"]
-        sheet.invalid = row["invalid"]
+        sheet.invalid += row["invalid"]
         sheet.rejected = row["rejected"]
         sheet.inDoubt = row["inDoubt"]
         sheet.abandoned = row["abandoned"]

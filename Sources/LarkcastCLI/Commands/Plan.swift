@@ -5,7 +5,7 @@ import Reporting
 
 /// Shows what a manifest would do.
 ///
-/// Sends nothing, stores nothing, asks nobody.
+/// Sends nothing and stores nothing of it; asks Feishu's contacts when only they know who the audience is.
 struct Plan: LarkcastCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show who would get what: nothing is sent, nothing is stored.",
@@ -29,18 +29,21 @@ struct Plan: LarkcastCommand {
 
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
         let job = try PreparedJob(reading: manifest)
-        let (manifest, plan) = try job.ready()
+        let (manifest, draft) = try job.ready()
         let console = invocation.console
+        let planned = try await PlanMaker(invocation).foreseen(draft)
+        let plan = planned.plan
         let foreseen = await RepeatWarnings(invocation: invocation).foreseen(plan, profile: manifest.profile)
         let day = await DayWarning.warnings(plan, profile: manifest.profile, invocation)
         let now = invocation.dependencies.now().wallMilliseconds
         let next = job.nextFirings(Self.nextFirings, after: now)
-        let warnings = job.warnings + ScheduleWarnings.ahead(job, now: now) + foreseen + day
+        let drift = planned.drift.map { ["run will ask for --accept-drift: \($0.sentence)"] } ?? []
+        let warnings = job.warnings + planned.warnings + drift + ScheduleWarnings.ahead(job, now: now) + foreseen + day
         if console.isJSON {
-            console.out(PlanDocument.json(plan, next: next, warnings: warnings))
+            console.out(PlanDocument.json(planned, next: next, warnings: warnings))
             return .done
         }
-        console.out(PlanText.summary(plan, next: next) + PlanText.preview(manifest) + PlanText.firstRequest(plan))
+        console.out(PlanText.summary(planned, next: next) + PlanText.preview(manifest) + PlanText.firstRequest(plan))
         for warning in warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
         return .done
     }

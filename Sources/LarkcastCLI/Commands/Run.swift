@@ -42,6 +42,9 @@ struct Run: LarkcastCommand {
         help: "Send the real message to these few ids only, as a test that counts as no run of the job.")
     var testTo: [String] = []
 
+    @Flag(name: .long, help: "Send although many fewer or many more people are addressed than the last time.")
+    var acceptDrift = false
+
     @Option(name: .long, help: "The earlier run whose repetition is wanted.")
     var allowRepeat: String?
 
@@ -63,24 +66,30 @@ struct Run: LarkcastCommand {
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
         let console = invocation.console
         let job = try PreparedJob(reading: manifest, testTo: testTo)
-        let (manifest, plan) = try job.ready()
+        let (manifest, draft) = try job.ready()
         let settings = try invocation.settings(profile: manifest.profile)
         for warning in job.warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
         let store = try invocation.openStore(settings)
         try await store.refuseUnderKillSwitch()
-        let client = try invocation.makeClient(settings, lanes: plan.delivery.inFlight)
+        let client = try invocation.makeClient(settings, lanes: manifest.delivery.inFlight)
         let view = DispatchView(invocation)
         let engine = invocation.makeEngine(
             settings, store: store, client: client, observe: view.observe)
 
-        let unfinished = try await store.unfinishedRun(of: plan.job, isTest: plan.isTest)
+        let unfinished = try await store.unfinishedRun(of: manifest.job, isTest: draft.isTest)
         let repeated = try await repeatedRun(store)
+        var planned: PlannedRun?
         if let unfinished {
-            try continuable(unfinished, plan: plan)
+            try await continuable(unfinished, draft, in: store)
             console.note(
-                "continuing \(plan.isTest ? "the test " : "run ")\(unfinished.id), which is \(unfinished.state.rawValue)"
+                "continuing \(draft.isTest ? "the test " : "run ")\(unfinished.id), which is \(unfinished.state.rawValue)"
             )
         } else {
+            let made = try await PlanMaker(invocation).planned(draft, by: engine)
+            let plan = made.plan
+            planned = made
+            for warning in made.warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
+            try refuseDrift(made, manifest)
             let repetition = try await store.refuseRepetition(
                 of: plan, appID: client.appID, allowing: repeated, at: invocation.dependencies.now())
             if let repeated, repetition == nil {
@@ -90,32 +99,33 @@ struct Run: LarkcastCommand {
             for warning in try await overlap.overlapping(plan, appID: client.appID, in: store) where !plan.isTest {
                 console.warn("warning: " + warning)
             }
-            if !console.isJSON, !console.isQuiet { console.out(PlanText.summary(plan)) }
+            if !console.isJSON, !console.isQuiet { console.out(PlanText.summary(made)) }
             try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove).send(
                 plan)
         }
         // The run this command works on; another process may make a newer one of the same job meanwhile.
         let id = unfinished?.id ?? engine.newRunID()
-        if unfinished == nil, job.needsApproval {
+        let consent = planned?.consent(by: manifest.approval, acceptsDrift: acceptDrift) ?? .notNeeded
+        if let planned, consent != .notNeeded {
             try await engine.freeze(
-                plan, as: id, occurrence: key, allowRepeatOf: repeated, needsApproval: true, by: invocation.actor)
+                planned.plan, as: id, occurrence: key, allowRepeatOf: repeated, consent: consent, by: invocation.actor)
             RunStanding(invocation: invocation).show(try await store.summary(of: id))
             let trouble = await invocation.tellAtTheEnd(settings, store: store)
             console.warn("it waits for a second person: larkcast approve \(id) --as NAME; nothing has been sent")
             return trouble ?? .needsDecision
         }
-        return try await StopOnSignal.run(console: console) { stop in
+        return try await StopOnSignal.run(console: console) { [planned] stop in
             var end: DispatchEnd
-            if let unfinished {
-                end = try await engine.pickUp(unfinished.id, by: invocation.actor, stop: stop)
-            } else {
+            if let planned {
                 end = try await engine.run(
-                    plan, as: id, occurrence: key, allowRepeatOf: repeated, by: invocation.actor, stop: stop)
+                    planned.plan, as: id, occurrence: key, allowRepeatOf: repeated, by: invocation.actor, stop: stop)
+            } else {
+                end = try await engine.pickUp(id, by: invocation.actor, stop: stop)
             }
             end = try await engine.seeThrough(id, after: end, by: invocation.actor, stop: stop)
             let trouble = await invocation.tellAtTheEnd(settings, store: store, stop: stop)
             let tail = RunEnding(invocation: invocation, engine: engine, store: store)
-            let followSeconds = wait == .settled ? waitSeconds ?? plan.trackingSeconds : nil
+            let followSeconds = wait == .settled ? waitSeconds ?? manifest.tracking.seconds : nil
             let status = try await tail.finish(id, end, followSeconds: followSeconds, stop: stop)
             return trouble ?? status
         }
@@ -127,11 +137,26 @@ struct Run: LarkcastCommand {
         return try await store.repeatable(allowRepeat)
     }
 
-    private func continuable(_ run: RunSummary, plan: RunPlan) throws {
+    /// Many fewer or many more people than the last time are looked at by somebody first.
+    private func refuseDrift(_ planned: PlannedRun, _ manifest: Manifest) throws {
+        guard let drift = planned.drift, !acceptDrift, !manifest.approval.isNeeded(people: planned.recipients) else {
+            return
+        }
+        throw CommandFailure(
+            exit: .needsDecision, type: "drift", message: "\(manifest.job): \(drift.sentence)",
+            hint: "Nothing was sent. Look with larkcast plan who is addressed; if that is right, add --accept-drift.")
+    }
+
+    /// What is frozen goes on as it is, so only what was asked for then is compared: who is in a department now does not count.
+    private func continuable(_ run: RunSummary, _ draft: JobDraft, in store: JobDatabase) async throws {
         switch run.state {
         case .halted, .paused, .awaitingApproval: throw EngineError.needsDecision(run)
         default:
-            guard run.planSHA256 == plan.planSHA256 else { throw EngineError.manifestChanged(run) }
+            let isSame =
+                draft.needsFeishu
+                ? try await store.manifest(of: run.id) == draft.manifestBytes
+                : try draft.plan().planSHA256 == run.planSHA256
+            guard isSame else { throw EngineError.manifestChanged(run) }
             guard key == nil || key == run.occurrence else {
                 throw CommandFailure(
                     exit: .needsDecision, type: "unfinished",

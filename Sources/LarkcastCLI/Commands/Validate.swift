@@ -53,10 +53,10 @@ struct CheckedManifest {
     let warnings: [String]
 
     /// Checks a file; a job that an earlier file has already is a problem of this one.
-    init(_ path: String, besides earlier: [CheckedManifest]) {
+    init(_ path: String, besides earlier: [CheckedManifest], readsFiles: Bool = true) {
         self.path = path
         do {
-            let prepared = try PreparedJob(reading: path)
+            let prepared = try PreparedJob(reading: path, readsFiles: readsFiles)
             self.prepared = prepared
             let slug = prepared.manifest?.job
             job = slug

@@ -1,3 +1,4 @@
+import JobEngine
 import JobModel
 import Reporting
 import StrictJSON
@@ -30,7 +31,8 @@ struct PlanForecast {
 
 /// The contract's `plan` document.
 enum PlanDocument {
-    static func json(_ plan: RunPlan, next: [Firing] = [], warnings: [String]) -> JSONValue {
+    static func json(_ planned: PlannedRun, next: [Firing] = [], warnings: [String]) -> JSONValue {
+        let plan = planned.plan
         let forecast = PlanForecast(plan)
         return [
             "job": .string(plan.job), "title": .string(plan.title), "plan_sha256": .string(plan.planSHA256),
@@ -41,6 +43,7 @@ enum PlanDocument {
                 "seconds": .integer(forecast.seconds), "messages": .integer(forecast.messages),
                 "daily_quota": .integer(PlanForecast.dailyMessages),
             ],
+            "left_out": plan.leftOut.json,
             "waves": .array(plan.waveLengths.count > 1 ? plan.wavePeople.map { .integer($0) } : []),
             "next": .array(next.map { FiringDocument.json($0) }),
             "first_request": plan.batches.first.map {

@@ -124,7 +124,8 @@ struct Invocation {
             configuration.pollSchedule = PollSchedule(intervals: intervals.map { Int64($0) * 1000 })
         }
         return Engine(
-            store: store, messaging: client, configuration: configuration, dependencies: dependencies, observe: observe)
+            store: store, messaging: client, contacts: client, configuration: configuration,
+            dependencies: dependencies, observe: observe)
     }
 
     private static var terminal: String? {

@@ -69,7 +69,7 @@ final class JobCatalog {
             return look
         }
         var folder = JobFolder(jobs: [])
-        let checked = names.sorted().map { CheckedManifest(directory + "/" + $0, besides: []) }
+        let checked = names.sorted().map { CheckedManifest(directory + "/" + $0, besides: [], readsFiles: false) }
         let twins = Dictionary(grouping: checked.filter { $0.job != nil }, by: { $0.job ?? "" })
         for manifest in checked {
             do {
@@ -94,13 +94,32 @@ final class JobCatalog {
         guard let prepared = checked.prepared, prepared.problems.isEmpty, let manifest = prepared.manifest else {
             return nil
         }
-        guard let plan = prepared.plan else {
+        guard prepared.refusals.isEmpty else {
             throw CommandFailure(refusals: prepared.refusals, file: checked.path)
         }
+        let engine = try engine(of: manifest.profile)
+        let (path, sha256, plan) = (checked.path, prepared.manifestSHA256, prepared.plan)
         return ScheduledJob(
-            job: manifest.job, title: plan.title, path: checked.path, manifestSHA256: plan.manifestSHA256,
-            timetable: prepared.timetable, engine: try engine(of: manifest.profile),
-            needsApproval: prepared.needsApproval, plan: plan)
+            job: manifest.job, title: manifest.title ?? manifest.job, path: path, manifestSHA256: sha256,
+            timetable: prepared.timetable, engine: engine, owner: manifest.owner, approval: manifest.approval,
+            planning: { stop in
+                if let plan { return try await engine.planned(plan) }
+                return try await Self.plan(path, sha256: sha256, by: engine, stop)
+            })
+    }
+
+    /// Reads the manifest once more, now with the files of its audience, and asks who that is today.
+    private static func plan(
+        _ path: String, sha256: String, by engine: Engine, _ stop: StopSignal
+    ) async throws -> PlannedRun {
+        let fresh = try PreparedJob(reading: path)
+        let (_, draft) = try fresh.ready()
+        guard fresh.manifestSHA256 == sha256 else {
+            throw CommandFailure(
+                exit: .data, type: "manifest", message: "\(path) was edited while its run was about to begin",
+                hint: "The next look takes it as it is then.")
+        }
+        return try await engine.plan(draft, mayReuse: true, stop: stop)
     }
 
     /// Which of two files is meant nobody can tell, so neither is run.

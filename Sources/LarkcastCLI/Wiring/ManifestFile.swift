@@ -1,5 +1,4 @@
 import Foundation
-import JobModel
 
 /// A manifest on disk, read once: what was checked is what is frozen.
 struct ManifestFile {
@@ -15,46 +14,26 @@ struct ManifestFile {
     /// - Throws: `CommandFailure` with exit code 65 when it is no regular file, too large or unreadable.
     init(path: String) throws(CommandFailure) {
         self.path = path
-        bytes = try Self.read(path, longest: Self.longest)
+        bytes = try OpenedFile(path, longest: Self.longest).all()
     }
 
     /// Reads a file a manifest names, which must lie below the manifest's own folder.
     ///
     /// - Throws: `CommandFailure` with exit code 65, also when the path leads out of the folder through a symbolic link.
     func readCompanion(_ relative: String, longest: Int) throws(CommandFailure) -> [UInt8] {
+        try openCompanion(relative, longest: longest).all()
+    }
+
+    /// Opens a file a manifest names, to be read a stretch at a time.
+    ///
+    /// - Throws: as ``readCompanion(_:longest:)``.
+    func openCompanion(_ relative: String, longest: Int) throws(CommandFailure) -> OpenedFile {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         let root = folder.resolvingSymlinksInPath().path
         let file = folder.appendingPathComponent(relative).resolvingSymlinksInPath().path
         guard file.hasPrefix(root + "/") else {
-            throw Self.failure("\(relative) leads out of the manifest's folder", "Put the file beside the manifest.")
+            throw OpenedFile.failure("\(relative) leads out of the manifest's folder", "Put the file beside the manifest.")
         }
-        return try Self.read(file, longest: longest)
-    }
-
-    private static func read(_ path: String, longest: Int) throws(CommandFailure) -> [UInt8] {
-        // Without O_NONBLOCK a FIFO would wait for a writer for ever; the check below is on what was opened.
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw failure("\(path): \(String(cString: strerror(errno)))", "Check the path.")
-        }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw failure("\(path) is not a regular file", "Name a JSON file.")
-        }
-        guard status.st_size <= longest else {
-            throw failure(
-                "\(path) has \(status.st_size) bytes; at most \(longest) are read",
-                "A campaign to very many people belongs in departments or, later, in an audience file.")
-        }
-        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
-        guard let data = try? handle.read(upToCount: longest + 1) ?? Data(), data.count <= longest else {
-            throw failure("\(path) cannot be read", "Check the disk.")
-        }
-        return Array(data)
-    }
-
-    private static func failure(_ message: String, _ hint: String) -> CommandFailure {
-        CommandFailure(exit: .data, type: "manifest", message: message, hint: hint)
+        return try OpenedFile(file, longest: longest)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import JobEngine
 import JobModel
 import StrictJSON
 
@@ -8,11 +9,15 @@ import StrictJSON
 struct PreparedJob {
     /// Where it came from.
     let path: String
+    /// SHA-256 over its bytes, in lower-case hex.
+    let manifestSHA256: String
     /// What it says; `nil` when there are problems.
     let manifest: Manifest?
     /// The calendar its schedule names; `nil` without one, or when there are problems.
     let calendar: BusinessCalendar?
-    /// What would be sent; `nil` when there are problems or refusals.
+    /// Everything a plan needs but Feishu's word; `nil` when there are problems or refusals.
+    let draft: JobDraft?
+    /// What would be sent, when that can be told without asking Feishu.
     let plan: RunPlan?
     /// Everything that must be mended, with its place.
     let problems: [ManifestProblem]
@@ -26,17 +31,23 @@ struct PreparedJob {
     private static let longestCard = 1024 * 1024
     private static let longestCalendar = 1024 * 1024
 
-    /// Reads, checks and plans; with `testTo` not for its audience, but as a test for these ids.
+    /// Reads, checks, and plans what needs no network.
     ///
+    /// - Parameters:
+    ///   - testTo: Ids for a test; the audience of the manifest is then left out.
+    ///   - readsFiles: Whether the audience's CSV files are read; without them there is no draft of a job that has any.
     /// - Throws: `CommandFailure` with exit code 65 when there is nothing to read.
-    init(reading path: String, testTo: [String] = []) throws(CommandFailure) {
+    init(reading path: String, testTo: [String] = [], readsFiles: Bool = true) throws(CommandFailure) {
         let file = try ManifestFile(path: path)
         let zones = Set(TimeZone.knownTimeZoneIdentifiers)
         let reading = ManifestReader(knownTimeZones: zones).read(bytes: file.bytes, name: path)
         self.path = path
+        manifestSHA256 = ManifestReader.sha256(of: Data(file.bytes))
         var problems = reading.problems
         var refusals: [PlanRefusal.Reason] = []
         var plan: RunPlan?
+        var draft: JobDraft?
+        var warnings = reading.warnings.map(\.description)
         var calendar: BusinessCalendar?
         if let manifest = reading.manifest {
             let (days, calendarProblems) = Self.calendar(of: manifest, beside: file)
@@ -44,11 +55,19 @@ struct PreparedJob {
             problems += calendarProblems
             let (resources, cardProblems) = Self.resources(of: manifest, beside: file)
             problems += cardProblems
-            if let resources {
+            let lists = AudienceFiles(testTo.isEmpty && readsFiles ? manifest.audience : Audience(), beside: file)
+            problems += lists.problems
+            warnings += lists.warnings.map(\.description)
+            if let resources, lists.problems.isEmpty, readsFiles || manifest.audience.namesNoFile {
                 do throws(PlanRefusal) {
-                    plan = try BatchPlanner.plan(
+                    let ready = try JobDraft(
                         manifest: testTo.isEmpty ? manifest : try manifest.test(to: testTo),
-                        manifestBytes: Data(file.bytes), resources: resources, isTest: !testTo.isEmpty)
+                        manifestBytes: Data(file.bytes), resources: resources, files: lists.files,
+                        isTest: !testTo.isEmpty)
+                    let obstacles = ready.obstacles
+                    guard obstacles.isEmpty else { throw PlanRefusal(reasons: obstacles) }
+                    if !ready.needsFeishu { plan = try ready.plan() }
+                    draft = ready
                 } catch {
                     refusals = error.reasons
                 }
@@ -57,26 +76,21 @@ struct PreparedJob {
         problems += refusals.filter { $0.category == .data }.map { Self.problem($0, in: file) }
         manifest = problems.isEmpty ? reading.manifest : nil
         self.plan = plan
+        self.draft = draft
         self.calendar = calendar
         self.problems = problems
         problemCount = max(reading.problemCount, problems.count)
         self.refusals = refusals.filter { $0.category != .data }
-        warnings = reading.warnings.map(\.description) + (reading.manifest.map(PlanWarnings.of) ?? [])
+        self.warnings = warnings + (reading.manifest.map(PlanWarnings.of) ?? [])
     }
 
-    /// The manifest and its plan.
+    /// The manifest and its draft.
     ///
     /// - Throws: `CommandFailure` with exit code 65 and every problem.
-    func ready() throws(CommandFailure) -> (manifest: Manifest, plan: RunPlan) {
+    func ready() throws(CommandFailure) -> (manifest: Manifest, draft: JobDraft) {
         guard problems.isEmpty else { throw CommandFailure(problems: problems, count: problemCount) }
-        guard refusals.isEmpty, let manifest, let plan else { throw CommandFailure(refusals: refusals, file: path) }
-        return (manifest, plan)
-    }
-
-    /// Whether a second person must say yes before it is sent.
-    var needsApproval: Bool {
-        guard let manifest, let plan, !plan.isTest else { return false }
-        return manifest.approval.isNeeded(people: plan.batches.reduce(0) { $0 + $1.recipientCount })
+        guard refusals.isEmpty, let manifest, let draft else { throw CommandFailure(refusals: refusals, file: path) }
+        return (manifest, draft)
     }
 
     private static func resources(

@@ -26,6 +26,7 @@ public enum RunDocument {
         // A run that is nothing special has neither.
         if run.isTest { members.append(.init("test", .bool(true))) }
         if !run.waves.isEmpty { members.append(.init("waves", .array(run.waves.map(wave)))) }
+        if let leftOut = run.leftOut { members.append(.init("left_out", leftOut.json)) }
         if let tzdata = run.tzdata { members.append(.init("tzdata", .string(tzdata))) }
         if withBatches { members.append(.init("batches", .array(run.batches.map(batch)))) }
         return .object(members)

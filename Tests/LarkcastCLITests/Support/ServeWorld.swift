@@ -91,9 +91,11 @@ final class ServeWorld: Sendable {
             timetable = Timetable(job: job, schedule: schedule, rules: rules)
         }
         let plan = try Samples.plan(people: people, job: job)
+        var approval = Approval()
+        approval.required = needsApproval
         let scheduled = ScheduledJob(
             job: job, title: job, path: "jobs/\(job).json", manifestSHA256: String(repeating: "a", count: 64),
-            timetable: timetable, engine: engine, needsApproval: needsApproval, plan: plan)
+            timetable: timetable, engine: engine, approval: approval, planning: { _ in PlannedRun(plan: plan) })
         change { $0.folder?.jobs.append(scheduled) }
     }
 

@@ -1,0 +1,29 @@
+public import JobModel
+import JobStore
+
+/// Remembers for some minutes what the contacts answered.
+public protocol ContactMemory: Sendable {
+    /// The book of the same questions, if there is a young one that may be used.
+    func book(of questions: ContactQuestions) async throws -> ContactBook?
+
+    /// Keeps a book that holds every answer.
+    func keep(_ book: ContactBook, of questions: ContactQuestions) async throws
+}
+
+/// The memory in the store, shared by all processes.
+struct StoredContacts: ContactMemory {
+    let appID: String
+    let store: JobDatabase
+    let dependencies: EngineDependencies
+    let mayReuse: Bool
+
+    func book(of questions: ContactQuestions) async throws -> ContactBook? {
+        guard mayReuse else { return nil }
+        return try await store.cachedContacts(questions.sha256, of: appID, at: dependencies.now())
+            .flatMap(ContactBook.init(bytes:))
+    }
+
+    func keep(_ book: ContactBook, of questions: ContactQuestions) async throws {
+        try await store.cacheContacts(book.bytes, as: questions.sha256, of: appID, at: dependencies.now())
+    }
+}

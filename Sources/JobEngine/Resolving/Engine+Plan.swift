@@ -1,0 +1,45 @@
+public import JobModel
+import JobStore
+
+extension Engine {
+    /// Makes the plan of a draft, asking Feishu's contacts what must be asked.
+    ///
+    /// - Parameters:
+    ///   - draft: What was read.
+    ///   - mayReuse: Whether what the contacts answered to the same question within the last five minutes will do.
+    ///   - stop: Ends the asking between two calls.
+    ///   - observe: Told how far the asking is.
+    /// - Returns: The plan. Nothing is stored of it.
+    /// - Throws: `PlanRefusal` when the audience cannot be addressed, `FeishuError` when the contacts cannot be asked,
+    ///   `StoreError`, `CancellationError`; in each case there is no plan, since half an audience is none.
+    public func plan(
+        _ draft: JobDraft, mayReuse: Bool = false, stop: StopSignal = StopSignal(),
+        observe: @escaping @Sendable (ContactProgress) -> Void = { _ in }
+    ) async throws -> PlannedRun {
+        let audience =
+            draft.needsContacts
+            ? try await resolver(mayReuse).resolve(draft.manifest.audience, files: draft.files, stop: stop, observe: observe)
+            : try ResolvedAudience.withoutContacts(draft.named)
+        var planned = try await planned(draft.plan(for: audience))
+        planned.warnings = audience.warnings
+        planned.notes = audience.notes
+        return planned
+    }
+
+    /// Puts a plan beside what the job did before.
+    ///
+    /// - Throws: `StoreError`.
+    public func planned(_ plan: RunPlan) async throws -> PlannedRun {
+        PlannedRun(plan: plan, previous: plan.isTest ? nil : try await store.previousAudience(of: plan.job))
+    }
+
+    private func resolver(_ mayReuse: Bool) throws -> AudienceResolver {
+        guard let contacts else { throw EngineError.noContacts }
+        return AudienceResolver(
+            directory: contacts,
+            pacing: StorePacing(
+                appID: messaging.appID, store: store, configuration: configuration, dependencies: dependencies),
+            memory: StoredContacts(
+                appID: messaging.appID, store: store, dependencies: dependencies, mayReuse: mayReuse))
+    }
+}

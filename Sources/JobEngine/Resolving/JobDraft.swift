@@ -1,0 +1,59 @@
+public import JobModel
+
+public import struct Foundation.Data
+
+/// A manifest that was read and checked, with the files it names: everything a plan needs but Feishu's word.
+///
+/// It becomes a plan when its time has come, through ``Engine/plan(_:mayReuse:stop:observe:)``, because the contacts may have changed
+/// since it was read.
+public struct JobDraft: Sendable {
+    /// The manifest, for a test with the testers as its audience.
+    public let manifest: Manifest
+    /// The manifest's bytes, kept as the evidence of what was asked.
+    public let manifestBytes: Data
+    /// The files the message names.
+    public var resources: MessageResources
+    /// The CSV files of the audience, by the names the manifest gives them.
+    public let files: [String: AudienceFile]
+    /// Whether it is the real message to a few named people.
+    public let isTest: Bool
+    /// Everybody the audience names.
+    public let named: NamedAudience
+
+    /// Puts a draft together.
+    ///
+    /// - Throws: `PlanRefusal` when a file of the audience was not read.
+    public init(
+        manifest: Manifest, manifestBytes: Data, resources: MessageResources = MessageResources(),
+        files: [String: AudienceFile] = [:], isTest: Bool = false
+    ) throws(PlanRefusal) {
+        self.manifest = manifest
+        self.manifestBytes = manifestBytes
+        self.resources = resources
+        self.files = files
+        self.isTest = isTest
+        named = try NamedAudience(manifest.audience, files: files)
+    }
+
+    /// Whether Feishu's contacts must say who is who.
+    public var needsContacts: Bool { named.onlyKind == nil }
+
+    /// Whether Feishu must be asked anything before there is a plan.
+    public var needsFeishu: Bool { needsContacts }
+
+    /// Everything that stands in the way of a plan, whoever the audience turns out to be.
+    public var obstacles: [PlanRefusal.Reason] { BatchPlanner.obstacles(manifest) }
+
+    /// The plan of a draft that needs nobody's word.
+    ///
+    /// - Throws: `PlanRefusal`.
+    public func plan() throws(PlanRefusal) -> RunPlan { try plan(for: .withoutContacts(named)) }
+
+    /// The plan for an audience that has been resolved.
+    ///
+    /// - Throws: `PlanRefusal`.
+    public func plan(for audience: ResolvedAudience) throws(PlanRefusal) -> RunPlan {
+        try BatchPlanner.plan(
+            manifest: manifest, manifestBytes: manifestBytes, resources: resources, audience: audience, isTest: isTest)
+    }
+}

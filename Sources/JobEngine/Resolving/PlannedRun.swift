@@ -1,0 +1,42 @@
+public import JobModel
+public import JobStore
+
+/// A plan with what there is to be said about it before anybody says yes.
+public struct PlannedRun: Sendable {
+    /// What would be sent.
+    public var plan: RunPlan
+    /// What people should know before they say yes, as sentences.
+    public var warnings: [String]
+    /// What is worth showing beside the figures, as sentences.
+    public var notes: [String]
+    /// How many people the job addressed the last time; `nil` when it has not been sent, and for tests.
+    public var previous: PreviousAudience?
+
+    /// Creates a planned run.
+    public init(
+        plan: RunPlan, warnings: [String] = [], notes: [String] = [], previous: PreviousAudience? = nil
+    ) {
+        self.plan = plan
+        self.warnings = warnings
+        self.notes = notes
+        self.previous = previous
+    }
+
+    /// People with an id of their own, each once; ids of departments where those are addressed.
+    public var recipients: Int { plan.batches.reduce(0) { $0 + $1.recipientCount } }
+
+    /// The alarm when there are many fewer or many more people than the last time.
+    public var drift: HeadCountDrift? {
+        guard let previous, plan.unit == .people else { return nil }
+        return HeadCountDrift(before: previous.people, now: recipients)
+    }
+
+    /// Whose word it needs: the manifest may want somebody's, and so does a head-count that has changed too much.
+    ///
+    /// - Parameter acceptsDrift: Whether somebody has said already that the head-count is right.
+    public func consent(by approval: Approval, acceptsDrift: Bool = false) -> Consent {
+        if plan.isTest { return .notNeeded }
+        if let drift, !acceptsDrift { return .needed(because: drift.sentence) }
+        return approval.isNeeded(people: recipients) ? .needed(because: nil) : .notNeeded
+    }
+}

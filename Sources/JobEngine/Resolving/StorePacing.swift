@@ -1,0 +1,48 @@
+import FeishuAPI
+import JobModel
+import JobStore
+
+/// Keeps contact calls inside windows that all processes with the same store share.
+struct StorePacing: ContactPacing {
+    let appID: String
+    let store: JobDatabase
+    let configuration: EngineConfiguration
+    let dependencies: EngineDependencies
+
+    func make<Value: Sendable>(
+        _ call: ContactCall, _ stop: StopSignal, _ body: @Sendable () async throws(FeishuError) -> Value
+    ) async throws -> Value {
+        let paced = call.paced
+        let repeatable = RepeatableCall(
+            endpoint: call.endpoint,
+            pacer: CallPacer(
+                call: paced, limits: configuration.callLimits[paced], appID: appID, store: store,
+                dependencies: dependencies),
+            configuration: configuration, dependencies: dependencies)
+        return try await repeatable.make(stop, body)
+    }
+}
+
+extension ContactCall {
+    /// The window it is counted in.
+    fileprivate var paced: PacedCall {
+        switch self {
+        case .department, .departments, .childDepartments: .contactDepartments
+        case .peopleOfDepartment: .contactMembers
+        case .people: .contactPeople
+        case .contacts: .contactIDs
+        }
+    }
+
+    /// The call as the client names it.
+    fileprivate var endpoint: FeishuEndpoint {
+        switch self {
+        case .department: .department
+        case .departments: .departments
+        case .childDepartments: .childDepartments
+        case .peopleOfDepartment: .peopleOfDepartment
+        case .people: .people
+        case .contacts: .contacts
+        }
+    }
+}

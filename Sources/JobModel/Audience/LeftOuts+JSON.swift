@@ -1,0 +1,31 @@
+public import StrictJSON
+
+extension LeftOuts {
+    /// Who was left out and why, as plan and run documents show it and the store keeps it:
+    /// `{"totals":{"excluded":3,…},"examples":[{"reason","name","place"},…]}`. Every reason has a total.
+    public var json: JSONValue {
+        [
+            "totals": .object(LeftOutReason.allCases.map { .init($0.rawValue, .integer(totals[$0] ?? 0)) }),
+            "examples": .array(
+                examples.map {
+                    ["reason": .string($0.reason.rawValue), "name": .string($0.name), "place": .string($0.place)]
+                }),
+        ]
+    }
+
+    /// Reads what ``json`` wrote; `nil` for anything else.
+    public init?(json: JSONValue) {
+        self.init()
+        guard let totals = json["totals"]?.members, let examples = json["examples"]?.array else { return nil }
+        for member in totals {
+            guard let reason = LeftOutReason(rawValue: member.key), let count = member.value.integer else { return nil }
+            if count > 0 { self.totals[reason] = count }
+        }
+        for entry in examples {
+            guard let reason = entry["reason"]?.string.flatMap(LeftOutReason.init), let name = entry["name"]?.string,
+                let place = entry["place"]?.string
+            else { return nil }
+            self.examples.append(LeftOut(reason: reason, name: name, place: place))
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import JobModel
+
+/// The CSV files of an audience, read a stretch at a time.
+struct AudienceFiles {
+    /// The files by the names the manifest gives them; those with problems are missing.
+    private(set) var files: [String: AudienceFile] = [:]
+    /// Everything that must be mended.
+    private(set) var problems: [ManifestProblem] = []
+    /// What is allowed but probably not meant.
+    private(set) var warnings: [ManifestProblem] = []
+
+    /// Bytes that are read at once.
+    private static let chunk = 256 * 1024
+    /// A million rows with some columns beside the id.
+    private static let longest = 512 * 1024 * 1024
+
+    /// Reads every file an audience names, each once.
+    init(_ audience: Audience, beside manifest: ManifestFile) {
+        let lists = [("/audience/files", audience.files), ("/audience/exclude/files", audience.exclude.files)]
+        for (pointer, names) in lists {
+            for (index, name) in names.enumerated() where files[name] == nil {
+                read(name, pointer: "\(pointer)/\(index)", beside: manifest)
+            }
+        }
+    }
+
+    private mutating func read(_ name: String, pointer: String, beside manifest: ManifestFile) {
+        do throws(CommandFailure) {
+            let companion = try manifest.openCompanion(name, longest: Self.longest)
+            let reading = try AudienceFileReader().read(name: name) { () throws(CommandFailure) in
+                try companion.next(Self.chunk)
+            }
+            files[name] = reading.file
+            problems += reading.problems
+            warnings += reading.warnings
+        } catch {
+            problems.append(
+                ManifestProblem(
+                    file: manifest.path, line: 1, column: 1, pointer: pointer, message: error.message,
+                    suggestion: error.hint))
+        }
+    }
+}
