@@ -1,9 +1,22 @@
 /// What stands between a manifest and its plan, told all at once.
 enum PlanObstacles {
     static func of(_ manifest: Manifest) -> [PlanRefusal.Reason] {
-        (delivery(manifest) + audience(manifest.audience)).map {
-            PlanRefusal.Reason(category: $0.category, pointer: $0.pointer, message: $0.message, hint: $0.hint)
-        }
+        let isByDepartment = manifest.delivery.waves != nil && manifest.audience.resolve == .departments
+        return ofDelivery(manifest) + (isByDepartment ? [wavesOfDepartments] : [])
+            + audience(manifest.audience).map(reason)
+    }
+
+    /// What stands in the way whoever the audience is.
+    static func ofDelivery(_ manifest: Manifest) -> [PlanRefusal.Reason] { delivery(manifest).map(reason) }
+
+    static let wavesOfDepartments = PlanRefusal.Reason(
+        category: .data, pointer: "/delivery/waves",
+        message: "departments go out in one call, which cannot be split into waves",
+        hint: "leave \"waves\" out, or name people")
+
+    private static func reason(_ obstacle: Obstacle) -> PlanRefusal.Reason {
+        PlanRefusal.Reason(
+            category: obstacle.category, pointer: obstacle.pointer, message: obstacle.message, hint: obstacle.hint)
     }
 
     private typealias Obstacle = (category: PlanRefusal.Category, pointer: String, message: String, hint: String?)
@@ -23,14 +36,6 @@ enum PlanObstacles {
                 (
                     .unavailable, "/follow_up", "follow-ups are not available in this version",
                     "leave \"follow_up\" out; larkcast would not remind anybody"
-                )
-            )
-        }
-        if manifest.delivery.waves != nil, manifest.audience.resolve == .departments {
-            obstacles.append(
-                (
-                    .data, "/delivery/waves", "departments go out in one call, which cannot be split into waves",
-                    "leave \"waves\" out, or name people"
                 )
             )
         }

@@ -12,11 +12,14 @@ extension RunPlan {
     }
 
     /// The balance sheet before anything is sent.
+    ///
+    /// Whoever is known beforehand to be unreachable counts as invalid, as ids that Feishu refuses later do.
     public var balance: BalanceSheet {
         var sheet = BalanceSheet()
         sheet.targeted = targeted
         sheet.excluded = excluded
         sheet.duplicate = duplicate
+        sheet.invalid = unreachable
         sheet.pending = batches.reduce(0) { $0 + $1.recipientCount }
         return sheet
     }

@@ -23,10 +23,14 @@ public struct RunPlan: Sendable, Equatable {
     public let waveLengths: [Int]
     /// Recipients the manifest addresses, counted as often as they appear.
     public let targeted: Int
-    /// Recipients left out by `audience.exclude`.
+    /// Recipients left out by `audience.exclude`, or because they have resigned or are frozen.
     public let excluded: Int
     /// Repeated appearances of a recipient.
     public let duplicate: Int
+    /// Appearances that lead to nobody: ids and addresses Feishu's contacts do not know or the app may not see.
+    public let unreachable: Int
+    /// Everybody who was left out, by reason, with examples.
+    public let leftOut: LeftOuts
     /// SHA-256 of the message alone, in lower-case hex: equal content has an equal hash.
     public let contentSHA256: String
     /// SHA-256 of the sorted recipients, in lower-case hex.
@@ -50,7 +54,8 @@ public struct RunPlan: Sendable, Equatable {
     package init(
         job: String, title: String, unit: AudienceUnit, manifest: Data, bodyHead: Data, bodyTail: Data,
         batches: [PlannedBatch], waveLengths: [Int]? = nil, targeted: Int, excluded: Int, duplicate: Int,
-        contentSHA256: String, audienceSHA256: String, planSHA256: String, delivery: DeliveryOptions,
+        unreachable: Int = 0, leftOut: LeftOuts = LeftOuts(), contentSHA256: String, audienceSHA256: String,
+        planSHA256: String, delivery: DeliveryOptions,
         trackingSeconds: Int, owner: String? = nil, isTest: Bool = false
     ) {
         self.job = job
@@ -64,6 +69,8 @@ public struct RunPlan: Sendable, Equatable {
         self.targeted = targeted
         self.excluded = excluded
         self.duplicate = duplicate
+        self.unreachable = unreachable
+        self.leftOut = leftOut
         self.contentSHA256 = contentSHA256
         self.audienceSHA256 = audienceSHA256
         self.planSHA256 = planSHA256

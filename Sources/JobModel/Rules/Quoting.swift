@@ -1,7 +1,10 @@
 /// Texts of unknown origin in sentences for people.
 enum Quoting {
     /// The text in double quotes, cut after `limit` scalars, with invisible characters shown as escapes.
-    static func quoted(_ text: String, limit: Int = 60) -> String {
+    static func quoted(_ text: String, limit: Int = 60) -> String { "\"\(line(text, limit: limit))\"" }
+
+    /// The text in one line, cut after `limit` scalars, with invisible characters shown as escapes.
+    static func line(_ text: String, limit: Int) -> String {
         var shown = ""
         for scalar in text.unicodeScalars.prefix(limit) {
             switch scalar.properties.generalCategory {
@@ -10,7 +13,7 @@ enum Quoting {
             default: shown.unicodeScalars.append(scalar)
             }
         }
-        return "\"\(shown)\(text.unicodeScalars.count > limit ? "…" : "")\""
+        return shown + (text.unicodeScalars.count > limit ? "…" : "")
     }
 
     /// `U+202E` and the like.

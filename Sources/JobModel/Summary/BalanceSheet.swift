@@ -7,11 +7,11 @@ public struct BalanceSheet: Sendable, Equatable {
     public var targeted = 0
     /// In batches Feishu accepted (with or without id, or by an operator's word), less the ids it called invalid.
     public var accepted = 0
-    /// Ids Feishu called invalid in an accepted batch.
+    /// Ids Feishu called invalid in an accepted batch, and those that its contacts did not know beforehand.
     public var invalid = 0
     /// In batches Feishu refused.
     public var rejected = 0
-    /// Left out by `audience.exclude`.
+    /// Left out by `audience.exclude`, or because they have resigned or are frozen.
     public var excluded = 0
     /// Repeated appearances.
     public var duplicate = 0

@@ -1,0 +1,70 @@
+import FeishuAPI
+public import JobModel
+
+/// Finds out who an audience is, asking Feishu's contacts what must be asked and nothing else.
+///
+/// All or nothing: whatever fails, but for an id that does not exist, ends the resolution, so that nothing is ever sent to
+/// half an audience.
+public struct AudienceResolver: Sendable {
+    /// Most calls under way at once.
+    public static let mostLanes = 8
+
+    private let directory: any ContactDirectory
+    private let pacing: any ContactPacing
+    private let lanes: Int
+
+    /// Creates a resolver that makes at most `lanes` calls side by side, 1 to 8.
+    public init(directory: any ContactDirectory, pacing: any ContactPacing, lanes: Int = mostLanes) {
+        self.directory = directory
+        self.pacing = pacing
+        self.lanes = min(max(1, lanes), Self.mostLanes)
+    }
+
+    /// Resolves an audience.
+    ///
+    /// Where the manifest leaves `resolve` open, departments become people; if the app may not read contacts, one single
+    /// department is addressed itself, with a warning.
+    ///
+    /// - Parameters:
+    ///   - files: The audience's CSV files by the names the manifest gives them.
+    ///   - stop: Ends the asking between two calls.
+    ///   - observe: Told after each answer how far the asking is.
+    /// - Throws: `PlanRefusal` when the audience is not one that can be addressed, `FeishuError` when Feishu could not be
+    ///   asked or refuses, `CancellationError` once somebody asks to stop.
+    public func resolve(
+        _ audience: Audience, files: [String: AudienceFile] = [:], stop: StopSignal = StopSignal(),
+        observe: @escaping @Sendable (ContactProgress) -> Void = { _ in }
+    ) async throws -> ResolvedAudience {
+        let named = try NamedAudience(audience, files: files)
+        if audience.resolve == .departments { return try await departments(named, stop) }
+        if named.onlyKind != nil { return try .withoutContacts(named) }
+        do {
+            return try await people(named, stop, observe)
+        } catch let error as FeishuError where error.kind == .permission && audience.resolve == nil {
+            guard named.defaultResolution(mayAskContacts: false) == .departments else { throw error }
+            return try ResolvedAudience.departments(named, book: nil).warned(
+                "the app may not read these contacts, so the department itself is addressed and its people cannot be counted "
+                    + "or left out: \(error.description)")
+        }
+    }
+
+    private func people(
+        _ named: NamedAudience, _ stop: StopSignal, _ observe: @escaping @Sendable (ContactProgress) -> Void
+    ) async throws -> ResolvedAudience {
+        let asker = ContactAsker(directory: directory, pacing: pacing, stop: stop)
+        var survey = ContactSurvey(asker: asker, lanes: lanes, observe: observe)
+        try await survey.ask(ContactQuestions(named), about: named)
+        return try .people(named, book: survey.book)
+    }
+
+    /// Departments that are addressed themselves; the contacts are asked whether one lies inside another.
+    private func departments(_ named: NamedAudience, _ stop: StopSignal) async throws -> ResolvedAudience {
+        let check = DepartmentCheck(asker: ContactAsker(directory: directory, pacing: pacing, stop: stop))
+        do {
+            return try .departments(named, book: try await check.book(of: ContactQuestions(named).departments))
+        } catch let error as FeishuError where error.kind == .permission {
+            return try ResolvedAudience.departments(named, book: nil).warned(
+                "the app may not read these contacts, so the departments were not looked up: \(error.description)")
+        }
+    }
+}

@@ -1,0 +1,182 @@
+import FeishuAPI
+import JobModel
+
+/// Asks Feishu's contacts one question to its end: all pages, each call inside its limits.
+struct ContactAsker: Sendable {
+    /// How often a listing begins again because its page token has expired.
+    private static let restarts = 3
+
+    let directory: any ContactDirectory
+    let pacing: any ContactPacing
+    let stop: StopSignal
+
+    /// A question.
+    enum Step: Sendable {
+        /// Departments by names of one sort, at most 50.
+        case departments([String])
+        /// One department that a list has left out.
+        case department(String)
+        /// Everything below a department.
+        case subtree(String)
+        /// The departments directly below one.
+        case children(String)
+        /// The people directly in a department.
+        case members(String)
+        /// People by ids of one kind, at most 50.
+        case people([String], AppearanceKind)
+        /// Who has these addresses and numbers, at most 50 of each.
+        case holders(emails: [String], mobiles: [String])
+    }
+
+    /// An answer, with the question where it is needed to understand it.
+    enum Answer: Sendable {
+        case departments(asked: [String], [ContactBook.Department])
+        case department(asked: String, ContactBook.Department)
+        /// Feishu knows no such department.
+        case unknownDepartment(asked: String)
+        case subtree(of: String, [ContactBook.Department])
+        /// There is too much below to be listed in one go.
+        case tooLarge(String)
+        case children(of: String, [ContactBook.Department])
+        case members(of: String, [ContactBook.Person])
+        /// The department does not exist any more.
+        case gone(String)
+        case people([(asked: String?, ContactBook.Person)], AppearanceKind)
+        case holders([AddressHolder])
+    }
+
+    /// Asks.
+    ///
+    /// - Throws: `FeishuError` for whatever is not an id that does not exist, `CancellationError`.
+    func answer(_ step: Step) async throws -> Answer {
+        switch step {
+        case .departments(let ids):
+            return .departments(asked: ids, try await departments(ids))
+        case .department(let id):
+            return try await knowing(.unknownDepartment(asked: id)) {
+                .department(
+                    asked: id,
+                    try await make(.department) { () async throws(FeishuError) in
+                        try await directory.department(named: id)
+                    })
+            }
+        case .subtree(let id):
+            do {
+                return try await knowing(.gone(id)) {
+                    .subtree(of: id, try await below(id, isRecursive: true))
+                }
+            } catch let error as FeishuError where error.wantsLevelByLevel {
+                return .tooLarge(id)
+            }
+        case .children(let id):
+            return try await knowing(.gone(id)) { .children(of: id, try await below(id, isRecursive: false)) }
+        case .members(let id):
+            return try await knowing(.gone(id)) {
+                .members(
+                    of: id,
+                    try await everyPage(.peopleOfDepartment) { (token) async throws(FeishuError) in
+                        try await directory.people(directlyIn: id, pageToken: token)
+                    })
+            }
+        case .people(let ids, let kind): return .people(try await people(ids, kind), kind)
+        case .holders(let emails, let mobiles):
+            return .holders(
+                try await make(.contacts) { () async throws(FeishuError) in
+                    try await directory.holders(emails: emails, mobiles: mobiles)
+                })
+        }
+    }
+
+    private func make<Value: Sendable>(
+        _ call: ContactCall, _ body: @Sendable () async throws(FeishuError) -> Value
+    ) async throws -> Value {
+        if stop.isStopping { throw CancellationError() }
+        return try await pacing.make(call, stop, body)
+    }
+
+    private func knowing(_ unknown: Answer, _ ask: () async throws -> Answer) async throws -> Answer {
+        do {
+            return try await ask()
+        } catch let error as FeishuError where error.isAboutUnknownID {
+            return unknown
+        }
+    }
+
+    /// Departments by their names; one that makes Feishu refuse the whole list is left to be asked for singly.
+    private func departments(_ ids: [String]) async throws -> [ContactBook.Department] {
+        do {
+            return try await make(.departments) { () async throws(FeishuError) in
+                try await directory.departments(named: ids)
+            }
+        } catch let error as FeishuError where error.isAboutUnknownID {
+            return []
+        }
+    }
+
+    /// People by their ids, each with the id that was asked for where the answer leaves it out.
+    ///
+    /// A list that Feishu refuses because of one unknown id is halved until that one is found; so is one whose answer does
+    /// not say which id is whose.
+    private func people(
+        _ ids: [String], _ kind: AppearanceKind
+    ) async throws -> [(asked: String?, ContactBook.Person)] {
+        do {
+            let people = try await make(.people) { () async throws(FeishuError) in
+                try await directory.people(named: ids, as: kind)
+            }
+            if ids.count == 1 { return people.map { (ids[0], $0) } }
+            let isClear = people.allSatisfy { kind == .openID || (kind == .userID ? $0.userID : $0.unionID) != nil }
+            if isClear { return people.map { (nil, $0) } }
+        } catch let error as FeishuError where error.isAboutUnknownID {
+            if ids.count == 1 { return [] }
+        }
+        let middle = ids.count / 2
+        return try await people(Array(ids[..<middle]), kind) + people(Array(ids[middle...]), kind)
+    }
+
+    private func below(_ id: String, isRecursive: Bool) async throws -> [ContactBook.Department] {
+        try await everyPage(.childDepartments) { (token) async throws(FeishuError) in
+            try await directory.departments(below: id, isRecursive: isRecursive, pageToken: token)
+        }
+    }
+
+    /// Everything on all pages; begins again when a page token has expired, since what was listed so far may be outdated.
+    private func everyPage<Item: Sendable>(
+        _ call: ContactCall, _ page: @Sendable (String?) async throws(FeishuError) -> ContactPage<Item>
+    ) async throws -> [Item] {
+        var restarts = 0
+        while true {
+            do {
+                return try await onePass(call, page)
+            } catch let error as FeishuError where error.hasLostThePage && restarts < Self.restarts {
+                restarts += 1
+            }
+        }
+    }
+
+    private func onePass<Item: Sendable>(
+        _ call: ContactCall, _ page: @Sendable (String?) async throws(FeishuError) -> ContactPage<Item>
+    ) async throws -> [Item] {
+        var items: [Item] = []
+        var seen: Set<String> = []
+        var token: String?
+        repeat {
+            let current = token
+            let next = try await make(call) { () async throws(FeishuError) in try await page(current) }
+            items += next.items
+            token = next.nextPageToken
+            // A listing that goes round in circles would be listed for ever.
+            if let token, !seen.insert(token).inserted { throw Unending(call: call) }
+        } while token != nil
+        return items
+    }
+
+    /// A listing came back to a page token it had given before.
+    struct Unending: Error, CustomStringConvertible {
+        let call: ContactCall
+
+        var description: String {
+            "Feishu's listing (\(call.rawValue)) came back to a page it had given before, so it would never end; try again"
+        }
+    }
+}

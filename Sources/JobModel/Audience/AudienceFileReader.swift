@@ -1,0 +1,55 @@
+/// Reads a CSV file of people and departments as its bytes arrive: strictly, and with every problem at once.
+///
+/// The form is RFC 4180 in UTF-8, with or without a byte order mark, with CRLF or LF. The first line is the header: one or
+/// more of `open_id`, `user_id`, `union_id`, `email`, `mobile`, `department_id`, and any other columns for
+/// personalisation. A row names exactly one person or department: **the first filled cell in that order counts**, whatever
+/// the order of the columns. The other ids of the row must have the right shape and are not used otherwise, so a person's
+/// own department in a list of people addresses nobody else. Rows without any text are skipped.
+///
+/// Memory is bounded by what is returned and one cell; nothing is opened here.
+public struct AudienceFileReader: Sendable {
+    /// Most rows of a file.
+    public static let mostRows = ManifestReader.mostIDs
+
+    private let keepsValues: Bool
+    private let rowLimit: Int
+
+    /// Creates a reader; with `keepsValues` the cells of the free columns are kept too.
+    public init(keepsValues: Bool = false) { self.init(keepsValues: keepsValues, rowLimit: Self.mostRows) }
+
+    init(keepsValues: Bool = false, rowLimit: Int) {
+        self.keepsValues = keepsValues
+        self.rowLimit = rowLimit
+    }
+
+    /// Reads a file whose bytes `next` gives in chunks of any size, `nil` at the end; `name` is the file's name in problems.
+    ///
+    /// - Throws: What `next` throws.
+    public func read<Failure: Error>(
+        name: String, next: () throws(Failure) -> [UInt8]?
+    ) throws(Failure) -> AudienceFileReading {
+        var rows = AudienceRows(file: name, keepsValues: keepsValues, limit: rowLimit)
+        var scanner = CSVScanner()
+        var head: [UInt8] = []
+        while head.count < Self.byteOrderMark.count, let chunk = try next() { head += chunk }
+        if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
+            rows.report("the file is UTF-16", at: CSVPlace(), suggestion: "save it as CSV in UTF-8")
+            return rows.reading()
+        }
+        scanner.read(head.starts(with: Self.byteOrderMark) ? head.dropFirst(3) : head[...], into: &rows)
+        while !scanner.isOver, !rows.isOver, let chunk = try next() { scanner.read(chunk, into: &rows) }
+        if !rows.isOver { scanner.finish(into: &rows) }
+        return rows.reading()
+    }
+
+    /// Reads a file that is in memory.
+    public func read(bytes: [UInt8], name: String) -> AudienceFileReading {
+        var rest: [UInt8]? = bytes
+        return read(name: name) { () throws(Never) in
+            defer { rest = nil }
+            return rest
+        }
+    }
+
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+}

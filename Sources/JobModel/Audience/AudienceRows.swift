@@ -1,0 +1,202 @@
+/// Turns the cells of a CSV file into ``AudienceFile/Row``s and writes down everything that is in the way.
+struct AudienceRows: CSVSink {
+    /// Most repeated people that are named with both lines.
+    private static let namedDuplicates = 10
+
+    /// Whether nothing after this is worth reading.
+    private(set) var isOver = false
+
+    private let file: String
+    private let keepsValues: Bool
+    private let limit: Int
+    private var columns: AudienceColumns?
+    private var header: [(name: String, place: CSVPlace)] = []
+
+    private var rows: [AudienceFile.Row] = []
+    private var values: [[String]] = []
+    private var lines: [AppearanceKind: [String: UInt32]] = [:]
+    private var duplicates = 0
+    private var warnings: [ManifestProblem] = []
+    private var problems: [ManifestProblem] = []
+    private var problemCount = 0
+
+    // The row that is being read.
+    private var rowPlace: CSVPlace?
+    private var cellCount = 0
+    private var hasText = false
+    private var best: (kind: AppearanceKind, rank: Int, text: String)?
+    private var rowValues: [String] = []
+    private var countBefore = 0
+
+    init(file: String, keepsValues: Bool, limit: Int) {
+        self.file = file
+        self.keepsValues = keepsValues
+        self.limit = limit
+    }
+
+    // MARK: The scanner's words
+
+    mutating func cell(_ bytes: [UInt8], at place: CSVPlace) {
+        guard !isOver else { return }
+        if rowPlace == nil { begin(at: place) }
+        defer { cellCount += 1 }
+        guard let columns else { return headerCell(bytes, at: place) }
+        guard !bytes.isEmpty else { return }
+        hasText = true
+        guard cellCount < columns.roles.count else { return }
+        switch columns.roles[cellCount] {
+        case .name(let kind): name(bytes, kind, at: place)
+        case .free(let index):
+            guard keepsValues || bytes.contains(where: { $0 >= 0x80 }) else { return }
+            guard let text = String(validating: bytes, as: UTF8.self) else { return notUTF8(at: place) }
+            if keepsValues { rowValues[index] = text }
+        }
+    }
+
+    mutating func endRow(isWhole: Bool) {
+        defer { rowPlace = nil }
+        guard !isOver, let place = rowPlace else { return }
+        guard columns != nil else { return endHeader(isWhole: isWhole) }
+        guard isWhole, hasText else { return }
+        check(at: place)
+        // A row with a problem names nobody; the file is refused anyway.
+        guard problemCount == countBefore, let best else { return }
+        guard rows.count < limit else {
+            isOver = true
+            return report(
+                "more than \(limit) rows name somebody", at: place, suggestion: "split the job")
+        }
+        let line = UInt32(clamping: place.line)
+        if let first = lines[best.kind, default: [:]].updateValue(line, forKey: best.text) {
+            lines[best.kind]?[best.text] = first
+            repeated(best.text, at: place, first: Int(first))
+        }
+        rows.append(AudienceFile.Row(kind: best.kind, line: line, text: best.text))
+        if keepsValues { values.append(rowValues) }
+    }
+
+    mutating func fault(_ fault: CSVFault, at place: CSVPlace) {
+        guard !isOver else { return }
+        if rowPlace == nil { begin(at: place) }
+        let (message, suggestion): (String, String?) =
+            switch fault {
+            case .strayQuote:
+                ("a quote inside a cell", "put the whole cell in quotes and double the quotes inside it")
+            case .textAfterQuote: ("text after the closing quote of a cell", "double a quote that is part of the cell")
+            case .unclosedQuote: ("the quote that opens this cell is never closed", nil)
+            case .nul: ("a NUL byte", "save the file as CSV in UTF-8")
+            case .loneCarriageReturn: ("a carriage return without a line feed", "end lines with CRLF or LF")
+            case .tooLong:
+                (
+                    "a cell of more than \(CSVScanner.longestCell) bytes; nothing after it was read",
+                    "is a quote never closed?"
+                )
+            }
+        report(message, at: place, suggestion: suggestion)
+    }
+
+    // MARK: Rows
+
+    private mutating func begin(at place: CSVPlace) {
+        rowPlace = place
+        cellCount = 0
+        hasText = false
+        best = nil
+        countBefore = problemCount
+        if keepsValues { rowValues = Array(repeating: "", count: columns?.freeNames.count ?? 0) }
+    }
+
+    private mutating func headerCell(_ bytes: [UInt8], at place: CSVPlace) {
+        guard let name = String(validating: bytes, as: UTF8.self) else { return notUTF8(at: place) }
+        if header.count <= AudienceColumns.most { header.append((name, place)) }
+    }
+
+    private mutating func endHeader(isWhole: Bool) {
+        // What the columns hold cannot be told, so no row can be read.
+        guard isWhole, problemCount == 0 else {
+            isOver = true
+            return
+        }
+        let columns = AudienceColumns(header.map(\.name))
+        for problem in columns.problems {
+            report(
+                problem.message, at: problem.column.map { header[$0].place } ?? CSVPlace(),
+                suggestion: problem.suggestion)
+        }
+        self.columns = columns
+        isOver = !columns.problems.isEmpty
+    }
+
+    private mutating func name(_ bytes: [UInt8], _ kind: AppearanceKind, at place: CSVPlace) {
+        guard let text = String(validating: bytes, as: UTF8.self) else { return notUTF8(at: place) }
+        if let problem = kind.problem(with: text) {
+            let column = AppearanceKind.told(byPrefixOf: text).map { "put it into a column \"\($0.rawValue)\"" }
+            report(problem.message, at: place, suggestion: column ?? problem.hint)
+        }
+        let rank = kind.rank
+        if rank < best?.rank ?? .max { best = (kind, rank, text) }
+    }
+
+    private mutating func check(at place: CSVPlace) {
+        guard let columns else { return }
+        let expected = columns.roles.count
+        if cellCount != expected {
+            report(
+                "\(cellCount) \(cellCount == 1 ? "cell" : "cells"), the header has \(expected)", at: place,
+                suggestion: cellCount > expected ? "put cells with commas in quotes" : nil)
+        } else if best == nil, problemCount == countBefore {
+            let names = columns.roles.enumerated().compactMap { index, role in
+                if case .name = role { header[index].name } else { nil }
+            }
+            report("the row names nobody", at: place, suggestion: "fill \(names.joined(separator: " or "))")
+        }
+    }
+
+    private mutating func repeated(_ text: String, at place: CSVPlace, first: Int) {
+        duplicates += 1
+        guard warnings.count < Self.namedDuplicates else { return }
+        warnings.append(
+            ManifestProblem(
+                file: file, line: place.line, column: place.column, pointer: "",
+                message: "\(Quoting.quoted(text)) is on line \(first) already", suggestion: "it counts once"))
+    }
+
+    // MARK: Problems
+
+    private mutating func notUTF8(at place: CSVPlace) {
+        report("bytes that are no UTF-8", at: place, suggestion: "save the file as CSV in UTF-8")
+    }
+
+    mutating func report(_ message: String, at place: CSVPlace, suggestion: String? = nil) {
+        problemCount += 1
+        guard problems.count < ManifestReading.listedProblems else { return }
+        problems.append(
+            ManifestProblem(
+                file: file, line: place.line, column: place.column, pointer: "", message: message,
+                suggestion: suggestion))
+    }
+
+    /// The result, once the file has ended.
+    func reading() -> AudienceFileReading {
+        var end = self
+        if rows.isEmpty, problemCount == 0 {
+            end.report(
+                columns == nil ? "the file is empty" : "there is nobody below the header", at: CSVPlace(),
+                suggestion: columns == nil
+                    ? "begin with a header such as open_id" : "remove it from the manifest, or fill it")
+        }
+        if duplicates > warnings.count {
+            end.warnings.append(
+                ManifestProblem(
+                    file: file, line: 1, column: 1, pointer: "",
+                    message: "\(duplicates) rows in all name somebody who is listed above them",
+                    suggestion: "each counts once"))
+        }
+        let isFine = end.problemCount == 0
+        let file = AudienceFile(
+            name: file, rows: rows, kinds: Set(lines.keys), duplicates: duplicates, columns: columns?.freeNames ?? [],
+            values: values)
+        return AudienceFileReading(
+            file: isFine ? file : nil, problems: end.problems, problemCount: end.problemCount, warnings: end.warnings)
+    }
+}

@@ -1,0 +1,110 @@
+/// Everybody an audience names, with its CSV files read: who is in, who is left out, in order and as often as they appear.
+///
+/// The order is the manifest's: departments, users by kind, then the files.
+public struct NamedAudience: Sendable {
+    let included: [AppearanceList]
+    let excluded: [AppearanceList]
+
+    /// Puts the lists of a manifest and its files together.
+    ///
+    /// - Parameter files: The files of `files` and `exclude.files` by the name the manifest gives them.
+    /// - Throws: ``PlanRefusal`` for a file that was not read and for a name of the wrong shape: the readers have looked at
+    ///   them already, but a manifest can also be made by a program.
+    public init(_ audience: Audience, files: [String: AudienceFile] = [:]) throws(PlanRefusal) {
+        included = try Self.lists(
+            audience.departments, audience.users, audience.files, at: "/audience", files: files)
+        let exclude = audience.exclude
+        excluded = try Self.lists(
+            exclude.departments, exclude.users, exclude.files, at: "/audience/exclude", files: files)
+    }
+
+    /// The one kind of id that everybody who is in or left out is named by; `nil` when there are several kinds, departments,
+    /// e-mail addresses or mobile numbers, so that Feishu's contacts must say who is who.
+    public var onlyKind: IDKind? {
+        let kinds = includedKinds
+        guard kinds.count == 1, let kind = kinds.first, kind != .departmentID, let idKind = kind.idKind,
+            excluded.allSatisfy({ $0.kinds.isSubset(of: kinds) })
+        else { return nil }
+        return idKind
+    }
+
+    /// What departments become when the manifest leaves it open; `nil` when that cannot be had without the permission to
+    /// read contacts.
+    ///
+    /// People, wherever they can be told. Without the permission one single department can still be addressed itself; of
+    /// several, one might lie inside another, which nobody could check.
+    public func defaultResolution(mayAskContacts: Bool) -> AudienceResolution? {
+        if onlyKind != nil || mayAskContacts { return .people }
+        guard hasOnlyDepartments else { return nil }
+        return Set(included.flatMap(\.names)).count == 1 ? .departments : nil
+    }
+
+    /// Whether the book knows anybody whom the audience names: otherwise there is nobody to be left out.
+    public func namesSomebody(in book: ContactBook) -> Bool {
+        let tree = DepartmentTree(book)
+        var isFound = false
+        forEachIncluded { (appearance) throws(Never) in
+            guard !isFound else { return }
+            if appearance.kind == .departmentID {
+                guard let root = book.openID(ofDepartment: appearance.text) else { return }
+                isFound = tree.subtree(of: root).contains { book.members(of: $0)?.isEmpty == false }
+            } else {
+                isFound = !book.people(named: appearance.text, as: appearance.kind).isEmpty
+            }
+        }
+        return isFound
+    }
+
+    /// Whether nothing but departments is named, and nobody is left out.
+    var hasOnlyDepartments: Bool { includedKinds == [.departmentID] && excluded.allSatisfy(\.kinds.isEmpty) }
+
+    var includedKinds: Set<AppearanceKind> { included.reduce(into: []) { $0.formUnion($1.kinds) } }
+
+    func forEachIncluded<Failure: Error>(_ body: (Appearance) throws(Failure) -> Void) throws(Failure) {
+        for (number, list) in included.enumerated() { try list.forEach(number, body) }
+    }
+
+    func forEachExcluded<Failure: Error>(_ body: (Appearance) throws(Failure) -> Void) throws(Failure) {
+        for (number, list) in excluded.enumerated() { try list.forEach(number, body) }
+    }
+
+    /// Where a department is named, as a JSON pointer and for people; the first place where it is.
+    public func place(ofDepartment id: String) -> (pointer: String, place: String) {
+        for list in included + excluded where list.kinds.contains(.departmentID) {
+            var found: Int?
+            list.forEach(0) { (appearance) throws(Never) in
+                if found == nil, appearance.kind == .departmentID, appearance.text == id { found = appearance.index }
+            }
+            if let found { return (list.pointer(toIndex: found), list.place(ofIndex: found)) }
+        }
+        return ("/audience", "/audience")
+    }
+
+    private static func lists(
+        _ departments: [String], _ users: AudienceUsers, _ names: [String], at pointer: String,
+        files: [String: AudienceFile]
+    ) throws(PlanRefusal) -> [AppearanceList] {
+        let manifest: [(String, AppearanceKind, [String])] = [
+            ("departments", .departmentID, departments), ("users/open_ids", .openID, users.openIDs),
+            ("users/user_ids", .userID, users.userIDs), ("users/union_ids", .unionID, users.unionIDs),
+            ("users/emails", .email, users.emails), ("users/mobiles", .mobile, users.mobiles),
+        ]
+        var lists: [AppearanceList] = []
+        for (path, kind, names) in manifest where !names.isEmpty {
+            for name in names {
+                if let problem = kind.problem(with: name) {
+                    throw PlanRefusal(.data, pointer, problem.message, hint: problem.hint)
+                }
+            }
+            lists.append(.manifest(pointer: "\(pointer)/\(path)", kind: kind, names: names))
+        }
+        for (index, name) in names.enumerated() {
+            let place = "\(pointer)/files/\(index)"
+            guard let file = files[name] else {
+                throw PlanRefusal(.data, place, "the file \(Quoting.quoted(name)) was not read")
+            }
+            lists.append(.file(file, pointer: place))
+        }
+        return lists
+    }
+}

@@ -1,0 +1,80 @@
+extension ResolvedAudience {
+    /// Resolves an audience of departments that are addressed themselves: in one call, with everybody in them and below.
+    ///
+    /// - Parameter book: The named departments and those above them; `nil` when the contacts could not be asked, which is a
+    ///   warning: whether one lies inside another is then unknown.
+    /// - Throws: ``PlanRefusal`` when a department is unknown, when one lies inside another, since people in both might get
+    ///   the message twice, when there are more than one call takes, or when anything but departments is named.
+    public static func departments(_ audience: NamedAudience, book: ContactBook?) throws(PlanRefusal)
+        -> ResolvedAudience
+    {
+        guard audience.hasOnlyDepartments else {
+            throw PlanRefusal(
+                .data, "/audience", "\"resolve\": \"departments\" takes departments alone, and leaves nobody out",
+                hint: "use \"resolve\": \"people\"")
+        }
+        var roll = RollCall(kind: .departmentID)
+        var ids: [(text: String, openID: String?)] = []
+        var known: Set<String> = []
+        try audience.forEachIncluded { (appearance) throws(PlanRefusal) in
+            let openID = book?.openID(ofDepartment: appearance.text)
+            let list = audience.included[appearance.list]
+            if book != nil, openID == nil { throw unknown(appearance, in: list) }
+            let example = { (appearance.text, list.place(ofIndex: appearance.index)) }
+            // The same department under its other id is a repetition too.
+            if known.insert(openID ?? appearance.text).inserted {
+                ids.append((appearance.text, openID))
+                roll.call(appearance.text, department: nil, example: example)
+            } else {
+                roll.leave(out: appearance.text, .duplicate, example: example)
+            }
+        }
+        guard ids.count <= DeliveryOptions.largestBatch else {
+            throw PlanRefusal(
+                .data, "/audience/departments",
+                "\(ids.count) departments; they go out in one call, which takes \(DeliveryOptions.largestBatch)",
+                hint: "name their parents instead")
+        }
+        if let book {
+            let tree = DepartmentTree(book)
+            try refuseOverlaps(ids, tree: tree, audience)
+            roll.notes = ids.compactMap(\.openID).map { countLine($0, book: book, tree: tree) }
+        } else if ids.count > 1 {
+            roll.warnings.append(
+                "whether one of the departments lies inside another could not be checked without the app's permission to "
+                    + "read contacts; people in both might get the message twice")
+        }
+        return try roll.end(unit: .departments, isFromContacts: false)
+    }
+
+    private static func unknown(_ appearance: Appearance, in list: AppearanceList) -> PlanRefusal {
+        PlanRefusal(
+            .data, list.pointer(toIndex: appearance.index),
+            "Feishu knows no department \(Quoting.quoted(appearance.text)) (\(list.place(ofIndex: appearance.index)))",
+            hint: "it was deleted, or the id is wrong, or the app's contact range leaves it out")
+    }
+
+    private static func refuseOverlaps(
+        _ ids: [(text: String, openID: String?)], tree: DepartmentTree, _ audience: NamedAudience
+    ) throws(PlanRefusal) {
+        let named = Set(ids.compactMap(\.openID))
+        var reasons: [PlanRefusal.Reason] = []
+        for (text, openID) in ids {
+            guard let openID, let parent = tree.ancestors(of: openID).first(where: named.contains) else { continue }
+            let (outer, inner) = (tree.name(of: parent), tree.name(of: openID))
+            reasons.append(
+                PlanRefusal.Reason(
+                    category: .data, pointer: audience.place(ofDepartment: text).pointer,
+                    message:
+                        "\(Quoting.quoted(inner)) (\(openID)) lies inside \(Quoting.quoted(outer)) (\(parent)), which "
+                        + "is named too: its people might get the message twice",
+                    hint: "leave the inner one out, or use \"resolve\": \"people\""))
+        }
+        guard reasons.isEmpty else { throw PlanRefusal(reasons: reasons) }
+    }
+
+    private static func countLine(_ id: String, book: ContactBook, tree: DepartmentTree) -> String {
+        let count = book.departments[id]?.memberCount.map { "\($0) people" } ?? "an unknown number of people"
+        return "\(Quoting.quoted(tree.name(of: id))) (\(id)) has \(count), sub-departments included"
+    }
+}

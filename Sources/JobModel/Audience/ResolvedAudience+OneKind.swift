@@ -1,0 +1,32 @@
+extension ResolvedAudience {
+    /// Resolves an audience whose people are all named by one kind of id, left out ones too: nothing needs to be asked.
+    ///
+    /// - Throws: ``PlanRefusal`` when nobody is left, or when it cannot be told without Feishu's contacts who is who.
+    public static func withoutContacts(_ audience: NamedAudience) throws(PlanRefusal) -> ResolvedAudience {
+        guard let kind = audience.onlyKind else {
+            throw PlanRefusal(
+                .unavailable, "/audience", "who this audience is only Feishu's contacts can tell",
+                hint: "name people by ids of one kind")
+        }
+        var roll = RollCall(kind: kind)
+        // One list needs no copy.
+        let named =
+            audience.included.count == 1 ? audience.included[0].names : audience.included.flatMap(\.names)
+        let leftOut = Set(audience.excluded.lazy.flatMap(\.names))
+        // They are sorted for the hash anyway, and a sorted list shows at a glance that there is nothing to take out.
+        let sorted = named.sorted()
+        if leftOut.isEmpty, zip(sorted, sorted.dropFirst()).allSatisfy({ $0 != $1 }) {
+            roll.callAll(distinct: named)
+            return try roll.end(unit: .people, isFromContacts: false, sorted: sorted)
+        }
+        audience.forEachIncluded { (appearance) throws(Never) in
+            let example = { (appearance.text, audience.included[appearance.list].place(ofIndex: appearance.index)) }
+            if leftOut.contains(appearance.text) {
+                roll.leave(out: appearance.text, .excluded, example: example)
+            } else {
+                roll.call(appearance.text, department: nil, example: example)
+            }
+        }
+        return try roll.end(unit: .people, isFromContacts: false)
+    }
+}

@@ -1,0 +1,144 @@
+extension ResolvedAudience {
+    /// What a group of people named one by one is called, where there are other groups.
+    public static let singlesLabel = "People named singly"
+
+    /// Resolves an audience into people by what Feishu's contacts have said.
+    ///
+    /// A person is one person under whatever ids, addresses and departments they come: the open id tells. Leaving out beats
+    /// naming. The group is the department through which somebody came first, their own one below the one that is named.
+    ///
+    /// - Throws: ``PlanRefusal`` when a department is unknown, when nobody is left, or when the book does not hold an answer
+    ///   that is needed.
+    public static func people(_ audience: NamedAudience, book: ContactBook) throws(PlanRefusal) -> ResolvedAudience {
+        let tree = DepartmentTree(book)
+        let exclusion = try Exclusion(audience, book: book, tree: tree)
+        var roll = RollCall(kind: .openID)
+        try audience.forEachIncluded { (appearance) throws(PlanRefusal) in
+            let place = { audience.included[appearance.list].place(ofIndex: appearance.index) }
+            if appearance.kind == .departmentID {
+                for department in try subtree(of: appearance, in: audience.included, book: book, tree: tree) {
+                    for person in try members(of: department, book: book, tree: tree) {
+                        count(person, department: department, exclusion, &roll) {
+                            (person.openID, "\(tree.name(of: department)) (\(department))")
+                        }
+                    }
+                }
+                return
+            }
+            let people = book.people(named: appearance.text, as: appearance.kind)
+            for person in people {
+                count(person, department: nil, exclusion, &roll) { (appearance.text, place()) }
+            }
+            if people.isEmpty {
+                let isAddress = appearance.kind == .email || appearance.kind == .mobile
+                // Whoever is left out by the same words is so whether the app may see them or not.
+                let reason: LeftOutReason =
+                    exclusion.names[appearance.kind]?.contains(appearance.text) == true
+                    ? .excluded : isAddress ? .unknownAddress : .unknownID
+                roll.leave(out: appearance.text, reason) { (appearance.text, place()) }
+            }
+        }
+        roll.warnings = exclusion.warnings
+        let labels = GroupLabels(tree, hasDepartments: audience.includedKinds.contains(.departmentID))
+        return try roll.end(unit: .people, isFromContacts: true, label: labels.label(of:))
+    }
+
+    private static func count(
+        _ person: ContactBook.Person, department: String?, _ exclusion: Exclusion, _ roll: inout RollCall,
+        example: () -> (name: String, place: String)
+    ) {
+        if exclusion.openIDs.contains(person.openID) {
+            roll.leave(out: person.openID, .excluded, example: example)
+        } else if person.isResigned {
+            roll.leave(out: person.openID, .resigned, example: example)
+        } else if person.isFrozen {
+            roll.leave(out: person.openID, .frozen, example: example)
+        } else {
+            roll.call(person.openID, department: department, example: example)
+        }
+    }
+
+    /// A named department and everything below it.
+    fileprivate static func subtree(
+        of appearance: Appearance, in lists: [AppearanceList], book: ContactBook, tree: DepartmentTree
+    ) throws(PlanRefusal) -> [String] {
+        if let root = book.openID(ofDepartment: appearance.text) { return tree.subtree(of: root) }
+        let list = lists[appearance.list]
+        throw PlanRefusal(
+            .data, list.pointer(toIndex: appearance.index),
+            "Feishu knows no department \(Quoting.quoted(appearance.text)) (\(list.place(ofIndex: appearance.index)))",
+            hint: "it was deleted, or the id is wrong, or the app's contact range leaves it out")
+    }
+
+    /// The direct members of a department.
+    fileprivate static func members(
+        of department: String, book: ContactBook, tree: DepartmentTree
+    ) throws(PlanRefusal) -> [ContactBook.Person] {
+        guard let ids = book.members(of: department) else {
+            // Half an audience is none.
+            throw PlanRefusal(
+                .unavailable, "/audience",
+                "who is in the department \(Quoting.quoted(tree.name(of: department))) was not asked",
+                hint: "this is a mistake in larkcast; nothing was sent")
+        }
+        return ids.compactMap { book.person($0) }
+    }
+}
+
+/// Everybody whom an audience leaves out, by open id.
+private struct Exclusion {
+    var openIDs: Set<String> = []
+    var names: [AppearanceKind: Set<String>] = [:]
+    var warnings: [String] = []
+
+    init(_ audience: NamedAudience, book: ContactBook, tree: DepartmentTree) throws(PlanRefusal) {
+        var unknown: [String] = []
+        let canLeaveOut = audience.namesSomebody(in: book)
+        try audience.forEachExcluded { (appearance) throws(PlanRefusal) in
+            names[appearance.kind, default: []].insert(appearance.text)
+            switch appearance.kind {
+            case .openID: openIDs.insert(appearance.text)
+            case .departmentID:
+                guard canLeaveOut else { return }
+                for department in try ResolvedAudience.subtree(
+                    of: appearance, in: audience.excluded, book: book, tree: tree)
+                {
+                    for person in try ResolvedAudience.members(of: department, book: book, tree: tree) {
+                        openIDs.insert(person.openID)
+                    }
+                }
+            case .userID, .unionID, .email, .mobile:
+                let people = book.people(named: appearance.text, as: appearance.kind)
+                openIDs.formUnion(people.map(\.openID))
+                if people.isEmpty {
+                    unknown.append(audience.excluded[appearance.list].place(ofIndex: appearance.index))
+                }
+            }
+        }
+        guard !unknown.isEmpty else { return }
+        let named = unknown.prefix(3).joined(separator: ", ") + (unknown.count > 3 ? ", …" : "")
+        warnings.append(
+            "\(unknown.count) of the people to be left out \(unknown.count == 1 ? "is" : "are") unknown to Feishu or outside "
+                + "what the app may see, so nobody was left out for them: \(named)")
+    }
+}
+
+/// What the groups of an audience are called.
+private struct GroupLabels {
+    private let tree: DepartmentTree
+    private let hasDepartments: Bool
+    private let names: [String: Int]
+
+    init(_ tree: DepartmentTree, hasDepartments: Bool) {
+        self.tree = tree
+        self.hasDepartments = hasDepartments
+        names = tree.nameCounts
+    }
+
+    /// A department's name, with the names above it where another one has the same name.
+    func label(of department: String?) -> String? {
+        guard let department else { return hasDepartments ? ResolvedAudience.singlesLabel : nil }
+        let name = tree.name(of: department)
+        return Quoting.line(names[name] ?? 1 > 1 ? tree.path(of: department) : name, limit: 120)
+    }
+}

@@ -1,0 +1,105 @@
+import struct Foundation.Data
+
+/// Counts an audience person by person and keeps the books: who is addressed, in which group, and who is left out, why.
+struct RollCall {
+    private struct Line {
+        var reason: LeftOutReason
+        var name: String
+    }
+
+    private let kind: IDKind
+    private var groups: [(department: String?, recipients: [String])] = []
+    private var groupIndex: [String?: Int] = [:]
+    private var seen: Set<String> = []
+    private var targeted = 0
+    private var leftOut = LeftOuts()
+    private var lines: [Line] = []
+    var warnings: [String] = []
+    var notes: [String] = []
+
+    init(kind: IDKind) {
+        self.kind = kind
+    }
+
+    /// Counts one appearance of somebody who may be addressed.
+    mutating func call(_ id: String, department: String?, example: () -> (name: String, place: String)) {
+        guard seen.insert(id).inserted else { return leave(out: id, .duplicate, example: example) }
+        targeted += 1
+        if let index = groupIndex[department] {
+            groups[index].recipients.append(id)
+        } else {
+            groupIndex[department] = groups.count
+            groups.append((department, [id]))
+        }
+    }
+
+    /// Counts one appearance of somebody who is left out.
+    mutating func leave(out name: String, _ reason: LeftOutReason, example: () -> (name: String, place: String)) {
+        targeted += 1
+        leftOut.add(reason, example: example)
+        lines.append(Line(reason: reason, name: name))
+    }
+
+    /// Counts ids in order, of which none is left out.
+    mutating func callAll(distinct ids: [String]) {
+        targeted += ids.count
+        if !ids.isEmpty { groups.append((nil, ids)) }
+    }
+
+    /// The result.
+    ///
+    /// - Parameters:
+    ///   - sorted: The recipients in the order of their bytes, when they are at hand.
+    ///   - label: What a department's group is called.
+    /// - Throws: ``PlanRefusal`` when nobody is left.
+    func end(
+        unit: AudienceUnit, isFromContacts: Bool, sorted: [String]? = nil, label: (String?) -> String? = { _ in nil }
+    ) throws(PlanRefusal) -> ResolvedAudience {
+        guard !groups.isEmpty else { throw nobodyLeft() }
+        let audience = Self.sha256(of: sorted ?? groups.flatMap(\.recipients).sorted(), kind: kind)
+        return ResolvedAudience(
+            kind: kind, unit: unit,
+            groups: groups.map {
+                ResolvedAudience.Group(
+                    label: label($0.department), departmentID: $0.department, recipients: $0.recipients)
+            },
+            targeted: targeted, leftOut: leftOut, isFromContacts: isFromContacts, warnings: warnings, notes: notes,
+            audienceSHA256: audience, snapshotSHA256: snapshot(of: audience))
+    }
+
+    private func nobodyLeft() -> PlanRefusal {
+        let isExclusion = leftOut.totals.keys.allSatisfy { $0 == .excluded }
+        if isExclusion, targeted > 0 {
+            return PlanRefusal(
+                .data, "/audience/exclude", "every one of the \(targeted) recipients is excluded, nobody is left",
+                hint: "look whether the two lists were swapped")
+        }
+        return PlanRefusal(
+            .data, "/audience",
+            targeted == 0
+                ? "there is nobody in the departments that are named"
+                : "nobody is left of the \(targeted) people named: \(leftOut.words)",
+            hint: "look whether the audience names the right people, and what the app may see of the contacts")
+    }
+
+    /// One line `kind:id` for each recipient, sorted.
+    private static func sha256(of sorted: [String], kind: IDKind) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(sorted.count * 48)
+        let prefix = Array("\(kind.rawValue):".utf8)
+        for id in sorted {
+            bytes.append(contentsOf: prefix)
+            bytes.append(contentsOf: id.utf8)
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        return PlanHash.hex(of: Data(bytes))
+    }
+
+    private func snapshot(of audience: String) -> String {
+        var hash = PlanHash()
+        hash.add("larkcast audience 1")
+        hash.add(audience)
+        for line in lines.map({ "\($0.reason.rawValue) \($0.name)" }).sorted() { hash.add(line) }
+        return hash.hex()
+    }
+}
