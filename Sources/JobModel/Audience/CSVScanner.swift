@@ -93,7 +93,9 @@ struct CSVScanner {
     /// Says that the file has ended.
     mutating func finish(into sink: inout some CSVSink) {
         switch state {
-        case .start: if hasCells { endCell(&sink) }
+        case .start:
+            cellPlace = place
+            if hasCells { endCell(&sink) }
         case .plain, .quote: endCell(&sink)
         case .quoted: fault(.unclosedQuote, at: cellPlace, &sink)
         case .carriageReturn: fault(.loneCarriageReturn, at: place, &sink)
@@ -167,7 +169,6 @@ struct CSVScanner {
         cell.removeAll(keepingCapacity: true)
         hasCells = true
         state = .start
-        cellPlace = place
     }
 
     private mutating func endRow(isWhole: Bool, _ sink: inout some CSVSink) {

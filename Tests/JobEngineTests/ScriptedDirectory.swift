@@ -1,0 +1,174 @@
+import FeishuAPI
+import JobEngine
+import JobModel
+import Synchronization
+
+/// A directory that answers from a plain table, page by page, and does what a test has told it to.
+final class ScriptedDirectory: ContactDirectory {
+    /// What a test does to a call: throw, or change the company before the answer.
+    typealias Event = @Sendable (inout Company) throws(FeishuError) -> Void
+
+    struct Company: Sendable {
+        /// Departments by open id: custom id, name, parent.
+        var departments: [String: (custom: String, name: String, parent: String)] = [:]
+        var members: [String: [Int]] = [:]
+        var resigned: Set<Int> = []
+        /// People who exist.
+        var people = 0
+        /// Whether answers leave the user id out.
+        var hidesUserIDs = false
+        /// Whether one unknown id makes the whole list fail.
+        var refusesUnknownIDs = false
+        /// A department with more than so many below it refuses to be listed in one go.
+        var mostToRecurse = Int.max
+
+        func person(_ number: Int) -> ContactBook.Person {
+            ContactBook.Person(
+                openID: "ou_\(number)", userID: hidesUserIDs ? nil : "e\(number)", unionID: "on_\(number)",
+                isResigned: resigned.contains(number))
+        }
+
+        func department(_ id: String) -> ContactBook.Department? {
+            guard let open = departments[id] == nil ? departments.first(where: { $0.value.custom == id })?.key : id,
+                let entry = departments[open]
+            else { return nil }
+            // As Feishu does: asked for by a custom id, the open id of the parent is not told.
+            return ContactBook.Department(
+                openID: open, customID: entry.custom, name: entry.name, parentID: id == open ? entry.parent : nil,
+                memberCount: members[open]?.count)
+        }
+
+        func below(_ id: String, isRecursive: Bool) -> [String] {
+            let children = departments.filter { $0.value.parent == id }.map(\.key).sorted()
+            return isRecursive ? children + children.flatMap { below($0, isRecursive: true) } : children
+        }
+    }
+
+    private struct State {
+        var company: Company
+        var calls: [String] = []
+        var underWay = 0
+        var mostUnderWay = 0
+        var events: [String: Event] = [:]
+        /// A token outlives no change of the company.
+        var generation = 0
+    }
+
+    private let state: Mutex<State>
+    private let pageSize: Int
+
+    init(_ company: Company, pageSize: Int = 2) {
+        state = Mutex(State(company: company))
+        self.pageSize = pageSize
+    }
+
+    /// Every call, in the order of arrival.
+    var calls: [String] { state.withLock { $0.calls } }
+    var mostUnderWay: Int { state.withLock { $0.mostUnderWay } }
+
+    /// Does something when a call arrives for the first time; calls are spelt as in ``calls``.
+    func on(_ call: String, _ event: @escaping Event) { state.withLock { $0.events[call] = event } }
+
+    /// Makes every page token that was given before invalid.
+    func expireTokens() { state.withLock { $0.generation += 1 } }
+
+    private func arrive(_ call: String) async throws(FeishuError) -> Company {
+        state.withLock { state in
+            state.calls.append(call)
+            state.underWay += 1
+            state.mostUnderWay = max(state.mostUnderWay, state.underWay)
+        }
+        await Task.yield()
+        defer { state.withLock { $0.underWay -= 1 } }
+        let result = state.withLock { state -> Result<Company, FeishuError> in
+            let event = state.events.removeValue(forKey: call)
+            do throws(FeishuError) { try event?(&state.company) } catch { return .failure(error) }
+            return .success(state.company)
+        }
+        return try result.get()
+    }
+
+    private func page<Item: Sendable>(_ items: [Item], after token: String?) throws(FeishuError) -> ContactPage<Item> {
+        let generation = state.withLock { $0.generation }
+        var start = 0
+        if let token {
+            let parts = token.split(separator: "/").compactMap { Int($0) }
+            guard parts.count == 2, parts[0] == generation else { throw .code(40_012, .invalidRequest) }
+            start = parts[1]
+        }
+        let end = min(start + pageSize, items.count)
+        return ContactPage(
+            items: Array(items[min(start, end)..<end]), nextPageToken: end < items.count ? "\(generation)/\(end)" : nil)
+    }
+
+    func department(named id: String) async throws(FeishuError) -> ContactBook.Department {
+        guard let department = try await arrive("department \(id)").department(id) else {
+            throw .code(40_015, .notFound)
+        }
+        return department
+    }
+
+    func departments(named ids: [String]) async throws(FeishuError) -> [ContactBook.Department] {
+        let company = try await arrive("departments \(ids.joined(separator: ","))")
+        return ids.compactMap { company.department($0) }
+    }
+
+    func departments(
+        below department: String, isRecursive: Bool, pageToken: String?
+    ) async throws(FeishuError) -> ContactPage<ContactBook.Department> {
+        let company = try await arrive(
+            "\(isRecursive ? "below" : "children") \(department)\(pageToken.map { " \($0)" } ?? "")")
+        guard company.departments[department] != nil else { throw .code(40_015, .notFound) }
+        let found = company.below(department, isRecursive: isRecursive)
+        if isRecursive, found.count > company.mostToRecurse { throw .code(43_010, .invalidRequest) }
+        return try page(found.compactMap { company.department($0) }, after: pageToken)
+    }
+
+    func people(
+        directlyIn department: String, pageToken: String?
+    ) async throws(FeishuError) -> ContactPage<ContactBook.Person> {
+        let company = try await arrive("members \(department)\(pageToken.map { " \($0)" } ?? "")")
+        guard company.departments[department] != nil else { throw .code(40_015, .notFound) }
+        return try page((company.members[department] ?? []).map(company.person), after: pageToken)
+    }
+
+    func people(named ids: [String], as kind: AppearanceKind) async throws(FeishuError) -> [ContactBook.Person] {
+        let company = try await arrive("people \(ids.joined(separator: ","))")
+        let numbers = ids.map { Int($0.drop { !$0.isNumber }) ?? -1 }
+        let known = numbers.filter { (0..<company.people).contains($0) }
+        if company.refusesUnknownIDs, known.count < ids.count { throw .code(99_992_351, .notFound) }
+        return known.map(company.person)
+    }
+
+    func holders(emails: [String], mobiles: [String]) async throws(FeishuError) -> [AddressHolder] {
+        let company = try await arrive("holders \((emails + mobiles).joined(separator: ","))")
+        let known = { (text: String) -> ContactBook.Person? in
+            guard let number = Int(text.prefix { $0 != "@" }.drop { !$0.isNumber }),
+                (0..<company.people).contains(number)
+            else { return nil }
+            return company.person(number)
+        }
+        return emails.compactMap { email in known(email).map { AddressHolder(email: email, person: $0) } }
+            + mobiles.compactMap { mobile in
+                known(String(mobile.suffix(3))).map { AddressHolder(mobile: mobile, person: $0) }
+            }
+    }
+}
+
+extension FeishuError {
+    /// A refusal with a code.
+    static func code(_ code: Int, _ kind: Kind) -> FeishuError {
+        var error = FeishuError(.botInfo, kind)
+        error.code = code
+        return error
+    }
+}
+
+/// Makes every call at once and once.
+struct Unpaced: ContactPacing {
+    func make<Value: Sendable>(
+        _ call: ContactCall, _ stop: StopSignal, _ body: @Sendable () async throws(FeishuError) -> Value
+    ) async throws -> Value {
+        try await body()
+    }
+}
