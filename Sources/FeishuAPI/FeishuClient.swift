@@ -1,7 +1,5 @@
 import HTTPTransport
 
-import struct Foundation.Data
-
 /// Feishu as Swift values: one app's calls, over any ``HTTPTransport/Transport``.
 ///
 /// Calls that may be repeated throw ``FeishuError`` and fetch a new token once when theirs is refused. The one that may
@@ -37,7 +35,7 @@ public struct FeishuClient: Sendable {
 
     /// Performs a call that may be repeated, once more with a new token when the first one is refused.
     func call(
-        _ endpoint: FeishuEndpoint, id: String? = nil, query: RequestQuery = [:], body: Data? = nil
+        _ endpoint: FeishuEndpoint, id: String? = nil, query: RequestQuery = [:], body: RequestBody? = nil
     ) async throws(FeishuError) -> FeishuAnswer {
         var segment = ""
         if let id {
@@ -66,12 +64,13 @@ public struct FeishuClient: Sendable {
     }
 
     private func attempt(
-        _ endpoint: FeishuEndpoint, path: String, token: Secret, body: Data?
+        _ endpoint: FeishuEndpoint, path: String, token: Secret, body: RequestBody?
     ) async throws(FeishuError) -> FeishuAnswer {
-        let type = HTTPRequest.Field("Content-Type", "application/json; charset=utf-8")
+        let type = body.map { [HTTPRequest.Field("Content-Type", $0.contentType)] } ?? []
         let request = HTTPRequest(
             method: endpoint.method, url: configuration.baseURL.text + path,
-            fields: [Self.authorization(token)] + (body == nil ? [] : [type]), body: body)
+            fields: [Self.authorization(token)] + type, body: body?.bytes,
+            timeoutMilliseconds: body?.timeoutMilliseconds)
         let exchange = await dependencies.transport.perform(request)
         let reader = AnswerReader(
             endpoint: endpoint, evidence: EvidenceText(secrets: [configuration.appSecret, token]))

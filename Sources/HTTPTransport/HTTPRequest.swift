@@ -6,6 +6,7 @@ public struct HTTPRequest: Sendable {
     public enum Method: String, Sendable {
         case get = "GET"
         case post = "POST"
+        case patch = "PATCH"
         case delete = "DELETE"
     }
 
@@ -52,6 +53,8 @@ public struct HTTPRequest: Sendable {
     public var body: Data?
     /// Whether the call may share a connection.
     public var connection: Connection
+    /// Longest time for this request in milliseconds, where the transport's own limit does not fit: a large upload.
+    public var timeoutMilliseconds: Int?
 
     /// Creates a request.
     public init(
@@ -59,12 +62,14 @@ public struct HTTPRequest: Sendable {
         url: String,
         fields: [Field] = [],
         body: Data? = nil,
-        connection: Connection = .shared
+        connection: Connection = .shared,
+        timeoutMilliseconds: Int? = nil
     ) {
         self.method = method
         self.url = url
         self.fields = fields
         self.body = body
         self.connection = connection
+        self.timeoutMilliseconds = timeoutMilliseconds
     }
 }

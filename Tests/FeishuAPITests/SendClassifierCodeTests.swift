@@ -114,7 +114,7 @@ import Testing
 
     @Test(arguments: BatchSendCode.listed.filter { $0 != 0 })
     func describesEveryCodeItClassifies(_ code: Int) {
-        #expect(FeishuCode.row(code)?.meaning.isEmpty == false)
-        #expect(FeishuCode.row(code)?.hint.hasSuffix(".") == true)
+        #expect(FeishuCode.row(code, at: .batchSend)?.meaning.isEmpty == false)
+        #expect(FeishuCode.row(code, at: .batchSend)?.hint.hasSuffix(".") == true)
     }
 }

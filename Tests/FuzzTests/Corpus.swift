@@ -26,6 +26,19 @@ enum Corpus {
         "<html><body>502 Bad Gateway</body></html>", "",
     ].map { Array($0.utf8) }
 
+    /// Answers of the contact, app and single-message pages.
+    static let answers = [
+        #"{"code":0,"msg":"success","data":{"has_more":true,"page_token":"next+/=","items":[{"name":"财务","department_id":"D096","open_department_id":"od-4e6ac4d1","parent_department_id":"0","member_count":100,"status":{"is_deleted":false}},{"open_department_id":"od-2"}]}}"#,
+        #"{"code":0,"data":{"has_more":false,"items":[{"union_id":"on_94a1","user_id":"3e3cf96b","open_id":"ou_7dab8a3d","name":"张三","status":{"is_frozen":false,"is_resigned":true,"is_activated":true,"is_exited":false},"department_ids":["od-1","D2"]}]}}"#,
+        #"{"code":0,"data":{"user_list":[{"user_id":"ou_1","mobile":"13800000000","status":{"is_resigned":true}},{"user_id":"","email":"a@example.com"}]}}"#,
+        #"{"code":0,"data":{"items":[{"user_id_type":"open_id","user_id":"ou_1","timestamp":"1609484183000"}],"has_more":true,"page_token":"asked"}}"#,
+        #"{"code":0,"data":{"message_id":"om_dc13264520392913993dd051dba21dcf","chat_id":"oc_1","body":{"content":"{}"}}}"#,
+        #"{"code":230001,"msg":"invalid request parameter, ext=invalid receive_id"}"#,
+        #"{"code":230013,"msg":"Bot has NO availability to this user"}"#,
+        #"{"code":230049,"msg":"The message is being sent"}"#,
+        #"{"code":230099,"msg":"Failed to create card content, ext=ErrCode: 200621; ErrMsg: parse"}"#,
+    ].map { Array($0.utf8) }
+
     static let values = [
         "[]", "{}", "0", "-1.5e-3", "\"a\\n\\ud83d\\ude00\"", "{\"a\":[1,2,{\"b\":null}],\"c\":true}",
         "[\"ou_1\",\"ou_2\"]",

@@ -26,6 +26,7 @@ struct SharedCallTests {
         (.post, Data(), ["0"]),
         (.post, Data([0, 0xFF, 0, 0x0A]), ["4"]),
         (.delete, Data("{}".utf8), ["2"]),
+        (.patch, Data("{}".utf8), ["2"]),
     ])
     func sendsTheVerbAndExactlyTheBody(method: HTTPRequest.Method, body: Data?, lengths: [String]) async throws {
         let server = try MisbehavingServer(.json("{}"))
@@ -64,6 +65,24 @@ struct SharedCallTests {
         #expect(exchange.curlCode == .ok)
         #expect(server.requests.first?.body.count == body.count)
         #expect(server.requests.first?.values(of: "Expect") == [])
+    }
+
+    /// The transport's own limit would hold for an hour.
+    @Test func givesUpAfterTheRequestsOwnTime() async throws {
+        let server = try MisbehavingServer(.hang)
+        var request = HTTPRequest.get(server.url())
+        request.timeoutMilliseconds = 300
+        let transport = try CurlTransport { $0.sharedLanes = 1 }
+
+        #expect(await transport.perform(request).curlCode == .operationTimedOut)
+    }
+
+    @Test(arguments: [0, -1, 3_600_001, Int.max])
+    func refusesATimeThatIsNone(_ milliseconds: Int) async throws {
+        var request = HTTPRequest.get("http://127.0.0.1:9/")
+        request.timeoutMilliseconds = milliseconds
+
+        #expect(try await CurlTransport.forTests().perform(request).curlCode == .badFunctionArgument)
     }
 
     @Test func leavesThePathAsItIs() async throws {

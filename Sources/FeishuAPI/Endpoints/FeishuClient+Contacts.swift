@@ -1,7 +1,5 @@
 import StrictJSON
 
-import struct Foundation.Data
-
 extension FeishuClient {
     /// Most departments or people in one call, and on one page.
     public static let contactsPerCall = 50
@@ -105,7 +103,7 @@ extension FeishuClient {
             "include_resigned": true,
         ]
         let payload = try await call(
-            .contacts, query: ["user_id_type": PersonIDKind.openID.rawValue], body: Data(body.bytes())
+            .contacts, query: ["user_id_type": PersonIDKind.openID.rawValue], body: .json(body)
         ).payload()
         var found: [FoundContact] = []
         for object in try payload.objects("user_list") { found.append(try FoundContact(object)) }

@@ -1,7 +1,5 @@
 import StrictJSON
 
-import struct Foundation.Data
-
 extension FeishuClient {
     /// Most ids of one sort in one question about ``visibility(openIDs:userIDs:unionIDs:departmentIDs:)``.
     public static let visibilityPerCall = 100
@@ -83,7 +81,7 @@ extension FeishuClient {
             "user_id_type": personKind.rawValue, "department_id_type": departmentKind.rawValue,
         ]
         return try await call(
-            .visibility, id: appID, query: query, body: Data(JSONValue.object(members).bytes())
+            .visibility, id: appID, query: query, body: .json(.object(members))
         ).payload()
     }
 }

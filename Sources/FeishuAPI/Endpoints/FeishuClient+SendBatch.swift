@@ -15,43 +15,55 @@ extension FeishuClient {
     public func sendBatch(
         body: Data, beforeFirstByte: @escaping @Sendable () throws -> Void
     ) async -> SendOutcome {
-        let token: Secret
         do throws(FeishuError) {
-            token = try await tokens.token()
+            let (exchange, token) = try await sendOnce(.batchSend, body: body, beforeFirstByte: beforeFirstByte)
+            let classifier = SendClassifier(evidence: EvidenceText(secrets: [configuration.appSecret, token]))
+            let outcome = classifier.outcome(of: exchange)
+            if outcome.verdict == .tokenRefused { await tokens.invalidate(token) }
+            return outcome
         } catch {
-            return Self.notSent(error)
+            let reason = Self.notSentReason(error)
+            let hint = SendHint(verdict: .notSent(reason), code: nil).text
+            return SendOutcome(verdict: .notSent(reason), evidence: Self.evidence(error, hint: hint))
         }
-        let request = HTTPRequest(
-            method: FeishuEndpoint.batchSend.method,
-            url: configuration.baseURL.text + FeishuEndpoint.batchSend.path(),
-            fields: [
-                Self.authorization(token), HTTPRequest.Field("Content-Type", "application/json; charset=utf-8"),
-            ],
-            body: body,
-            connection: .exclusive(beforeFirstByte: beforeFirstByte))
-        let exchange = await dependencies.transport.perform(request)
-        let classifier = SendClassifier(evidence: EvidenceText(secrets: [configuration.appSecret, token]))
-        let outcome = classifier.outcome(of: exchange)
-        if outcome.verdict == .tokenRefused { await tokens.invalidate(token) }
-        return outcome
     }
 
-    /// The outcome of a send that ended at the token.
-    private static func notSent(_ error: FeishuError) -> SendOutcome {
-        let reason: SendVerdict.NotSentReason =
-            switch error.kind {
-            case .cancelled: .cancelled
-            case .credentials, .permission: .credentials
-            case .trust: .trust
-            case .configuration: .setup
-            default: .tokenUnavailable
-            }
+    /// Puts frozen bytes on the wire once, over a connection of their own.
+    ///
+    /// - Returns: The exchange, and the token that went with it.
+    /// - Throws: ``FeishuError`` when no token could be had and no exchange took place.
+    func sendOnce(
+        _ endpoint: FeishuEndpoint, query: RequestQuery = [:], body: Data,
+        beforeFirstByte: @escaping @Sendable () throws -> Void
+    ) async throws(FeishuError) -> (HTTPExchange, Secret) {
+        let token = try await tokens.token()
+        let request = HTTPRequest(
+            method: endpoint.method,
+            url: configuration.baseURL.text + endpoint.path() + query.text,
+            fields: [Self.authorization(token), HTTPRequest.Field("Content-Type", RequestBody.jsonType)],
+            body: body,
+            connection: .exclusive(beforeFirstByte: beforeFirstByte))
+        return (await dependencies.transport.perform(request), token)
+    }
+
+    /// Why a send ended at the token.
+    static func notSentReason(_ error: FeishuError) -> SendVerdict.NotSentReason {
+        switch error.kind {
+        case .cancelled: .cancelled
+        case .credentials, .permission: .credentials
+        case .trust: .trust
+        case .configuration: .setup
+        default: .tokenUnavailable
+        }
+    }
+
+    /// What is known of a send that ended at the token.
+    static func evidence(_ error: FeishuError, hint: String) -> SendEvidence {
         var evidence = SendEvidence()
         evidence.code = error.code
         evidence.message = error.message
         evidence.logID = error.logID
-        let hint = SendHint(verdict: .notSent(reason), code: nil).text
         evidence.hint = [hint, error.hint].compactMap(\.self).joined(separator: " ")
-        return SendOutcome(verdict: .notSent(reason), evidence: evidence)
+        return evidence
     }
 }

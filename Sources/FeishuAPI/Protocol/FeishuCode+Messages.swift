@@ -81,17 +81,6 @@ extension FeishuCode {
             "Grant im:message:send_multi_users or im:message:send_multi_depts in the developer console, publish a new "
                 + "app version, then run again."
         ),
-        ([230_020], "too many messages to one person", .throttled(resetSeconds: nil), "Wait and go on."),
-        (
-            [230_013, 230_029, 230_034, 230_035, 230_038, 230_053],
-            "the person is outside the app's availability, has left, or takes no messages from it", .notFound,
-            "Check the open id, which is valid for one app only, and the app's availability in the developer console."
-        ),
-        (
-            [230_022, 230_025, 230_028, 230_054, 230_099], "the message's content was refused", .invalidRequest,
-            "Correct the content as the message says."
-        ),
-        ([230_049], "the message is being sent", .server, "The same request again, with the same uuid, does no harm."),
         (
             [230_030], "Feishu does not know this batch", .unknownBatch,
             "Right after sending, ask again shortly; batches older than 30 days are forgotten."

@@ -11,8 +11,9 @@ struct FeishuCode: Sendable {
     /// What to do next, in a sentence.
     let hint: String
 
-    /// The row of a code, or `nil` when there is none.
-    static func row(_ code: Int) -> FeishuCode? {
+    /// The row of a code, or `nil` when there is none; the single-message pages have meanings of their own.
+    static func row(_ code: Int, at endpoint: FeishuEndpoint) -> FeishuCode? {
+        if endpoint.isAboutOneMessage, let row = singleMessageTable[code] { return row }
         if let row = table[code] { return row }
         // 99992351 to 99992389 name ids of many sorts; the pages list them singly, with the same remedy for each.
         return (99_992_350...99_992_389).contains(code) ? unknownID : nil
@@ -20,11 +21,11 @@ struct FeishuCode: Sendable {
 
     /// What a failed call that may be repeated is about.
     static func kind(of code: Int, at endpoint: FeishuEndpoint) -> FeishuError.Kind {
-        guard endpoint == .tenantToken else { return row(code)?.kind ?? .unknownCode }
+        guard endpoint == .tenantToken else { return row(code, at: endpoint)?.kind ?? .unknownCode }
         // The token call has no table of its own: 10003 was seen for an app id of the wrong shape, and what is not
         // known to be final is tried again.
         if code == 10003 { return .credentials }
-        switch row(code)?.kind {
+        switch row(code, at: endpoint)?.kind {
         case .credentials: return .credentials
         case .throttled: return .throttled(resetSeconds: nil)
         case .quota: return .quota
@@ -35,7 +36,7 @@ struct FeishuCode: Sendable {
     /// What to do about a code, in a sentence.
     static func hint(for code: Int, at endpoint: FeishuEndpoint) -> String {
         if endpoint == .tenantToken, code == 10003 { return wrongApp }
-        if let hint = scopeHint(for: code, at: endpoint) ?? row(code)?.hint { return hint }
+        if let hint = scopeHint(for: code, at: endpoint) ?? row(code, at: endpoint)?.hint { return hint }
         let origin =
             switch code {
             case 99_991_000..<99_992_000: "Codes 99991xxx come from the gateway (authorisation, limits)"
@@ -59,13 +60,16 @@ struct FeishuCode: Sendable {
         hint: "Correct the id named in the message; open_ids are valid for one app only, so resolve them with this app."
     )
 
-    private static let table: [Int: FeishuCode] = {
+    private static let table = table(of: generalRows + messageRows + contactRows)
+    private static let singleMessageTable = table(of: singleMessageRows)
+
+    private static func table(of rows: [Row]) -> [Int: FeishuCode] {
         var table: [Int: FeishuCode] = [:]
-        for (codes, meaning, kind, hint) in generalRows + messageRows + contactRows {
+        for (codes, meaning, kind, hint) in rows {
             for code in codes { table[code] = FeishuCode(meaning: meaning, kind: kind, hint: hint) }
         }
         return table
-    }()
+    }
 
     /// Codes, meaning, kind, next step.
     typealias Row = ([Int], String, FeishuError.Kind, String)

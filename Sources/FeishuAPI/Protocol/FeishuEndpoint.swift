@@ -34,6 +34,18 @@ public enum FeishuEndpoint: String, Sendable, CaseIterable, CustomStringConverti
     case grantedScopes = "app scopes"
     /// `POST /open-apis/application/v6/applications/:app_id/visibility/check_white_black_list`.
     case visibility = "check_white_black_list"
+    /// `DELETE /open-apis/im/v1/messages/:id`.
+    case recallMessage = "message recall"
+    /// `GET /open-apis/im/v1/messages/:id/read_users`.
+    case messageReaders = "read_users"
+    /// `POST /open-apis/im/v1/pins`.
+    case pinMessage = "pin"
+    /// `PATCH /open-apis/im/v1/messages/:id/urgent_app`.
+    case urgentApp = "urgent_app"
+    /// `POST /open-apis/im/v1/images`.
+    case uploadImage = "image upload"
+    /// `POST /open-apis/im/v1/files`.
+    case uploadFile = "file upload"
 
     /// The name.
     public var description: String { rawValue }
@@ -41,11 +53,13 @@ public enum FeishuEndpoint: String, Sendable, CaseIterable, CustomStringConverti
     /// The verb.
     var method: HTTPRequest.Method {
         switch self {
-        case .tenantToken, .batchSend, .sendMessage, .contacts, .visibility: .post
+        case .tenantToken, .batchSend, .sendMessage, .contacts, .visibility, .pinMessage, .uploadImage, .uploadFile:
+            .post
         case .batchProgress, .batchReaders, .botInfo, .department, .departments, .childDepartments,
-            .peopleOfDepartment, .people, .contactScope, .grantedScopes:
+            .peopleOfDepartment, .people, .contactScope, .grantedScopes, .messageReaders:
             .get
-        case .recallBatch: .delete
+        case .recallBatch, .recallMessage: .delete
+        case .urgentApp: .patch
         }
     }
 
@@ -68,6 +82,12 @@ public enum FeishuEndpoint: String, Sendable, CaseIterable, CustomStringConverti
         case .contactScope: "/open-apis/contact/v3/scopes"
         case .grantedScopes: "/open-apis/application/v6/scopes"
         case .visibility: "/open-apis/application/v6/applications/\(id)/visibility/check_white_black_list"
+        case .recallMessage: "/open-apis/im/v1/messages/\(id)"
+        case .messageReaders: "/open-apis/im/v1/messages/\(id)/read_users"
+        case .pinMessage: "/open-apis/im/v1/pins"
+        case .urgentApp: "/open-apis/im/v1/messages/\(id)/urgent_app"
+        case .uploadImage: "/open-apis/im/v1/images"
+        case .uploadFile: "/open-apis/im/v1/files"
         }
     }
 
@@ -76,6 +96,7 @@ public enum FeishuEndpoint: String, Sendable, CaseIterable, CustomStringConverti
         switch self {
         case .department, .childDepartments: "department id"
         case .visibility: "app id"
+        case .recallMessage, .messageReaders, .urgentApp: "message id"
         default: "batch message id"
         }
     }
@@ -88,9 +109,20 @@ public enum FeishuEndpoint: String, Sendable, CaseIterable, CustomStringConverti
         case .peopleOfDepartment, .people, .contactScope: ["contact:contact.base:readonly"]
         case .contacts: ["contact:user.id:readonly"]
         case .visibility: ["application:application:self_manage", "admin:app.info:readonly"]
-        case .tenantToken, .batchSend, .batchProgress, .batchReaders, .recallBatch, .botInfo, .sendMessage,
-            .grantedScopes:
-            []
+        case .sendMessage, .pinMessage: ["im:message:send_as_bot", "im:message"]
+        case .recallMessage: ["im:message:recall", "im:message"]
+        case .messageReaders: ["im:message:readonly", "im:message"]
+        case .urgentApp: ["im:message.urgent"]
+        case .uploadImage, .uploadFile: ["im:resource"]
+        case .tenantToken, .batchSend, .batchProgress, .batchReaders, .recallBatch, .botInfo, .grantedScopes: []
+        }
+    }
+
+    /// Whether the call's codes are those of the single-message pages, which use some numbers otherwise than the batch pages.
+    var isAboutOneMessage: Bool {
+        switch self {
+        case .sendMessage, .recallMessage, .messageReaders, .pinMessage, .urgentApp, .uploadImage, .uploadFile: true
+        default: false
         }
     }
 }

@@ -34,14 +34,15 @@ struct SendHint: Sendable {
         }
     }
 
-    private static func why(_ reason: SendVerdict.NotSentReason) -> String {
+    /// Why nothing was sent, as the end of a sentence.
+    static func why(_ reason: SendVerdict.NotSentReason) -> String {
         switch reason {
-        case .connection: "no connection came about; the batch may be tried again."
+        case .connection: "no connection came about; another try may help."
         case .trust: "the peer could not be trusted; check the clock, the certificate authorities and the proxy."
         case .refused: "the run's own check refused it right before the first byte."
         case .cancelled: "the call was cancelled."
         case .setup: "the transport is set up wrongly; check the base URL, the proxy and the certificate file."
-        case .tokenUnavailable: "no tenant token could be had; the batch may be tried again."
+        case .tokenUnavailable: "no tenant token could be had; another try may help."
         case .credentials: "Feishu refused the app's credentials."
         }
     }

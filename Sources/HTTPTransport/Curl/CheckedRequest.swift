@@ -23,12 +23,18 @@ struct CheckedRequest: Sendable {
     /// Header lines in libcurl's notation.
     let lines: [String]
     let body: Data?
+    let timeoutMilliseconds: Int?
 
     /// Checks everything that can be checked without connecting.
     init(_ request: HTTPRequest, allowsPlainLoopback: Bool) throws(Refusal) {
         method = request.method
         url = request.url
         body = request.body
+        timeoutMilliseconds = request.timeoutMilliseconds
+        // 0 would mean "no limit" to libcurl.
+        guard request.timeoutMilliseconds.map({ (1...3_600_000).contains($0) }) ?? true else {
+            throw Refusal(code: .badFunctionArgument, reason: "the request's time limit is not 1 ms to 1 h")
+        }
         scheme = try Self.scheme(of: request.url, allowsPlainLoopback: allowsPlainLoopback)
         lines = try Self.lines(for: request.fields)
     }

@@ -100,6 +100,9 @@ final class CurlLane {
     /// Sets what differs from call to call.
     private func apply(_ request: CheckedRequest, _ fields: FieldList) throws(TransportSetupError) {
         try CurlOption(CURLOPT_URL, .text(request.url)).apply(to: easy)
+        if let timeout = request.timeoutMilliseconds {
+            try CurlOption(CURLOPT_TIMEOUT_MS, .number(timeout)).apply(to: easy)
+        }
         guard let list = fields.list else { throw .libcurlFailed(.failedInit) }
         try CurlOption.check(ccurl_setopt_fields(easy, list), "HTTPHEADER")
         if let body = request.body ?? (request.method == .post ? Data() : nil) {
