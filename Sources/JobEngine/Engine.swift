@@ -117,18 +117,23 @@ public struct Engine: Sendable {
     /// Goes on with a halted or paused run, because an operator said so.
     ///
     /// Batches in doubt stay in doubt and are not sent. Only doubts that could be seen before are gone past: one that
-    /// comes to light while a dead runner's work is sorted out here is told first.
+    /// comes to light while a dead runner's work is sorted out here is told first. While another process sends, it is that
+    /// one which goes on with the run, and this waits for its end.
     ///
     /// - Throws: ``EngineError/notPossible(_:request:)`` when the run is over, ``EngineError/needsDecision(_:)`` when it has
     ///   a doubt that nobody has seen yet.
     public func resume(_ run: RunID, by actor: AuditActor, stop: StopSignal) async throws -> DispatchEnd {
         let seen = Set(try await checked(run).doubts)
-        return try await goOn(with: run, by: actor, stop, liftsAppStop: true) { summary in
-            guard summary.state == .paused || summary.state == .halted else {
-                throw EngineError.notPossible(summary, request: "resume")
+        do {
+            return try await goOn(with: run, by: actor, stop, liftsAppStop: true) { summary in
+                guard summary.state == .paused || summary.state == .halted else {
+                    throw EngineError.notPossible(summary, request: "resume")
+                }
+                guard seen.isSuperset(of: summary.doubts) else { throw EngineError.needsDecision(summary) }
+                try await store.resumeSending(run, by: actor, at: dependencies.now())
             }
-            guard seen.isSuperset(of: summary.doubts) else { throw EngineError.needsDecision(summary) }
-            try await store.resumeSending(run, by: actor, at: dependencies.now())
+        } catch let error as StoreError where error.code == .lockHeld {
+            return try await resumeBeside(error, run, seen: seen, by: actor, stop: stop)
         }
     }
 

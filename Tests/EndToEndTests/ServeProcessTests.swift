@@ -31,6 +31,24 @@ struct ServeProcessTests {
         }
     }
 
+    /// Sixty batches of a tenth of a second are under way; what is put beside them leaves before the last of them.
+    @Test func whatComesDueDoesNotWaitForALongSend() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let office = try Office(baseURL: server.baseURL)
+            await server.addFault(on: .batchSend, count: nil, FaultEffect(delayMilliseconds: 100))
+            let ids = Office.ids(61)
+            let long = Daemon.due("long", ids: Array(ids[1...]), delivery: #"{"batch_size":1,"in_flight":1}"#)
+            let daemon = try Daemon(office, jobs: ["long.json": long])
+            try await server.waitForSends(2, orTheEndOf: daemon.running)
+            try Daemon.put(Daemon.due("small", ids: [ids[0]]), as: "small.json", in: office)
+            try await daemon.says("everyone is accounted for", times: 2)
+            #expect(await daemon.stop().status == 0, "\(daemon.running.errorsSoFar)")
+            let reached = await server.reached()
+            #expect(Set(reached).count == 61 && reached.count == 61)
+            #expect(reached.last != ids[0], "the small one left while the long one was sent")
+        }
+    }
+
     /// A batch is on the wire when the word comes.
     private static func onTheWire(
         _ act: @escaping @Sendable (Daemon, MisbehavingServer) -> Void

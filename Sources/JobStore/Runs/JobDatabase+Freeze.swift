@@ -16,7 +16,8 @@ extension JobDatabase {
     public func freeze(
         _ plan: RunPlan, id: RunID, appID: String, occurrence: String? = nil, allowRepeatOf: RunID? = nil,
         tzdata: String? = nil, ownRunsApart: Int? = nil, consent: Consent = .notNeeded,
-        begins: Bool = false, noting record: JobRecord? = nil, dailyLimit: Int = .max, by actor: AuditActor, at now: Moment
+        begins: Bool = false, noting record: JobRecord? = nil, dailyLimit: Int = .max, by actor: AuditActor,
+        at now: Moment
     ) async throws(StoreError) -> RunSummary {
         try PlanCheck.verify(plan)
         return try await write { db in

@@ -192,14 +192,101 @@ struct ServeRoundsTests {
     /// A secret that is gone is no reason to serve with none.
     @Test func aProfileThatGotWorseKeepsTheOldOne() async throws {
         let world = try ServeWorld()
+        try world.add("hello", cron: "5 1 * * *")
         var rounds = try world.rounds()
         try await rounds.next()
-        let failure = CommandFailure(exit: .configuration, type: "configuration", message: "no secret")
-        world.change { $0.problems = [.init(about: "a.json", error: failure)] }
-        // The old source meets it as well: then it is the manifest that asks for too much, and not the configuration.
+        world.worsenConfiguration(CommandFailure(exit: .configuration, type: "configuration", message: "no secret"))
+        world.bell.ring(reload: true)
+        try await Self.live(world, &rounds, seconds: 2)
+        #expect(world.lines("no secret") == 1 && world.lines("stays in use") == 1)
+        #expect(world.lines("read anew") == 0)
+        try await Self.live(world, &rounds, seconds: 300)
+        #expect(world.feishu.sent == 1, "by the old one")
+        world.worsenConfiguration(nil)
         world.bell.ring(reload: true)
         try await Self.live(world, &rounds, seconds: 1)
         #expect(world.lines("read anew") == 1)
+    }
+
+    /// The old source meets it as well: it is the manifest that asks for too much, and not the configuration.
+    @Test func aManifestThatAsksForTooMuchIsNoFaultOfANewConfiguration() async throws {
+        let world = try ServeWorld()
+        var rounds = try world.rounds()
+        try await rounds.next()
+        let failure = CommandFailure(exit: .configuration, type: "configuration", message: "no such profile")
+        world.change { $0.problems = [.init(about: "a.json", error: failure)] }
+        world.bell.ring(reload: true)
+        try await Self.live(world, &rounds, seconds: 1)
+        #expect(world.lines("read anew") == 1 && world.lines("no such profile") == 1)
+    }
+
+    /// What happens in a second of a daemon that is at work, while a batch is on the wire.
+    private static func whileSending(
+        _ world: ServeWorld, _ act: @escaping @Sendable () async throws -> Void,
+        until isSo: @escaping @Sendable () async throws -> Bool
+    ) async throws {
+        try world.add("long", cron: "5 1 * * *")
+        var rounds = try world.rounds()
+        try await rounds.next()
+        world.pass(seconds: 300)
+        world.feishu.whileOneIsOnTheWire {
+            #expect(world.feishu.sent == 0)
+            world.pass(seconds: 1)
+            try await act()
+            world.bell.ring()
+            for _ in 0..<50_000 {
+                if try await isSo() { return }
+                await Task.yield()
+            }
+            Issue.record("nothing was noticed")
+        }
+        try await rounds.next()
+    }
+
+    @Test func aManifestThatIsPutThereWhileARunIsSentStarts() async throws {
+        let world = try ServeWorld()
+        try await Self.whileSending(world) {
+            try world.add("new", cron: "5 1 * * *", people: 3)
+            try Data("{}".utf8).write(to: URL(fileURLWithPath: world.directory.path("jobs/new.json")))
+        } until: {
+            world.feishu.sent == 1
+        }
+        #expect(world.feishu.sent == 2)
+        #expect(world.lines("everyone is accounted for") == 2)
+    }
+
+    @Test func aHangUpWhileARunIsSentReadsTheConfigurationAnew() async throws {
+        let world = try ServeWorld()
+        try await Self.whileSending(world) {
+            world.bell.ring(reload: true)
+        } until: {
+            world.lines("read anew") == 1
+        }
+        #expect(world.saidToSupervisor.contains("RELOADING=1"))
+    }
+
+    @Test func aConfigurationThatGotWorseWhileARunIsSentIsNotTaken() async throws {
+        let world = try ServeWorld()
+        try await Self.whileSending(world) {
+            world.worsenConfiguration(CommandFailure(exit: .configuration, type: "configuration", message: "no secret"))
+            world.bell.ring(reload: true)
+        } until: {
+            world.lines("stays in use") == 1
+        }
+        #expect(world.lines("read anew") == 0 && world.feishu.sent == 1)
+    }
+
+    @Test func anApprovalWhileARunIsSentIsNoticed() async throws {
+        let world = try ServeWorld()
+        try world.add("asks", cron: "0 1 * * *", needsApproval: true, people: 4)
+        try await Self.whileSending(world) {
+            let other = try world.otherProcess()
+            let run = try await other.run("asks@latest")
+            try await other.approve(run.id, planSHA256: run.planSHA256, by: CommandWorld.tester, at: world.now)
+        } until: {
+            world.feishu.sent == 1
+        }
+        #expect(world.feishu.sent == 2)
     }
 
     @Test func aStoreThatCannotWorkForNowIsToldOnceAndWaitedFor() async throws {

@@ -54,6 +54,40 @@ struct WakefulnessTests {
         #expect(wakefulness.reason(at: Self.moment(1000)) == .changed)
     }
 
+    /// Between the last look of a send and its end somebody may have changed something.
+    @Test func aChangeDuringTheWorkIsNotForgottenAtItsEnd() {
+        var wakefulness = Self.looked(nextAt: nil)
+        wakefulness.noteChange()
+        wakefulness.looked(nextAt: nil, isUndone: false, at: Self.moment(500))
+        #expect(wakefulness.reason(at: Self.moment(1500)) == .changed)
+        wakefulness.began(at: Self.moment(1500))
+        #expect(wakefulness.reason(at: Self.moment(2500)) == nil)
+    }
+
+    @Test func whatFailsDuringTheWorkIsTriedAgainMoreAndMoreSeldom() {
+        var wakefulness = Wakefulness()
+        var now: Int64 = 0
+        var rests: [Int64] = []
+        wakefulness.began(at: Self.moment(now))
+        for _ in 0..<5 {
+            wakefulness.noteUndone()
+            let rest = (1...120).first { wakefulness.reason(at: Self.moment(now + $0 * 1000)) != nil } ?? -1
+            rests.append(rest)
+            now += rest * 1000
+            wakefulness.began(at: Self.moment(now))
+            wakefulness.ended(isUndone: true)
+        }
+        #expect(rests == [1, 2, 4, 8, 16])
+    }
+
+    @Test func aWaveIsWaitedForBesidesWhatElseIsDue() {
+        var wakefulness = Self.looked(nextAt: 90_000)
+        wakefulness.expectAlso(at: Self.wall(95_000))
+        #expect(wakefulness.deadline == Self.wall(90_000))
+        wakefulness.expectAlso(at: Self.wall(30_000))
+        #expect(wakefulness.reason(at: Self.moment(30_000)) == .due)
+    }
+
     @Test func whatIsUndoneIsTriedAgainMoreAndMoreSeldom() {
         var wakefulness = Wakefulness()
         var now: Int64 = 0

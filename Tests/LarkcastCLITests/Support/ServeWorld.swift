@@ -7,6 +7,7 @@ import Logging
 import StrictJSON
 import Synchronization
 import TestSupport
+import Testing
 
 @testable import LarkcastCLI
 
@@ -20,17 +21,25 @@ final class ServeWorld: Sendable {
         var looks = 0
         var tidied = 0
         var broken: CommandFailure?
+        var worse: CommandFailure?
     }
 
     /// Manifests as a test says they are.
     private final class Source: ManifestSource {
         let world: ServeWorld
-        init(_ world: ServeWorld) { self.world = world }
+        /// What the configuration it was made from lacks.
+        let worse: CommandFailure?
+        init(_ world: ServeWorld) {
+            self.world = world
+            worse = world.state.withLock { $0.worse }
+        }
         var engines: [Engine] { [world.engine] }
         func look() -> JobCatalog.Look {
             world.state.withLock { state in
                 state.looks += 1
-                return state.look
+                var look = state.look
+                if let worse { look.problems.append(.init(about: "a.json", error: worse)) }
+                return look
             }
         }
     }
@@ -81,6 +90,9 @@ final class ServeWorld: Sendable {
     func change(_ body: (inout JobCatalog.Look) -> Void) { state.withLock { body(&$0.look) } }
     /// What reading the configuration throws from now on.
     func breakConfiguration(_ failure: CommandFailure?) { state.withLock { $0.broken = failure } }
+
+    /// What sources that are made from now on lack, for a manifest that the others can send.
+    func worsenConfiguration(_ failure: CommandFailure?) { state.withLock { $0.worse = failure } }
 
     /// Adds a job to ten people, or to another number of them.
     func add(_ job: String, cron: String? = nil, needsApproval: Bool = false, people: Int = 10) throws {
@@ -142,7 +154,11 @@ final class ServeWorld: Sendable {
 /// A Feishu that takes everything, unless it is told to be away.
 final class WillingFeishu: BatchMessaging {
     private let state = Mutex((isAway: false, sent: 0))
+    private let onWire = Mutex<(@Sendable () async throws -> Void)?>(nil)
     let appID = "cli_test"
+
+    /// What happens once, while the next batch is on the wire.
+    func whileOneIsOnTheWire(_ act: @escaping @Sendable () async throws -> Void) { onWire.withLock { $0 = act } }
 
     /// How many batches were taken.
     var sent: Int { state.withLock { $0.sent } }
@@ -160,6 +176,12 @@ final class WillingFeishu: BatchMessaging {
             try await onOwnThread(beforeFirstByte)
         } catch {
             return SendOutcome(verdict: .notSent(.refused), evidence: SendEvidence())
+        }
+        if let act = onWire.withLock({ act in
+            defer { act = nil }
+            return act
+        }) {
+            do { try await act() } catch { Issue.record(error) }
         }
         let number = state.withLock { state in
             state.sent += 1
