@@ -20,6 +20,12 @@ public struct SandboxConfiguration: Sendable {
     /// Default 1000.
     public var people = 1000
 
+    /// How many departments the company has; nil, the default, for the usual tree of three levels.
+    public var departments: Int?
+
+    /// The share of people in up to four further departments; nil, the default, for the usual few.
+    public var overlap: Double?
+
     /// Sandbox seconds per real second, for deliveries, reads, recall and the daily quota.
     ///
     /// Default 60.
@@ -83,6 +89,10 @@ public struct SandboxApp: Sendable, Equatable {
     ///
     /// Default true.
     public var hasBot: Bool
+    /// Whom the app's contact calls may see.
+    ///
+    /// Default: everybody. It has nothing to do with whom its messages reach.
+    public var contactRange = ContactRange.everyone
 
     /// An application with all scopes and the bot capability unless told otherwise.
     public init(id: String, secret: String, scopes: Set<String> = SandboxApp.allScopes, hasBot: Bool = true) {
@@ -95,6 +105,13 @@ public struct SandboxApp: Sendable, Equatable {
     /// The scopes the sandbox knows.
     public static let allScopes: Set<String> = [
         "im:message", "im:message:send_as_bot", "im:message:send_multi_users", "im:message:send_multi_depts",
+        "im:message:readonly", "im:message:recall", "im:message.urgent", "im:message.pins:read",
+        "im:message.pins:write_only", "im:resource",
+        "contact:contact.base:readonly", "contact:department.base:readonly", "contact:department.organize:readonly",
+        "contact:user.base:readonly", "contact:user.basic_profile:readonly", "contact:user.department:readonly",
+        "contact:user.email:readonly", "contact:user.employee:readonly", "contact:user.employee_id:readonly",
+        "contact:user.id:readonly", "contact:user.phone:readonly",
+        "admin:app.info:readonly", "application:application:self_manage",
     ]
 }
 
@@ -110,6 +127,22 @@ public struct SandboxPolicy: Sendable {
     ///
     /// Default 50.
     public var callsPerSecond = 50
+    /// Calls per sliding minute, API and app, of the tier "special".
+    ///
+    /// Not published; default 100.
+    public var specialCallsPerMinute = 100
+    /// Messages per sliding second to one person (of one app) or one group (of all apps), on im/v1; then 230020.
+    ///
+    /// Default 5.
+    public var messagesPerSecondAndReceiver = 5
+    /// How many sub-departments a recursive listing reaches before it is refused (43010).
+    ///
+    /// Default 500.
+    public var recursionLimit = 500
+    /// Seconds after which a page token is refused; they pass as tokens age, in real time.
+    ///
+    /// Not published; default 1800.
+    public var pageTokenLifetime = 1800.0
     /// Messages (people) one app may send by batch per sandbox day; then 11247.
     ///
     /// Default 500,000.

@@ -3,7 +3,6 @@ import Synchronization
 /// A sandbox without its network: the company, the state, the journal and the two clocks.
 final class SandboxCore: Sendable {
     let configuration: SandboxConfiguration
-    let company: SandboxCompany
     let curve: ReadCurve
     let journal: Journal
     private let start: Double
@@ -13,11 +12,17 @@ final class SandboxCore: Sendable {
     init(_ configuration: SandboxConfiguration) throws(SandboxError) {
         try configuration.validate()
         self.configuration = configuration
-        company = SandboxCompany(seed: configuration.seed, people: configuration.people)
         curve = ReadCurve(seed: configuration.seed, readShare: configuration.policy.readShare)
         journal = try Journal(path: configuration.journalPath, capacity: configuration.journalCapacity)
         state = Mutex(SandboxState(configuration, start: configuration.clock.wall()))
         start = configuration.clock.monotonic()
+        for app in configuration.otherApps + [configuration.app] {
+            do {
+                try change(appID: app.id, contactRange: app.contactRange)
+            } catch {
+                throw .invalidConfiguration("the contact range of \(app.id): \(error)")
+            }
+        }
     }
 
     /// The one way to what changes.
@@ -28,6 +33,9 @@ final class SandboxCore: Sendable {
     ) throws(Failure) -> Value {
         try state.withLock { state throws(Failure) -> Value in try body(&state) }
     }
+
+    /// The company as it is now; not to be asked for inside ``withState(_:)``.
+    var company: SandboxCompany { withState { $0.company } }
 
     /// Real seconds since the start.
     func elapsed() -> Double {
@@ -72,6 +80,12 @@ extension SandboxConfiguration {
         }
         guard (0...1_000_000).contains(people) else {
             throw .invalidConfiguration("people must be between 0 and 1,000,000, not \(people)")
+        }
+        if let departments, !(1...20_000).contains(departments) {
+            throw .invalidConfiguration("departments must be between 1 and 20,000, not \(departments)")
+        }
+        if let overlap, !(0...1).contains(overlap) {
+            throw .invalidConfiguration("overlap must be between 0 and 1, not \(overlap)")
         }
         guard (0...65_535).contains(port) else {
             throw .invalidConfiguration("port must be between 0 and 65535, not \(port)")

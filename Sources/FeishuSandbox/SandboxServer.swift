@@ -29,7 +29,7 @@ public final class SandboxServer: Sendable {
     /// Its secret.
     public var appSecret: String { core.configuration.app.secret }
 
-    /// The company the server invented.
+    /// The company the server invented, with what has changed in it since.
     public var company: SandboxCompany { core.company }
 
     /// Starts a server, hands it to `body`, and stops it when `body` returns or throws.

@@ -34,6 +34,18 @@ struct FeishuSandboxCommand: AsyncParsableCommand {
     @Option(help: "How many people the company has.")
     var people = 1000
 
+    @Option(help: "How many departments the company has; without it, a usual tree of three levels.")
+    var departments: Int?
+
+    @Option(help: ArgumentHelp("The share of people who sit in several departments, 0 to 1.", valueName: "share"))
+    var overlap: Double?
+
+    @Option(
+        name: .customLong("contact-range"),
+        help: ArgumentHelp("Let the app's contact calls see these departments only, ids with commas.", valueName: "ids")
+    )
+    var contactRange: String?
+
     @Option(help: "Sandbox seconds per real second; 0 stops sandbox time.")
     var speed = 60.0
 
@@ -71,7 +83,9 @@ struct FeishuSandboxCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let printCompany {
-            write(printCompany.text(of: SandboxCompany(seed: seed, people: people)))
+            write(
+                printCompany.text(
+                    of: SandboxCompany(seed: seed, people: people, departments: departments, overlap: overlap)))
             return
         }
         try await SandboxServer.run(sandboxConfiguration) { baseURL in
@@ -85,6 +99,8 @@ struct FeishuSandboxCommand: AsyncParsableCommand {
         configuration.port = port
         configuration.seed = seed
         configuration.people = people
+        configuration.departments = departments
+        configuration.overlap = overlap
         configuration.speed = speed
         configuration.journalPath = journal
         configuration.journalCapacity = 1000
@@ -93,6 +109,10 @@ struct FeishuSandboxCommand: AsyncParsableCommand {
         configuration.enforcesLimits = !noLimits
         configuration.acceptsUnknownIDs = acceptUnknownIDs
         configuration.app = SandboxApp(id: appID, secret: appSecret)
+        if let contactRange {
+            configuration.app.contactRange = .only(
+                departments: contactRange.split(separator: ",").map(String.init), people: [])
+        }
         return configuration
     }
 }

@@ -86,8 +86,23 @@ import Testing
         #expect(printed.output == listing.text(of: SandboxCompany(seed: 7, people: 30)))
     }
 
+    @Test func printsACompanyOfAnotherShape() async throws {
+        let printed = try await Self.run(
+            "--print-company", "json", "--people", "40", "--departments", "120", "--overlap", "0.9")
+        #expect(
+            printed.output
+                == CompanyListing.json.text(of: SandboxCompany(seed: 1, people: 40, departments: 120, overlap: 0.9)))
+    }
+
+    @Test func anUnknownContactRangeIsAnErrorThatNamesIt() async throws {
+        let end = try await Self.run("--people", "5", "--contact-range", "eng,nowhere")
+        #expect(end.status == 1)
+        #expect(end.errors.contains("nowhere"))
+    }
+
     @Test(arguments: [
-        ["--speed", "-1"], ["--people", "-5"], ["--port", "99999"], ["--latency", "-1"], ["--print-company", "xml"],
+        ["--departments", "0"], ["--overlap", "1.5"], ["--speed", "-1"], ["--people", "-5"], ["--port", "99999"],
+        ["--latency", "-1"], ["--print-company", "xml"],
         ["--seed", "x"], ["--app-secret", ""], ["extra"], ["--unknown"],
     ])
     func refusesWrongOptionsAsUsage(_ arguments: [String]) async throws {

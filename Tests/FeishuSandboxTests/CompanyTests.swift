@@ -5,10 +5,35 @@ import Testing
 @Suite struct CompanyTests {
     static let company = SandboxCompany(seed: 1, people: 1000)
 
-    /// FNV-1a over the printed ids, names and head counts: one number that must never change.
+    /// FNV-1a over the ids, names and head counts the first sandbox printed: one number that must never change, whatever
+    /// the listings have come to show besides.
     static func fingerprint(_ company: SandboxCompany) -> UInt64 {
-        let text = CompanyListing.ids.text(of: company) + CompanyListing.tree.text(of: company)
-        return text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        var lines: [String] = []
+        for department in company.departments {
+            lines.append("open_department_id\t\(department.openDepartmentID)\t\(department.name)")
+            lines.append("department_id\t\(department.departmentID)\t\(department.name)")
+        }
+        for person in company.people {
+            let note = person.isResigned ? "resigned" : person.isVisible ? person.name : "invisible"
+            lines.append("open_id\t\(person.openID)\t\(note)")
+            lines.append("union_id\t\(person.unionID)\t\(note)")
+            lines.append("user_id\t\(person.userID)\t\(note)")
+        }
+        lines += company.chatIDs.map { "chat_id\t\($0)\t" }
+        lines += company.imageKeys.map { "image_key\t\($0)\t" }
+        for template in company.templates {
+            let note = template.isVisible ? template.versions.joined(separator: ",") : "not visible to the app"
+            lines.append("template_id\t\(template.id)\t\(note)")
+        }
+        for (index, department) in company.departments.enumerated() {
+            let indent = String(repeating: "  ", count: department.level - 1)
+            let count = company.people(under: index).count
+            lines.append("\(indent)\(department.name) \(department.chineseName) (\(department.departmentID)): \(count)")
+        }
+        lines.append("people 1000, invisible 10, resigned 5")
+        return (lines.joined(separator: "\n") + "\n").utf8.reduce(0xCBF2_9CE4_8422_2325) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+        }
     }
 
     /// Example manifests name these ids; when this fails, the company has changed and every one of them is wrong.
@@ -130,7 +155,7 @@ import Testing
     @Test func printsATreeWithHeadCounts() {
         let tree = CompanyListing.tree.text(of: Self.company)
         #expect(tree.contains("\n  Platform 平台研发部 (eng-platform): "))
-        #expect(tree.hasSuffix("people 1000, invisible 10, resigned 5\n"))
+        #expect(tree.hasSuffix("people 1000, invisible 10, resigned 5, frozen 10, never logged in 10\n"))
     }
 
     @Test func printsJSONThatNamesParentsByTheirOpenID() throws {

@@ -12,15 +12,26 @@ import Testing
         ("DELETE", "/open-apis/im/v1/batch_messages/bm-1", .recall, "bm-1"),
         ("DELETE", "/open-apis/im/v1/batch_messages/a%2Fb", .recall, "a/b"),
         ("GET", "/open-apis/bot/v3/info", .botInfo, ""),
+        ("GET", "/open-apis/contact/v3/departments/od-1", .department, "od-1"),
+        ("GET", "/open-apis/contact/v3/departments/batch", .departmentsBatch, ""),
+        ("GET", "/open-apis/contact/v3/departments/batch/children", .departmentChildren, "batch"),
+        ("GET", "/open-apis/contact/v3/users/find_by_department", .findByDepartment, ""),
+        ("POST", "/open-apis/contact/v3/users/batch_get_id", .batchGetID, ""),
+        ("GET", "/open-apis/application/v6/scopes", .appScopes, ""),
+        (
+            "POST", "/open-apis/application/v6/applications/cli_a/visibility/check_white_black_list",
+            .checkWhiteBlackList, "cli_a"
+        ),
     ])
     func knowsItsPaths(_ method: String, _ path: String, _ api: SandboxAPI, _ id: String) {
-        #expect(RouteMatch(method: method, path: path) == .api(api, batchMessageID: id))
+        #expect(RouteMatch(method: method, path: path) == .api(api, id: id))
     }
 
     @Test(arguments: [
         ("GET", "/open-apis/message/v4/batch_send/"), ("POST", "/open-apis/im/v1/batch_messages/bm-1/get_progress"),
         ("GET", "/open-apis/im/v1/batch_messages/bm-1"), ("PUT", "/open-apis/bot/v3/info"),
-        ("HEAD", "/open-apis/bot/v3/info"),
+        ("HEAD", "/open-apis/bot/v3/info"), ("POST", "/open-apis/contact/v3/departments/od-1"),
+        ("POST", "/open-apis/contact/v3/departments/batch"),
     ])
     func wrongMethodsAnswer99991301(_ method: String, _ path: String) async throws {
         try await withProbe { probe async throws in

@@ -77,4 +77,17 @@ enum CompanyNames {
         ("Ping", "平"), ("Gang", "刚"), ("Yumeng", "雨萌"), ("Zihan", "子涵"), ("Haoran", "浩然"), ("Yichen", "亦辰"),
         ("Siyuan", "思远"), ("Jiayi", "佳怡"), ("Xinyi", "欣怡"), ("Ruoxi", "若曦"), ("Tianyu", "天宇"),
     ]
+
+    /// What the teams below the third level work on; a number is added.
+    static let teams = [
+        Unit("team", "Payments", "支付"), Unit("team", "Search", "搜索"), Unit("team", "Devices", "设备"),
+        Unit("team", "Warehouse", "仓储"), Unit("team", "Contracts", "签约"), Unit("team", "Training", "培训"),
+        Unit("team", "Field", "外勤"), Unit("team", "Analytics", "分析"), Unit("team", "Security", "安全"),
+        Unit("team", "Design", "设计"),
+    ]
+
+    static let chats = [
+        Unit("chat", "Facilities notices", "行政通知群"), Unit("chat", "Release watch", "发布值班群"),
+        Unit("chat", "Sales floor", "销售交流群"), Unit("chat", "A group without the bot", "机器人不在的群"),
+    ]
 }

@@ -25,6 +25,8 @@ struct ControlRoutes {
         case ("DELETE", "/sandbox/faults"): core.withState { $0.faults.removeAll() }
         case ("POST", "/sandbox/tokens/revoke"): core.withState { $0.tokens.revokeAll() }
         case ("POST", "/sandbox/app"): try changeApp(ControlDocument(body))
+        case ("POST", "/sandbox/company"): try changeCompany(ControlDocument(body))
+        case ("POST", "/sandbox/page_tokens/expire"): core.withState { $0.pageTokens.expireAll() }
         default: throw .invalidControl("there is no \(method) \(path)")
         }
         return Reply(body: Array("{}".utf8))
@@ -78,19 +80,58 @@ struct ControlRoutes {
     }
 
     private func changeApp(_ document: ControlDocument) throws(SandboxError) {
-        try document.allow(["app_id", "scopes", "bot_enabled"])
+        try document.allow(["app_id", "scopes", "grant", "revoke", "bot_enabled", "contact_range"])
         let id = document.json["app_id"]?.string ?? core.configuration.app.id
-        let scopes = document.json["scopes"].map { $0.strings }
         let bot = document.json["bot_enabled"].map { $0.bool }
-        if let scopes, scopes == nil { throw .invalidControl("\"scopes\" must be an array of strings") }
         if let bot, bot == nil { throw .invalidControl("\"bot_enabled\" must be true or false") }
-        try core.change(appID: id, scopes: (scopes ?? nil).map(Set.init), hasBot: bot ?? nil)
+        let (scopes, grant, revoke) = (
+            try document.list("scopes"), try document.list("grant"), try document.list("revoke")
+        )
+        let range = try document.json["contact_range"].map { value throws(SandboxError) in try ContactRange(value) }
+        try core.change(appID: id, scopes: scopes.map(Set.init), hasBot: bot ?? nil, contactRange: range)
+        try core.change(appID: id, granting: Set(grant ?? []), revoking: Set(revoke ?? []))
+    }
+
+    /// `{"changes":[…]}`, with `"after":{"api":"find_by_department","nth":2}` for a change between two pages.
+    private func changeCompany(_ document: ControlDocument) throws(SandboxError) {
+        try document.allow(["changes", "after"])
+        guard let list = document.json["changes"]?.array else { throw .invalidControl("\"changes\" must be an array") }
+        var changes: [CompanyChange] = []
+        for json in list { changes.append(try CompanyChange(json)) }
+        guard let after = document.json["after"] else { return try core.change(changes, after: nil) }
+        try after.allow(["api", "nth"])
+        guard let api = after["api"]?.string.flatMap({ SandboxAPI(rawValue: $0) }) else {
+            throw .invalidControl("\"after\" needs \"api\", one of the sandbox's")
+        }
+        let nth = after["nth"].map { $0.integer } ?? 1
+        guard let nth, nth >= 1 else { throw .invalidControl("\"nth\" must be a whole number from 1 on") }
+        try core.change(changes, after: (api, nth))
+    }
+}
+
+extension ContactRange {
+    /// `"all"`, or `{"departments":[…],"people":[…]}`.
+    init(_ json: WireJSON) throws(SandboxError) {
+        if json == .string("all") {
+            self = .everyone
+            return
+        }
+        guard json.members != nil else {
+            throw .invalidControl("\"contact_range\" must be \"all\" or an object with \"departments\" and \"people\"")
+        }
+        let document = ControlDocument(json: json)
+        try document.allow(["departments", "people"])
+        self = .only(departments: try document.list("departments") ?? [], people: try document.list("people") ?? [])
     }
 }
 
 /// The JSON object of a control request.
 struct ControlDocument {
     let json: WireJSON
+
+    init(json: WireJSON) {
+        self.json = json
+    }
 
     init(_ body: [UInt8]) throws(SandboxError) {
         do {
@@ -104,6 +145,13 @@ struct ControlDocument {
     /// Refuses members nobody reads: a typing error in a fault rule must not make a test pass.
     func allow(_ keys: Set<String>) throws(SandboxError) {
         try json.allow(keys)
+    }
+
+    /// A list of strings; nil when it is not there.
+    func list(_ key: String) throws(SandboxError) -> [String]? {
+        guard let value = json[key] else { return nil }
+        guard let list = value.strings else { throw .invalidControl("\"\(key)\" must be an array of strings") }
+        return list
     }
 }
 

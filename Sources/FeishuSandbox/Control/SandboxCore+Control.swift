@@ -12,15 +12,6 @@ extension SandboxCore {
         }
     }
 
-    /// Changes the rights of an app; nil leaves a part as it is.
-    func change(appID: String, scopes: Set<String>?, hasBot: Bool?) throws(SandboxError) {
-        try withState { state throws(SandboxError) in
-            guard state.apps[appID] != nil else { throw .invalidControl("there is no app \"\(appID)\"") }
-            if let scopes { state.apps[appID]?.scopes = scopes }
-            if let hasBot { state.apps[appID]?.hasBot = hasBot }
-        }
-    }
-
     func snapshot() -> SandboxSnapshot {
         let (now, batches, tokens) = withState { (sandboxTime($0), $0.queue.batches, $0.tokens.issuedCount) }
         var people: Set<PersonKey> = []

@@ -5,7 +5,7 @@ struct ResolvedAudience {
     /// That a person reached twice within a call gets one message is a choice; Feishu does not document it.
     /// Between two calls nothing is compared.
     private(set) var people: [PersonKey] = []
-    /// Positions in `people` of those outside the app's availability.
+    /// Positions in `people` of those no message of the app reaches.
     private(set) var invisible: [Int] = []
     /// The ids the call delivers through: each that added at least itself, departments always.
     private(set) var valid = RecipientLists()
@@ -51,7 +51,7 @@ struct ResolvedAudience {
 
     private mutating func add(_ position: Int) -> Bool {
         guard add(PersonKey(company: position)) else { return false }
-        if !company.people[position].isVisible { invisible.append(people.count - 1) }
+        if !company.people[position].isReachable { invisible.append(people.count - 1) }
         return true
     }
 

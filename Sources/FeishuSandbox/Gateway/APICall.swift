@@ -3,8 +3,9 @@ struct APICall {
     var api: SandboxAPI
     var method: String
     var path: String
-    var batchMessageID: String
-    var query: [String: String] = [:]
+    /// The id in the path, such as a batch message id; empty where there is none.
+    var id: String
+    var query = CallQuery()
     var authorization: String?
     var contentType: String?
     var body: [UInt8]

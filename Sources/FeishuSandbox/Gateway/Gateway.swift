@@ -7,6 +7,7 @@ struct Gateway {
         let fault = core.withState { $0.faults.strike(call.api) }
         let (reply, app) = answer(call, under: fault?.effect)
         guard record(call, reply, app: app, fault: fault?.id) else { return .journalFailure }
+        if reply.isProcessed { core.withState { $0.applyChanges(after: call.api) } }
         await wait(milliseconds: core.configuration.latencyMilliseconds + (fault?.effect.delayMilliseconds ?? 0))
         return reply
     }
@@ -75,6 +76,16 @@ struct Gateway {
         case .recall: try BatchFigureRoutes(core: core).recall(call, app: app)
         case .botInfo: BotInfoRoute(core: core).answer(app: app)
         case .message: try MessageRoute(core: core).answer(call, app: app)
+        case .department: try DepartmentRoutes(core: core).single(call, app: app)
+        case .departmentsBatch: try DepartmentRoutes(core: core).batch(call, app: app)
+        case .departmentChildren: try DepartmentRoutes(core: core).children(call, app: app)
+        case .findByDepartment: try PersonRoutes(core: core).members(call, app: app)
+        case .usersBatch: try PersonRoutes(core: core).batch(call, app: app)
+        case .batchGetID: try PersonRoutes(core: core).byAddress(call, app: app)
+        case .basicBatch: try PersonRoutes(core: core).names(call, app: app)
+        case .contactScopes: try ContactScopeRoute(core: core).answer(call, app: app)
+        case .appScopes: ApplicationRoutes(core: core).scopes(app: app)
+        case .checkWhiteBlackList: try ApplicationRoutes(core: core).visibility(call, app: app)
         }
     }
 

@@ -23,6 +23,13 @@ struct Refusal: Error, Equatable {
         return refusal
     }
 
+    /// 99992402, the gateway's answer to a parameter that breaks the rules of its page.
+    static func fieldValidation(_ field: String, _ description: String) -> Refusal {
+        var refusal = Refusal(99_992_402, "field validation failed: \(field): \(description)", status: 400)
+        refusal.field = field
+        return refusal
+    }
+
     /// 99991672: the gateway's answer when the app lacks a scope, naming those of which one is needed.
     static func missingScope(anyOf scopes: [String]) -> Refusal {
         var refusal = Refusal(

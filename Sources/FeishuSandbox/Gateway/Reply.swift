@@ -29,12 +29,12 @@ struct Reply {
         self.body = body
     }
 
-    /// Success, `{"code":0,"msg":"ok","data":{…}}`.
-    static func ok(_ fill: (inout WireJSONWriter) -> Void) -> Reply {
+    /// Success, `{"code":0,"msg":"ok","data":{…}}`; newer APIs say "success" instead.
+    static func ok(_ message: String = "ok", capacity: Int = 256, _ fill: (inout WireJSONWriter) -> Void) -> Reply {
         Reply(
-            body: WireJSONWriter.object { writer in
+            body: WireJSONWriter.object(capacity: capacity) { writer in
                 writer.field("code", 0)
-                writer.field("msg", "ok")
+                writer.field("msg", message)
                 writer.object("data", fill)
             }
         )

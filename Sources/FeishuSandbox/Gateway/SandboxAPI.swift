@@ -1,5 +1,3 @@
-import Foundation
-
 /// The Feishu calls the sandbox answers; the raw value is the short name in journals and fault rules.
 public enum SandboxAPI: String, CaseIterable, Sendable {
     /// `POST /open-apis/auth/v3/tenant_access_token/internal`
@@ -16,69 +14,69 @@ public enum SandboxAPI: String, CaseIterable, Sendable {
     case botInfo = "bot_info"
     /// `POST /open-apis/im/v1/messages`
     case message
+    /// `GET /open-apis/contact/v3/departments/:id`
+    case department
+    /// `GET /open-apis/contact/v3/departments/batch`
+    case departmentsBatch = "departments_batch"
+    /// `GET /open-apis/contact/v3/departments/:id/children`
+    case departmentChildren = "department_children"
+    /// `GET /open-apis/contact/v3/users/find_by_department`
+    case findByDepartment = "find_by_department"
+    /// `GET /open-apis/contact/v3/users/batch`
+    case usersBatch = "users_batch"
+    /// `POST /open-apis/contact/v3/users/batch_get_id`
+    case batchGetID = "batch_get_id"
+    /// `POST /open-apis/contact/v3/users/basic_batch`
+    case basicBatch = "basic_batch"
+    /// `GET /open-apis/contact/v3/scopes`
+    case contactScopes = "contact_scopes"
+    /// `GET /open-apis/application/v6/scopes`
+    case appScopes = "app_scopes"
+    /// `POST /open-apis/application/v6/applications/:id/visibility/check_white_black_list`
+    case checkWhiteBlackList = "check_white_black_list"
 
-    var method: String {
+    var method: String { route.method }
+
+    /// The path below `/open-apis/`, `:id` standing for the part that differs.
+    var template: String { route.template }
+
+    private var route: (method: String, template: String) {
         switch self {
-        case .token, .batchSend, .message: "POST"
-        case .getProgress, .readUser, .botInfo: "GET"
-        case .recall: "DELETE"
+        case .token: ("POST", "auth/v3/tenant_access_token/internal")
+        case .batchSend: ("POST", "message/v4/batch_send")
+        case .getProgress: ("GET", "im/v1/batch_messages/:id/get_progress")
+        case .readUser: ("GET", "im/v1/batch_messages/:id/read_user")
+        case .recall: ("DELETE", "im/v1/batch_messages/:id")
+        case .botInfo: ("GET", "bot/v3/info")
+        case .message: ("POST", "im/v1/messages")
+        case .department: ("GET", "contact/v3/departments/:id")
+        case .departmentsBatch: ("GET", "contact/v3/departments/batch")
+        case .departmentChildren: ("GET", "contact/v3/departments/:id/children")
+        case .findByDepartment: ("GET", "contact/v3/users/find_by_department")
+        case .usersBatch: ("GET", "contact/v3/users/batch")
+        case .batchGetID: ("POST", "contact/v3/users/batch_get_id")
+        case .basicBatch: ("POST", "contact/v3/users/basic_batch")
+        case .contactScopes: ("GET", "contact/v3/scopes")
+        case .appScopes: ("GET", "application/v6/scopes")
+        case .checkWhiteBlackList: ("POST", "application/v6/applications/:id/visibility/check_white_black_list")
         }
     }
 
-    /// The HTTP status of the API's own errors: 200 on batch_send and the token call, 400 on im/v1.
+    /// The HTTP status of the API's own errors: 200 on batch_send and the token call, 400 on all newer ones.
     var errorStatus: Int {
         switch self {
         case .token, .batchSend: 200
-        case .getProgress, .readUser, .recall, .botInfo, .message: 400
+        default: 400
         }
     }
 
     var needsToken: Bool { self != .token }
-}
 
-/// A request line, understood.
-enum RouteMatch: Equatable {
-    case api(SandboxAPI, batchMessageID: String)
-    case wrongMethod
-    case unknownPath
-
-    /// Feishu documents batch_send with a slash at its end and im/v1 without; production code also calls batch_send
-    /// without one, so both are answered.
-    ///
-    /// Elsewhere a slash too many is an unknown path.
-    init(method: String, path: String) {
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard let candidates = Self.candidates(segments) else {
-            self = .unknownPath
-            return
-        }
-        guard let api = candidates.apis.first(where: { $0.method == method }) else {
-            self = .wrongMethod
-            return
-        }
-        self = .api(api, batchMessageID: candidates.id)
-    }
-
-    private static func candidates(_ segments: [String]) -> (apis: [SandboxAPI], id: String)? {
-        guard segments.first == "", segments.count > 3, segments[1] == "open-apis" else { return nil }
-        switch Array(segments.dropFirst(2)) {
-        case ["auth", "v3", "tenant_access_token", "internal"]: return ([.token], "")
-        case ["message", "v4", "batch_send"], ["message", "v4", "batch_send", ""]: return ([.batchSend], "")
-        case ["bot", "v3", "info"]: return ([.botInfo], "")
-        case ["im", "v1", "messages"]: return ([.message], "")
-        case let rest where rest.starts(with: ["im", "v1", "batch_messages"]):
-            return batchCall(Array(rest.dropFirst(3)))
-        default: return nil
-        }
-    }
-
-    private static func batchCall(_ rest: [String]) -> (apis: [SandboxAPI], id: String)? {
-        guard let id = rest.first?.removingPercentEncoding, !id.isEmpty else { return nil }
-        switch Array(rest.dropFirst()) {
-        case []: return ([.recall], id)
-        case ["get_progress"]: return ([.getProgress], id)
-        case ["read_user"]: return ([.readUser], id)
-        default: return nil
+    var rateTier: RateTier {
+        switch self {
+        case .basicBatch: .perSecond(5)
+        case .department, .appScopes: .special
+        default: .four
         }
     }
 }

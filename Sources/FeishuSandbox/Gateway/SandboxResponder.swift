@@ -28,16 +28,15 @@ struct SandboxResponder: HTTPResponder {
         let gateway = Gateway(core: core)
         let method = request.method.rawValue
         let match = RouteMatch(method: method, path: path)
-        guard case .api(let api, let batchMessageID) = match else {
+        guard case .api(let api, let id) = match else {
             return gateway.reply(toUnknown: match, method: method, path: path, logID: logID)
         }
         let call = APICall(
             api: api,
             method: method,
             path: path,
-            batchMessageID: batchMessageID,
-            query: Dictionary(
-                request.uri.queryParameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { $1 }),
+            id: id,
+            query: CallQuery(request.uri.query),
             authorization: request.headers[.authorization],
             contentType: request.headers[.contentType],
             // A body too large to read is as little JSON as an empty one.

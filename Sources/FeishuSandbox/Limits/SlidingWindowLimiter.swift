@@ -1,6 +1,6 @@
 /// Holds every window of an API's frequency limit at once, for each API and app.
 ///
-/// Tier 4 is 1000 calls a minute and 50 a second; whichever is used up first refuses. Windows slide: any 60 s and any
+/// Of tier 4's 1000 calls a minute and 50 a second, whichever is used up first refuses. Windows slide: any 60 s and any
 /// one second count, not those of the wall clock. A refused call does not count itself (not documented).
 /// https://open.feishu.cn/document/server-docs/api-call-guide/frequency-control
 struct SlidingWindowLimiter {
@@ -20,15 +20,23 @@ struct SlidingWindowLimiter {
         var appID: String
     }
 
-    let windows: [Window]
+    private let windows: (SandboxAPI) -> [Window]
     private var rings: [Key: TimestampRing] = [:]
 
+    /// The same windows for every API.
     init(windows: [Window]) {
-        self.windows = windows.filter { $0.limit > 0 }
+        let held = windows.filter { $0.limit > 0 }
+        self.windows = { _ in held }
+    }
+
+    /// Each API's own windows, as its tier has them.
+    init(_ policy: SandboxPolicy) {
+        windows = { api in api.rateTier.windows(policy).filter { $0.limit > 0 } }
     }
 
     /// Counts a call at `now` (real seconds), or says why it may not happen.
     mutating func admit(_ key: Key, now: Double) -> Excess? {
+        let windows = windows(key.api)
         guard let capacity = windows.map(\.limit).max() else { return nil }
         var ring = rings[key] ?? TimestampRing(capacity: capacity)
         let waits = windows.compactMap { window -> (window: Window, wait: Double)? in

@@ -18,7 +18,7 @@ struct BatchFigureRoutes {
                 recall.field("recall_count", progress.recalled)
             }
         }
-        reply.messageID = call.batchMessageID
+        reply.messageID = call.id
         return reply
     }
 
@@ -33,7 +33,7 @@ struct BatchFigureRoutes {
                 counts.field("total_count", String(progress.delivered))
             }
         }
-        reply.messageID = call.batchMessageID
+        reply.messageID = call.id
         return reply
     }
 
@@ -44,14 +44,14 @@ struct BatchFigureRoutes {
         try checkRights(app)
         try core.withState { state throws(Refusal) in
             let now = core.sandboxTime(state)
-            let batch = try find(call.batchMessageID, app: app, in: state.queue, now: now)
+            let batch = try find(call.id, app: app, in: state.queue, now: now)
             guard batch.recalledAt != nil || now - batch.acceptedAt <= core.configuration.policy.recallWindow else {
                 throw Refusal(230_009, "This message has exceeded the recall time limit")
             }
             state.queue.recall(id: batch.id, at: now)
         }
         var reply = Reply.ok { _ in }
-        reply.messageID = call.batchMessageID
+        reply.messageID = call.id
         return reply
     }
 
@@ -59,7 +59,7 @@ struct BatchFigureRoutes {
         try checkRights(app, needsBot: needsBot)
         let (batch, now) = try core.withState { state throws(Refusal) -> (SentBatch, Double) in
             let now = core.sandboxTime(state)
-            return (try find(call.batchMessageID, app: app, in: state.queue, now: now), now)
+            return (try find(call.id, app: app, in: state.queue, now: now), now)
         }
         return batch.progress(at: now, policy: core.configuration.policy, curve: core.curve)
     }

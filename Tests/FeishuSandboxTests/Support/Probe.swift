@@ -33,6 +33,41 @@ struct Probe: Sendable {
         return Answer(response)
     }
 
+    /// A call below `/open-apis/` with the app's token.
+    func get(_ path: String) async throws -> Answer {
+        try await call("GET", "/open-apis/" + path, authorization: "Bearer \(token)")
+    }
+
+    /// A call below `/open-apis/` with the app's token and a JSON body.
+    func post(_ path: String, _ body: String) async throws -> Answer {
+        try await call("POST", "/open-apis/" + path, body, authorization: "Bearer \(token)")
+    }
+
+    /// Follows a listing to its end; `path` already has a query.
+    func walk(_ path: String) async throws -> [WireJSON] {
+        var items: [WireJSON] = []
+        var token = ""
+        repeat {
+            let answer = try await get(token.isEmpty ? path : "\(path)&page_token=\(Self.encoded(token))")
+            guard answer.code == 0, let data = answer.json["data"] else { throw WalkEnded(answer: answer.text) }
+            items += data["items"]?.array ?? []
+            token = data["page_token"]?.string ?? ""
+            guard data["has_more"]?.bool == !token.isEmpty else { throw WalkEnded(answer: answer.text) }
+        } while !token.isEmpty
+        return items
+    }
+
+    struct WalkEnded: Error {
+        let answer: String
+    }
+
+    static func encoded(_ text: String) -> String {
+        text.utf8.map { byte in
+            UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+                ? String(UnicodeScalar(byte)) : "%" + String(Int(byte) + 256, radix: 16).dropFirst().uppercased()
+        }.joined()
+    }
+
     func batchSend(_ body: String, token: String? = nil) async throws -> Answer {
         try await call(
             "POST", "/open-apis/message/v4/batch_send/", body, authorization: "Bearer \(token ?? self.token)")
@@ -92,6 +127,19 @@ struct Answer {
     }
 
     var code: Int? { json["code"]?.integer }
+
+    /// A string in `data`.
+    func data(_ name: String) -> String? { json["data"]?[name]?.string }
+
+    /// The strings `name` of the objects in `data`'s list.
+    func list(_ name: String, of list: String = "items") -> [String] {
+        (json["data"]?[list]?.array ?? []).compactMap { $0[name]?.string }
+    }
+
+    /// The scopes named in `error.permission_violations`.
+    var missingScopes: [String] {
+        (json["error"]?["permission_violations"]?.array ?? []).compactMap { $0["subject"]?.string }
+    }
 
     var message: String { json["msg"]?.string ?? "" }
 
