@@ -35,7 +35,8 @@ extension Engine {
             dependencies: dependencies)
         let dispatcher = RunDispatcher(
             run: run, epoch: shift.epoch, inFlight: try await store.delivery(of: run).inFlight, store: store,
-            sender: sender, probe: probe, configuration: configuration, dependencies: dependencies, stop: stop, turn: turn,
+            sender: sender, probe: probe, configuration: configuration, dependencies: dependencies, stop: stop,
+            turn: turn,
             observe: observe)
         return try await dispatcher.dispatch()
     }
