@@ -1,4 +1,5 @@
 import Foundation
+import JobEngine
 import JobModel
 import JobStore
 import SchemaFiles

@@ -1,3 +1,4 @@
+import JobEngine
 import JobModel
 import StrictJSON
 import Testing
@@ -25,7 +26,7 @@ struct PlanOutputTests {
 
     @Test func theDocumentHasTheContractsKeys() throws {
         let plan = try Samples.plan(people: 450, title: "Lunch")
-        let document = PlanDocument.json(plan, warnings: ["mind the gap"])
+        let document = PlanDocument.json(PlannedRun(plan: plan), warnings: ["mind the gap"])
         for key in ["job", "plan_sha256", "people", "unit", "batches", "calls", "forecast", "next", "warnings"] {
             #expect(document[key] != nil, "\(key)")
         }
@@ -47,7 +48,7 @@ struct PlanOutputTests {
     }
 
     @Test func theTextSaysWhoHowManyAndHowLong() throws {
-        let lines = PlanText.summary(try Samples.plan(people: 100_000, title: "Lunch\u{1B}[2J"))
+        let lines = PlanText.summary(PlannedRun(plan: try Samples.plan(people: 100_000, title: "Lunch\u{1B}[2J")))
         let text = lines.joined(separator: "\n")
         #expect(lines[0] == "Lunch\\u{1b}[2J (hello)")
         #expect(text.contains("100,000 targeted = 100,000 pending"))
@@ -57,7 +58,7 @@ struct PlanOutputTests {
     }
 
     @Test func departmentsAreNotCountedAsPeople() throws {
-        let text = PlanText.summary(try Samples.departments(["od-1", "od-2"])).joined(separator: "\n")
+        let text = PlanText.summary(PlannedRun(plan: try Samples.departments(["od-1", "od-2"]))).joined(separator: "\n")
         #expect(text.contains("Departments 2 targeted"))
         #expect(text.contains("is known after sending"))
         #expect(!text.contains("Quota"))
