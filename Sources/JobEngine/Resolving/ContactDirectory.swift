@@ -12,16 +12,12 @@ public protocol ContactDirectory: Sendable {
     /// Asks for up to 50 departments.
     func departments(named ids: [String]) async throws(FeishuError) -> [ContactBook.Department]
 
-    /// Asks for a page of the departments below one: its children, or all levels.
-    ///
-    /// - Parameter department: `od-…`.
+    /// Asks for a page of the departments below one, which is named by `od-…`: its children, or all levels.
     func departments(
         below department: String, isRecursive: Bool, pageToken: String?
     ) async throws(FeishuError) -> ContactPage<ContactBook.Department>
 
-    /// Asks for a page of the people directly in a department.
-    ///
-    /// - Parameter department: `od-…`.
+    /// Asks for a page of the people directly in a department, which is named by `od-…`.
     func people(
         directlyIn department: String, pageToken: String?
     ) async throws(FeishuError) -> ContactPage<ContactBook.Person>
