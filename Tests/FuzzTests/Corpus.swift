@@ -49,6 +49,13 @@ enum Corpus {
         Array($0.utf8)
     }
 
+    /// CSV files of people.
+    static let audiences = [
+        "open_id\nou_1\nou_2\nou_1\n", "\u{FEFF}open_id,email\r\nou_1,a@a.example\r\n,b@a.example\r\n",
+        "name,user_id,mobile\n\"A, \"\"B\"\"\",e1,\n\"two\r\nlines\",,+4915112345678\n\n,,\n",
+        "department_id,union_id,姓名\nod-1,,\n,on_2,王\nsales,,x", "", "open_id\n",
+    ].map { Array($0.utf8) }
+
     static let configurations = [
         """
         default_profile: default

@@ -89,6 +89,34 @@ struct ReaderFuzzTests {
         }
     }
 
+    @Test func aFileOfPeopleIsReadTheSameHoweverItIsCut() async throws {
+        let reader = AudienceFileReader(keepsValues: true)
+        try await FuzzRun(target: "audience", corpus: Corpus.audiences).feed(count: 4000) { mutator, input in
+            let whole = reader.read(bytes: input, name: "fuzz.csv")
+            let size = mutator.below(7) + 1
+            var start = 0
+            let cut = reader.read(name: "fuzz.csv") { () throws(Never) in
+                guard start < input.count else { return nil }
+                defer { start += size }
+                return Array(input[start..<min(start + size, input.count)])
+            }
+            guard whole.file == cut.file, whole.problems == cut.problems, whole.warnings == cut.warnings else {
+                return "read differently in chunks of \(size)"
+            }
+            guard (whole.file == nil) == (whole.problemCount > 0), whole.problems.isEmpty == (whole.problemCount == 0)
+            else { return "neither read nor refused with a word" }
+            let lines = input.count { $0 == UInt8(ascii: "\n") } + 1
+            for problem in whole.problems where !(1...lines).contains(problem.line) || problem.column < 1 {
+                return "\(problem) is outside of the file"
+            }
+            guard let file = whole.file else { return nil }
+            guard !file.rows.isEmpty, file.rows.count < lines, file.rows.count == file.values.count,
+                file.rows.allSatisfy({ (1...lines).contains(Int($0.line)) && !$0.text.isEmpty })
+            else { return "\(file.rows.count) rows in \(lines) lines" }
+            return nil
+        }
+    }
+
     @Test func aConfigurationIsReadOrRefusedWithALine() async throws {
         try await FuzzRun(target: "configuration", corpus: Corpus.configurations).feed(count: 1500) { _, input in
             guard let text = String(validating: input, as: UTF8.self) else { return nil }

@@ -90,7 +90,8 @@ struct ContactFaultTests {
         audience.departments = ["od-x"]
         let resolver = AudienceResolver(
             directory: ScriptedDirectory(AudienceResolverTests.company), pacing: Circular())
-        await #expect(throws: (any Error).self) { _ = try await resolver.resolve(audience) }
+        let error = await #expect(throws: FeishuError.self) { _ = try await resolver.resolve(audience) }
+        #expect(error?.kind == .malformedAnswer && error?.endpoint == .peopleOfDepartment)
     }
 
     @Test(arguments: ["members od-c", "members od-b 0/2", "below od-a 0/2"])

@@ -50,7 +50,8 @@ struct TickWorld {
         folder.jobs.append(
             ScheduledJob(
                 job: job, title: job, path: "jobs/\(job).json", manifestSHA256: String(repeating: "a", count: 64),
-                timetable: timetable, engine: world.engine, approval: approval, planning: { _ in PlannedRun(plan: plan) }))
+                timetable: timetable, engine: world.engine, approval: approval,
+                planning: { _ in PlannedRun(plan: plan) }))
     }
 
     /// Sets the clock to an instant of UTC and looks once.

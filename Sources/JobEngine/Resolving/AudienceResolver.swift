@@ -30,11 +30,8 @@ public struct AudienceResolver: Sendable {
     /// Where the manifest leaves `resolve` open, departments become people; if the app may not read contacts, one single
     /// department is addressed itself, with a warning.
     ///
-    /// - Parameters:
-    ///   - files: The audience's CSV files by the names the manifest gives them.
-    ///   - stop: Ends the asking between two calls.
-    ///   - observe: Told after each answer how far the asking is.
-    /// - Throws: `PlanRefusal` when the audience is not one that can be addressed, `FeishuError` when Feishu could not be
+    /// `files` are the audience's CSV files by the names the manifest gives them; `stop` ends the asking between two calls;
+    /// `observe` is told after each answer how far it is. Throws `PlanRefusal` when the audience is not one that can be addressed, `FeishuError` when Feishu could not be
     ///   asked or refuses, `CancellationError` once somebody asks to stop.
     public func resolve(
         _ audience: Audience, files: [String: AudienceFile] = [:], stop: StopSignal = StopSignal(),

@@ -65,7 +65,7 @@ struct ContactAsker: Sendable {
                 return try await knowing(.gone(id)) {
                     .subtree(of: id, try await below(id, isRecursive: true))
                 }
-            } catch let error as FeishuError where error.wantsLevelByLevel {
+            } catch let error as FeishuError where error.isTooLargeToRecurse {
                 return .tooLarge(id)
             }
         case .children(let id):
@@ -148,7 +148,7 @@ struct ContactAsker: Sendable {
         while true {
             do {
                 return try await onePass(call, page)
-            } catch let error as FeishuError where error.hasLostThePage && restarts < Self.restarts {
+            } catch let error as FeishuError where error.isPageTokenRefused && restarts < Self.restarts {
                 restarts += 1
             }
         }
@@ -166,17 +166,16 @@ struct ContactAsker: Sendable {
             items += next.items
             token = next.nextPageToken
             // A listing that goes round in circles would be listed for ever.
-            if let token, !seen.insert(token).inserted { throw Unending(call: call) }
+            if let token, !seen.insert(token).inserted { throw Self.unending(call) }
         } while token != nil
         return items
     }
 
-    /// A listing came back to a page token it had given before.
-    struct Unending: Error, CustomStringConvertible {
-        let call: ContactCall
-
-        var description: String {
-            "Feishu's listing (\(call.rawValue)) came back to a page it had given before, so it would never end; try again"
-        }
+    private static func unending(_ call: ContactCall) -> FeishuError {
+        var error = FeishuError(
+            call.endpoint, .malformedAnswer,
+            hint: "Begin again; if it lasts, give the ids and the time of the calls to Feishu's support.")
+        error.message = "the listing came back to a page it had given before, so it would never end"
+        return error
     }
 }

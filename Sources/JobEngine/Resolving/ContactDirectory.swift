@@ -12,16 +12,12 @@ public protocol ContactDirectory: Sendable {
     /// Asks for up to 50 departments.
     func departments(named ids: [String]) async throws(FeishuError) -> [ContactBook.Department]
 
-    /// Asks for a page of the departments below one: its children, or all levels.
-    ///
-    /// - Parameter department: `od-…`.
+    /// Asks for a page of the departments below one, which is named by `od-…`: its children, or all levels.
     func departments(
         below department: String, isRecursive: Bool, pageToken: String?
     ) async throws(FeishuError) -> ContactPage<ContactBook.Department>
 
-    /// Asks for a page of the people directly in a department.
-    ///
-    /// - Parameter department: `od-…`.
+    /// Asks for a page of the people directly in a department, which is named by `od-…`.
     func people(
         directlyIn department: String, pageToken: String?
     ) async throws(FeishuError) -> ContactPage<ContactBook.Person>
@@ -80,6 +76,20 @@ public enum ContactCall: String, Sendable, CaseIterable {
     case contacts
 }
 
+extension ContactCall {
+    /// The call as the client names it.
+    var endpoint: FeishuEndpoint {
+        switch self {
+        case .department: .department
+        case .departments: .departments
+        case .childDepartments: .childDepartments
+        case .peopleOfDepartment: .peopleOfDepartment
+        case .people: .people
+        case .contacts: .contacts
+        }
+    }
+}
+
 /// Makes contact calls inside their rate limits, and again where that may help.
 ///
 /// Source: Feishu, "Frequency control": 50 a second and 1000 a minute for each of these calls.
@@ -95,10 +105,4 @@ public protocol ContactPacing: Sendable {
 extension FeishuError {
     /// Whether an id in the request does not exist (40008 and 40015 for departments).
     var isAboutUnknownID: Bool { kind == .notFound || code == 40_008 || code == 40_015 }
-
-    /// Whether a page token has expired, so that the listing has to begin again (40012).
-    var hasLostThePage: Bool { code == 40_012 }
-
-    /// Whether a department has too much below it to be listed in one go (43010, 40162).
-    var wantsLevelByLevel: Bool { code == 43_010 || code == 40_162 }
 }

@@ -18,7 +18,8 @@ extension Engine {
     ) async throws -> PlannedRun {
         let audience =
             draft.needsContacts
-            ? try await resolver(mayReuse).resolve(draft.manifest.audience, files: draft.files, stop: stop, observe: observe)
+            ? try await resolver(mayReuse).resolve(
+                draft.manifest.audience, files: draft.files, stop: stop, observe: observe)
             : try ResolvedAudience.withoutContacts(draft.named)
         var planned = try await planned(draft.plan(for: audience))
         planned.warnings = audience.warnings

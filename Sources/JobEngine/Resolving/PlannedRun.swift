@@ -33,7 +33,7 @@ public struct PlannedRun: Sendable {
 
     /// Whose word it needs: the manifest may want somebody's, and so does a head-count that has changed too much.
     ///
-    /// - Parameter acceptsDrift: Whether somebody has said already that the head-count is right.
+    /// With `acceptsDrift` somebody has said already that the head-count is right.
     public func consent(by approval: Approval, acceptsDrift: Bool = false) -> Consent {
         if plan.isTest { return .notNeeded }
         if let drift, !acceptsDrift { return .needed(because: drift.sentence) }

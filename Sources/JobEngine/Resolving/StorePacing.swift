@@ -33,16 +33,4 @@ extension ContactCall {
         case .contacts: .contactIDs
         }
     }
-
-    /// The call as the client names it.
-    fileprivate var endpoint: FeishuEndpoint {
-        switch self {
-        case .department: .department
-        case .departments: .departments
-        case .childDepartments: .childDepartments
-        case .peopleOfDepartment: .peopleOfDepartment
-        case .people: .people
-        case .contacts: .contacts
-        }
-    }
 }

@@ -37,7 +37,7 @@ public struct AudienceFileReader: Sendable {
             return rows.reading()
         }
         scanner.read(head.starts(with: Self.byteOrderMark) ? head.dropFirst(3) : head[...], into: &rows)
-        while !scanner.isOver, !rows.isOver, let chunk = try next() { scanner.read(chunk, into: &rows) }
+        while !scanner.isOver, !rows.isOver, let chunk = try next() { scanner.read(chunk[...], into: &rows) }
         if !rows.isOver { scanner.finish(into: &rows) }
         return rows.reading()
     }

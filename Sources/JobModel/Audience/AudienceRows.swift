@@ -14,7 +14,8 @@ struct AudienceRows: CSVSink {
 
     private var rows: [AudienceFile.Row] = []
     private var values: [[String]] = []
-    private var lines: [AppearanceKind: [String: UInt32]] = [:]
+    /// For each kind, by rank, the line on which a name stands first.
+    private var lines: [[String: UInt32]] = AppearanceKind.allCases.map { _ in [:] }
     private var duplicates = 0
     private var warnings: [ManifestProblem] = []
     private var problems: [ManifestProblem] = []
@@ -67,8 +68,8 @@ struct AudienceRows: CSVSink {
                 "more than \(limit) rows name somebody", at: place, suggestion: "split the job")
         }
         let line = UInt32(clamping: place.line)
-        if let first = lines[best.kind, default: [:]].updateValue(line, forKey: best.text) {
-            lines[best.kind]?[best.text] = first
+        if let first = lines[best.rank].updateValue(line, forKey: best.text) {
+            lines[best.rank][best.text] = first
             repeated(best.text, at: place, first: Int(first))
         }
         rows.append(AudienceFile.Row(kind: best.kind, line: line, text: best.text))
@@ -194,8 +195,8 @@ struct AudienceRows: CSVSink {
         }
         let isFine = end.problemCount == 0
         let file = AudienceFile(
-            name: file, rows: rows, kinds: Set(lines.keys), duplicates: duplicates, columns: columns?.freeNames ?? [],
-            values: values)
+            name: file, rows: rows, kinds: Set(AppearanceKind.allCases.filter { !lines[$0.rank].isEmpty }),
+            duplicates: duplicates, columns: columns?.freeNames ?? [], values: values)
         return AudienceFileReading(
             file: isFine ? file : nil, problems: end.problems, problemCount: end.problemCount, warnings: end.warnings)
     }

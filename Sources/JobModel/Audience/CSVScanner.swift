@@ -70,8 +70,21 @@ struct CSVScanner {
     var isOver: Bool { state == .over }
 
     /// Reads a chunk.
-    mutating func read(_ chunk: some Collection<UInt8>, into sink: inout some CSVSink) {
-        for byte in chunk {
+    mutating func read(_ chunk: ArraySlice<UInt8>, into sink: inout some CSVSink) {
+        chunk.withUnsafeBufferPointer { read($0, into: &sink) }
+    }
+
+    private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, into sink: inout some CSVSink) {
+        var index = 0
+        while index < bytes.count {
+            // Most bytes are like their neighbours: they are taken a stretch at a time.
+            let end = plainEnd(bytes, from: index)
+            if end > index {
+                take(UnsafeBufferPointer(rebasing: bytes[index..<end]), &sink)
+                index = end
+                continue
+            }
+            let byte = bytes[index]
             switch state {
             case .start: start(byte, &sink)
             case .plain: plain(byte, &sink)
@@ -87,7 +100,35 @@ struct CSVScanner {
             } else if byte & 0xC0 != 0x80 {
                 place.column += 1
             }
+            index += 1
         }
+    }
+
+    /// Where a stretch of bytes ends that only make a cell longer.
+    private func plainEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var end = start
+        switch state {
+        case .start, .plain:
+            while end < bytes.count, Self.isPlain(bytes[end]) { end += 1 }
+        case .quoted:
+            while end < bytes.count, Self.isPlain(bytes[end]) || bytes[end] == Self.comma { end += 1 }
+        case .quote, .carriageReturn, .skipping, .over: break
+        }
+        return end
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte > comma || (byte != comma && byte != quote && byte != lineFeed && byte != carriageReturn && byte != 0)
+    }
+
+    private mutating func take(_ stretch: UnsafeBufferPointer<UInt8>, _ sink: inout some CSVSink) {
+        if state == .start {
+            cellPlace = place
+            state = .plain
+        }
+        cell.append(contentsOf: stretch)
+        for byte in stretch where byte & 0xC0 != 0x80 { place.column += 1 }
+        if cell.count > Self.longestCell { tooLong(&sink) }
     }
 
     /// Says that the file has ended.
@@ -159,7 +200,10 @@ struct CSVScanner {
 
     private mutating func append(_ byte: UInt8, _ sink: inout some CSVSink) {
         cell.append(byte)
-        guard cell.count > Self.longestCell else { return }
+        if cell.count > Self.longestCell { tooLong(&sink) }
+    }
+
+    private mutating func tooLong(_ sink: inout some CSVSink) {
         fault(.tooLong, at: cellPlace, &sink)
         state = .over
     }

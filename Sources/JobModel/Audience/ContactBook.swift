@@ -31,7 +31,9 @@ public struct ContactBook: Sendable, Equatable {
         }
     }
 
-    /// A person. What Feishu does not say about somebody's state is what leaves nobody out.
+    /// A person.
+    ///
+    /// What Feishu does not say about somebody's state is what leaves nobody out.
     public struct Person: Sendable, Equatable {
         /// `ou_…`: the canonical id.
         public var openID: String

@@ -1,7 +1,8 @@
 public import StrictJSON
 
 extension LeftOuts {
-    /// Who was left out and why, as plan and run documents show it and the store keeps it:
+    /// Who was left out and why, as plan and run documents show it and the store keeps it.
+    ///
     /// `{"totals":{"excluded":3,…},"examples":[{"reason","name","place"},…]}`. Every reason has a total.
     public var json: JSONValue {
         [

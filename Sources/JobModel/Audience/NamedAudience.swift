@@ -7,7 +7,8 @@ public struct NamedAudience: Sendable {
 
     /// Puts the lists of a manifest and its files together.
     ///
-    /// - Parameter files: The files of `files` and `exclude.files` by the name the manifest gives them.
+    /// `files` holds the files of `files` and `exclude.files` by the name the manifest gives them.
+    ///
     /// - Throws: ``PlanRefusal`` for a file that was not read and for a name of the wrong shape: the readers have looked at
     ///   them already, but a manifest can also be made by a program.
     public init(_ audience: Audience, files: [String: AudienceFile] = [:]) throws(PlanRefusal) {

@@ -1,8 +1,9 @@
 extension ResolvedAudience {
     /// Resolves an audience of departments that are addressed themselves: in one call, with everybody in them and below.
     ///
-    /// - Parameter book: The named departments and those above them; `nil` when the contacts could not be asked, which is a
-    ///   warning: whether one lies inside another is then unknown.
+    /// `book` holds the named departments and those above them; it is `nil` when the contacts could not be asked, which is a
+    /// warning: whether one lies inside another is then unknown.
+    ///
     /// - Throws: ``PlanRefusal`` when a department is unknown, when one lies inside another, since people in both might get
     ///   the message twice, when there are more than one call takes, or when anything but departments is named.
     public static func departments(_ audience: NamedAudience, book: ContactBook?) throws(PlanRefusal)

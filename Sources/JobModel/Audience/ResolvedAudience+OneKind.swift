@@ -14,7 +14,7 @@ extension ResolvedAudience {
             audience.included.count == 1 ? audience.included[0].names : audience.included.flatMap(\.names)
         let leftOut = Set(audience.excluded.lazy.flatMap(\.names))
         // They are sorted for the hash anyway, and a sorted list shows at a glance that there is nothing to take out.
-        let sorted = named.sorted()
+        let sorted = ByteOrder.sorted(named)
         if leftOut.isEmpty, zip(sorted, sorted.dropFirst()).allSatisfy({ $0 != $1 }) {
             roll.callAll(distinct: named)
             return try roll.end(unit: .people, isFromContacts: false, sorted: sorted)

@@ -1,4 +1,4 @@
-import struct Foundation.Data
+import Crypto
 
 /// Counts an audience person by person and keeps the books: who is addressed, in which group, and who is left out, why.
 struct RollCall {
@@ -48,15 +48,13 @@ struct RollCall {
 
     /// The result.
     ///
-    /// - Parameters:
-    ///   - sorted: The recipients in the order of their bytes, when they are at hand.
-    ///   - label: What a department's group is called.
-    /// - Throws: ``PlanRefusal`` when nobody is left.
+    /// `sorted` are the recipients in the order of their bytes, when they are at hand; `label` tells what a department's
+    /// group is called. Throws ``PlanRefusal`` when nobody is left.
     func end(
         unit: AudienceUnit, isFromContacts: Bool, sorted: [String]? = nil, label: (String?) -> String? = { _ in nil }
     ) throws(PlanRefusal) -> ResolvedAudience {
         guard !groups.isEmpty else { throw nobodyLeft() }
-        let audience = Self.sha256(of: sorted ?? groups.flatMap(\.recipients).sorted(), kind: kind)
+        let audience = Self.sha256(of: sorted ?? ByteOrder.sorted(groups.flatMap(\.recipients)), kind: kind)
         return ResolvedAudience(
             kind: kind, unit: unit,
             groups: groups.map {
@@ -82,17 +80,22 @@ struct RollCall {
             hint: "look whether the audience names the right people, and what the app may see of the contacts")
     }
 
-    /// One line `kind:id` for each recipient, sorted.
+    /// One line `kind:id` for each recipient, sorted; hashed a stretch at a time, since there may be a million.
     private static func sha256(of sorted: [String], kind: IDKind) -> String {
+        var hash = SHA256()
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(sorted.count * 48)
         let prefix = Array("\(kind.rawValue):".utf8)
         for id in sorted {
             bytes.append(contentsOf: prefix)
             bytes.append(contentsOf: id.utf8)
             bytes.append(UInt8(ascii: "\n"))
+            if bytes.count > 32 * 1024 {
+                hash.update(data: bytes)
+                bytes.removeAll(keepingCapacity: true)
+            }
         }
-        return PlanHash.hex(of: Data(bytes))
+        hash.update(data: bytes)
+        return PlanHash.hex(of: hash.finalize())
     }
 
     private func snapshot(of audience: String) -> String {

@@ -36,7 +36,8 @@ struct PlanHash {
         SHA256.hash(data: Data(text.utf8)).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
-    private static func hex(of digest: SHA256.Digest) -> String {
+    /// A digest in lower-case hex.
+    static func hex(of digest: SHA256.Digest) -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }

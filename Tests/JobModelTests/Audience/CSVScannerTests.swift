@@ -94,11 +94,11 @@ struct CSVScannerTests {
     @Test func aQuoteThatIsNeverClosedDoesNotFillTheMemory() {
         var scanner = CSVScanner()
         var sink = Transcript()
-        scanner.read(Array("a\n\"".utf8), into: &sink)
+        scanner.read(Array("a\n\"".utf8)[...], into: &sink)
         let chunk = Array(repeating: UInt8(ascii: "x"), count: 1000)
         var chunks = 0
         while !scanner.isOver, chunks < 1000 {
-            scanner.read(chunk, into: &sink)
+            scanner.read(chunk[...], into: &sink)
             chunks += 1
         }
         scanner.finish(into: &sink)
