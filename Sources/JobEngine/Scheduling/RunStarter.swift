@@ -46,7 +46,9 @@ struct RunStarter: Sendable {
     /// What a due job sends: the one place where it becomes a plan.
     private func plan(_ due: DueOccurrence) async throws -> RunPlan { due.job.plan }
 
-    /// A refusal that no waiting mends is recorded as skipped. After any other the next look tries again, until the
+    /// Freezes and begins; a refusal that no waiting mends is recorded as skipped.
+    ///
+    /// After any other the next look tries again, until the
     /// occurrence's deadline has passed and it is missed.
     private func start(_ due: DueOccurrence) async -> Ended {
         do {
