@@ -8,8 +8,6 @@ extension Engine {
     /// Lets a halted or paused run go on while another process sends, and waits for what becomes of it.
     ///
     /// Whoever is at work finds it within a second or two; should they end before that, it is sent from here.
-    ///
-    /// - Parameter seen: The doubts the operator knows of.
     func resumeBeside(
         _ other: StoreError, _ run: RunID, seen: Set<Int>, by actor: AuditActor, stop: StopSignal
     ) async throws -> DispatchEnd {

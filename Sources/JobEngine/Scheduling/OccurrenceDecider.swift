@@ -22,9 +22,8 @@ struct OccurrenceDecider {
     let dependencies: EngineDependencies
     let actor: AuditActor
 
-    /// Decides for a whole folder.
+    /// Decides for a whole folder, but not for jobs with an occurrence that is being started: that has to end first.
     ///
-    /// - Parameter starting: Jobs with an occurrence that is being started: nothing of theirs is decided before that has ended.
     /// - Returns: what starts; its job counts as examined only once it has a run.
     /// - Throws: `StoreError`.
     func decide(

@@ -43,7 +43,9 @@ struct RunStarter: Sendable {
         }
     }
 
-    /// A refusal that no waiting mends is recorded as skipped. After any other the next look tries again, until the
+    /// Plans, freezes and begins; a refusal that no waiting mends is recorded as skipped.
+    ///
+    /// After any other the next look tries again, until the
     /// occurrence's deadline has passed and it is missed.
     private func start(_ due: DueOccurrence) async -> Ended {
         do {

@@ -23,8 +23,6 @@ extension Ticker {
     }
 
     /// Tells of a skew that came to light during the tick, and keeps what Feishu's clock showed for the next one.
-    ///
-    /// - Parameter isTold: Whether the clock has been told of already.
     func keepServerClock(_ report: inout TickReport, isTold: Bool) async throws {
         guard let seen = dependencies.serverSighting() else { return }
         if !isTold, !report.tellsOfTheClock, let finding = skew() {

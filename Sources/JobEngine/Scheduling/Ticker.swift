@@ -1,9 +1,9 @@
 import JobModel
 public import JobStore
 
-/// Starts what is due, goes on with what is unfinished, asks for what is followed: what `tick` does once and `serve` again and
-/// again.
-/// Only the holder of the runner's lock gets past the door, so twenty at
+/// Starts what is due, goes on with what is unfinished, asks for what is followed.
+///
+/// What `tick` does once and `serve` again and again. Only the holder of the runner's lock gets past the door, so twenty at
 /// once do the work of one; and whatever it decides is written down under the occurrence's key before anything leaves.
 public struct Ticker: Sendable {
     let store: JobDatabase

@@ -24,7 +24,9 @@ enum PlanCheck {
             throw invalid("a recipient appears twice")
         }
         let (left, overflow) = plan.targeted.subtractingReportingOverflow(total)
-        guard !overflow, plan.excluded >= 0, plan.duplicate >= 0, left - plan.excluded == plan.duplicate else {
+        guard !overflow, plan.excluded >= 0, plan.duplicate >= 0, plan.unreachable >= 0,
+            left - plan.excluded == plan.duplicate + plan.unreachable
+        else {
             throw invalid("its balance sheet does not add up")
         }
     }
