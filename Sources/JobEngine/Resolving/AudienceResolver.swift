@@ -31,8 +31,8 @@ public struct AudienceResolver: Sendable {
     /// department is addressed itself, with a warning.
     ///
     /// `files` are the audience's CSV files by the names the manifest gives them; `stop` ends the asking between two calls;
-    /// `observe` is told after each answer how far it is. Throws `PlanRefusal` when the audience is not one that can be addressed, `FeishuError` when Feishu could not be
-    ///   asked or refuses, `CancellationError` once somebody asks to stop.
+    /// `observe` is told after each answer how far it is. Throws `PlanRefusal` when the audience is not one that can be
+    /// addressed, `FeishuError` when Feishu could not be asked or refuses, `CancellationError` once somebody asks to stop.
     public func resolve(
         _ audience: Audience, files: [String: AudienceFile] = [:], stop: StopSignal = StopSignal(),
         observe: @escaping @Sendable (ContactProgress) -> Void = { _ in }
