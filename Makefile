@@ -6,8 +6,9 @@ SEEDS ?= 10000
 COMBINATIONS ?= 10000
 SEED ?= 1
 VECTORS ?= 60000
+AUDIENCES ?= 200
 
-.PHONY: demo test lint format build release install setup interop cron-differential mutations fuzz sanitize simulate torture bench
+.PHONY: demo test lint format build release install setup interop audience-differential cron-differential mutations fuzz sanitize simulate torture bench
 
 ## Set up what is missing, build, and play one campaign against the sandbox.
 demo: setup
@@ -56,6 +57,12 @@ torture: setup
 interop: setup
 	swift build --product feishu-sandbox
 	Tests/Interop/run.sh .build/debug/feishu-sandbox
+
+## Compare whom runs reach with an independent recount of the company, for AUDIENCES (200) random inclusions and exclusions.
+audience-differential: setup
+	swift build --product larkcast
+	swift build --product feishu-sandbox
+	Tests/Interop/audience.sh .build/debug $(AUDIENCES) $(SEED)
 
 ## Compare cron with croniter over VECTORS (60000) random expressions, zones and instants, in a throw-away environment.
 cron-differential: setup
