@@ -119,10 +119,15 @@ def expected(include, exclude):
     out = {p["open_id"] for _, p in mentions(*exclude) if p}
     reached = {p["open_id"] for _, p in everything if p} - out
     only = len(kinds) == 1 and kinds <= {"open_id", "user_id", "union_id"} and kinds_of(*exclude) <= kinds
-    if not only:
-        # Feishu's contacts were asked, so leavers and frozen people are known beforehand.
-        reached = {i for i in reached if not by_open_id[i]["resigned"] and not by_open_id[i]["frozen"]}
-    return reached, len(everything)
+    # Leavers are left out beforehand or called invalid by Feishu; that somebody is frozen only the contacts say.
+    return {
+        i for i in reached if not by_open_id[i]["resigned"] and (only or not by_open_id[i]["frozen"])
+    }, len(everything)
+
+
+def named(open_id, include):
+    """A person and the kinds of name an audience has for them, for whoever looks into a difference."""
+    return open_id, sorted({kind for kind, p in mentions(*include) if p and p["open_id"] == open_id})
 
 
 def addressed(since):
@@ -171,7 +176,10 @@ while done < count and attempts < count * 3:
         if len(got) != len(set(got)):
             problem = "somebody was addressed twice"
         elif set(got) != wanted:
-            problem = "%d missing, %d too many" % (len(wanted - set(got)), len(set(got) - wanted))
+            problem = "missing %s, too many %s" % (
+                [named(i, include) for i in sorted(wanted - set(got))[:3]],
+                [named(i, include) for i in sorted(set(got) - wanted)[:3]],
+            )
         elif document.get("people", {}).get("targeted") != appearances:
             problem = "%s targeted, but %d appearances" % (document.get("people", {}).get("targeted"), appearances)
     if problem:

@@ -13,7 +13,7 @@ enum PlanText {
             "\(TerminalText.escaped(plan.title)) (\(plan.job))", "",
             row(unit, plan.balance.equation),
         ]
-        lines += leftOut(plan.leftOut)
+        lines += LeftOutText.lines(plan.leftOut).enumerated().map { row($0 == 0 ? "Left out" : "", $1) }
         lines += planned.notes.enumerated().map { row($0 == 0 ? "Contacts" : "", TerminalText.escaped($1)) }
         lines += [
             row("Batches", "\(Figure.grouped(plan.batches.count)) of at most \(plan.delivery.batchSize) ids"),
@@ -36,18 +36,6 @@ enum PlanText {
         lines += waves(plan)
         for (index, line) in FiringText.next(next).enumerated() { lines.append(row(index == 0 ? "Next" : "", line)) }
         return lines + [row("Plan", plan.planSHA256), ""]
-    }
-
-    /// One line for each reason somebody is left out for, with the first of them; plain exclusions and repetitions are in the sum.
-    private static func leftOut(_ leftOut: LeftOuts) -> [String] {
-        let reasons: [LeftOutReason] = [.resigned, .frozen, .unknownID, .unknownAddress]
-        let lines = reasons.compactMap { reason -> String? in
-            guard let count = leftOut.totals[reason], count > 0 else { return nil }
-            let examples = leftOut.examples.filter { $0.reason == reason }.prefix(3).map { "\($0.name) (\($0.place))" }
-            return "\(Figure.grouped(count)) \(reason.words): "
-                + TerminalText.escaped(examples.joined(separator: ", ")) + (count > 3 ? ", …" : "")
-        }
-        return lines.enumerated().map { row($0 == 0 ? "Left out" : "", $1) }
     }
 
     /// One line a wave; nothing when everybody gets it at once.

@@ -11,6 +11,9 @@ public enum RunText {
         var lines = heading(run, in: zone)
         lines.append("")
         lines += figures(run, in: zone)
+        for (index, line) in LeftOutText.lines(run.leftOut ?? LeftOuts()).enumerated() {
+            lines.append((index == 0 ? "Left out" : "").padded(to: 12) + line)
+        }
         if !run.waves.isEmpty {
             lines.append("")
             lines += waves(run.waves, in: zone)
