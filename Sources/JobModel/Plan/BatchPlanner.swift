@@ -29,9 +29,11 @@ public enum BatchPlanner {
             job: manifest.job, title: title, unit: roll.unit, manifest: manifestBytes, bodyHead: head,
             bodyTail: MessageBody.tail, batches: batches, waveLengths: chunks.map(\.count), targeted: roll.targeted,
             excluded: roll.excluded,
-            duplicate: roll.duplicate, contentSHA256: PlanHash.hex(of: Data(body.message)),
+            duplicate: roll.duplicate, contentSHA256: PlanHash.hex(of: body.content),
             audienceSHA256: PlanHash.hex(of: roll.sortedLines()),
-            planSHA256: hash(of: manifest, title: title, unit: roll.unit, head: head, batches: batches, isTest: isTest),
+            planSHA256: hash(
+                of: manifest, title: title, unit: roll.unit, head: head, batches: batches, isTest: isTest,
+                imageSHA256: resources.imageSHA256),
             delivery: manifest.delivery, trackingSeconds: manifest.tracking.seconds, owner: manifest.owner,
             isTest: isTest
         )
@@ -97,7 +99,8 @@ public enum BatchPlanner {
     }
 
     private static func hash(
-        of manifest: Manifest, title: String, unit: AudienceUnit, head: Data, batches: [PlannedBatch], isTest: Bool
+        of manifest: Manifest, title: String, unit: AudienceUnit, head: Data, batches: [PlannedBatch], isTest: Bool,
+        imageSHA256: String?
     ) -> String {
         var hash = PlanHash()
         for text in ["larkcast plan 1", manifest.job, title, unit.rawValue, manifest.channel.rawValue] {
@@ -116,6 +119,10 @@ public enum BatchPlanner {
         }
         if let waves = delivery.waves { add(waves, to: &hash) }
         if isTest { hash.add("test") }
+        if let imageSHA256 {
+            hash.add("image")
+            hash.add(imageSHA256)
+        }
         return hash.hex()
     }
 

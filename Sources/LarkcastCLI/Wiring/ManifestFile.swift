@@ -28,10 +28,13 @@ struct ManifestFile {
         guard file.hasPrefix(root + "/") else {
             throw Self.failure("\(relative) leads out of the manifest's folder", "Put the file beside the manifest.")
         }
-        return try Self.read(file, longest: longest)
+        return try Self.read(file, longest: longest, hint: "A card has 30 KB, a picture 10 MB: name a smaller file.")
     }
 
-    private static func read(_ path: String, longest: Int) throws(CommandFailure) -> [UInt8] {
+    private static func read(
+        _ path: String, longest: Int,
+        hint: String = "A campaign to very many people belongs in departments or, later, in an audience file."
+    ) throws(CommandFailure) -> [UInt8] {
         // Without O_NONBLOCK a FIFO would wait for a writer for ever; the check below is on what was opened.
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -40,12 +43,11 @@ struct ManifestFile {
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw failure("\(path) is not a regular file", "Name a JSON file.")
+            throw failure("\(path) is not a regular file", "Name a file.")
         }
         guard status.st_size <= longest else {
             throw failure(
-                "\(path) has \(status.st_size) bytes; at most \(longest) are read",
-                "A campaign to very many people belongs in departments or, later, in an audience file.")
+                "\(path) has \(status.st_size) bytes; at most \(longest) are read", hint)
         }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
         guard let data = try? handle.read(upToCount: longest + 1) ?? Data(), data.count <= longest else {
