@@ -12,17 +12,19 @@ public struct Engine: Sendable {
     let store: JobDatabase
     let messaging: any BatchMessaging
     let contacts: (any ContactDirectory)?
+    let pictures: (any PictureUploading)?
     let configuration: EngineConfiguration
     let dependencies: EngineDependencies
     let observe: EngineObserver
     let calls: QueryCalls
     let breaker: CircuitBreaker
 
-    /// Creates an engine over a store and a way to reach Feishu; without contacts it plans only what needs none.
+    /// Creates an engine over a store and a way to reach Feishu; without contacts and uploads it plans only what needs none.
     public init(
         store: JobDatabase,
         messaging: any BatchMessaging,
         contacts: (any ContactDirectory)? = nil,
+        pictures: (any PictureUploading)? = nil,
         configuration: EngineConfiguration = EngineConfiguration(),
         dependencies: EngineDependencies,
         observe: @escaping EngineObserver = { _ in }
@@ -30,6 +32,7 @@ public struct Engine: Sendable {
         self.store = store
         self.messaging = messaging
         self.contacts = contacts
+        self.pictures = pictures
         self.configuration = configuration
         self.dependencies = dependencies
         self.observe = observe

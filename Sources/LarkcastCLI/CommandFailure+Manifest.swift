@@ -36,6 +36,8 @@ extension ManifestProblem {
         [
             "file": .string(file), "line": .integer(line), "column": .integer(column), "pointer": .string(pointer),
             "message": .string(message), "suggestion": suggestion.map { .string($0) } ?? .null,
+            "rule": rule.map { .string($0.rawValue) } ?? .null,
+            "feishu_codes": .array((rule?.codes ?? []).map { .integer($0) }),
         ]
     }
 }

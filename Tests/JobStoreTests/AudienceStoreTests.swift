@@ -45,8 +45,27 @@ import Testing
             #expect(try await database.imageKey(ofContent: content, appID: Fixture.app) == key)
         }
         #expect(try await database.imageKey(ofContent: content, appID: "cli_other") == nil)
-        try await database.forgetImageKey("img_v3_2", appID: Fixture.app)
-        #expect(try await database.imageKey(ofContent: content, appID: Fixture.app) == nil)
+    }
+
+    /// Feishu no longer takes a key: the picture has to be uploaded again, and no other.
+    @Test(arguments: [(11227, true), (10003, false)])
+    func aRefusedKeyIsForgotten(_ code: Int, _ isForgotten: Bool) async throws {
+        let head = Data(#"{"msg_type":"image","content":{"image_key":"img_v3_1"},"open_ids":"#.utf8)
+        let database = try JobDatabase.inMemory()
+        let run = Fixture.runID(1)
+        _ = try await database.freeze(
+            Fixture.plan([["ou_a"]], head: head), id: run, appID: Fixture.app, by: Fixture.ann, at: Fixture.moment())
+        try await database.begin(run, by: Fixture.ann, at: Fixture.moment())
+        let epoch = try await database.beginEpoch(as: Fixture.runner, at: Fixture.moment())
+        let scene = Scene(database: database, run: run, epoch: epoch)
+        let other = String(repeating: "b", count: 64)
+        try await database.keepImageKey("img_v3_1", ofContent: Self.key, appID: Fixture.app, at: Fixture.moment())
+        try await database.keepImageKey("img_v3_2", ofContent: other, appID: Fixture.app, at: Fixture.moment())
+        var evidence = AttemptEvidence()
+        evidence.feishuCode = code
+        try await scene.send(AttemptResult(outcome: .rejected, evidence: evidence))
+        #expect(try await database.imageKey(ofContent: Self.key, appID: Fixture.app) == (isForgotten ? nil : "img_v3_1"))
+        #expect(try await database.imageKey(ofContent: other, appID: Fixture.app) == "img_v3_2")
     }
 
     @Test func onlyRunsThatBeganCountAsThePreviousAudience() async throws {

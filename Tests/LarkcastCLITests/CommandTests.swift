@@ -56,6 +56,25 @@ struct CommandTests {
         #expect(problems.contains { $0["pointer"] == "/job" && $0["line"] == 2 })
     }
 
+    @Test func validateShowsFindingsWithoutChangingTheExitCode() async throws {
+        let world = try CommandWorld()
+        let path = try world.write(
+            "{\"job\":\"hello\",\"audience\":{\"users\":{\"open_ids\":[\"ou_1\"]}},\n \"message\":{\"text\":\"test\"}}",
+            to: "m.json")
+        let text = try await world.run(["validate", path])
+        #expect(text.status == .done)
+        #expect(text.console.errors.hasPrefix("warning: \(path):2:20: /message/text: \"test\" looks like a test"))
+        #expect(text.console.errors.contains("(230100)") && text.console.errors.contains("[test-like-wording]"))
+        let json = try await world.run(["validate", path, "--json"])
+        #expect(json.status == .done)
+        let document = try #require(JSONReader().readStrictly(Array(json.console.out.utf8)))
+        let finding = try #require(document["files"]?.array?.first?["findings"]?.array?.first)
+        #expect(finding["rule"]?.string == "test-like-wording" && finding["line"]?.integer == 2)
+        #expect(finding["feishu_codes"] == [230_100] && finding["suggestion"]?.string != nil)
+        let plan = try await world.run(["plan", path, "--json"])
+        #expect(plan.status == .done && plan.console.out.contains("[test-like-wording]"))
+    }
+
     @Test func validateOfNothingIsAProblem() async throws {
         try FileManager.default.createDirectory(atPath: world.home.path("empty"), withIntermediateDirectories: true)
         #expect(try await world.run(["validate", world.home.path("empty")]).status == .data)

@@ -109,6 +109,64 @@ struct PreparedJobTests {
         }
     }
 
+    @Test func aCardFilesWarningsNameTheCard() throws {
+        try world.write(#"{"elements":[{"tag":"markdown","content":"Dear {{name}}"}]}"#, to: "card.json")
+        let job = try prepare(card("card.json"))
+        #expect(job.plan != nil)
+        #expect(job.findings.map(\.rule) == [.unresolvedPlaceholder])
+        #expect(job.warnings.first?.hasPrefix("card.json:1:") == true)
+    }
+
+    @Test func aPictureIsReadCheckedAndWaitsForItsKey() throws {
+        let png = try #require(Data(base64Encoded: Self.onePixel))
+        try png.write(to: URL(fileURLWithPath: world.home.path("dot.jpg")))
+        let waiting = try prepare(image("dot.jpg"))
+        #expect(waiting.problems.isEmpty && waiting.plan == nil)
+        #expect(waiting.refusals.isEmpty && waiting.draft?.needsUpload == true)
+        #expect(waiting.findings.map(\.rule) == [.imageExtension])
+        #expect(waiting.resources?.imageBytes == [UInt8](png))
+        var draft = try waiting.ready().draft
+        draft.resources.imageKey = "img_v3_1"
+        #expect(String(decoding: try draft.plan().bodyHead, as: UTF8.self).contains("img_v3_1"))
+    }
+
+    @Test(arguments: [
+        ("<svg/>", LintRule.imageFormat), ("", .imageEmpty), ("GIF89a", .imageTruncated),
+    ])
+    func aPictureThatCannotBeSentIsAProblemWithItsPlace(_ content: String, _ rule: LintRule) throws {
+        try world.write(content, to: "a.png")
+        let job = try prepare(image("a.png"))
+        #expect(job.problems.map(\.rule) == [rule])
+        #expect(job.problems.map(\.pointer) == ["/message/image"])
+        #expect(job.plan == nil && job.resources == nil)
+        let failure = #expect(throws: CommandFailure.self) { try job.ready() }
+        #expect(failure?.exit == .data)
+        #expect(failure?.problems.first?["rule"]?.string == rule.rawValue)
+    }
+
+    @Test func aPictureOutsideTheFolderOrTooLargeIsNotRead() throws {
+        try world.write("x", to: "outside.png")
+        try FileManager.default.createDirectory(atPath: world.home.path("jobs"), withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: world.home.path("jobs/link.png"), withDestinationPath: "../outside.png")
+        try Data(count: 10 * 1024 * 1024 + 1).write(to: URL(fileURLWithPath: world.home.path("jobs/large.png")))
+        for (name, words) in [
+            ("link.png", "leads out of"), ("none.png", "No such file"), ("large.png", "at most 10485760"),
+        ] {
+            let path = try world.write(image(name), to: "jobs/m.json")
+            let problem = try #require(try PreparedJob(reading: path).problems.first)
+            #expect(problem.pointer == "/message/image")
+            #expect(problem.message.contains(words), "\(problem.message)")
+        }
+    }
+
+    private static let onePixel =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+    private func image(_ name: String) -> String {
+        #"{"job":"hello","audience":{"users":{"open_ids":["ou_1"]}},"message":{"image":"\#(name)"}}"#
+    }
+
     private func card(_ name: String) -> String {
         #"{"job":"hello","audience":{"users":{"open_ids":["ou_1"]}},"message":{"card":{"file":"\#(name)"}}}"#
     }

@@ -6,6 +6,7 @@ extension Engine {
     ///
     /// - Parameters:
     ///   - draft: What was read.
+    ///   - uploads: Whether a picture that Feishu does not have yet is uploaded; otherwise a key that cannot be sent stands in for it.
     ///   - mayReuse: Whether what the contacts answered to the same question within the last five minutes will do.
     ///   - stop: Ends the asking between two calls.
     ///   - observe: Told how far the asking is.
@@ -13,7 +14,7 @@ extension Engine {
     /// - Throws: `PlanRefusal` when the audience cannot be addressed, `FeishuError` when the contacts cannot be asked,
     ///   `StoreError`, `CancellationError`; in each case there is no plan, since half an audience is none.
     public func plan(
-        _ draft: JobDraft, mayReuse: Bool = false, stop: StopSignal = StopSignal(),
+        _ draft: JobDraft, uploads: Bool = true, mayReuse: Bool = false, stop: StopSignal = StopSignal(),
         observe: @escaping @Sendable (ContactProgress) -> Void = { _ in }
     ) async throws -> PlannedRun {
         let audience =
@@ -21,8 +22,15 @@ extension Engine {
             ? try await resolver(mayReuse).resolve(
                 draft.manifest.audience, files: draft.files, stop: stop, observe: observe)
             : try ResolvedAudience.withoutContacts(draft.named)
+        var draft = draft
+        if draft.needsUpload {
+            draft.resources.imageKey = try await imageKey(of: draft, uploads: uploads, stop)
+        }
         var planned = try await planned(draft.plan(for: audience))
         planned.warnings = audience.warnings
+        if draft.resources.imageKey == Self.missingImageKey {
+            planned.warnings.append("the picture is uploaded by run; the plan's hash is another one then")
+        }
         planned.notes = audience.notes
         return planned
     }

@@ -39,7 +39,13 @@ public struct JobDraft: Sendable {
     public var needsContacts: Bool { named.onlyKind == nil }
 
     /// Whether Feishu must be asked anything before there is a plan.
-    public var needsFeishu: Bool { needsContacts }
+    public var needsFeishu: Bool { needsContacts || needsUpload }
+
+    /// Whether the message is a picture whose key is not known yet.
+    public var needsUpload: Bool {
+        guard case .image(.file) = manifest.message else { return false }
+        return resources.imageKey == nil
+    }
 
     /// Everything that stands in the way of a plan, whoever the audience turns out to be.
     public var obstacles: [PlanRefusal.Reason] { BatchPlanner.obstacles(manifest) }

@@ -67,8 +67,10 @@ public enum BatchPlanner {
             unreachable: audience.unreachable, leftOut: audience.leftOut,
             snapshotSHA256: audience.isFromContacts || !audience.leftOut.totals.isEmpty
                 ? audience.snapshotSHA256 : nil,
-            contentSHA256: PlanHash.hex(of: Data(body.message)), audienceSHA256: audience.audienceSHA256,
-            planSHA256: hash(of: manifest, title: title, audience, head: head, batches: batches, isTest: isTest),
+            contentSHA256: PlanHash.hex(of: body.content), audienceSHA256: audience.audienceSHA256,
+            planSHA256: hash(
+                of: manifest, title: title, audience, head: head, batches: batches, isTest: isTest,
+                imageSHA256: resources.imageSHA256),
             delivery: manifest.delivery, trackingSeconds: manifest.tracking.seconds, owner: manifest.owner,
             isTest: isTest
         )
@@ -159,7 +161,7 @@ public enum BatchPlanner {
 
     private static func hash(
         of manifest: Manifest, title: String, _ audience: ResolvedAudience, head: Data, batches: [PlannedBatch],
-        isTest: Bool
+        isTest: Bool, imageSHA256: String?
     ) -> String {
         var hash = PlanHash()
         for text in ["larkcast plan 1", manifest.job, title, audience.unit.rawValue, manifest.channel.rawValue] {
@@ -178,6 +180,10 @@ public enum BatchPlanner {
         }
         if let waves = delivery.waves { add(waves, to: &hash) }
         if isTest { hash.add("test") }
+        if let imageSHA256 {
+            hash.add("image")
+            hash.add(imageSHA256)
+        }
         if audience.isFromContacts {
             hash.add("audience")
             hash.add(audience.snapshotSHA256)

@@ -24,6 +24,9 @@ struct PlanHash {
     /// The SHA-256 of bytes as they are, in lower-case hex.
     static func hex(of bytes: Data) -> String { hex(of: SHA256.hash(data: bytes)) }
 
+    /// The SHA-256 of bytes as they are, in lower-case hex.
+    static func hex(of bytes: [UInt8]) -> String { hex(of: SHA256.hash(data: bytes)) }
+
     /// The SHA-256 of several stretches of bytes in a row.
     static func hex(ofConcatenated parts: [Data]) -> String {
         var hash = SHA256()

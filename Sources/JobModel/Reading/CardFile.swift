@@ -4,8 +4,10 @@ public import StrictJSON
 public enum CardFile {
     /// Reads a card, which is `nil` when there are problems.
     ///
-    /// Problems name the file as `name`.
-    public static func read(_ bytes: [UInt8], name: String) -> (card: JSONValue?, problems: [ManifestProblem]) {
+    /// Problems and warnings name the file as `name`; they depend on the channel the card goes through.
+    public static func read(
+        _ bytes: [UInt8], name: String, channel: DeliveryChannel = .batch
+    ) -> (card: JSONValue?, problems: [ManifestProblem], warnings: [ManifestProblem]) {
         let document = JSONReader().read(bytes)
         var decoder = ManifestDecoder(knownTimeZones: nil)
         for problem in document.problems {
@@ -15,11 +17,13 @@ public enum CardFile {
             let place = ManifestPlace(node: root, pointer: "")
             if let members = place.members {
                 decoder.checkCard(ManifestFields(place: place, members: members))
+                decoder.log(MessageLint.findings(inCard: place, channel: channel))
             } else {
                 decoder.expected("a card object", at: place)
             }
         }
         let problems = decoder.log.problems(in: bytes, file: name)
-        return (problems.isEmpty ? document.root?.value : nil, problems)
+        let warnings = decoder.warnings.problems(in: bytes, file: name)
+        return (problems.isEmpty ? document.root?.value : nil, problems, warnings)
     }
 }

@@ -16,7 +16,8 @@ extension ManifestDecoder {
     }
 
     mutating func unknown(
-        _ member: JSONNode.Member, in place: ManifestPlace, allowed: [String], slips: [String: String] = [:]
+        _ member: JSONNode.Member, in place: ManifestPlace, allowed: [String], slips: [String: String] = [:],
+        rule: LintRule? = nil
     ) {
         let meant =
             slips[member.key] ?? KeySuggestion.nearest(to: member.key, among: allowed)
@@ -24,7 +25,7 @@ extension ManifestDecoder {
         log.add(
             "unknown key \(Quoting.quoted(member.key))", at: member.keyOffset, pointer: place.pointer(to: member.key),
             suggestion: meant.map { $0.contains(" ") ? "use \($0)" : "did you mean \"\($0)\"?" }
-                ?? "known here: \(allowed.joined(separator: ", "))"
+                ?? "known here: \(allowed.joined(separator: ", "))", rule: rule
         )
     }
 
@@ -98,7 +99,9 @@ extension ManifestDecoder {
     mutating func readable(_ place: ManifestPlace) -> String? {
         guard let text = string(place) else { return nil }
         if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
-            log.add(text.isEmpty ? "the text is empty" : "the text holds nothing but white space", at: place)
+            log.add(
+                text.isEmpty ? "the text is empty" : "the text holds nothing but white space", at: place,
+                rule: .blankText)
             return nil
         }
         report(TextRule.problems(in: text), at: place)
@@ -106,7 +109,9 @@ extension ManifestDecoder {
     }
 
     mutating func report(_ problems: [ShapeProblem], at place: ManifestPlace) {
-        for problem in problems { log.add(problem.message, at: place, suggestion: problem.hint) }
+        for problem in problems {
+            log.add(problem.message, at: place, suggestion: problem.hint, rule: problem.rule)
+        }
     }
 
     mutating func expected(_ what: String, at place: ManifestPlace) {

@@ -94,7 +94,7 @@ extension ManifestDecoder {
         }
         let count = Self.countTags(place.node)
         if count > Self.mostCardElements {
-            log.add("\(count) elements; a card takes \(Self.mostCardElements)", at: place)
+            log.add("\(count) elements; a card takes \(Self.mostCardElements)", at: place, rule: .cardElementsOver200)
         }
     }
 
@@ -113,7 +113,7 @@ extension ManifestDecoder {
         case .string(let text):
             report(TextRule.unreadable(in: text), at: place)
             if let problem = TextRule.placeholder(in: text) {
-                warnings.add(problem.message, at: place, suggestion: problem.hint)
+                warnings.add(problem.message, at: place, suggestion: problem.hint, rule: problem.rule)
             }
         case .number(let lexeme):
             if Double(lexeme)?.isFinite != true { log.add("\(lexeme.prefix(40)) is too large a number", at: place) }

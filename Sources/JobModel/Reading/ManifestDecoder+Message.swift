@@ -41,18 +41,12 @@ extension ManifestDecoder {
             log.add(
                 "the text alone has \(text.utf8.count) bytes; a text message takes \(MessageBody.largestText)",
                 at: place,
-                suggestion: "shorten it by \(text.utf8.count - MessageBody.largestText) bytes at least"
+                suggestion: "shorten it by \(text.utf8.count - MessageBody.largestText) bytes at least",
+                rule: .textOver150KB
             )
             return nil
         }
-        guard let text = readable(place) else { return nil }
-        if let markup = TextRule.markup(in: text) {
-            warnings.add(
-                "people will see \(Quoting.quoted(markup)) as it is written: batch text has no markup", at: place,
-                suggestion: "use a card for rich formatting"
-            )
-        }
-        return text
+        return readable(place)
     }
 
     private mutating func image(_ place: ManifestPlace) -> ImageSource? {
@@ -114,7 +108,7 @@ extension ManifestDecoder {
         } else {
             warnings.add(
                 "without \"version\" Feishu takes whichever version is newest when it is sent", at: place,
-                suggestion: "name the version you have previewed"
+                suggestion: "name the version you have previewed", rule: .templateVersionNotPinned
             )
         }
         if let variables = fields["variables"] {

@@ -8,7 +8,7 @@ extension ManifestDecoder {
         "it_it", "ru_ru", "ms_my",
     ]
 
-    /// The tags of a post and their keys; `md` exists elsewhere, but not in batches.
+    /// The tags of a post and their keys, in both channels; `md` and styles are the direct channel's.
     private static let tags: [String: (required: [String], optional: [String])] = [
         "text": (["text"], ["un_escape"]),
         "a": (["text", "href"], []),
@@ -34,7 +34,9 @@ extension ManifestDecoder {
             if Self.locales.contains(member.key) {
                 locale(place.member(member))
             } else {
-                unknown(member, in: place, allowed: Self.locales, slips: slips)
+                unknown(
+                    member, in: place, allowed: Self.locales, slips: slips,
+                    rule: member.key == "post" ? .postWrapper : nil)
             }
         }
         return place.node.value
@@ -52,7 +54,9 @@ extension ManifestDecoder {
         for (index, node) in paragraphs.enumerated() { paragraph(content.element(index, node)) }
         let isBlank = paragraphs.allSatisfy { $0.content == .array([]) }
         if isBlank {
-            log.add("the content is empty", at: content, suggestion: "give at least one paragraph with a node")
+            log.add(
+                "the content is empty", at: content, suggestion: "give at least one paragraph with a node",
+                rule: .emptyLocale)
         }
     }
 
@@ -67,13 +71,16 @@ extension ManifestDecoder {
         guard let members = place.members else { return expected("a node with a \"tag\"", at: place) }
         let fields = ManifestFields(place: place, members: members)
         guard let tagPlace = required("tag", of: fields), let tag = string(tagPlace) else { return }
-        guard let keys = Self.tags[tag] else { return unknownTag(tag, at: tagPlace) }
-        let allowed = ["tag"] + keys.required + keys.optional
+        guard let keys = tag == "md" && channel == .direct ? (["text"], []) : Self.tags[tag] else {
+            return unknownTag(tag, at: tagPlace)
+        }
+        let isStyled = channel == .direct && ["text", "a", "at"].contains(tag)
+        let allowed = ["tag"] + keys.required + keys.optional + (isStyled ? ["style"] : [])
         for member in members where !allowed.contains(member.key) {
             if member.key == "style" {
                 log.add(
                     "batch posts have no styles", at: member.keyOffset, pointer: place.pointer(to: "style"),
-                    suggestion: "remove it, or use a card"
+                    suggestion: "remove it, or use a card", rule: .styleInBatchText
                 )
             } else {
                 unknown(member, in: place, allowed: allowed, slips: ["url": "href", "link": "href", "content": "text"])
@@ -83,11 +90,26 @@ extension ManifestDecoder {
         for key in keys.required + keys.optional {
             if let value = fields[key] { postValue(value, key: key, tag: tag) }
         }
+        if isStyled, let style = fields["style"] { self.style(style) }
+    }
+
+    /// What the direct channel's nodes may look like.
+    private mutating func style(_ place: ManifestPlace) {
+        guard let nodes = place.elements else { return expected("an array of styles", at: place) }
+        let known = ["bold", "italic", "underline", "lineThrough"]
+        for (index, node) in nodes.enumerated() {
+            let style = place.element(index, node)
+            guard let name = string(style), !known.contains(name) else { continue }
+            log.add(
+                "\(Quoting.quoted(name)) is no style", at: style, suggestion: "known: \(known.joined(separator: ", "))")
+        }
     }
 
     private mutating func unknownTag(_ tag: String, at place: ManifestPlace) {
         if tag == "md" {
-            log.add("batch posts have no md tag", at: place, suggestion: "use text and a nodes, or a card")
+            log.add(
+                "batch posts have no md tag", at: place, suggestion: "use text and a nodes, or a card",
+                rule: .mdTagInBatchPost)
         } else {
             log.add(
                 "\(Quoting.quoted(tag)) is no tag of a post", at: place,
@@ -112,7 +134,8 @@ extension ManifestDecoder {
         case "emoji_type": _ = self.key(place, prefix: "", name: "emoji type")
         case "user_id" where text == "all":
             log.add(
-                "a mention of everybody (@all)", at: place, suggestion: "remove it: each reader gets the message anyway"
+                "a mention of everybody (@all)", at: place,
+                suggestion: "remove it: each reader gets the message anyway", rule: .atAll
             )
         case "user_id":
             if text.isEmpty { log.add("an empty user_id", at: place) }
@@ -132,7 +155,8 @@ extension ManifestDecoder {
         guard let rest, !rest.isEmpty, isClean, text.utf8.count <= 2048 else {
             log.add(
                 "\(Quoting.quoted(text)) is no link", at: place,
-                suggestion: "links start with \(schemes.joined(separator: ", ")) and hold no white space"
+                suggestion: "links start with \(schemes.joined(separator: ", ")) and hold no white space",
+                rule: .linkScheme
             )
             return
         }

@@ -7,6 +7,8 @@ struct ManifestDecoder {
     var log = ProblemLog()
     var warnings = ProblemLog()
     let knownTimeZones: Set<String>?
+    /// The channel the message goes through, which decides what a message may hold.
+    var channel = DeliveryChannel.batch
     var idsLeft = ManifestReader.mostIDs
 
     init(knownTimeZones: Set<String>?) {
@@ -23,6 +25,8 @@ struct ManifestDecoder {
         if let schema = fields["$schema"] { _ = string(schema) }
         let job = required("job", of: fields).flatMap { slug($0) }
         let audience = required("audience", of: fields).flatMap { self.audience($0) }
+        // Wherever "delivery" stands, the message is read by the rules of its channel.
+        if fields["delivery"]?.member("channel")?.string == DeliveryChannel.direct.rawValue { channel = .direct }
         let message = required("message", of: fields).flatMap { self.message($0) }
         let title = fields["title"].flatMap { self.title($0) }
         let profile = fields["profile"].flatMap { profileName($0) }
@@ -32,6 +36,10 @@ struct ManifestDecoder {
         let tracking = fields["tracking"].flatMap { self.tracking($0) }
         let approval = fields["approval"].flatMap { self.approval($0) }
         let followUp = fields["follow_up"].flatMap { self.followUp($0) }
+        if let message = fields["message"] {
+            let seconds = (tracking ?? Tracking()).seconds
+            log(MessageLint.findings(in: message, channel: channel, trackingSeconds: seconds))
+        }
         guard let job, let audience, let message else { return nil }
         var manifest = Manifest(job: job, audience: audience, message: message)
         manifest.title = title
@@ -46,6 +54,16 @@ struct ManifestDecoder {
         if let approval { manifest.approval = approval }
         if let followUp { manifest.followUp = followUp }
         return manifest
+    }
+
+    /// Findings about a message, errors among the problems.
+    mutating func log(_ findings: [LintFinding]) {
+        for finding in findings {
+            switch finding.severity {
+            case .error: log.add(finding)
+            case .warning: warnings.add(finding)
+            }
+        }
     }
 
     /// What people write at the top of a manifest when they know other tools.

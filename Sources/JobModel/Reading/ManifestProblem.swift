@@ -12,23 +12,31 @@ public struct ManifestProblem: Sendable, Hashable, CustomStringConvertible {
     public var message: String
     /// What to do about it.
     public var suggestion: String?
+    /// The rule for messages that it breaks; `nil` for everything else.
+    public var rule: LintRule?
 
     /// Creates a problem.
-    public init(file: String, line: Int, column: Int, pointer: String, message: String, suggestion: String? = nil) {
+    public init(
+        file: String, line: Int, column: Int, pointer: String, message: String, suggestion: String? = nil,
+        rule: LintRule? = nil
+    ) {
         self.file = file
         self.line = line
         self.column = column
         self.pointer = pointer
         self.message = message
         self.suggestion = suggestion
+        self.rule = rule
     }
 
     /// The problem in one line that editors can follow.
     ///
-    /// `jobs/x.json:12:5: /audience/deparment_ids: unknown key "deparment_ids"; did you mean "departments"?`
+    /// `jobs/x.json:12:5: /audience/deparment_ids: unknown key "deparment_ids"; did you mean "departments"?`; the name of the
+    /// rule follows in brackets.
     public var description: String {
         let place = pointer.isEmpty ? "" : "\(pointer): "
-        return "\(file):\(line):\(column): \(place)\(message)\(suggestion.map { "; " + $0 } ?? "")"
+        return
+            "\(file):\(line):\(column): \(place)\(message)\(suggestion.map { "; " + $0 } ?? "")\(rule.map { " [\($0.rawValue)]" } ?? "")"
     }
 }
 

@@ -10,19 +10,26 @@ struct ProblemLog {
         var pointer: String
         var message: String
         var suggestion: String?
+        var rule: LintRule?
     }
 
     private var entries: [Entry] = []
     private(set) var count = 0
 
-    mutating func add(_ message: String, at offset: Int, pointer: String, suggestion: String? = nil) {
+    mutating func add(
+        _ message: String, at offset: Int, pointer: String, suggestion: String? = nil, rule: LintRule? = nil
+    ) {
         count += 1
         guard entries.count < Self.kept else { return }
-        entries.append(Entry(offset: offset, pointer: pointer, message: message, suggestion: suggestion))
+        entries.append(
+            Entry(
+                offset: offset, pointer: pointer, message: message, suggestion: suggestion ?? rule?.fix, rule: rule))
     }
 
-    mutating func add(_ message: String, at place: ManifestPlace, suggestion: String? = nil) {
-        add(message, at: place.node.offset, pointer: place.pointer, suggestion: suggestion)
+    mutating func add(
+        _ message: String, at place: ManifestPlace, suggestion: String? = nil, rule: LintRule? = nil
+    ) {
+        add(message, at: place.node.offset, pointer: place.pointer, suggestion: suggestion, rule: rule)
     }
 
     /// The first problems by place; of two at one place, the one found first.
@@ -35,7 +42,7 @@ struct ProblemLog {
             ManifestProblem(
                 file: file, line: position.line, column: position.column, pointer: entry.pointer,
                 message: entry.message,
-                suggestion: entry.suggestion
+                suggestion: entry.suggestion, rule: entry.rule
             )
         }
     }

@@ -126,9 +126,12 @@ public struct ShapeProblem: Sendable, Equatable {
     public var message: String
     /// What to do about it.
     public var hint: String?
+    /// The rule for messages that it breaks.
+    var rule: LintRule?
 
-    init(_ message: String, hint: String? = nil) {
+    init(_ message: String, hint: String? = nil, rule: LintRule? = nil) {
         self.message = message
         self.hint = hint
+        self.rule = rule
     }
 }

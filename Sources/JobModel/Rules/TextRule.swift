@@ -15,9 +15,13 @@ enum TextRule {
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0x09, 0x0A: continue
-            case 0x0D: return ShapeProblem("U+000D, a carriage return", hint: "end lines with \\n alone")
-            case 0..<0x20, 0x7F...0x9F: return ShapeProblem("the control character \(Quoting.name(scalar))")
-            case 0xFFFE, 0xFFFF: return ShapeProblem("\(Quoting.name(scalar)), which is no character")
+            case 0x0D:
+                return ShapeProblem(
+                    "U+000D, a carriage return", hint: "end lines with \\n alone", rule: .controlCharacter)
+            case 0..<0x20, 0x7F...0x9F:
+                return ShapeProblem("the control character \(Quoting.name(scalar))", rule: .controlCharacter)
+            case 0xFFFE, 0xFFFF:
+                return ShapeProblem("\(Quoting.name(scalar)), which is no character", rule: .controlCharacter)
             default: continue
             }
         }
@@ -45,7 +49,7 @@ enum TextRule {
     private static func bidiProblem(_ scalar: Unicode.Scalar) -> ShapeProblem {
         ShapeProblem(
             "the direction mark \(Quoting.name(scalar)) without its partner",
-            hint: "close it on the same line, or remove it"
+            hint: "close it on the same line, or remove it", rule: .bidiControls
         )
     }
 
@@ -54,7 +58,7 @@ enum TextRule {
         guard let match = text.firstMatch(of: /\{\{[^{}]*\}\}/.matchingSemantics(.unicodeScalar)) else { return nil }
         return ShapeProblem(
             "the placeholder \(Quoting.quoted(String(match.output))) is still unfilled",
-            hint: "write what it stands for"
+            hint: "write what it stands for", rule: .unresolvedPlaceholder
         )
     }
 
@@ -63,10 +67,21 @@ enum TextRule {
         guard text.contains(/<at\s[^<>]{0,200}id\s*=\s*["']?all\b/.matchingSemantics(.unicodeScalar)) else {
             return nil
         }
-        return ShapeProblem("a mention of everybody (@all)", hint: "remove it: each reader gets the message anyway")
+        return ShapeProblem(
+            "a mention of everybody (@all)", hint: "remove it: each reader gets the message anyway", rule: .atAll)
     }
 
-    /// Markup that a text message shows as it is written.
+    /// Markup that a text message of the direct channel shows as it is written: it knows `<b>`, `<i>`, `<u>`, `<s>` and links.
+    static func foreignMarkup(in text: String) -> String? {
+        if let match = text.firstMatch(
+            of: /<\/?(?:strong|em|br|p|a|font)(?:\s[^<>]*)?\/?>/.matchingSemantics(.unicodeScalar))
+        {
+            return String(match.output)
+        }
+        return text.firstMatch(of: /\*\*[^*\n]+\*\*/.matchingSemantics(.unicodeScalar)).map { String($0.output) }
+    }
+
+    /// Markup that a text message of a batch shows as it is written.
     static func markup(in text: String) -> String? {
         if let match = text.firstMatch(
             of: /<\/?(?:b|i|u|s|strong|em|br|p|a|font)(?:\s[^<>]*)?\/?>/.matchingSemantics(.unicodeScalar))

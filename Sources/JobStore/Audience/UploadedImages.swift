@@ -26,14 +26,22 @@ extension JobDatabase {
                 arguments: [appID, content, key, now.wallMilliseconds])
         }
     }
+}
 
-    /// Forgets a key that Feishu refused (11227): the next plan with the picture uploads it again.
-    ///
-    /// - Throws: ``StoreError``.
-    public func forgetImageKey(_ key: String, appID: String) async throws(StoreError) {
-        try await write { db in
-            try db.execute(
-                sql: "DELETE FROM imageUpload WHERE appId = ? AND imageKey = ?", arguments: [appID, key])
-        }
+/// What the store knows of pictures that were uploaded.
+enum UploadedImages {
+    /// Feishu: the image key is illegal, or of another app; and the same inside a card.
+    private static let refusals = [11227, 200_570]
+
+    /// Forgets a picture's key when a batch was rejected for it: the next plan uploads the picture again.
+    static func forgetRefused(_ db: Database, _ result: AttemptResult, run: RunRow) throws {
+        let codes = [result.evidence.feishuCode, result.evidence.feishuSubCode].compactMap(\.self)
+        guard result.outcome == .rejected, codes.contains(where: refusals.contains) else { return }
+        try db.execute(
+            sql: """
+                DELETE FROM imageUpload WHERE appId = ?
+                AND instr((SELECT CAST(bodyHead AS TEXT) FROM runContent WHERE runId = ?), imageKey) > 0
+                """,
+            arguments: [run.appID, run.id.rawValue])
     }
 }

@@ -31,6 +31,7 @@ struct ResultRecorder {
                 arguments: [ticket.batchRowID, held.idKind.rawValue, id])
         }
         try noteLimits(db, result, of: held.run)
+        try UploadedImages.forgetRefused(db, result, run: held.run)
         try settleBudget(db, &result, of: held.run)
         let state = try followUp(db, result, of: held)
         CrashPoint.resultCommitting.reached()

@@ -50,6 +50,8 @@ struct CheckedManifest {
     let prepared: PreparedJob?
     let problems: [ManifestProblem]
     let problemCount: Int
+    /// What is allowed but probably not meant, each with its place; the warnings say it in words.
+    let findings: [ManifestProblem]
     let warnings: [String]
 
     /// Checks a file; a job that an earlier file has already is a problem of this one.
@@ -69,6 +71,7 @@ struct CheckedManifest {
             }
             problems = prepared.problems + (clash.map { [$0] } ?? [])
             problemCount = prepared.problemCount + (clash == nil ? 0 : 1)
+            findings = prepared.findings
             warnings = prepared.warnings + prepared.refusals.map { "\(path): \($0.pointer): \($0.message)" }
         } catch {
             prepared = nil
@@ -78,6 +81,7 @@ struct CheckedManifest {
                     file: path, line: 1, column: 1, pointer: "", message: error.message, suggestion: error.hint)
             ]
             problemCount = 1
+            findings = []
             warnings = []
         }
     }
@@ -94,6 +98,7 @@ struct CheckedManifest {
         [
             "file": .string(path), "valid": .bool(problems.isEmpty), "job": job.map { .string($0) } ?? .null,
             "problems": .array(problems.map(\.json)), "warnings": .array(warnings.map { .string($0) }),
+            "findings": .array(findings.map(\.json)),
         ]
     }
 }

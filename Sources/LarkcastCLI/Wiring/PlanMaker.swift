@@ -30,17 +30,17 @@ struct PlanMaker {
         let store = exists ? try invocation.openStore(settings) : try JobDatabase.inMemory()
         let client = try invocation.makeClient(settings)
         let engine = invocation.makeEngine(settings, store: store, client: client, observe: { _ in })
-        return try await planned(draft, by: engine)
+        return try await planned(draft, by: engine, uploads: false)
     }
 
-    /// The plan, by an engine that is there already.
+    /// The plan, by an engine that is there already; with `uploads` a picture goes to Feishu for it.
     ///
     /// - Throws: as ``foreseen(_:)``.
-    func planned(_ draft: JobDraft, by engine: Engine) async throws -> PlannedRun {
+    func planned(_ draft: JobDraft, by engine: Engine, uploads: Bool = true) async throws -> PlannedRun {
         guard draft.needsFeishu else { return try await engine.planned(try draft.plan()) }
         let console = invocation.console
         return try await StopOnSignal.run(console: console) { stop in
-            try await engine.plan(draft, stop: stop) { console.show(transient: Self.line($0)) }
+            try await engine.plan(draft, uploads: uploads, stop: stop) { console.show(transient: Self.line($0)) }
         }
     }
 

@@ -19,13 +19,17 @@ struct PreparedJob {
     let draft: JobDraft?
     /// What would be sent, when that can be told without asking Feishu.
     let plan: RunPlan?
+    /// The files its message names; `nil` when one of them has problems.
+    let resources: MessageResources?
     /// Everything that must be mended, with its place.
     let problems: [ManifestProblem]
     /// How many problems there are, those beyond the listed ones included.
     let problemCount: Int
     /// Everything this version will not do, or that needs somebody's word first.
     let refusals: [PlanRefusal.Reason]
-    /// What a person should know although it is no error.
+    /// What is allowed but probably not meant, each with its place.
+    let findings: [ManifestProblem]
+    /// What a person should know although it is no error, the findings first.
     let warnings: [String]
 
     private static let longestCard = 1024 * 1024
@@ -47,17 +51,20 @@ struct PreparedJob {
         var refusals: [PlanRefusal.Reason] = []
         var plan: RunPlan?
         var draft: JobDraft?
-        var warnings = reading.warnings.map(\.description)
         var calendar: BusinessCalendar?
+        var findings = reading.warnings
+        var resources: MessageResources?
         if let manifest = reading.manifest {
             let (days, calendarProblems) = Self.calendar(of: manifest, beside: file)
             calendar = days
             problems += calendarProblems
-            let (resources, cardProblems) = Self.resources(of: manifest, beside: file)
-            problems += cardProblems
+            let files = Self.files(of: manifest, beside: file)
+            problems += files.problems
+            findings += files.warnings
+            resources = files.resources
             let lists = AudienceFiles(testTo.isEmpty && readsFiles ? manifest.audience : Audience(), beside: file)
             problems += lists.problems
-            warnings += lists.warnings.map(\.description)
+            findings += lists.warnings
             if let resources, lists.problems.isEmpty, readsFiles || manifest.audience.namesNoFile {
                 do throws(PlanRefusal) {
                     let ready = try JobDraft(
@@ -78,10 +85,12 @@ struct PreparedJob {
         self.plan = plan
         self.draft = draft
         self.calendar = calendar
+        self.resources = resources
         self.problems = problems
         problemCount = max(reading.problemCount, problems.count)
         self.refusals = refusals.filter { $0.category != .data }
-        self.warnings = warnings + (reading.manifest.map(PlanWarnings.of) ?? [])
+        self.findings = findings
+        warnings = findings.map(\.description) + (reading.manifest.map(PlanWarnings.of) ?? [])
     }
 
     /// The manifest and its draft.
@@ -93,18 +102,47 @@ struct PreparedJob {
         return (manifest, draft)
     }
 
-    private static func resources(
-        of manifest: Manifest, beside file: ManifestFile
-    ) -> (MessageResources?, [ManifestProblem]) {
-        guard case .card(.file(let name)) = manifest.message else { return (MessageResources(), []) }
+    /// The files a message names, and what is wrong with them.
+    private typealias MessageFiles = (
+        resources: MessageResources?, problems: [ManifestProblem], warnings: [ManifestProblem]
+    )
+
+    private static func files(of manifest: Manifest, beside file: ManifestFile) -> MessageFiles {
+        switch manifest.message {
+        case .card(.file(let name)): card(name, channel: manifest.channel, beside: file)
+        case .image(.file(let name)): image(name, beside: file)
+        default: (MessageResources(), [], [])
+        }
+    }
+
+    private static func card(_ name: String, channel: DeliveryChannel, beside file: ManifestFile) -> MessageFiles {
         do {
             let bytes = try file.readCompanion(name, longest: longestCard)
-            let problems = CardFile.read(bytes, name: name).problems
-            return (problems.isEmpty ? MessageResources(cardBytes: bytes) : nil, problems)
+            let card = CardFile.read(bytes, name: name, channel: channel)
+            return (card.problems.isEmpty ? MessageResources(cardBytes: bytes) : nil, card.problems, card.warnings)
         } catch {
-            let reason = PlanRefusal.Reason(
-                category: .data, pointer: "/message/card/file", message: error.message, hint: error.hint)
-            return (nil, [problem(reason, in: file)])
+            return (nil, [problem(error, at: "/message/card/file", in: file)], [])
+        }
+    }
+
+    private static func image(_ name: String, beside file: ManifestFile) -> MessageFiles {
+        do {
+            let bytes = try file.readCompanion(name, longest: ImageFile.mostBytes)
+            let found = ImageFile.findings(in: bytes, name: name)
+            func placed(_ finding: ImageFile.Finding) -> ManifestProblem {
+                let reason = PlanRefusal.Reason(
+                    category: .data, pointer: "/message/image", message: finding.message, hint: finding.fix)
+                var problem = problem(reason, in: file)
+                problem.rule = finding.rule
+                return problem
+            }
+            let problems = found.filter(\.isError).map(placed)
+            return (
+                problems.isEmpty ? MessageResources(imageBytes: bytes) : nil, problems,
+                found.filter { !$0.isError }.map(placed)
+            )
+        } catch {
+            return (nil, [problem(error, at: "/message/image", in: file)], [])
         }
     }
 
@@ -115,10 +153,16 @@ struct PreparedJob {
         do {
             return CalendarFile.read(try file.readCompanion(name, longest: longestCalendar), name: name)
         } catch {
-            let reason = PlanRefusal.Reason(
-                category: .data, pointer: "/schedule/calendar/file", message: error.message, hint: error.hint)
-            return (nil, [problem(reason, in: file)])
+            return (nil, [problem(error, at: "/schedule/calendar/file", in: file)])
         }
+    }
+
+    /// A file that cannot be read, at the place that names it.
+    private static func problem(_ failure: CommandFailure, at pointer: String, in file: ManifestFile) -> ManifestProblem
+    {
+        problem(
+            PlanRefusal.Reason(category: .data, pointer: pointer, message: failure.message, hint: failure.hint),
+            in: file)
     }
 
     private static func problem(_ reason: PlanRefusal.Reason, in file: ManifestFile) -> ManifestProblem {

@@ -38,7 +38,9 @@ import Testing
         },
         Obstacle(name: "direct", pointers: ["/delivery/channel"]) { $0.channel = .direct },
         Obstacle(name: "follow-up", pointers: ["/follow_up"]) { $0.followUp = [[:]] },
-        Obstacle(name: "image file", pointers: ["/message/image"]) { $0.message = .image(.file("a.png")) },
+        Obstacle(name: "unread image", pointers: ["/message/image"], category: .data) {
+            $0.message = .image(.file("a.png"))
+        },
         Obstacle(name: "no departments", pointers: ["/audience/departments", "/audience/users"], category: .data) {
             $0.audience.resolve = .departments
         },

@@ -122,11 +122,14 @@ import Testing
     }
 
     @Test(arguments: [
-        #"{"text":"a < b > c, 3 * 4 ** 2 [see] (below) a@b.example ${HOME}"}"#,
-        #"{"text":"\u202Eabc\u202C \u2067x\u2069"}"#,
-        #"{"post":{"ja_jp":{"content":[[],[{"tag":"hr"}],[{"tag":"at","user_id":"ou_1"}]]}}}"#,
-        #"{"post":{"en_us":{"title":"","content":[[{"tag":"a","text":"x","href":"applink://client/chat"}]]}}}"#,
-        #"{"card":{"header":{}}}"#, #"{"card":{"schema":"1.0","i18n_elements":{"en_us":[]}}}"#,
+        #"{"text":"a < b > c, 3 * 4 ** 2 [see] (below) a@b ${HOME}"}"#,
+        #"{"text":"\u202Aabc\u202C \u2067x\u2069"}"#,
+        #"{"post":{"ja_jp":{"content":[[],[{"tag":"hr"}]]},"ko_kr":{"content":[[{"tag":"hr"}]]}}}"#,
+        #"""
+        {"post":{"en_us":{"title":"","content":[[{"tag":"a","text":"x","href":"applink://client/chat"}]]},
+                 "zh_cn":{"content":[[{"tag":"text","text":"y"}]]}}}
+        """#,
+        #"{"card":{"header":{}}}"#, #"{"card":{"schema":"1.0","i18n_elements":{"en_us":[],"zh_cn":[]}}}"#,
         #"{"card":{"file":"cards/a..b.json"}}"#, #"{"image":"images/./holiday 1.png"}"#,
         #"{"template":{"id":"ctp_AA1","version":"10.0.12","variables":{"a":[1,null,{"b":true}]}}}"#,
     ])

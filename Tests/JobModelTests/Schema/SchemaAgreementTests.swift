@@ -79,6 +79,19 @@ import Testing
         #expect(try Self.schema.accepts(value))
     }
 
+    @Test(arguments: [#"{"tag":"md","text":"**a**"}"#, #"{"tag":"a","text":"a","href":"https://a","style":["bold"]}"#])
+    func bothLookAtTheChannelOfAPost(_ node: String) throws {
+        for (channel, isTaken) in [("direct", true), ("batch", false)] {
+            let text = #"""
+                {"job":"x","audience":{"users":{"open_ids":["ou_1"]}},"delivery":{"channel":"\#(channel)"},
+                 "message":{"post":{"zh_cn":{"content":[[\#(node)]]}}}}
+                """#
+            let reading = ManifestReader().read(bytes: Array(text.utf8), name: "x.json")
+            #expect((reading.manifest != nil) == isTaken, "\(reading.problems)")
+            #expect(try Self.schema.accepts(try #require(JSONReader().readStrictly(Array(text.utf8)))) == isTaken)
+        }
+    }
+
     @Test func examplesCoverEveryKindOfMessage() {
         let kinds = Self.jobs.compactMap { try? Repository.bytes($0) }
             .compactMap { ManifestReader().read(bytes: $0, name: "").manifest?.message.key }

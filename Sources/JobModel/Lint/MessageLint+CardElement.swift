@@ -1,0 +1,109 @@
+import StrictJSON
+
+extension MessageLint {
+    /// One element of a card, by its tag.
+    mutating func element(_ place: ManifestPlace, tag: String, isSecond: Bool) {
+        if isSecond, let instead = CardVocabulary.goneInSchema2[tag] {
+            add(
+                .cardSchema2Tag, .error, "the element \"\(tag)\" in a card of schema 2.0",
+                at: place.member("tag") ?? place,
+                fix: instead)
+        } else if !CardVocabulary.tags.contains(tag) {
+            add(
+                .cardUnknownTag, .warning, "\(Quoting.quoted(tag)) is no element that larkcast knows",
+                at: place.member("tag") ?? place,
+                fix: KeySuggestion.nearest(to: tag, among: CardVocabulary.tags.sorted()).map {
+                    "did you mean \"\($0)\"?"
+                })
+        }
+        switch tag {
+        case "plain_text", "lark_md", "markdown": cardText(place, tag: tag)
+        case "chart":
+            if place.member("chart_spec")?.members == nil {
+                add(.cardChartSpec, .error, "a chart without a specification", at: place)
+            }
+        case "audio":
+            if place.member("file_key")?.string?.isEmpty != false {
+                add(.cardAudio, .error, "an audio element without a file", at: place)
+            }
+        case "table": table(place)
+        case "person": person(place.member("user_id"))
+        case "person_list":
+            for (index, node) in (place.member("persons")?.elements ?? []).enumerated() {
+                guard let persons = place.member("persons") else { break }
+                person(persons.element(index, node).member("id"))
+            }
+        default: break
+        }
+    }
+
+    private mutating func cardText(_ place: ManifestPlace, tag: String) {
+        var texts = [place.member("content")]
+        for key in ["i18n", "i18n_content"] {
+            guard let locales = place.member(key) else { continue }
+            texts += (locales.members ?? []).map { locales.member($0) }
+        }
+        for text in texts.compactMap(\.self) {
+            guard let words = text.string else { continue }
+            self.words(words, at: text)
+            if let variable = words.firstMatch(
+                of: /\$\{[A-Za-z_][A-Za-z0-9_.]{0,63}\}/.matchingSemantics(.unicodeScalar))
+            {
+                add(
+                    .unresolvedPlaceholder, .warning,
+                    "the variable \(Quoting.quoted(String(variable.output))), which only templates fill", at: text)
+            }
+            if tag == "plain_text", let markup = TextRule.markup(in: words) {
+                add(
+                    .textMarkup, .warning, "\(Quoting.quoted(markup)) is markup that plain_text does not have",
+                    at: text,
+                    fix: "write \"tag\": \"lark_md\"")
+            }
+            if tag != "plain_text" { mentions(in: words, at: text) }
+        }
+    }
+
+    private static var mention: Regex<(Substring, Substring)> {
+        /<(?:at|person)\s[^<>]{0,100}?id\s*=\s*["']?([A-Za-z0-9_-]{1,100})/.matchingSemantics(.unicodeScalar)
+    }
+
+    /// `<at id=…>` and `<person id=…>` in a card's markdown.
+    private mutating func mentions(in text: String, at place: ManifestPlace) {
+        for match in text.matches(of: Self.mention) {
+            id(String(match.output.1), at: place)
+        }
+    }
+
+    private mutating func person(_ place: ManifestPlace?) {
+        guard let place, let id = place.string else { return }
+        self.id(id, at: place)
+    }
+
+    private mutating func id(_ id: String, at place: ManifestPlace) {
+        // User ids are the tenant's own words; what is somebody else's kind of id can be told.
+        guard id != "all", let kind = CardVocabulary.idsOfOthers.first(where: { id.hasPrefix($0.prefix) }) else {
+            return
+        }
+        add(.cardUserID, .error, "\(Quoting.quoted(id)) is \(kind.name), not a person's", at: place)
+    }
+
+    private mutating func table(_ place: ManifestPlace) {
+        guard let columns = place.member("columns")?.elements, !columns.isEmpty else {
+            return add(.cardTableRows, .error, "a table without columns", at: place)
+        }
+        let names = Set(columns.compactMap { $0.value["name"]?.string })
+        guard let rows = place.member("rows"), let list = rows.elements else {
+            return add(.cardTableRows, .error, "a table without rows", at: place)
+        }
+        for (index, node) in list.enumerated() {
+            let row = rows.element(index, node)
+            guard let members = row.members else {
+                add(.cardTableRows, .error, "a row that is no object", at: row)
+                continue
+            }
+            if let stranger = members.first(where: { !names.contains($0.key) }) {
+                add(.cardTableRows, .warning, "\(Quoting.quoted(stranger.key)) is no column of this table", at: row)
+            }
+        }
+    }
+}

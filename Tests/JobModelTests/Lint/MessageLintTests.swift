@@ -1,0 +1,301 @@
+import StrictJSON
+import Testing
+
+@testable import JobModel
+
+/// One message that breaks each rule, and one that only just does not.
+@Suite struct MessageLintTests {
+    static let direct = #""delivery":{"channel":"direct"}"#
+    private static let node = "/post/zh_cn/content/0/0"
+    private static let element = "/card/elements/0"
+
+    static let texts: [LintCase] = [
+        LintCase(
+            .controlCharacter, error: true, at: "/text", trips: #"{"text":"a\u0007"}"#, passes: #"{"text":"a\t\n"}"#),
+        LintCase(
+            .bidiControls, error: true, at: "/text", trips: #"{"text":"a\u202Ab"}"#,
+            passes: #"{"text":"a\u202Ab\u202C"}"#),
+        LintCase(
+            .bidiOverride, at: "/text", trips: #"{"text":"a\u202Eb\u202C"}"#, passes: #"{"text":"a\u202Bb\u202C"}"#),
+        LintCase(
+            .invisibleCharacter, at: "/text", trips: #"{"text":"Lun\u200Bch"}"#,
+            passes: #"{"text":"👩\u200D👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿 e\u0301"}"#),
+        LintCase(
+            .invisibleCharacter, at: "/text", trips: #"{"text":"Lunch\uFEFF"}"#, passes: #"{"text":"Lunch\u00A0"}"#),
+        LintCase(.blankText, error: true, at: "/text", trips: #"{"text":" \n"}"#, passes: #"{"text":"."}"#),
+        LintCase(
+            .unresolvedPlaceholder, error: true, at: "/text", trips: #"{"text":"Dear {{name}}"}"#,
+            passes: #"{"text":"Dear {name}"}"#),
+        LintCase(
+            .atAll, error: true, at: "/text", trips: #"{"text":"<at user_id=\"all\"></at> hi"}"#,
+            passes: #"{"text":"at all, lunch"}"#),
+        LintCase(
+            .atInBatch, at: "/text", trips: #"{"text":"<at user_id=\"ou_1\">Li</at>: lunch"}"#,
+            passes: #"{"text":"@Li: lunch"}"#),
+        LintCase(
+            .atInBatch, at: node + "/user_id", trips: LintCase.post(#"{"tag":"at","user_id":"ou_1"}"#),
+            passes: LintCase.post(#"{"tag":"text","text":"@Li"}"#)),
+        LintCase(
+            .textMarkup, at: "/text", trips: #"{"text":"see [it](https://a.example)"}"#,
+            passes: #"{"text":"see https://a.example"}"#),
+        LintCase(
+            .textMarkup, at: "/text", trips: #"{"text":"**now**"}"#, passes: #"{"text":"<b>now</b>"}"#, extra: direct),
+        LintCase(
+            .textMarkup, at: node + "/text", trips: LintCase.post(#"{"tag":"text","text":"<b>now</b>"}"#),
+            passes: LintCase.post(#"{"tag":"code_block","text":"<b>now</b>"}"#)),
+        LintCase(
+            .testLikeWording, at: "/text", trips: #"{"text":"This is a test message!"}"#,
+            passes: #"{"text":"This is a fire alarm test"}"#),
+        LintCase(.testLikeWording, at: "/text", trips: #"{"text":"测试测试 123"}"#, passes: #"{"text":"测试环境今晚停机"}"#),
+        LintCase(.testLikeWording, at: "/text", trips: #"{"text":"1"}"#, passes: #"{"text":"1 day"}"#),
+        LintCase(
+            .testLikeWording, at: "/post/zh_cn", trips: LintCase.post(#"{"tag":"text","text":"Hello, world"}"#),
+            passes: LintCase.post(#"{"tag":"text","text":"Hello, Wuhan"}"#)),
+        LintCase(
+            .phoneNumber, at: "/text", trips: #"{"text":"Call 138-0013-8000 now"}"#,
+            passes: #"{"text":"Order 238-0013-8000 now"}"#),
+        LintCase(
+            .phoneNumber, at: "/text", trips: #"{"text":"电话：010-62345678。"}"#,
+            passes: #"{"text":"时间：2026-12-11 18:00"}"#),
+        LintCase(
+            .phoneNumber, at: "/text", trips: #"{"text":"Berlin: +49 (30) 1234567"}"#,
+            passes: #"{"text":"Berlin: +49 30"}"#),
+        LintCase(
+            .phoneNumber, at: "/text", trips: #"{"text":"Wang 8613800138000"}"#,
+            passes: #"{"text":"https://a.example/13800138000"}"#),
+        LintCase(
+            .emailAddress, at: "/text", trips: #"{"text":"Write to hr@a.example."}"#,
+            passes: #"{"text":"Write to @hr, a.example"}"#),
+        LintCase(
+            .emailAddress, at: element + "/content",
+            trips: LintCase.card(#"{"tag":"markdown","content":"hr@a.example"}"#),
+            passes: LintCase.card(
+                #"{"tag":"markdown","content":"<at email=hr@a.example></at> [mail](mailto:hr@a.example)"}"#)),
+        LintCase(
+            .textOver150KB, error: true, at: "/text",
+            trips: #"{"text":"\#(String(repeating: "x", count: 153_601))"}"#,
+            passes: #"{"text":"\#(String(repeating: "x", count: 153_600))"}"#),
+    ]
+
+    static let posts: [LintCase] = [
+        LintCase(
+            .mdTagInBatchPost, error: true, at: node + "/tag", trips: LintCase.post(#"{"tag":"md","text":"**a**"}"#),
+            passes: LintCase.post(#"{"tag":"text","text":"a"}"#)),
+        LintCase(
+            .styleInBatchText, error: true, at: node + "/style",
+            trips: LintCase.post(#"{"tag":"text","text":"a","style":["bold"]}"#),
+            passes: LintCase.post(#"{"tag":"text","text":"a","un_escape":true}"#)),
+        LintCase(
+            .postWrapper, error: true, at: "/post/post", trips: #"{"post":{"post":{"zh_cn":{}}}}"#,
+            passes: LintCase.post(#"{"tag":"hr"}"#)),
+        LintCase(
+            .emptyLocale, error: true, at: "/post/zh_cn/content",
+            trips: #"{"post":{"zh_cn":{"content":[[]]},"en_us":{"content":[[{"tag":"hr"}]]}}}"#,
+            passes: LintCase.post(#"{"tag":"hr"}"#)),
+        LintCase(
+            .emptyLocale, at: "/post/zh_cn", trips: LintCase.post(#"{"tag":"text","text":" "}"#),
+            passes: LintCase.post(#"{"tag":"img","image_key":"img_1"}"#)),
+        LintCase(
+            .singleLocale, at: "/post", trips: #"{"post":{"zh_cn":{"content":[[{"tag":"hr"}]]}}}"#,
+            passes: LintCase.post(#"{"tag":"hr"}"#)),
+        LintCase(
+            .postOver30KB, error: true, at: "/post",
+            trips: LintCase.post(#"{"tag":"text","text":"\#(String(repeating: "x", count: 30_720))"}"#),
+            passes: LintCase.post(#"{"tag":"text","text":"\#(String(repeating: "x", count: 30_000))"}"#)),
+        LintCase(
+            .linkScheme, error: true, at: node + "/href",
+            trips: LintCase.post(#"{"tag":"a","text":"a","href":"javascript:alert(1)"}"#),
+            passes: LintCase.post(#"{"tag":"a","text":"a","href":"https://a.example"}"#)),
+        LintCase(
+            .imageKeyOfAnotherApp, error: true, at: node + "/image_key",
+            trips: LintCase.post(#"{"tag":"img","image_key":"img_7ea74629-9191-4176-998c-2e603c9c5e8g"}"#),
+            passes: LintCase.post(#"{"tag":"img","image_key":"img_7ea74629-9191-4176-998c-2e603c9c5e8h"}"#)),
+        LintCase(
+            .imageKeyOfAnotherApp, error: true, at: "/image/image_key",
+            trips: #"{"image":{"image_key":"img_v2_8e5a80ec-4d94-4bb2-84d5-e25d6c28dacj"}}"#,
+            passes: #"{"image":"picture.png"}"#),
+        LintCase(
+            .shareChatExpires, at: "/share_chat", trips: #"{"share_chat":"oc_1"}"#, passes: #"{"text":"Lunch"}"#,
+            extra: #""tracking":{"for":"8d"}"#),
+        LintCase(
+            .templateVersionNotPinned, at: "/template", trips: #"{"template":{"id":"AAq1"}}"#,
+            passes: #"{"template":{"id":"AAq1","version":"1.0.0"}}"#),
+        LintCase(
+            .unresolvedPlaceholder, at: "/template/variables/name",
+            trips: #"{"template":{"id":"AAq1","version":"1.0.0","variables":{"name":"{{x}}"}}}"#,
+            passes: #"{"template":{"id":"AAq1","version":"1.0.0","variables":{"name":"x"}}}"#),
+        LintCase(
+            .imageKeyOfAnotherApp, error: true, at: "/template/variables/pictures/0",
+            trips:
+                #"{"template":{"id":"AAq1","version":"1.0.0","variables":{"pictures":["img_v2_041b28e3-5680-48c2-9af2-497ace79333g"]}}}"#,
+            passes: #"{"template":{"id":"AAq1","version":"1.0.0","variables":{"pictures":["img_v3_1"]}}}"#),
+    ]
+
+    static let cards: [LintCase] = [
+        LintCase(
+            .cardOver30KB, error: true, at: "/card",
+            trips: LintCase.card(#"{"tag":"markdown","content":"\#(String(repeating: "x", count: 30_720))"}"#),
+            passes: LintCase.card(#"{"tag":"markdown","content":"\#(String(repeating: "x", count: 30_600))"}"#)),
+        LintCase(
+            .cardElementsOver200, error: true, at: "/card/elements",
+            trips: LintCase.card(Array(repeating: #"{"tag":"hr"}"#, count: 201).joined(separator: ",")),
+            passes: LintCase.card(Array(repeating: #"{"tag":"hr"}"#, count: 200).joined(separator: ","))),
+        LintCase(
+            .cardElementWithoutTag, error: true, at: element, trips: LintCase.card(#"{"content":"x"}"#),
+            passes: LintCase.card(#"{"tag":"div","fields":[{"is_short":true}]}"#)),
+        LintCase(
+            .cardUnknownTag, at: element + "/tag", trips: LintCase.card(#"{"tag":"markdwon"}"#),
+            passes: LintCase.card(#"{"tag":"button","value":{"tag":"whatever"}}"#)),
+        LintCase(
+            .cardSchema2Tag, error: true, at: "/card/body/elements/0/tag",
+            trips: LintCase.second(#"{"tag":"note","elements":[]}"#),
+            passes: LintCase.second(#"{"tag":"column_set","columns":[]}"#)),
+        LintCase(
+            .cardSchema2Locales, error: true, at: "/card/i18n_elements",
+            trips: #"{"card":{"schema":"2.0","body":{"elements":[]},"i18n_elements":{"zh_cn":[],"en_us":[]}}}"#,
+            passes: #"{"card":{"i18n_elements":{"zh_cn":[],"en_us":[]}}}"#),
+        LintCase(
+            .singleLocale, at: "/card/i18n_elements", trips: #"{"card":{"i18n_elements":{"zh_cn":[]}}}"#,
+            passes: #"{"card":{"elements":[],"i18n_elements":{"zh_cn":[]}}}"#),
+        LintCase(
+            .cardLocalesDiffer, at: "/card/i18n_elements",
+            trips: #"{"card":{"i18n_header":{"zh_cn":{}},"i18n_elements":{"zh_cn":[],"en_us":[]}}}"#,
+            passes: #"{"card":{"i18n_header":{"zh_cn":{},"en_us":{}},"i18n_elements":{"zh_cn":[],"en_us":[]}}}"#),
+        LintCase(
+            .cardHeaderColour, at: "/card/header/template", trips: #"{"card":{"header":{"template":"gray"}}}"#,
+            passes: #"{"card":{"header":{"template":"grey"}}}"#),
+        LintCase(
+            .cardUserID, error: true, at: element + "/content",
+            trips: LintCase.card(#"{"tag":"markdown","content":"<at id=oc_1></at>"}"#),
+            passes: LintCase.card(#"{"tag":"markdown","content":"<at id=liwei></at>"}"#)),
+        LintCase(
+            .cardUserID, error: true, at: element + "/persons/1/id",
+            trips: LintCase.card(#"{"tag":"person_list","persons":[{"id":"ou_1"},{"id":"od-1"}]}"#),
+            passes: LintCase.card(#"{"tag":"person_list","persons":[{"id":"ou_1"},{"id":"on_1"}]}"#)),
+        LintCase(
+            .cardUserID, error: true, at: element + "/user_id",
+            trips: LintCase.card(#"{"tag":"person","user_id":"cli_1"}"#),
+            passes: LintCase.card(#"{"tag":"person","user_id":"ou_1"}"#)),
+        LintCase(
+            .cardChartSpec, error: true, at: element, trips: LintCase.card(#"{"tag":"chart","chart_spec":"pie"}"#),
+            passes: LintCase.card(#"{"tag":"chart","chart_spec":{"tag":"anything"}}"#)),
+        LintCase(
+            .cardTableRows, error: true, at: element + "/rows/0",
+            trips: LintCase.card(#"{"tag":"table","columns":[{"name":"a"}],"rows":["x"]}"#),
+            passes: LintCase.card(#"{"tag":"table","columns":[{"name":"a"}],"rows":[{"a":"x"}]}"#)),
+        LintCase(
+            .cardTableRows, error: true, at: element, trips: LintCase.card(#"{"tag":"table","rows":[]}"#),
+            passes: LintCase.card(#"{"tag":"table","columns":[{"name":"a"}],"rows":[]}"#)),
+        LintCase(
+            .cardTableRows, at: element + "/rows/0",
+            trips: LintCase.card(#"{"tag":"table","columns":[{"name":"a"}],"rows":[{"b":"x"}]}"#),
+            passes: LintCase.card(#"{"tag":"table","columns":[{"name":"a"},{"name":"b"}],"rows":[{"b":"x"}]}"#)),
+        LintCase(
+            .cardAudio, error: true, at: "/card/body/elements/0", trips: LintCase.second(#"{"tag":"audio"}"#),
+            passes: LintCase.second(#"{"tag":"audio","file_key":"file_1"}"#)),
+        LintCase(
+            .updateMulti, at: "/card/config/update_multi",
+            trips: #"{"card":{"config":{"update_multi":true},"elements":[]}}"#,
+            passes: #"{"card":{"schema":"2.0","config":{"update_multi":true},"body":{"elements":[]}}}"#),
+        LintCase(
+            .updateMulti, at: "/card/update_multi", trips: #"{"card":{"update_multi":false,"elements":[]}}"#,
+            passes: #"{"card":{"config":{"enable_forward":true},"elements":[]}}"#),
+        LintCase(
+            .imageKeyShape, error: true, at: element + "/img_key",
+            trips: LintCase.card(#"{"tag":"img","img_key":"file_1"}"#),
+            passes: LintCase.card(#"{"tag":"img","img_key":"img_1"}"#)),
+        LintCase(
+            .linkScheme, error: true, at: element + "/url",
+            trips: LintCase.card(#"{"tag":"button","url":"JavaScript:x"}"#),
+            passes: LintCase.card(#"{"tag":"button","url":""}"#)),
+        LintCase(
+            .linkScheme, at: element + "/multi_url/pc_url",
+            trips: LintCase.card(#"{"tag":"button","multi_url":{"pc_url":"www.a.example"}}"#),
+            passes: LintCase.card(#"{"tag":"button","multi_url":{"pc_url":"lark://msgcard/unsupported_action"}}"#)),
+        LintCase(
+            .unresolvedPlaceholder, at: element + "/content",
+            trips: LintCase.card(#"{"tag":"markdown","content":"Dear ${name}"}"#),
+            passes: LintCase.card(#"{"tag":"markdown","content":"costs $5 {net}"}"#)),
+        LintCase(
+            .textMarkup, at: element + "/text/i18n/en_us",
+            trips: LintCase.card(#"{"tag":"div","text":{"tag":"plain_text","i18n":{"en_us":"**now**"}}}"#),
+            passes: LintCase.card(#"{"tag":"div","text":{"tag":"lark_md","content":"**now**"}}"#)),
+        LintCase(
+            .invisibleCharacter, at: "/card/header/title/content",
+            trips: #"{"card":{"header":{"title":{"tag":"plain_text","content":"\u2060x"}}}}"#,
+            passes: #"{"card":{"header":{"title":{"tag":"plain_text","content":"x"}}}}"#),
+    ]
+
+    static let all = texts + posts + cards
+
+    @Test(arguments: all) func findsWhatBreaksARuleAndNothingElse(_ example: LintCase) throws {
+        let reading = Manifests.read(message: example.trips, extra: example.extra)
+        let found = example.isError ? reading.problems : reading.warnings
+        let finding = try #require(found.first, "\(reading.problems + reading.warnings)")
+        #expect(
+            found.count == 1 && reading.problems.count + reading.warnings.count == 1,
+            "\(reading.problems + reading.warnings)")
+        #expect(finding.rule == example.rule)
+        #expect(finding.pointer == "/message" + example.pointer)
+        #expect(finding.line == 1 && finding.column > 1)
+        #expect(finding.suggestion?.isEmpty == false)
+        #expect(finding.description.hasSuffix(" [\(example.rule.rawValue)]"))
+        #expect((reading.manifest == nil) == example.isError, "a warning does not keep anybody from sending")
+    }
+
+    @Test(arguments: all) func leavesAloneWhatOnlyJustDoesNot(_ example: LintCase) {
+        let reading = Manifests.read(message: example.passes, extra: example.extra)
+        #expect(reading.problems == [] && reading.warnings == [])
+        #expect(reading.manifest != nil)
+    }
+
+    @Test func everyRuleHasAnExample() {
+        let images = LintRule.allCases.filter { $0.rawValue.hasPrefix("image-") && !$0.rawValue.contains("key") }
+        #expect(Set(Self.all.map(\.rule)).union(images) == Set(LintRule.allCases))
+        #expect(images.count == 7, "pictures are files; ImageFileTests has their examples")
+    }
+
+    /// im/v1 knows md, styles, bold and links, and mentions; tests are not restricted there.
+    @Test(arguments: [
+        #"{"text":"<b>now</b> [it](https://a.example)"}"#, #"{"text":"<at user_id=\"ou_1\">Li</at>"}"#,
+        #"{"text":"test"}"#,
+        LintCase.post(#"{"tag":"md","text":"**a**"}"#), LintCase.post(#"{"tag":"at","user_id":"ou_1"}"#),
+        LintCase.post(#"{"tag":"text","text":"a","style":["bold","italic","underline","lineThrough"]}"#),
+        #"{"card":{"config":{"update_multi":true},"elements":[]}}"#,
+    ])
+    func theDirectChannelTakesMore(_ message: String) {
+        let direct = Manifests.read(message: message, extra: Self.direct)
+        #expect(direct.problems == [] && direct.warnings == [])
+        let batch = Manifests.read(message: message)
+        #expect(!batch.problems.isEmpty || !batch.warnings.isEmpty)
+    }
+
+    @Test(arguments: [
+        (#"{"tag":"text","text":"a","style":["big"]}"#, "/style/0", "no style"),
+        (#"{"tag":"text","text":"a","style":"bold"}"#, "/style", "expected an array"),
+        (#"{"tag":"hr","style":[]}"#, "/style", "no styles"), (#"{"tag":"md"}"#, "", "\"text\" is missing"),
+    ])
+    func theDirectChannelDoesNotTakeEverything(node: String, pointer: String, contains: String) {
+        let problems = Manifests.read(message: LintCase.post(node), extra: Self.direct).problems
+        #expect(problems.map(\.pointer) == ["/message/post/zh_cn/content/0/0" + pointer])
+        #expect(problems.first?.message.contains(contains) == true)
+    }
+
+    @Test func aCardFileHasWarningsToo() throws {
+        let card = #"{"header":{"template":"gray"},"elements":[{"tag":"markdown","content":"{{name}}"}]}"#
+        let read = CardFile.read(Array(card.utf8), name: "card.json")
+        #expect(read.card != nil && read.problems == [])
+        #expect(read.warnings.map(\.rule) == [.cardHeaderColour, .unresolvedPlaceholder])
+        #expect(read.warnings.map(\.file) == ["card.json", "card.json"])
+        let updatable = Array(#"{"config":{"update_multi":true},"elements":[]}"#.utf8)
+        #expect(CardFile.read(updatable, name: "c").warnings.map(\.rule) == [.updateMulti])
+        #expect(CardFile.read(updatable, name: "c", channel: .direct).warnings == [])
+    }
+
+    /// 150 KB of whatever makes a scan start over must not take minutes.
+    @Test(arguments: ["@", "a@", "1 ", "+", "<at ", "${", "1-", "**", "[a]("])
+    func longTextsAreReadInOneGo(_ piece: String) {
+        let text = String(repeating: piece, count: 153_600 / piece.utf8.count)
+        #expect(Manifests.read(message: #"{"text":"\#(text)"}"#).manifest != nil)
+    }
+}
