@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
 import JobEngine
+import JobModel
 import JobStore
+import Synchronization
 
 /// Does what is due, once: what cron calls.
 struct Tick: LarkcastCommand {
@@ -22,16 +24,31 @@ struct Tick: LarkcastCommand {
 
     @Flag(
         name: .long,
-        help: "Believe the clock although it is behind what the store has recorded; say so after it was set right.")
+        help: ArgumentHelp(
+            "For this one tick believe the clock, although what the store has recorded or Feishu's clock speaks against it.",
+            discussion: "Say so after you have looked: what is due by this clock is sent."))
     var acceptClock = false
 
     @OptionGroup var global: GlobalOptions
 
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
+        guard acceptClock else { return try await tick(invocation) }
+        let believing = invocation.believingItsClock
+        let status = try await tick(believing)
+        if let finding = believing.skewOfFeishu {
+            invocation.console.warn("warning: \(finding.text); it was believed for this tick")
+        }
+        return status
+    }
+
+    private func tick(_ invocation: Invocation) async throws -> ExitStatus {
         let settings = try invocation.settings()
         let store = try invocation.openStore(settings)
-        if acceptClock { try await store.noteClock(invocation.dependencies.now()) }
-        let catalog = JobCatalog(invocation, store: store)
+        if acceptClock { try await store.acceptClock(by: invocation.actor, at: invocation.dependencies.now()) }
+        let halted = Mutex<[RunID]>([])
+        let catalog = JobCatalog(invocation, store: store) { event in
+            if case .rescued(let found) = event { halted.withLock { $0 += found.halted } }
+        }
         var look = catalog.look(at: jobs)
         do {
             // Runs that have begun belong to some app even when no manifest is left.
@@ -51,6 +68,11 @@ struct Tick: LarkcastCommand {
                 return report
             }
             report.problems = problems + report.problems
+            // A dead runner's run that stands still from now on is nothing this tick has sent, and needs somebody all the same.
+            for run in halted.withLock(\.self) {
+                let summary = try await store.summary(of: run)
+                report.problems.append(.init(about: summary.job, error: EngineError.needsDecision(summary)))
+            }
             return try await TickView(invocation: invocation, store: store).show(report, broken: broken)
         } catch let error as StoreError where error.code == .lockHeld {
             // Whoever holds the lock may have hours of sending before them; what they did so far is told meanwhile.
