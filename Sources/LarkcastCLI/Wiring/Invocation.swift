@@ -16,6 +16,8 @@ struct Invocation {
     let zone: TimeZone
     /// What Feishu's answers to this process say about the time.
     var serverClock = ServerClock()
+    /// Lets go of whoever reads standard output; nobody is kept waiting for the end of this process.
+    var closeOutput: @Sendable () -> Void = {}
 
     /// The invocation of this process.
     static func live(_ options: GlobalOptions) -> Invocation {
@@ -25,7 +27,7 @@ struct Invocation {
         return Invocation(
             options: options, environment: .takeLive(),
             console: .live(isQuiet: options.quiet, isJSON: options.json, isVerbose: options.verbose),
-            dependencies: dependencies, zone: .current, serverClock: clock)
+            dependencies: dependencies, zone: .current, serverClock: clock, closeOutput: DetachedProcess.closeOutput)
     }
 
     /// The same under another clock.
