@@ -1,7 +1,9 @@
 #ifndef LARKCAST_CPROCESS_SHIM_H
 #define LARKCAST_CPROCESS_SHIM_H
 
+#include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stddef.h>
 #ifdef __linux__
 #include <elf.h>
@@ -33,6 +35,59 @@ static inline int cprocess_may_be_dumped(void) {
 static inline int cprocess_is_ignored(int number) {
     struct sigaction present;
     return sigaction(number, NULL, &present) == 0 && present.sa_handler == SIG_IGN;
+}
+
+// glibc 2.26 and 2.34 have these, but show them only to C that asks for GNU's extensions.
+#ifdef __GLIBC__
+#ifndef POSIX_SPAWN_SETSID
+#define POSIX_SPAWN_SETSID 0x80
+#endif
+extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
+#endif
+
+// Starts a program in a session of its own, without a terminal: with nothing to read, two descriptors to write to, no other one,
+// and no signal blocked or ignored. Returns 0, or why not. Elsewhere than here larkcast's own descriptors are closed by their
+// close-on-exec flag alone.
+static inline int cprocess_spawn_apart(pid_t *child, const char *program, char *const words[], char *const variables[],
+                                       int output, int errors) {
+    posix_spawn_file_actions_t files;
+    posix_spawnattr_t attributes;
+    int failure = posix_spawn_file_actions_init(&files);
+    if (failure) return failure;
+    failure = posix_spawnattr_init(&attributes);
+    if (failure) {
+        posix_spawn_file_actions_destroy(&files);
+        return failure;
+    }
+    short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID;
+#ifdef __APPLE__
+    flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
+#endif
+    sigset_t signals;
+    sigemptyset(&signals);
+    if (!failure) failure = posix_spawnattr_setsigmask(&attributes, &signals);
+    sigfillset(&signals);
+    if (!failure) failure = posix_spawnattr_setsigdefault(&attributes, &signals);
+    if (!failure) failure = posix_spawnattr_setflags(&attributes, flags);
+    if (!failure) failure = posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+    if (!failure) failure = posix_spawn_file_actions_adddup2(&files, output, 1);
+    if (!failure) failure = posix_spawn_file_actions_adddup2(&files, errors, 2);
+#ifdef __GLIBC__
+    if (!failure) failure = posix_spawn_file_actions_addclosefrom_np(&files, 3);
+#endif
+    if (!failure) failure = posix_spawn(child, program, &files, &attributes, words, variables);
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&files);
+    return failure;
+}
+
+// Gives the process its name in lists of processes; one that was started as /proc/self/exe would be called "exe" there.
+static inline void cprocess_name(const char *name) {
+#ifdef __linux__
+    prctl(PR_SET_NAME, name, 0, 0, 0);
+#else
+    (void)name;
+#endif
 }
 
 // Each thread may reserve 64 MiB for a heap of its own, eight for each processor: with the address space limited, that is what

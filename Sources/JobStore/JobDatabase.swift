@@ -60,6 +60,9 @@ public final class JobDatabase: Sendable {
         writer.stop()
     }
 
+    /// What is put behind the store's name for the file in which detached runs write what they have to say.
+    public static let detachedLogEnding = ".detached.log"
+
     /// The file, for what stands beside it.
     var file: StoreFile? { path.map { StoreFile(path: $0) } }
 

@@ -101,6 +101,15 @@ public final class RunnerLock: Sendable {
             .cannotOpen, "the lock file \(path) is replaced again and again", hint: "find out what removes it")
     }
 
+    /// Whether somebody holds the lock at a path; makes no file and leaves no name.
+    static func isHeld(at path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return false }
+        // Closing lets go of it again.
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    }
+
     /// Writes down who has it, and for which store once that is certain.
     func sign(_ holder: RunnerIdentity, store: String?) throws(StoreError) {
         guard case .file(let descriptor, let path) = hold else { return }

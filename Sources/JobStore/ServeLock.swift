@@ -16,4 +16,7 @@ extension JobDatabase {
                 hint: "one daemon a store: stop the other one, or give this one a store of its own with --db")
         }
     }
+
+    /// Whether a daemon serves this store at the moment.
+    public var isServed: Bool { file.map { RunnerLock.isHeld(at: $0.serveLockPath) } ?? false }
 }

@@ -75,7 +75,9 @@ extension CommandFailure {
                 exit: .needsDecision, type: run.state.rawValue,
                 message: "run \(run.id) of \(run.job) is \(run.state.rawValue)"
                     + (run.stateReason.map { " (\($0))" } ?? "") + detail,
-                hint: "\(look); larkcast resume \(run.id) sends what provably never left")
+                hint: run.state == .awaitingApproval
+                    ? "\(look); larkcast approve \(run.id) --as NAME, said by a second person, lets it go out"
+                    : "\(look); larkcast resume \(run.id) sends what provably never left")
         case .notPossible(let run, let request):
             self.init(
                 exit: .needsDecision, type: "wrong_state",

@@ -24,6 +24,8 @@ struct Larkcast: AsyncParsableCommand {
             74 storage · 75 try later · 77 credentials or permission · 78 configuration
             """,
         version: LarkcastVersion.text,
+        // For the program itself; no help shows it.
+        subcommands: [Detached.self],
         groupedSubcommands: [
             CommandGroup(
                 name: "Prepare",

@@ -165,26 +165,53 @@ struct NotificationTests {
         }
     }
 
-    /// Feishu's clock and ours are an age apart: nothing that is due begins, and the tick says why.
-    @Test func aClockFarFromFeishusStartsNothing() async throws {
-        let feishu = try MisbehavingServer(
-            .respond(
-                fields: [("Date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("Content-Type", "application/json")],
-                body: #"{"code":0,"msg":"ok","tenant_access_token":"t-g1044","expire":7200,"#
-                    + #""bot":{"activate_status":2}}"#))
-        defer { feishu.stop() }
-        let office = try Office(baseURL: "http://127.0.0.1:\(feishu.port)")
-        try FileManager.default.createDirectory(
-            atPath: office.directory.path("jobs"), withIntermediateDirectories: false)
-        _ = try office.manifest(Self.manifest("first", Self.everyMinute), name: "jobs/first.json")
-        for _ in 0..<2 {
-            let tick = try await office.json("tick", "--jobs", "jobs")
-            #expect(tick.result.status == 3)
-            #expect(tick.document["problems"]?.array?.contains { $0["type"] == "clock" } == true)
+    /// Each decision is told by the command itself; no tick comes by.
+    @Test func whoDecidesTells() async throws {
+        let hook = try MisbehavingServer(.respond(status: 200))
+        defer { hook.stop() }
+        try await SandboxServer.withServer(.forClients) { feishu in
+            let office = try Self.office(feishu, hook)
+            let path = try office.manifest(Self.manifest("news", #","approval":{"required":true}"#))
+            #expect(try await office.larkcast.run(["run", path, "--yes"]).status == 3)
+            #expect(try await office.larkcast.run(["approve", "news@latest", "--as", "Li Na", "--yes"]).status == 0)
+            #expect(Self.events(hook) == ["approval", "start"])
+            #expect(try await office.larkcast.run(["pause", "news@latest", "--reason", "wrong date"]).status == 0)
+            #expect(Self.events(hook) == ["approval", "start", "pause"])
+            #expect(try await office.larkcast.run(["cancel", "news@latest", "--yes"]).status == 0)
+            #expect(Self.events(hook) == ["approval", "start", "pause", "finish"])
+
+            let doubtful = try office.manifest(Self.manifest("doubt"), name: "doubt.json")
+            _ = await feishu.addFault(FaultRule(api: .batchSend, effect: FaultEffect(status: 504)))
+            #expect(try await office.larkcast.run(["run", doubtful, "--yes"]).status == 3)
+            #expect(Self.events(hook).suffix(2) == ["start", "halt"])
+            #expect(try await office.larkcast.run(["resolve", "doubt@latest", "1", "--abandon"]).status == 1)
+            #expect(Self.events(hook).suffix(3) == ["start", "halt", "finish"])
         }
-        #expect(!feishu.requests.contains { $0.target.contains("batch_send") })
-        #expect(try await office.json("list").document["runs"]?.array?.contains { $0["state"] != "missed" } == false)
-        let doctor = try await office.larkcast.run(["doctor"])
-        #expect(doctor.status == 3 && doctor.output.contains("ahead of the server's"), "\(doctor.output)")
+    }
+
+    /// The decision is what counts: its exit code says nothing about an address that refuses, hangs or is none.
+    @Test(arguments: ["500", "hang", "nobody", "no file"]) func aDecisionStandsWhoeverHearsOfIt(_ fault: String)
+        async throws
+    {
+        let hook = try MisbehavingServer(fault == "hang" ? .hang : .respond(status: 500))
+        defer { hook.stop() }
+        try await SandboxServer.withServer(.forClients) { feishu in
+            let office = try Self.office(feishu, fault == "nobody" || fault == "no file" ? nil : hook)
+            let path = try office.manifest(Self.manifest("news", #","approval":{"required":true}"#))
+            #expect(try await office.larkcast.run(["run", path, "--yes"]).status == 3)
+            var variables = ""
+            if fault == "nobody" { variables = "export LARKCAST_WEBHOOK=http://127.0.0.1:9/" }
+            if fault == "no file" { variables = "export LARKCAST_WEBHOOK_FILE=nowhere" }
+            let decisions = [
+                ["approve", "news@latest", "--as", "Li Na", "--yes"], ["pause", "news@latest"],
+                ["cancel", "news@latest", "--yes"],
+            ]
+            for arguments in decisions {
+                let end = try await office.larkcast.run(after: variables, arguments)
+                #expect(end.status == 0, "\(end.errors)")
+                #expect(end.errors.contains("warning") == (fault == "no file"), "\(end.errors)")
+            }
+            #expect(try await office.json("status", "news@latest").document["state"] == "cancelled")
+        }
     }
 }

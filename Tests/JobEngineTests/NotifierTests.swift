@@ -211,6 +211,19 @@ struct NotifierTests {
         #expect(try await Self.notifier(world, ears).tell().told == 1)
     }
 
+    @Test func aShortRoundBeginsNothingNewAfterItsTime() async throws {
+        let world = try EngineWorld()
+        let ears = Ears(onPost: { world.clock.advance(milliseconds: 2001) })
+        _ = try await world.run(Self.plan())
+        let webhook = WebhookClient(address: try WebhookAddress("https://hooks.example.com/T0/s3cr3t"), transport: ears)
+        let notifier = Notifier(
+            store: world.store, dependencies: world.clock.dependencies, kinds: Set(NotificationKind.allCases),
+            webhook: webhook, longestRound: 2000, cards: { _ in nil })
+        #expect(try await notifier.tell().told == 1)
+        #expect(try await notifier.tell().told == 1)
+        #expect(ears.posts.values.count == 2)
+    }
+
     @Test func aCustomBotGetsACard() async throws {
         let world = try EngineWorld()
         let ears = Ears([.answered(200, #"{"code":0,"msg":"success"}"#)])

@@ -2,6 +2,8 @@ import FeishuAPI
 import JobEngine
 import JobModel
 import JobStore
+import Synchronization
+import TestSupport
 import Testing
 
 /// A few people first, then more, then the rest: and never a wave before the one in front of it is through.
@@ -178,6 +180,47 @@ struct WaveTests {
         _ = try? await goOn(world)
         #expect(world.feishu.reached.count == 10)
         #expect(try await world.summary().people.cancelled == 90)
+    }
+
+    /// Whoever takes the first wave back does not want the second one to leave.
+    @Test(arguments: [true, false]) func aWaveThatIsTakenBackHoldsTheNextOne(_ hasLeft: Bool) async throws {
+        let world = try EngineWorld()
+        _ = try await world.run(try Self.plan())
+        let run = try await world.summary().id
+        _ = try await world.store.beginRecall(
+            run, ordinals: hasLeft ? [1] : [4, 5], by: EngineWorld.actor, at: world.clock.now())
+        world.clock.advance(milliseconds: Self.wait)
+        if hasLeft {
+            #expect(try await world.summary().state == .paused)
+            await #expect(throws: EngineError.self) { _ = try await goOn(world) }
+            #expect(world.feishu.reached.count == 10)
+            _ = try await world.engine.resume(run, by: EngineWorld.actor, stop: StopSignal())
+        } else {
+            _ = try await goOn(world)
+        }
+        #expect(world.feishu.reached.count == 30, "with somebody's word, or where only what is unsent was stopped")
+    }
+
+    /// Another process holds the lock for as long as this test lasts.
+    @Test func aStopIsHeardWhileSomebodyElseSends() async throws {
+        let world = try EngineWorld()
+        let end = try await world.run(try Self.plan())
+        let run = try await world.summary().id
+        world.clock.advance(milliseconds: Self.wait)
+        let other = try JobDatabase.open(at: world.directory.path("store.sqlite"))
+        let lock = try other.acquireRunnerLock(as: RunnerIdentity(processID: 4711, host: "elsewhere"))
+        let stop = StopSignal()
+        let told = Mutex(0)
+        let engine = world.engine { event in
+            if case .waitingForWave = event { told.withLock { $0 += 1 } }
+        }
+        async let seen = engine.seeThrough(run, after: end, by: EngineWorld.actor, stop: stop)
+        let start = world.clock.slept
+        while world.clock.slept < start + 5000 { await Task.yield() }
+        stop.raise()
+        #expect(try await seen == .drained)
+        #expect(told.withLock { $0 } == 1, "told once, not at every look")
+        withExtendedLifetime(lock) {}
     }
 
     /// The process dies at any batch; whoever comes next finds the wave where it was.

@@ -27,6 +27,9 @@ import Testing
     }
 
     static let contradictions: [(String, @Sendable (RunPlan) -> RunPlan)] = [
+        ("waves of nothing", { changed($0, waveLengths: [0, 2], waves: true) }),
+        ("a batch in no wave", { changed($0, waveLengths: [1], waves: true) }),
+        ("waves without a wait", { changed($0, waveLengths: [1, 1]) }),
         ("no batch", { changed($0, batches: []) }),
         ("ordinals", { changed($0, batches: Array($0.batches.reversed())) }),
         ("repeated recipient", { _ in Fixture.plan([["ou_a"], ["ou_a"]]) }),
@@ -147,13 +150,17 @@ import Testing
     }
 
     private static func changed(
-        _ plan: RunPlan, batches: [PlannedBatch]? = nil, targeted: Int? = nil
+        _ plan: RunPlan, batches: [PlannedBatch]? = nil, targeted: Int? = nil, waveLengths: [Int]? = nil,
+        waves: Bool = false
     ) -> RunPlan {
-        RunPlan(
+        var delivery = plan.delivery
+        if waves { delivery.waves = Waves(sizes: [.people(1)]) }
+        return RunPlan(
             job: plan.job, title: plan.title, unit: plan.unit, manifest: plan.manifest, bodyHead: plan.bodyHead,
-            bodyTail: plan.bodyTail, batches: batches ?? plan.batches, targeted: targeted ?? plan.targeted,
+            bodyTail: plan.bodyTail, batches: batches ?? plan.batches, waveLengths: waveLengths,
+            targeted: targeted ?? plan.targeted,
             excluded: plan.excluded, duplicate: plan.duplicate, contentSHA256: plan.contentSHA256,
-            audienceSHA256: plan.audienceSHA256, planSHA256: plan.planSHA256, delivery: plan.delivery,
+            audienceSHA256: plan.audienceSHA256, planSHA256: plan.planSHA256, delivery: delivery,
             trackingSeconds: plan.trackingSeconds)
     }
 

@@ -21,6 +21,25 @@ import Testing
         }
     }
 
+    @Test func whoeverOnlyLooksForADaemonLeavesNothing() async throws {
+        try await Fixture.withFolder { folder in
+            let database = try JobDatabase.open(at: folder + "/store.sqlite")
+            let before = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+            #expect(!database.isServed)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == before)
+            do {
+                let daemon = try database.acquireServeLock(as: Fixture.runner)
+                #expect(database.isServed)
+                withExtendedLifetime(daemon) {}
+            }
+            #expect(!database.isServed)
+            let runner = try database.acquireRunnerLock(as: Fixture.runner)
+            #expect(!database.isServed, "who sends is no daemon")
+            _ = try database.acquireServeLock(as: Fixture.runner)
+            withExtendedLifetime(runner) {}
+        }
+    }
+
     @Test func theLockFileIsPrivateAndStays() async throws {
         try await Fixture.withFolder { folder in
             let database = try JobDatabase.open(at: folder + "/store.sqlite")

@@ -87,6 +87,14 @@ struct CommandFailureTests {
         }
     }
 
+    @Test func whatWaitsForASecondPersonNamesTheCommandThatHelps() {
+        let waiting = CommandFailure(
+            describing: EngineError.needsDecision(Samples.run([.pending], state: .awaitingApproval)))
+        #expect(waiting.hint?.contains("larkcast approve") == true && waiting.hint?.contains("resume") == false)
+        let paused = CommandFailure(describing: EngineError.needsDecision(Samples.run([.pending], state: .paused)))
+        #expect(paused.hint?.contains("larkcast resume") == true && paused.hint?.contains("approve") == false)
+    }
+
     @Test func everythingElse() {
         struct Stranger: Error {}
         let table: [(any Error, LarkcastCLI.ExitStatus, String)] = [

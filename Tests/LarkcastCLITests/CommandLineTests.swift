@@ -6,6 +6,7 @@ import Testing
 /// The command line: every command explains itself with examples that work, and mistakes end with 64.
 struct CommandLineTests {
     static let commands: [any ParsableCommand.Type] = Larkcast.configuration.subcommands
+        .filter { $0.configuration.shouldDisplay }
 
     /// A line with the least each command needs.
     static let least: [[String]] = [
@@ -82,6 +83,11 @@ struct CommandLineTests {
         #expect(exitCode(Array(line.prefix(1)) + ["--help"]) == 0)
     }
 
+    @Test func whatIsForTheProgramItselfIsInNoHelp() throws {
+        #expect(try Larkcast.parseAsRoot(["detached", "k7m2", "--json"]) is Detached)
+        #expect(!Larkcast.helpMessage().contains("detached"))
+    }
+
     @Test func theVersionIsTold() {
         #expect(exitCode(["--version"]) == 0)
         #expect(Larkcast.configuration.version == LarkcastVersion.text)
@@ -96,6 +102,8 @@ struct CommandLineTests {
         #expect(run.manifest == "a.json" && run.yes && run.key == "autumn" && run.allowRepeat == "k7m2")
         #expect(run.wait == .settled && run.waitSeconds == 9)
         let plain = try #require(try Larkcast.parseAsRoot(["run", "a.json"]) as? Run)
+        let detached = try #require(try Larkcast.parseAsRoot(["run", "a.json", "--detach"]) as? Run)
+        #expect(!plain.detach && detached.detach)
         #expect(!plain.yes && plain.wait == .sent && plain.key == nil && plain.waitSeconds == nil)
     }
 

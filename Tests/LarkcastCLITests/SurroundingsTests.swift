@@ -19,4 +19,12 @@ struct SurroundingsTests {
         #expect(Surroundings.remark(on: .file("/s")) == nil)
         #expect(Surroundings.remark(on: nil) == nil)
     }
+
+    @Test func aSuccessorGetsEverythingButTheSupervisorsWords() {
+        let environment = Environment([
+            "LARKCAST_APP_SECRET": "s3cr3t", "HOME": "/home/me", "EMPTY": "", "NOTIFY_SOCKET": "/run/notify",
+            "WATCHDOG_USEC": "1", "WATCHDOG_PID": "2",
+        ])
+        #expect(environment.forSuccessor.sorted() == ["EMPTY=", "HOME=/home/me", "LARKCAST_APP_SECRET=s3cr3t"])
+    }
 }

@@ -14,8 +14,8 @@ public struct Notifier: Sendable {
     public static let tries = rests.count + 1
     /// What is older than this is no news any more, in milliseconds.
     private static let longestNews: Int64 = 24 * 3_600_000
-    /// A round begins nothing new after so many milliseconds, so that a process that has more to do gets to it.
-    private static let longestRound: Int64 = 15_000
+    /// Milliseconds after which a round begins nothing new, so that a process that has more to do gets to it.
+    public static let longestRound: Int64 = 15_000
     /// Most notifications of a round.
     private static let page = 100
 
@@ -23,6 +23,7 @@ public struct Notifier: Sendable {
     private let dependencies: EngineDependencies
     private let kinds: Set<NotificationKind>
     private let webhook: WebhookClient?
+    private let longestRound: Int64
     private let cards: @Sendable (String) -> (any CardMessaging)?
 
     /// Creates a notifier.
@@ -32,15 +33,18 @@ public struct Notifier: Sendable {
     ///   - dependencies: Time.
     ///   - kinds: What is told.
     ///   - webhook: Where it is posted; `nil` is nowhere.
+    ///   - longestRound: Milliseconds after which a round begins nothing new.
     ///   - cards: Sends cards as the app of that id; `nil` when nobody here speaks for that app.
     public init(
         store: JobDatabase, dependencies: EngineDependencies, kinds: Set<NotificationKind>, webhook: WebhookClient?,
+        longestRound: Int64 = Notifier.longestRound,
         cards: @escaping @Sendable (String) -> (any CardMessaging)?
     ) {
         self.store = store
         self.dependencies = dependencies
         self.kinds = kinds
         self.webhook = webhook
+        self.longestRound = longestRound
         self.cards = cards
     }
 
@@ -58,7 +62,7 @@ public struct Notifier: Sendable {
         let wish = NotificationWish(kinds: kinds, hasWebhook: webhook != nil)
         for queued in try await store.notifications(wish, at: began, limit: Self.page) {
             let now = dependencies.now()
-            if stop.isStopping || now.monotonicMilliseconds - began.monotonicMilliseconds > Self.longestRound { break }
+            if stop.isStopping || now.monotonicMilliseconds - began.monotonicMilliseconds > longestRound { break }
             if now.wallMilliseconds - queued.notification.at > Self.longestNews || queued.attempts >= Self.tries {
                 try await giveUp(queued, "it could not be told in time", &round)
                 continue

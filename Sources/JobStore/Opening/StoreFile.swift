@@ -19,6 +19,7 @@ struct StoreFile: Sendable, Equatable {
     /// What is put behind a store's name for the files beside it, and for those that are not finished yet.
     static let reservedEndings = [
         "-journal", "-wal", "-shm", ".lock", ".serve", ".ledger", ".ledger.old", ".ledger.new", ".new", ".partial",
+        JobDatabase.detachedLogEnding,
     ]
 
     /// Refuses a name that some store takes for its journal, lock or ledger, or removes as a leftover.

@@ -26,7 +26,8 @@ extension JobDatabase {
     /// Decides to take a run, or some of its batches, back.
     ///
     /// What is unsent is stopped first: the whole unfinished run, or with `ordinals` those batches alone, while the run goes
-    /// on with the others. A batch that is on the wire at this moment is wanted back too and shows up in
+    /// on with the others; a run with waves that are still to leave is paused when something of it that left is taken back.
+    /// A batch that is on the wire at this moment is wanted back too and shows up in
     /// ``recallTargets(of:)`` once it has an id. Nothing delivered means nothing changed.
     @discardableResult
     public func beginRecall(
@@ -44,6 +45,10 @@ extension JobDatabase {
             var plan = try RecallTable.plan(db, run, ordinals: ordinals)
             plan.cancelled = cancelled
             plan.isOnTheWire = try RecallTable.isOnTheWire(db, run, ordinals: ordinals)
+            let mayBeOut = plan.isOnTheWire || !plan.unreachable.isEmpty
+            if ordinals != nil, mayBeOut || plan.targets.contains(where: { $0.recall != .confirmed }) {
+                try Self.holdLaterWaves(db, row, by: actor, at: now)
+            }
             guard !(plan.targets.isEmpty && plan.unreachable.isEmpty) else { return plan }
             try db.execute(
                 sql: "UPDATE run SET recall = 'requested' WHERE id = ?", arguments: [run.rawValue])

@@ -29,6 +29,18 @@ enum PlanCheck {
         else {
             throw invalid("its balance sheet does not add up")
         }
+        try verifyWaves(plan)
+    }
+
+    /// A batch beyond the last wave would never leave, and a wave without a wait behind it would never open the next.
+    private static func verifyWaves(_ plan: RunPlan) throws(StoreError) {
+        let lengths = plan.waveLengths
+        guard lengths.allSatisfy({ $0 > 0 }), lengths.reduce(0, +) == plan.batches.count else {
+            throw invalid("its waves do not hold each batch once")
+        }
+        guard lengths.count == 1 || plan.delivery.waves != nil else {
+            throw invalid("it has waves, and nothing says how long to wait between them")
+        }
     }
 
     /// SHA-256 of a request body made of its three parts, in lower-case hex.

@@ -74,6 +74,18 @@ extension JobDatabase {
         try pass(db, row.id, closed, waiting: 0, at: now)
     }
 
+    /// Pauses a run of which something is taken back, when waves of it are still to leave: whoever finds the first one wrong
+    /// does not want the next one.
+    static func holdLaterWaves(_ db: Database, _ row: RunRow, by actor: AuditActor, at now: Moment) throws {
+        guard row.state == .sending, let through = row.openThrough,
+            let last = try WaveRow.fetchAll(db, of: row.id).last, through < last.ordinals.upperBound
+        else { return }
+        let reason = "some of it is taken back, and waves are still to leave"
+        try row.move(db, to: .paused, reason: reason)
+        try AuditLog.append(
+            db, at: now.wallMilliseconds, by: actor, action: "pause", run: row.id, detail: ["reason": .string(reason)])
+    }
+
     static func waveSummaries(_ db: Database, of run: RunID) throws -> [WaveSummary] {
         let waves = try WaveRow.fetchAll(db, of: run)
         guard !waves.isEmpty else { return [] }

@@ -57,7 +57,7 @@ struct Approve: LarkcastCommand {
             found.id, planSHA256: found.planSHA256, by: actor, at: invocation.dependencies.now())
         RunStanding(invocation: invocation).show(try await store.summary(of: found.id))
         console.note("approved by \(TerminalText.escaped(actor.name)); the next tick sends it, or larkcast run")
-        return .done
+        return await invocation.tellAtTheEnd(settings, store: store, patience: .short) ?? .done
     }
 
     /// Four eyes: a name of one's own is not enough, it must be another person's.

@@ -52,7 +52,8 @@ struct Cancel: LarkcastCommand {
         if cancelled.batches.contains(where: { $0.batchMessageID != nil && $0.recall != .confirmed }) {
             console.note("what was sent stays; larkcast recall \(cancelled.id) takes it back")
         }
-        return cancelled.doubts.isEmpty ? .done : .needsDecision
+        let trouble = await invocation.tellAtTheEnd(settings, store: store, patience: .short)
+        return trouble ?? (cancelled.doubts.isEmpty ? .done : .needsDecision)
     }
 
     private func refuseWhatIsOver(_ run: RunSummary) throws(CommandFailure) {

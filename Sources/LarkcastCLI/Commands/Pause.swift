@@ -34,7 +34,8 @@ struct Pause: LarkcastCommand {
     }
 
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
-        let store = try invocation.openStore(try invocation.settings())
+        let settings = try invocation.settings()
+        let store = try invocation.openStore(settings)
         let now = invocation.dependencies.now()
         guard let run else { return try await pauseAll(store, invocation) }
         let found = try await store.run(run)
@@ -50,7 +51,7 @@ struct Pause: LarkcastCommand {
             invocation.console.note("larkcast resolve \(paused.id) \(paused.doubts[0]) shows what is in doubt")
         }
         invocation.console.note("larkcast resume \(paused.id) goes on")
-        return .done
+        return await invocation.tellAtTheEnd(settings, store: store, patience: .short) ?? .done
     }
 
     private func pauseAll(_ store: JobDatabase, _ invocation: Invocation) async throws -> ExitStatus {

@@ -63,6 +63,10 @@ struct Recall: LarkcastCommand {
         } else {
             console.out(RunText.report(after, in: invocation.zone))
         }
+        if after.state == .paused, scope.ordinals != nil {
+            console.note(
+                "the waves still to leave stay: larkcast resume \(after.id) sends them, larkcast cancel ends it")
+        }
         let status = scope.status(after, on: console)
         return trouble ?? status
     }

@@ -87,7 +87,8 @@ struct Resolve: LarkcastCommand {
         let after = try await store.summary(of: summary.id)
         RunStanding(invocation: invocation).show(after)
         explain(state, after, console)
-        return ExitStatus(standing: after)
+        let trouble = await invocation.tellAtTheEnd(settings, store: store, patience: .short)
+        return trouble ?? ExitStatus(standing: after)
     }
 
     private var verdict: DoubtVerdict? {

@@ -12,13 +12,15 @@ struct Run: LarkcastCommand {
         discussion: """
             Above 500 people (confirm_above) the head-count must be typed; --yes stands for the answer. A job with an \
             unfinished run continues that run. The same content to the same audience within 7 days is refused unless \
-            --allow-repeat names the earlier run.
+            --allow-repeat names the earlier run. --detach returns once a process of its own sends; that one outlives \
+            the terminal.
 
             Examples:
               larkcast run jobs/welcome.json
               larkcast run jobs/welcome.json --test-to ou_1 ou_2
               larkcast run jobs/benefits-2026.json --yes --wait settled
               larkcast run jobs/benefits-2026.json --yes --json --as 2026-autumn
+              larkcast run jobs/benefits-2026.json --detach
             """)
 
     /// How far to watch.
@@ -56,6 +58,11 @@ struct Run: LarkcastCommand {
         name: .long,
         help: "With --wait settled: longest time to watch, in seconds. Default: tracking.for.")
     var waitSeconds: Int?
+
+    @Flag(
+        name: .long,
+        help: "Let a process of its own send (and watch, with --wait settled), and return once it has begun.")
+    var detach = false
 
     @OptionGroup var global: GlobalOptions
 
@@ -114,6 +121,13 @@ struct Run: LarkcastCommand {
             console.warn("it waits for a second person: larkcast approve \(id) --as NAME; nothing has been sent")
             return trouble ?? .needsDecision
         }
+        let followSeconds = wait == .settled ? waitSeconds ?? manifest.tracking.seconds : nil
+        if detach {
+            return try await Detachment(
+                invocation: invocation, settings: settings, store: store, engine: engine, run: id,
+                followSeconds: followSeconds
+            ).begin(planned?.plan, occurrence: key, allowRepeatOf: repeated)
+        }
         return try await StopOnSignal.run(console: console) { [planned] stop in
             var end: DispatchEnd
             if let planned {
@@ -125,7 +139,6 @@ struct Run: LarkcastCommand {
             end = try await engine.seeThrough(id, after: end, by: invocation.actor, stop: stop)
             let trouble = await invocation.tellAtTheEnd(settings, store: store, stop: stop)
             let tail = RunEnding(invocation: invocation, engine: engine, store: store)
-            let followSeconds = wait == .settled ? waitSeconds ?? manifest.tracking.seconds : nil
             let status = try await tail.finish(id, end, followSeconds: followSeconds, stop: stop)
             return trouble ?? status
         }

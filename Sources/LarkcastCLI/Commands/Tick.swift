@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
 import JobEngine
+import JobModel
 import JobStore
+import Synchronization
 
 /// Does what is due, once: what cron calls.
 struct Tick: LarkcastCommand {
@@ -23,19 +25,32 @@ struct Tick: LarkcastCommand {
 
     @Flag(
         name: .long,
-        help: "Believe the clock although it is behind what the store has recorded; say so after it was set right.")
+        help: ArgumentHelp(
+            "For this one tick believe the clock, although what the store has recorded or Feishu's clock speaks against it.",
+            discussion: "Say so after you have looked: what is due by this clock is sent."))
     var acceptClock = false
 
     @OptionGroup var global: GlobalOptions
 
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
+        guard acceptClock else { return try await tick(invocation) }
+        let believing = invocation.believingItsClock
+        let status = try await tick(believing)
+        if let finding = believing.skewOfFeishu {
+            invocation.console.warn("warning: \(finding.text); it was believed for this tick")
+        }
+        return status
+    }
+
+    private func tick(_ invocation: Invocation) async throws -> ExitStatus {
         let settings = try invocation.settings()
         let store = try invocation.openStore(settings)
-        if acceptClock { try await store.noteClock(invocation.dependencies.now()) }
+        if acceptClock { try await store.acceptClock(by: invocation.actor, at: invocation.dependencies.now()) }
+        let halted = HaltedRuns()
         let ticker = Ticker(
             store: store, engines: [], dependencies: invocation.dependencies, actor: invocation.actor)
         return try await StopOnSignal.run(console: invocation.console) { [jobs] stop in
-            let catalog = JobCatalog(invocation, store: store)
+            let catalog = JobCatalog(invocation, store: store, observe: halted.observe)
             var watch = try TickWatch(catalog, directory: jobs, dependencies: invocation.dependencies)
             let view = TickView(invocation: invocation, store: store)
             do {
@@ -52,7 +67,23 @@ struct Tick: LarkcastCommand {
             report.problems =
                 watch.manifests.problems + report.problems
                 + (await invocation.tell(settings, apps: catalog.settingsByApp, store: store, stop: stop))
+            // A dead runner's run that stands still from now on is nothing this tick has sent, and needs somebody all the same.
+            for run in halted.runs {
+                let summary = try await store.summary(of: run)
+                report.problems.append(.init(about: summary.job, error: EngineError.needsDecision(summary)))
+            }
             return try await view.show(report, broken: watch.manifests.broken)
         }
+    }
+}
+
+/// The runs that a dead process left halted, as this one finds them.
+private final class HaltedRuns: Sendable {
+    private let found = Mutex<[RunID]>([])
+
+    var runs: [RunID] { found.withLock(\.self) }
+
+    func observe(_ event: EngineEvent) {
+        if case .rescued(let report) = event { found.withLock { $0 += report.halted } }
     }
 }

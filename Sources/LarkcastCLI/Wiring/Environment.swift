@@ -25,12 +25,19 @@ struct Environment: Sendable {
             memset(value, 0, strlen(value))
             unsetenv(name)
         }
-        // What a supervisor says to this process is not for anybody it might start.
-        for name in ["NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC"] { unsetenv(name) }
+        for name in Self.supervisors { unsetenv(name) }
         return environment
     }
 
     private static let secrets = ["LARKCAST_APP_SECRET", "LARKCAST_WEBHOOK"]
+
+    /// What a supervisor says to this process is not for anybody it might start.
+    private static let supervisors = ["NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC"]
+
+    /// What a larkcast gets that goes on in this one's place: everything, the secrets too, which it takes out as this one did.
+    var forSuccessor: [String] {
+        variables.filter { !Self.supervisors.contains($0.key) }.map { "\($0.key)=\($0.value)" }
+    }
 
     /// A variable that is set and not empty.
     subscript(_ name: String) -> String? {

@@ -16,6 +16,8 @@ struct Invocation {
     let zone: TimeZone
     /// What Feishu's answers to this process say about the time.
     var serverClock = ServerClock()
+    /// Lets go of whoever reads standard output; nobody is kept waiting for the end of this process.
+    var closeOutput: @Sendable () -> Void = {}
 
     /// The invocation of this process.
     static func live(_ options: GlobalOptions) -> Invocation {
@@ -25,7 +27,7 @@ struct Invocation {
         return Invocation(
             options: options, environment: .takeLive(),
             console: .live(isQuiet: options.quiet, isJSON: options.json, isVerbose: options.verbose),
-            dependencies: dependencies, zone: .current, serverClock: clock)
+            dependencies: dependencies, zone: .current, serverClock: clock, closeOutput: DetachedProcess.closeOutput)
     }
 
     /// The same under another clock.
@@ -62,7 +64,7 @@ struct Invocation {
         /// Campaigns, with the configured patience.
         case campaigns
         /// Notifications, for which nobody waits long.
-        case notifications
+        case notifications(TellingPatience)
     }
 
     /// A client for the configured app.
@@ -77,7 +79,7 @@ struct Invocation {
         let secret = try SecretReader(environment: environment).read(settings.secret)
         let address = try FeishuBaseURL(settings.baseURL)
         var retries = TokenRetryPolicy()
-        if purpose == .notifications { retries.tries = 1 }
+        if case .notifications = purpose { retries.tries = 1 }
         return FeishuClient(
             configuration: try FeishuConfiguration(baseURL: address, appID: appID, appSecret: secret),
             dependencies: FeishuDependencies(
@@ -99,9 +101,9 @@ struct Invocation {
         transport.exclusiveLanes = lanes
         transport.connectTimeoutMilliseconds = settings.connectMilliseconds
         transport.totalTimeoutMilliseconds = settings.totalMilliseconds
-        if purpose == .notifications {
-            transport.connectTimeoutMilliseconds = min(settings.connectMilliseconds, 10_000)
-            transport.totalTimeoutMilliseconds = min(settings.totalMilliseconds, 20_000)
+        if case .notifications(let patience) = purpose {
+            transport.connectTimeoutMilliseconds = min(settings.connectMilliseconds, patience.connectMilliseconds)
+            transport.totalTimeoutMilliseconds = min(settings.totalMilliseconds, patience.totalMilliseconds)
             transport.sharedLanes = 1
             transport.responseCap = 64 * 1024
         }

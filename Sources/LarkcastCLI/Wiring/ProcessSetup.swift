@@ -22,6 +22,7 @@ enum ProcessSetup {
         var noCore = rlimit(rlim_cur: 0, rlim_max: 0)
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
         cprocess_forbid_dumps()
+        cprocess_name("larkcast")
     }
 
     /// Raises the limits of open files and of address space as far as is needed and allowed.

@@ -1,4 +1,5 @@
 import HTTPTransport
+import JobEngine
 import JobModel
 import Synchronization
 
@@ -27,5 +28,22 @@ struct DatedTransport: Transport {
             clock.note(sighting)
         }
         return exchange
+    }
+}
+
+extension Invocation {
+    /// The same, where nothing that Feishu's answers say about the time is heard.
+    var believingItsClock: Invocation {
+        var deaf = dependencies
+        deaf.serverSighting = { nil }
+        return with(deaf)
+    }
+
+    /// By how much the clock differs from Feishu's, as far as its answers to this process say so; `nil` when they agree.
+    var skewOfFeishu: ClockFinding? {
+        let now = dependencies.now()
+        return ClockCheck(now: now, server: serverClock.latest?.date(at: now)).findings.first { finding in
+            if case .skew = finding { true } else { false }
+        }
     }
 }

@@ -1,0 +1,33 @@
+public import JobModel
+public import JobStore
+
+extension Engine {
+    /// Freezes a plan as a run that has begun, and leaves its sending to another process.
+    ///
+    /// From then on the run is unfinished like any other: its deadline counts, and whoever looks first goes on with it.
+    ///
+    /// - Parameters:
+    ///   - plan: What is to be sent.
+    ///   - run: The name of the new run.
+    ///   - occurrence: The scheduled civil time or the operator's key.
+    ///   - earlier: The run whose repetition the operator has allowed.
+    ///   - besideARunner: Whether to do so although another process sends at the moment.
+    ///   - actor: Who asked, for the audit.
+    ///   - stop: Ends it early, before anything is frozen.
+    /// - Throws: as ``run(_:as:occurrence:allowRepeatOf:by:stop:)``; then nothing was frozen.
+    public func begin(
+        _ plan: RunPlan, as run: RunID, occurrence: String? = nil, allowRepeatOf earlier: RunID? = nil,
+        besideARunner: Bool = false, by actor: AuditActor, stop: StopSignal
+    ) async throws {
+        try await stop.breakingOff { [calls] in try await calls.prepare(stop) }
+        var shift: Shift?
+        do {
+            shift = try await takeOver()
+        } catch let error as StoreError where error.code == .lockHeld && besideARunner {
+            shift = nil
+        }
+        defer { withExtendedLifetime(shift) {} }
+        try await freeze(plan, as: run, occurrence: occurrence, allowRepeatOf: earlier, by: actor)
+        try await store.begin(run, by: actor, at: dependencies.now())
+    }
+}
