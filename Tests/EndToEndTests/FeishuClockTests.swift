@@ -67,7 +67,9 @@ struct FeishuClockTests {
         #expect(try await office.larkcast.run(["tick", "--jobs", "jobs"]).status == 3)
         #expect(Self.sends(feishu) == 0)
         let believed = try await office.json("tick", "--jobs", "jobs", "--accept-clock")
-        #expect(believed.result.status == 0 && Self.clockProblems(believed.document) == 0, "\(believed.document)")
+        // A minute that passed meanwhile is missed, and told: that has nothing to do with the word.
+        #expect(believed.document["started"]?.array?.count == 1, "\(believed.document)")
+        #expect(believed.result.status != 3 && Self.clockProblems(believed.document) == 0, "\(believed.document)")
         #expect(believed.result.errors.contains("ahead of the server's; it was believed for this tick"))
         #expect(Self.sends(feishu) == 1)
         let audit = try await office.json("audit").document
