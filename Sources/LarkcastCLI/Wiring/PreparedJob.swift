@@ -80,6 +80,17 @@ struct PreparedJob {
         warnings = findings.map(\.description) + (reading.manifest.map(PlanWarnings.of) ?? [])
     }
 
+    /// The files the job consists of, as they can be opened from here.
+    var files: [String] {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        var names: [String?] = [manifest?.schedule?.calendar?.file]
+        switch manifest?.message {
+        case .card(.file(let name)), .image(.file(let name)): names.append(name)
+        default: break
+        }
+        return [path] + names.compactMap { $0.map { folder.appendingPathComponent($0).path } }
+    }
+
     /// The manifest and its plan.
     ///
     /// - Throws: `CommandFailure` with exit code 65 and every problem.
