@@ -99,11 +99,13 @@ extension CommandFailure {
                 hint: "larkcast resume \(run.id) finishes what was frozen; or restore the manifest")
         case .noUploads:
             self.init(
-                exit: .data, type: "message", message: "the picture would have to be uploaded, which nobody can do here",
+                exit: .data, type: "message",
+                message: "the picture would have to be uploaded, which nobody can do here",
                 hint: "upload it once and write {\"image_key\": \"img_…\"}")
         case .noContacts:
             self.init(
-                exit: .data, type: "audience", message: "the audience needs Feishu's contacts, which nobody can be asked",
+                exit: .data, type: "audience",
+                message: "the audience needs Feishu's contacts, which nobody can be asked",
                 hint: "name people by ids of one kind")
         }
     }

@@ -149,7 +149,8 @@ struct AudienceProcessTests {
             #expect(refused.document["error"]?["type"] == "drift")
             #expect(await server.reached().count == before, "nothing went out")
             let plan = try await office.json("plan", again)
-            #expect(plan.document["warnings"]?.array?.contains { $0.string?.contains("--accept-drift") == true } == true)
+            #expect(
+                plan.document["warnings"]?.array?.contains { $0.string?.contains("--accept-drift") == true } == true)
             #expect(try await office.json("run", again, "--yes", "--accept-drift").result.status == 0)
             #expect(await server.reached().count == before + 5)
         }

@@ -125,7 +125,8 @@ struct BadInputTests {
     @Test func whatThisVersionCannotDoIsSaidNotGuessed() async throws {
         let office = try Office(baseURL: "http://127.0.0.1:9")
         let path = try office.manifest(
-            #"{"job":"a","audience":{"users":{"open_ids":["\#(Self.person)"]}},"message":{"text":"x"},"follow_up":[{}]}"#)
+            #"{"job":"a","audience":{"users":{"open_ids":["\#(Self.person)"]}},"message":{"text":"x"},"follow_up":[{}]}"#
+        )
         let result = try await office.larkcast.run(["plan", path])
         #expect(result.status == 65)
         #expect(result.errors.contains("/follow_up"), "\(result.errors)")

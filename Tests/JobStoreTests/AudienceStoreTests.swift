@@ -64,8 +64,29 @@ import Testing
         var evidence = AttemptEvidence()
         evidence.feishuCode = code
         try await scene.send(AttemptResult(outcome: .rejected, evidence: evidence))
-        #expect(try await database.imageKey(ofContent: Self.key, appID: Fixture.app) == (isForgotten ? nil : "img_v3_1"))
+        #expect(
+            try await database.imageKey(ofContent: Self.key, appID: Fixture.app) == (isForgotten ? nil : "img_v3_1"))
         #expect(try await database.imageKey(ofContent: other, appID: Fixture.app) == "img_v3_2")
+    }
+
+    /// Who an audience was is sealed with its run, whoever writes.
+    @Test(arguments: [
+        ("audienceSnapshotInsert", "INSERT INTO audienceSnapshot SELECT id, planSHA256, x'7b7d' FROM run"),
+        ("audienceSnapshotUpdate", "UPDATE audienceSnapshot SET leftOut = x'7b7d'"),
+        ("audienceSnapshotDelete", "DELETE FROM audienceSnapshot"),
+        ("runUnreachable", "UPDATE run SET unreachable = 1"),
+    ])
+    func aSealedAudienceStays(_ trigger: String, _ sql: String) async throws {
+        let scene = try await Scene.sending()
+        if trigger != "audienceSnapshotInsert" {
+            try scene.execute(
+                """
+                BEGIN; DROP TRIGGER audienceSnapshotInsert;
+                INSERT INTO audienceSnapshot SELECT id, planSHA256, x'7b7d' FROM run; COMMIT
+                """)
+        }
+        #expect(throws: DatabaseError.self) { try scene.execute(sql) }
+        #expect(try ConstraintTests.isWhatStops(trigger, oneOf: [sql], in: scene))
     }
 
     @Test func onlyRunsThatBeganCountAsThePreviousAudience() async throws {

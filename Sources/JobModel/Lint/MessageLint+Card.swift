@@ -88,10 +88,15 @@ extension MessageLint {
 
     private mutating func link(_ place: ManifestPlace) {
         guard let address = place.string, !address.isEmpty else { return }
+        self.address(address, at: place)
+    }
+
+    /// An address, wherever a card has one.
+    mutating func address(_ address: String, at place: ManifestPlace) {
         let scheme = address.prefix { $0 != ":" }.lowercased()
         if ["javascript", "vbscript", "data", "file", "blob"].contains(scheme), address.contains(":") {
             add(.linkScheme, .error, "\(Quoting.quoted(address)) is no link to a page", at: place)
-        } else if !address.contains("${"),
+        } else if !address.hasPrefix("$"), !address.contains("${"),
             !["https", "http", "lark", "applink", "feishu", "mailto", "tel"].contains(scheme)
         {
             add(.linkScheme, .warning, "\(Quoting.quoted(address)) has no scheme that clients open", at: place)

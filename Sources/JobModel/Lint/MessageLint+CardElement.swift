@@ -59,8 +59,16 @@ extension MessageLint {
                     at: text,
                     fix: "write \"tag\": \"lark_md\"")
             }
-            if tag != "plain_text" { mentions(in: words, at: text) }
+            if tag != "plain_text" {
+                mentions(in: words, at: text)
+                for match in words.matches(of: Self.linkTarget) { address(String(match.output.1), at: text) }
+            }
         }
+    }
+
+    /// The address of a link in Markdown; a picture has a key there.
+    private static var linkTarget: Regex<(Substring, Substring)> {
+        /(?:\]\(|href\s*=\s*["'])(?!img_)([^()"'\s]{1,2048})/.matchingSemantics(.unicodeScalar)
     }
 
     private static var mention: Regex<(Substring, Substring)> {

@@ -35,9 +35,8 @@ enum ContactCache {
 }
 
 extension JobDatabase {
-    /// What the contacts answered to the same question within the last five minutes; `nil` when nobody asked.
+    /// What the contacts answered within the last five minutes to the question with this SHA-256; `nil` when nobody asked.
     ///
-    /// - Parameter key: SHA-256 over the question, in lower-case hex.
     /// - Throws: ``StoreError``.
     public func cachedContacts(_ key: String, of appID: String, at now: Moment) async throws(StoreError) -> Data? {
         try await read { try ContactCache.fetch($0, appID: appID, key: key, at: now) }

@@ -2,9 +2,8 @@ import GRDB
 public import JobModel
 
 extension JobDatabase {
-    /// Feishu's key of a picture this app has uploaded before; `nil` when it has to be uploaded.
+    /// Feishu's key of a picture this app has uploaded before, by the SHA-256 over its bytes; `nil` when it has to be uploaded.
     ///
-    /// - Parameter content: SHA-256 over the picture's bytes, in lower-case hex.
     /// - Throws: ``StoreError``.
     public func imageKey(ofContent content: String, appID: String) async throws(StoreError) -> String? {
         try await read { db in

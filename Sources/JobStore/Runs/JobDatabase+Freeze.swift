@@ -99,7 +99,8 @@ extension JobDatabase {
         let values: [String: (any DatabaseValueConvertible)?] = [
             "id": id.rawValue, "job": plan.job, "title": plan.title, "appId": appID, "occurrence": occurrence,
             "planSHA256": plan.planSHA256, "contentSHA256": plan.contentSHA256, "audienceSHA256": plan.audienceSHA256,
-            "unit": plan.unit.rawValue, "targeted": plan.targeted - plan.unreachable, "unreachable": plan.unreachable, "excluded": plan.excluded,
+            "unit": plan.unit.rawValue, "targeted": plan.targeted - plan.unreachable, "unreachable": plan.unreachable,
+            "excluded": plan.excluded,
             "duplicate": plan.duplicate, "batchCount": plan.batches.count,
             "recipientCount": plan.batches.reduce(0) { $0 + $1.recipientCount },
             "batchSize": plan.delivery.batchSize, "inFlight": plan.delivery.inFlight,

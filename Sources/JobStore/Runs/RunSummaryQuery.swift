@@ -49,7 +49,8 @@ enum RunSummaryQuery {
 
     /// The balance sheet alone.
     static func balanceSheet(_ db: Database, _ id: RunID) throws -> BalanceSheet {
-        let statement = try db.cachedStatement(sql: "SELECT targeted, excluded, duplicate, unreachable FROM run WHERE id = ?")
+        let statement = try db.cachedStatement(
+            sql: "SELECT targeted, excluded, duplicate, unreachable FROM run WHERE id = ?")
         guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else {
             throw StoreError(.notFound, "there is no run \(id)")
         }

@@ -17,6 +17,7 @@ struct Plan: LarkcastCommand {
             Examples:
               larkcast plan jobs/welcome.json
               larkcast plan jobs/welcome.json --json
+              larkcast plan jobs/welcome.json --html preview.html
             """)
 
     /// How many coming firings are shown.
@@ -24,6 +25,11 @@ struct Plan: LarkcastCommand {
 
     @Argument(help: "The manifest.", completion: .file(extensions: ["json"]))
     var manifest: String
+
+    @Option(
+        name: .long, help: "Also write the message as a page, as Feishu's client shows it, to this file.",
+        completion: .file(extensions: ["html"]))
+    var html: String?
 
     @OptionGroup var global: GlobalOptions
 
@@ -39,11 +45,22 @@ struct Plan: LarkcastCommand {
         let next = job.nextFirings(Self.nextFirings, after: now)
         let drift = planned.drift.map { ["run will ask for --accept-drift: \($0.sentence)"] } ?? []
         let warnings = job.warnings + planned.warnings + drift + ScheduleWarnings.ahead(job, now: now) + foreseen + day
+        let preview = MessagePreview(
+            manifest.message, channel: manifest.channel, resources: job.resources ?? MessageResources())
+        let size = plan.requestSize(of: manifest.message)
+        if let html {
+            let page = PreviewPage.html(
+                title: plan.title, facts: PlanText.facts(plan), preview: preview, size: size)
+            try OutputFile(path: html, what: "preview").write(page, invocation, keeping: job.files)
+            console.note("written to \(html)")
+        }
         if console.isJSON {
             console.out(PlanDocument.json(planned, next: next, warnings: warnings))
             return .done
         }
-        console.out(PlanText.summary(planned, next: next) + PlanText.preview(manifest) + PlanText.firstRequest(plan))
+        console.out(PlanText.summary(planned, next: next))
+        console.out(PlanText.message(preview, size, columns: console.surface.outputColumns))
+        console.out(PlanText.firstRequest(plan))
         for warning in warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
         return .done
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import JobModel
 import Reporting
 import StrictJSON
@@ -48,35 +47,9 @@ struct Report: LarkcastCommand {
             invocation.console.outRaw(text)
             return .done
         }
-        try refuseToReplace(output, invocation)
-        do {
-            // A device is written to; only a plain file is replaced as a whole, so that nobody ever reads half a report.
-            let isPlain = (try? URL(fileURLWithPath: output).resourceValues(forKeys: [.isRegularFileKey]))?
-                .isRegularFile
-            try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: isPlain == false ? [] : .atomic)
-        } catch {
-            throw CommandFailure(
-                exit: .storage, type: "storage", message: "the report cannot be written to \(output)",
-                hint: "The run itself is untouched; name another file, or free some space.")
-        }
+        try OutputFile(path: output, what: "report").write(text, invocation)
         invocation.console.note("written to \(output)")
         return .done
-    }
-
-    /// Refuses to replace what is no report: the store and what stands beside it, any other database, a manifest.
-    private func refuseToReplace(_ path: String, _ invocation: Invocation) throws {
-        let store = URL(fileURLWithPath: try invocation.settings().database).resolvingSymlinksInPath().path
-        let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        let isOfTheStore = file == store || file.hasPrefix(store + "-") || file.hasPrefix(store + ".")
-        let head = FileHandle(forReadingAtPath: file).flatMap { try? $0.read(upToCount: 16) } ?? Data()
-        let isDatabase = head.starts(with: Data("SQLite format 3".utf8))
-        let isManifest = file.hasSuffix(".json") && (try? PreparedJob(reading: file))?.manifest != nil
-        guard !isOfTheStore, !isDatabase, !isManifest else {
-            let kind = isManifest ? "a manifest" : isOfTheStore ? "the store or stands beside it" : "a database"
-            throw CommandFailure(
-                exit: .usage, type: "usage", message: "\(path) is \(kind); a report does not replace it",
-                hint: "Name another file.")
-        }
     }
 
     private func text(of run: RunSummary, _ invocation: Invocation) -> String {

@@ -16,6 +16,10 @@ final class Console: Sendable {
         var canAsk: Bool
         /// Columns of the terminal, 80 without one.
         var columns: Int
+        /// Columns of the terminal that standard output goes to, 80 without one.
+        var outputColumns = 80
+        /// Whether data is shown in colours: standard output is a terminal and nobody has asked for none.
+        var usesColour = false
     }
 
     let surface: Surface
@@ -50,6 +54,13 @@ final class Console: Sendable {
         clearTransient()
         guard !lines.isEmpty else { return }
         outRaw(lines.map { TerminalText.escaped($0) + "\n" }.joined())
+    }
+
+    /// Data in colours, where they are wanted: lines on standard output.
+    func out(_ lines: [StyledLine]) {
+        clearTransient()
+        guard !lines.isEmpty else { return }
+        outRaw(lines.map { (surface.usesColour ? $0.coloured : $0.plain) + "\n" }.joined())
     }
 
     /// Why data was lost on its way out, if any was: a report that is cut short must not end as if it were whole.

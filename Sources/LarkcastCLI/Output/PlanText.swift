@@ -48,10 +48,19 @@ enum PlanText {
         }
     }
 
-    /// The message as people will see it, as far as a terminal can show it.
-    static func preview(_ manifest: Manifest) -> [String] {
-        let lines = MessagePreview.lines(manifest.message)
-        return ["Message (\(manifest.message.key))"] + lines.map { "  │ " + TerminalText.escaped($0) } + [""]
+    /// The message as people will see it, as far as a terminal can show it, and how large it is.
+    static func message(_ preview: MessagePreview, _ size: RequestSize, columns: Int) -> [StyledLine] {
+        TerminalPreview.lines(preview, columns: columns) + [TerminalPreview.meter(size), StyledLine()]
+    }
+
+    /// What a page about the message says about the plan.
+    static func facts(_ plan: RunPlan) -> [String] {
+        let unit = plan.unit == .departments ? "Departments" : "People"
+        return [
+            "Job \(plan.job)", "\(unit): \(plan.balance.equation)",
+            "\(Figure.grouped(plan.batches.count)) batches of at most \(plan.delivery.batchSize) ids",
+            "Plan \(plan.planSHA256)",
+        ]
     }
 
     /// The exact bytes of the first request.

@@ -2,21 +2,24 @@ import Foundation
 
 extension Console {
     /// The console of this process.
-    static func live(isQuiet: Bool, isJSON: Bool, isVerbose: Bool = false) -> Console {
+    ///
+    /// `allowsColour` is false when the environment asks for none.
+    static func live(isQuiet: Bool, isJSON: Bool, isVerbose: Bool = false, allowsColour: Bool = false) -> Console {
         Console(
             surface: Surface(
                 isErrorTerminal: isatty(STDERR_FILENO) == 1,
                 canAsk: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1,
-                columns: terminalColumns()),
+                columns: terminalColumns(STDERR_FILENO), outputColumns: terminalColumns(STDOUT_FILENO),
+                usesColour: allowsColour && isatty(STDOUT_FILENO) == 1),
             isQuiet: isQuiet, isJSON: isJSON, isVerbose: isVerbose,
             writeOut: { writeAll($0, to: STDOUT_FILENO) },
             writeError: { _ = writeAll($0, to: STDERR_FILENO) },
             readLine: { Swift.readLine() })
     }
 
-    private static func terminalColumns() -> Int {
+    private static func terminalColumns(_ descriptor: Int32) -> Int {
         var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
 

@@ -24,9 +24,12 @@ struct Invocation {
         let clock = ServerClock()
         var dependencies = SystemClock.dependencies
         dependencies.serverSighting = { clock.latest }
+        let environment = Environment.takeLive()
         return Invocation(
-            options: options, environment: .takeLive(),
-            console: .live(isQuiet: options.quiet, isJSON: options.json, isVerbose: options.verbose),
+            options: options, environment: environment,
+            console: .live(
+                isQuiet: options.quiet, isJSON: options.json, isVerbose: options.verbose,
+                allowsColour: environment["NO_COLOR"] == nil && environment["TERM"] != "dumb"),
             dependencies: dependencies, zone: .current, serverClock: clock, closeOutput: DetachedProcess.closeOutput)
     }
 

@@ -32,7 +32,8 @@ struct ManifestFile {
         let root = folder.resolvingSymlinksInPath().path
         let file = folder.appendingPathComponent(relative).resolvingSymlinksInPath().path
         guard file.hasPrefix(root + "/") else {
-            throw OpenedFile.failure("\(relative) leads out of the manifest's folder", "Put the file beside the manifest.")
+            throw OpenedFile.failure(
+                "\(relative) leads out of the manifest's folder", "Put the file beside the manifest.")
         }
         return try OpenedFile(file, longest: longest)
     }

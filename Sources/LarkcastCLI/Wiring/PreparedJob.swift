@@ -38,6 +38,7 @@ struct PreparedJob {
     /// Reads, checks, and plans what needs no network.
     ///
     /// - Parameters:
+    ///   - path: The manifest.
     ///   - testTo: Ids for a test; the audience of the manifest is then left out.
     ///   - readsFiles: Whether the audience's CSV files are read; without them there is no draft of a job that has any.
     /// - Throws: `CommandFailure` with exit code 65 when there is nothing to read.
@@ -91,6 +92,18 @@ struct PreparedJob {
         self.refusals = refusals.filter { $0.category != .data }
         self.findings = findings
         warnings = findings.map(\.description) + (reading.manifest.map(PlanWarnings.of) ?? [])
+    }
+
+    /// The files the job consists of, as they can be opened from here.
+    var files: [String] {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        var names: [String?] = [manifest?.schedule?.calendar?.file]
+        if let audience = manifest?.audience { names += audience.files + audience.exclude.files }
+        switch manifest?.message {
+        case .card(.file(let name)), .image(.file(let name)): names.append(name)
+        default: break
+        }
+        return [path] + names.compactMap { $0.map { folder.appendingPathComponent($0).path } }
     }
 
     /// The manifest and its draft.

@@ -209,6 +209,14 @@ import Testing
             trips: LintCase.card(#"{"tag":"button","url":"JavaScript:x"}"#),
             passes: LintCase.card(#"{"tag":"button","url":""}"#)),
         LintCase(
+            .linkScheme, error: true, at: element + "/content",
+            trips: LintCase.card(#"{"tag":"markdown","content":"[go](javascript:x)"}"#),
+            passes: LintCase.card(#"{"tag":"markdown","content":"[go](https://a.example) ![cat](img_v3_1)"}"#)),
+        LintCase(
+            .linkScheme, error: true, at: element + "/text/content",
+            trips: LintCase.card(#"{"tag":"div","text":{"tag":"lark_md","content":"<a href='data:x'>go</a>"}}"#),
+            passes: LintCase.card(#"{"tag":"div","text":{"tag":"lark_md","content":"<a href='lark://x'>go</a>"}}"#)),
+        LintCase(
             .linkScheme, at: element + "/multi_url/pc_url",
             trips: LintCase.card(#"{"tag":"button","multi_url":{"pc_url":"www.a.example"}}"#),
             passes: LintCase.card(#"{"tag":"button","multi_url":{"pc_url":"lark://msgcard/unsupported_action"}}"#)),

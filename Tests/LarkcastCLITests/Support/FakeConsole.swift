@@ -17,10 +17,11 @@ final class FakeConsole: Sendable {
 
     init(
         answers: [String?] = [], isTerminal: Bool = false, columns: Int = 80, isQuiet: Bool = false,
-        isJSON: Bool = false
+        isJSON: Bool = false, usesColour: Bool = false
     ) {
         state = Mutex(State(answers: answers))
-        surface = Console.Surface(isErrorTerminal: isTerminal, canAsk: isTerminal, columns: columns)
+        surface = Console.Surface(
+            isErrorTerminal: isTerminal, canAsk: isTerminal, columns: columns, usesColour: usesColour)
         self.isQuiet = isQuiet
         self.isJSON = isJSON
     }

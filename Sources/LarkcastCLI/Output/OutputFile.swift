@@ -1,0 +1,77 @@
+import Foundation
+import JobModel
+import StrictJSON
+
+/// A file that a command writes because somebody named it: a report, a preview.
+struct OutputFile {
+    /// The path as it was given.
+    let path: String
+    /// What is written, for messages: `report`.
+    let what: String
+
+    /// Writes it whole or not at all, for its owner alone.
+    ///
+    /// What is no such file is not replaced: the store and what stands beside it, any other database, a manifest, and the files
+    /// in `keeping`.
+    ///
+    /// - Throws: `CommandFailure` with exit code 64 for a file that is something else, 74 when it cannot be written.
+    func write(_ text: String, _ invocation: Invocation, keeping: [String] = []) throws {
+        try refuseToReplace(invocation, keeping: keeping)
+        let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+        // A device is written to; only a plain file is replaced as a whole, so that nobody ever reads half of it.
+        let isPlain = (try? url.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile
+        do {
+            if isPlain == false {
+                try Data(text.utf8).write(to: url)
+            } else {
+                try replace(url, with: Data(text.utf8))
+            }
+        } catch {
+            throw CommandFailure(
+                exit: .storage, type: "storage", message: "the \(what) cannot be written to \(path)",
+                hint: "Nothing else was touched; name another file, or free some space.")
+        }
+    }
+
+    /// Made beside the file with its mode from the first byte on, and put into its place when it is complete.
+    private func replace(_ url: URL, with data: Data) throws {
+        let folder = url.deletingLastPathComponent()
+        let draft = folder.appendingPathComponent(".\(url.lastPathComponent.prefix(200)).\(getpid()).part").path
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
+        do {
+            let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+            try handle.write(contentsOf: data)
+            try handle.synchronize()
+            try handle.close()
+            guard rename(draft, url.path) == 0 else { throw CocoaError(.fileWriteUnknown) }
+        } catch {
+            unlink(draft)
+            throw error
+        }
+    }
+
+    private func refuseToReplace(_ invocation: Invocation, keeping: [String]) throws {
+        let file = resolved(path)
+        // Without a configuration there is no store to protect.
+        let store = (try? invocation.settings().database).map(resolved)
+        let isOfTheStore = store.map { file == $0 || file.hasPrefix($0 + "-") || file.hasPrefix($0 + ".") } ?? false
+        let head = FileHandle(forReadingAtPath: file).flatMap { try? $0.read(upToCount: 16) } ?? Data()
+        let isDatabase = head.starts(with: Data("SQLite format 3".utf8))
+        let isManifest = file.hasSuffix(".json") && (try? PreparedJob(reading: file))?.manifest != nil
+        let isKept = keeping.contains { resolved($0) == file }
+        guard !isOfTheStore, !isDatabase, !isManifest, !isKept else {
+            let kind =
+                isManifest
+                ? "a manifest"
+                : isKept
+                    ? "part of the job"
+                    : isOfTheStore ? "the store or stands beside it" : "a database"
+            throw CommandFailure(
+                exit: .usage, type: "usage", message: "\(path) is \(kind); a \(what) does not replace it",
+                hint: "Name another file.")
+        }
+    }
+
+    private func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+}

@@ -1,0 +1,167 @@
+/// The blocks and runs of a message as pieces of a page.
+enum BlockPage {
+    /// One block.
+    static func html(_ block: PreviewBlock) -> HTML {
+        switch block {
+        case .heading(let level, let runs):
+            // The page's own headings end at h3.
+            .element(
+                "p",
+                [
+                    .classes(level == 1 ? ["heading", "l1"] : ["heading"]), .plain("role", "heading"),
+                    .number("aria-level", min(3 + level, 9)),
+                ], runs.map(html))
+        case .paragraph(let runs): .element("p", [], runs.map(html))
+        case .list(let items): .element("ul", [.plain("role", "list")], items.map(html))
+        case .quote(let blocks): .element("blockquote", [.classes(["part"])], blocks.map(html))
+        case .code(let code, _): .element("pre", [], [.element("code", [], HTML.preformatted(code))])
+        case .images(let images): .element("div", [.classes(["images"])], images.map(html))
+        case .rule: .empty("hr")
+        case .note(let blocks): .element("div", [.classes(["note"])], blocks.map(html))
+        case .columns(let columns): .element("div", [.classes(["columns"])], columns.map(part))
+        case .fields(let fields):
+            .element(
+                "div", [.classes(["fields"])],
+                fields.map { field in
+                    .element("div", [.classes(field.isShort ? ["part"] : ["part", "wide"])], field.blocks.map(html))
+                })
+        case .controls(let controls): .element("div", [.classes(["controls"])], controls.map(html))
+        case .panel(let title, _, let blocks):
+            // Open, whatever the message says: what is hidden would not be checked, nor printed.
+            .element(
+                "details", [.classes(["panel"]), .plain("open", "")],
+                [
+                    .element("summary", [], title.isEmpty ? [.text("Panel")] : title.map(html)), part(blocks),
+                ])
+        case .form(let name, let blocks):
+            .element(
+                "div", [.classes(["form", "part"]), .plain("role", "group"), .label("form \(name ?? "")")],
+                blocks.map(html))
+        case .container(let link, let blocks):
+            .element("div", [.classes(["panel", "part"])], blocks.map(html) + (link.map { [opens($0)] } ?? []))
+        case .table(let headings, let rows): table(headings, rows)
+        case .people(let ids):
+            .element("p", [], ids.map { .element("span", [.classes(["mention"])], [.text("@\($0) ")]) })
+        case .named(let name): .element("p", [.classes(["named"])], [.text(name)])
+        }
+    }
+
+    /// A stretch of text in its look.
+    static func html(_ run: PreviewRun) -> HTML {
+        switch run.kind {
+        case .mention: return .element("span", [.classes(["mention"])], HTML.lines(run.text))
+        case .emotion: return .element("span", [.classes(["emotion"])], [.text(":\(run.text):")])
+        case .label: return .element("span", [.classes(["label"])], [.text(run.text)])
+        case .named: return .element("span", [.classes(["named"])], [.text(run.text)])
+        case .text: break
+        }
+        var pieces = HTML.lines(run.text)
+        if run.style.contains(.code) { pieces = [.element("code", [], pieces)] }
+        if run.style.contains(.strike) { pieces = [.element("s", [], pieces)] }
+        if run.style.contains(.underline) { pieces = [.element("u", [], pieces)] }
+        if run.style.contains(.italic) { pieces = [.element("em", [], pieces)] }
+        if run.style.contains(.bold) { pieces = [.element("strong", [], pieces)] }
+        if let colour = run.colour.flatMap(letterClass) { pieces = [.element("span", [.classes([colour])], pieces)] }
+        guard let link = run.link else { return pieces.count == 1 ? pieces[0] : .element("span", [], pieces) }
+        return linked(pieces, to: link, words: run.text)
+    }
+
+    /// An anchor where the address may be followed; everywhere else the address as text.
+    private static func linked(_ pieces: [HTML], to link: String, words: String) -> HTML {
+        let shown: [HTML] = words == link ? [] : [.element("span", [.classes(["address"])], [.text(" <\(link)>")])]
+        guard let address = WebAddress(link) else { return .element("span", [], pieces + shown) }
+        return .element("span", [], [.element("a", [.address(address)], pieces)] + shown)
+    }
+
+    private static func opens(_ link: String) -> HTML {
+        .element("p", [.classes(["options"])], [.text("opens "), linked([.text(link)], to: link, words: link)])
+    }
+
+    private static func html(_ item: PreviewListItem) -> HTML {
+        let depth: [StaticString] = [[], ["d1"], ["d2"], ["d3"]][min(item.level, 3)]
+        return .element(
+            "li", [.classes(depth)],
+            [
+                .element("span", [.classes(["mark"])], [.text(item.marker)]), .element("span", [], item.runs.map(html)),
+            ])
+    }
+
+    private static func html(_ image: PreviewImage) -> HTML {
+        .element("div", [.classes(["image"]), .plain("role", "img"), .label(image.caption)], [.text(image.caption)])
+    }
+
+    private static func part(_ blocks: [PreviewBlock]) -> HTML {
+        .element("div", [.classes(["part"])], blocks.map(html))
+    }
+
+    private static func html(_ control: PreviewControl) -> HTML {
+        let label: String
+        var classes: [StaticString] = ["control"]
+        switch control.kind {
+        case .button:
+            label = control.label
+            if control.look == "primary" || control.look == "primary_text" { classes.append("primary") }
+            if control.look == "primary_filled" { classes.append("filled") }
+            if control.look.hasPrefix("danger") { classes.append("danger") }
+        case .select: label = "\(control.label) ▾"
+        case .date: label = "\(control.label) ▦"
+        case .input: label = control.label.isEmpty ? "…" : control.label
+        case .check:
+            label = "\(control.look == "on" ? "☑" : "☐") \(control.label)"
+            classes.append("bare")
+        case .menu: label = control.label
+        }
+        if [.select, .date, .input].contains(control.kind) { classes.append("field") }
+        let face: HTML
+        if let address = control.link.flatMap(WebAddress.init) {
+            face = .element("a", [.classes(classes), .address(address)], [.text(label)])
+        } else {
+            face = .element("span", [.classes(classes)], [.text(label)])
+        }
+        var more: [HTML] = []
+        if let link = control.link { more.append(.element("span", [.classes(["address"])], [.text("<\(link)>")])) }
+        if !control.options.isEmpty {
+            more.append(.element("span", [.classes(["options"])], [.text(control.options.joined(separator: " / "))]))
+        }
+        return more.isEmpty ? face : .element("span", [.classes(["controls"])], [face] + more)
+    }
+
+    private static func table(_ headings: [String], _ rows: [[[PreviewRun]]]) -> HTML {
+        .element(
+            "div", [.classes(["scroll"])],
+            [
+                .element(
+                    "table", [],
+                    [
+                        .element(
+                            "thead", [],
+                            [
+                                .element(
+                                    "tr", [], headings.map { .element("th", [.plain("scope", "col")], [.text($0)]) })
+                            ]),
+                        .element(
+                            "tbody", [],
+                            rows.map { row in
+                                .element(
+                                    "tr", [],
+                                    headings.indices.map { index in
+                                        .element("td", [], index < row.count ? row[index].map(html) : [])
+                                    })
+                            }),
+                    ])
+            ])
+    }
+
+    /// Letters in one of Feishu's colours.
+    private static func letterClass(_ colour: String) -> StaticString? {
+        switch colour {
+        case "red", "carmine": "k-red"
+        case "green", "turquoise", "lime": "k-green"
+        case "orange", "yellow": "k-orange"
+        case "blue", "wathet", "indigo": "k-blue"
+        case "purple", "violet": "k-purple"
+        case "grey", "gray", "neutral": "k-grey"
+        default: nil
+        }
+    }
+}

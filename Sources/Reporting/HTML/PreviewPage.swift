@@ -1,0 +1,151 @@
+public import JobModel
+
+/// A message as a page that looks like Feishu's client: one file, no script, nothing loaded.
+public enum PreviewPage {
+    /// What a browser may do with the page: draw it.
+    private static let policy: StaticString = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+    /// The page.
+    ///
+    /// - Parameters:
+    ///   - title: What people call the job.
+    ///   - facts: Lines about the plan, such as its audience, as plain text.
+    ///   - preview: The message.
+    ///   - size: How much of Feishu's limit its largest request takes.
+    /// - Returns: The page in UTF-8, the same for the same message.
+    public static func html(title: String, facts: [String], preview: MessagePreview, size: RequestSize) -> String {
+        HTML.document(
+            language: "en",
+            head: [
+                .empty("meta", [.plain("charset", "utf-8")]),
+                .empty("meta", [.plain("http-equiv", "Content-Security-Policy"), .plain("content", policy)]),
+                .empty("meta", [.plain("name", "viewport"), .plain("content", "width=device-width, initial-scale=1")]),
+                .empty("meta", [.plain("name", "color-scheme"), .plain("content", "light dark")]),
+                .empty("meta", [.plain("name", "referrer"), .plain("content", "no-referrer")]),
+                .empty("meta", [.plain("name", "robots"), .plain("content", "noindex")]),
+                .element("title", [], [.text("\(title) · message preview")]), .style(.preview),
+            ],
+            body: [
+                .element(
+                    "div", [.classes(["wrap"])],
+                    [
+                        top(title, facts, preview, size),
+                        .element("main", [], preview.variants.map { variant($0, preview) }),
+                        .element(
+                            "footer", [.classes(["foot"])],
+                            [
+                                .text(
+                                    "Drawn by larkcast from the manifest; Feishu's client has its own fonts and line breaks. "
+                                        + "Pictures are not downloaded.")
+                            ]),
+                    ])
+            ])
+    }
+
+    private static func top(_ title: String, _ facts: [String], _ preview: MessagePreview, _ size: RequestSize) -> HTML
+    {
+        .element(
+            "header", [.classes(["top"])],
+            [
+                .element("p", [.classes(["eyebrow"])], [.text("Message preview · \(preview.kind)")]),
+                .element("h1", [], [.text(title)]),
+                .element("ul", [.classes(["facts"])], facts.map { .element("li", [], [.text($0)]) }),
+                .element(
+                    "div", [.classes(["size"])],
+                    [
+                        .element(
+                            "meter",
+                            [
+                                .number("min", 0), .number("max", size.limit),
+                                .number("value", min(size.bytes, size.limit)),
+                                .number("high", size.limit / 5 * 4), .number("optimum", 0),
+                                .label("Size of the largest request"),
+                            ], [.text(Figure.percent(size.bytes, of: size.limit))]),
+                        .element(
+                            "span", [], [.text("\(size.sentence) (\(Figure.percent(size.bytes, of: size.limit)))")]),
+                    ]),
+            ])
+    }
+
+    private static func variant(_ variant: PreviewVariant, _ preview: MessagePreview) -> HTML {
+        let name = variant.language ?? "Everybody"
+        return .element(
+            "section", [.classes(["variant"]), .label(name)],
+            [
+                .element("h2", [], [.text(name)]),
+                .element(
+                    "div", [.classes(["pair"])],
+                    [
+                        client(variant, preview, theme: "light", name: "Light"),
+                        client(variant, preview, theme: "dark", name: "Dark"),
+                    ]),
+            ])
+    }
+
+    private static func client(
+        _ variant: PreviewVariant, _ preview: MessagePreview, theme: StaticString, name: StaticString
+    ) -> HTML {
+        let blocks = variant.blocks.map(BlockPage.html)
+        let message: HTML =
+            preview.shape == .card
+            ? .element(
+                "div", [.classes(["card"])],
+                (variant.header.map { [head($0)] } ?? []) + [
+                    .element("div", [.classes(["body"])], blocks)
+                ])
+            : .element("div", [.classes(["bubble"])], blocks)
+        let language = variant.locale.map { [HTML.Attribute.language(tag($0))] } ?? []
+        return .element(
+            "article", [.classes(["client", theme]), .label("\(name)")],
+            [
+                .element("h3", [], [.text("\(name)")]),
+                .element(
+                    "div", [.classes(["chat"])] + language,
+                    [
+                        avatar,
+                        .element(
+                            "p", [.classes(["sender"])],
+                            [
+                                .text("Bot"), .element("span", [.classes(["badge"])], [.text("BOT")]),
+                            ]),
+                        message,
+                    ]),
+            ])
+    }
+
+    private static func head(_ header: PreviewHeader) -> HTML {
+        var title = header.title.map(BlockPage.html)
+        for tag in header.tags { title += [.text(" "), .element("span", [.classes(["tag"])], [.text(tag)])] }
+        let subtitle = header.subtitle.map(BlockPage.html)
+        return .element(
+            "div", [.classes(["head", CardColour(named: header.colour).styleClass])],
+            [
+                .element("p", [.classes(["title"])], title)
+            ] + (subtitle.isEmpty ? [] : [.element("p", [.classes(["sub"])], subtitle)]))
+    }
+
+    /// A robot's face, drawn on the page itself.
+    private static let avatar: HTML = .element(
+        "svg",
+        [
+            .classes(["avatar"]), .plain("viewBox", "0 0 36 36"), .plain("aria-hidden", "true"),
+            .plain("focusable", "false"),
+        ],
+        [
+            .element(
+                "path",
+                [
+                    .plain("fill", "#fff"),
+                    .plain(
+                        "d",
+                        "M17 8h2v3h6a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H11a2 2 0 0 1-2-2V13a2 2 0 0 1 2-2h6zM14 15v4h2v-4zM20 15v4h2v-4zM14 21v1h8v-1z"
+                    ),
+                ])
+        ])
+
+    /// `zh_cn` as BCP 47 has it.
+    private static func tag(_ locale: String) -> String {
+        let parts = locale.split(separator: "_", maxSplits: 1)
+        return parts.count == 2 ? "\(parts[0])-\(parts[1].uppercased())" : locale
+    }
+}

@@ -1,0 +1,91 @@
+import StrictJSON
+
+extension CardPreview {
+    /// One element; what it does not know is named, with the elements inside it.
+    func element(_ element: JSONValue) -> [PreviewBlock] {
+        guard let tag = element["tag"]?.string else { return [.named("element without a name")] }
+        if let control = control(element, tag: tag) { return [.controls([control])] }
+        switch tag {
+        case "div": return division(element)
+        case "markdown", "plain_text", "lark_md": return textBlocks(element)
+        case "hr": return [.rule]
+        case "img": return [.images([image(element)])]
+        case "img_combination": return [.images((element["img_list"]?.array ?? []).map(image))]
+        case "note": return [.note(blocks(element["elements"]))]
+        case "action": return actions(element)
+        case "column_set": return [.columns((element["columns"]?.array ?? []).map { blocks($0["elements"]) })]
+        case "column": return blocks(element["elements"])
+        case "form": return [.form(name: element["name"]?.string, blocks(element["elements"]))]
+        case "interactive_container":
+            return [.container(link: link(of: element), blocks(element["elements"]))]
+        case "collapsible_panel":
+            let isOpen = element["expanded"]?.bool ?? false
+            return [.panel(title: runs(element["header"]?["title"]), isOpen: isOpen, blocks(element["elements"]))]
+        case "table": return [table(element)]
+        case "chart": return [.named(chart(element["chart_spec"]))]
+        case "person": return [.people([element["user_id"]?.string ?? "?"])]
+        case "person_list": return [.people((element["persons"]?.array ?? []).map { $0["id"]?.string ?? "?" })]
+        case "audio": return [.named("audio \(element["file_key"]?.string ?? "without a file")")]
+        case "standard_icon", "custom_icon":
+            return [.named("icon \(element["token"]?.string ?? element["img_key"]?.string ?? "")")]
+        default: return [.named("unknown element `\(tag)`")] + textBlocks(element["text"]) + blocks(element["elements"])
+        }
+    }
+
+    /// Text, fields and what stands at the right.
+    private func division(_ element: JSONValue) -> [PreviewBlock] {
+        var blocks = textBlocks(element["text"])
+        let fields = (element["fields"]?.array ?? []).map { field in
+            PreviewField(isShort: field["is_short"]?.bool ?? false, blocks: textBlocks(field["text"]))
+        }
+        if !fields.isEmpty { blocks.append(.fields(fields)) }
+        guard let extra = element["extra"] else { return blocks }
+        return [.columns([blocks, self.element(extra)])]
+    }
+
+    private func actions(_ element: JSONValue) -> [PreviewBlock] {
+        var blocks: [PreviewBlock] = []
+        var controls: [PreviewControl] = []
+        for action in element["actions"]?.array ?? [] {
+            if let control = control(action, tag: action["tag"]?.string ?? "button") {
+                controls.append(control)
+            } else {
+                blocks += self.element(action)
+            }
+        }
+        return (controls.isEmpty ? [] : [.controls(controls)]) + blocks
+    }
+
+    private func image(_ element: JSONValue) -> PreviewImage {
+        let words = [words(element["title"]), words(element["alt"])].filter { !$0.isEmpty }
+        return PreviewImage(
+            name: element["img_key"]?.string ?? "without a key",
+            alternative: words.isEmpty ? nil : words.joined(separator: " · "))
+    }
+
+    private func chart(_ spec: JSONValue?) -> String {
+        let title = spec?["title"]?["text"]?.string.map { ": \($0)" } ?? ""
+        return "chart (\(spec?["type"]?.string ?? "unknown type"))\(title)"
+    }
+
+    private func table(_ element: JSONValue) -> PreviewBlock {
+        let columns = element["columns"]?.array ?? []
+        let rows = (element["rows"]?.array ?? []).map { row in
+            columns.map { column in cell(row[column["name"]?.string ?? ""], type: column["data_type"]?.string) }
+        }
+        return .table(
+            headings: columns.map { $0["display_name"]?.string ?? $0["name"]?.string ?? "" }, rows: rows)
+    }
+
+    private func cell(_ value: JSONValue?, type: String?) -> [PreviewRun] {
+        switch value {
+        case nil, .null?: []
+        case .string(let text)?:
+            type == "markdown" || type == "lark_md" ? InlineMarkup.runs(text, .card) : [PreviewRun(text)]
+        case .array(let options)?:
+            // Options with a text, people with an id.
+            [PreviewRun(options.map { $0["text"]?.string ?? $0.string ?? $0.text() }.joined(separator: ", "))]
+        case let other?: [PreviewRun(other.text())]
+        }
+    }
+}

@@ -1,0 +1,134 @@
+public import JobModel
+import StrictJSON
+
+/// A message in parts that can be drawn, once for each of its languages.
+///
+/// What it does not know is named, never dropped: somebody decides by it whether 50,000 people get this.
+public struct MessagePreview: Sendable, Equatable {
+    /// How the client shows it.
+    public enum Shape: Sendable, Equatable {
+        /// Words in a bubble.
+        case bubble
+        /// A card with an optional header.
+        case card
+    }
+
+    /// The manifest's key for the kind of message.
+    public let kind: String
+    /// Bubble or card.
+    public let shape: Shape
+    /// The languages in a fixed order, Chinese and English first; one without a name where a message has only one for everybody.
+    public let variants: [PreviewVariant]
+
+    /// Draws a message by the rules of its channel; `resources` are the files it names.
+    public init(
+        _ message: Message, channel: DeliveryChannel = .batch, resources: MessageResources = MessageResources()
+    ) {
+        kind = message.key
+        switch message {
+        case .text(let text):
+            shape = .bubble
+            let runs = InlineMarkup.runs(text, channel == .direct ? .directText : .plain)
+            variants = [PreviewVariant(blocks: [.paragraph(runs)])]
+        case .post(let locales):
+            shape = .bubble
+            variants = PostPreview.variants(locales, channel: channel)
+        case .image(let source):
+            shape = .bubble
+            variants = [PreviewVariant(blocks: [.images([Self.image(source, resources)])])]
+        case .shareChat(let chat):
+            shape = .bubble
+            variants = [PreviewVariant(blocks: [.named("group card of \(chat), which works for 7 days")])]
+        case .card(.json(let card)):
+            shape = .card
+            variants = CardPreview.variants(card)
+        case .card(.file(let path)):
+            shape = .card
+            let card = resources.cardBytes.flatMap { JSONReader().read($0).root?.value }
+            variants = card.map(CardPreview.variants) ?? [PreviewVariant(blocks: [.named("card from \(path)")])]
+        case .template(let template):
+            shape = .card
+            variants = [PreviewVariant(blocks: Self.template(template))]
+        }
+    }
+
+    private static func image(_ source: ImageSource, _ resources: MessageResources) -> PreviewImage {
+        switch source {
+        case .key(let key): return PreviewImage(name: key)
+        case .file(let path):
+            guard let bytes = resources.imageBytes, let image = ImageFile(bytes) else {
+                return PreviewImage(name: "file \(path)")
+            }
+            let detail =
+                "\(image.format.name), \(image.width) x \(image.height), \(Figure.grouped(image.byteCount)) bytes"
+            return PreviewImage(name: "file \(path)", detail: detail)
+        }
+    }
+
+    /// Feishu keeps the card; its variables are all there is to see.
+    private static func template(_ template: CardTemplate) -> [PreviewBlock] {
+        let version = template.version.map { "version \($0)" } ?? "whichever version is newest at the time of sending"
+        let rows = (template.variables?.members ?? []).map { variable in
+            [[PreviewRun(variable.key)], InlineMarkup.runs(variable.value.string ?? variable.value.text(), .card)]
+        }
+        let name = PreviewBlock.named("card template \(template.id), \(version)")
+        return rows.isEmpty ? [name] : [name, .table(headings: ["Variable", "Value"], rows: rows)]
+    }
+}
+
+/// A message in one language.
+public struct PreviewVariant: Sendable, Equatable {
+    /// Feishu's name of the language, such as `zh_cn`; `nil` where everybody sees this.
+    public var locale: String?
+    /// The coloured head of a card.
+    public var header: PreviewHeader?
+    /// What stands below.
+    public var blocks: [PreviewBlock]
+
+    /// Creates a variant.
+    public init(locale: String? = nil, header: PreviewHeader? = nil, blocks: [PreviewBlock]) {
+        self.locale = locale
+        self.header = header
+        self.blocks = blocks
+    }
+
+    /// The name of a language for people, with Feishu's own behind it.
+    public var language: String? {
+        guard let locale else { return nil }
+        return Self.names[locale].map { "\($0) (\(locale))" } ?? locale
+    }
+
+    private static let names = [
+        "zh_cn": "简体中文", "en_us": "English", "ja_jp": "日本語", "zh_hk": "繁體中文（香港）", "zh_tw": "繁體中文（台灣）",
+        "id_id": "Bahasa Indonesia", "vi_vn": "Tiếng Việt", "th_th": "ไทย", "pt_br": "Português", "es_es": "Español",
+        "ko_kr": "한국어", "de_de": "Deutsch", "fr_fr": "Français", "it_it": "Italiano", "ru_ru": "Русский",
+        "ms_my": "Bahasa Melayu",
+    ]
+
+    /// Locales with Chinese and English first and the others by name.
+    static func ordered(_ locales: some Sequence<String>) -> [String] {
+        let first = ["zh_cn", "en_us"]
+        let all = Set(locales)
+        return first.filter(all.contains) + all.subtracting(first).sorted()
+    }
+}
+
+/// The coloured head of a card.
+public struct PreviewHeader: Sendable, Equatable {
+    /// Its title.
+    public var title: [PreviewRun]
+    /// The line below.
+    public var subtitle: [PreviewRun]
+    /// Feishu's name of the colour.
+    public var colour: String
+    /// The labels behind the title.
+    public var tags: [String]
+
+    /// Creates a header.
+    public init(title: [PreviewRun], subtitle: [PreviewRun] = [], colour: String = "default", tags: [String] = []) {
+        self.title = title
+        self.subtitle = subtitle
+        self.colour = colour
+        self.tags = tags
+    }
+}
