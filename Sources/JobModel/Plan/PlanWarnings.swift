@@ -10,12 +10,6 @@ public enum PlanWarnings {
         warnings.append(
             "people cannot be counted before sending: each department is delivered with all its sub-departments"
         )
-        if Set(manifest.audience.departments).count > 1 {
-            warnings.append(
-                "whether one of the departments lies inside another is not checked in this version; "
-                    + "people in both might get the message twice"
-            )
-        }
         return warnings
     }
 }

@@ -99,7 +99,7 @@ import Testing
         #expect(plan.batches[0].label == "200 departments")
         #expect(plan.targeted == 202 && plan.duplicate == 2 && plan.excluded == 0)
         #expect(String(decoding: plan.bodyHead, as: UTF8.self).hasSuffix(#","department_ids":"#))
-        #expect(PlanWarnings.of(manifest).count == 2)
+        #expect(PlanWarnings.of(manifest).count == 1)
     }
 
     @Test func aSmallBatchSizeDoesNotSplitDepartments() throws {
