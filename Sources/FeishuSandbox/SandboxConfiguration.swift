@@ -65,6 +65,11 @@ public struct SandboxConfiguration: Sendable {
     /// For tests with more people than are worth inventing; such a person is computed from the id, not stored.
     public var acceptsUnknownIDs = false
 
+    /// What the tenant's audit refuses.
+    ///
+    /// Default: nothing.
+    public var audit = MessageAudit()
+
     /// Figures Feishu does not publish, or that a test wants smaller.
     public var policy = SandboxPolicy()
 

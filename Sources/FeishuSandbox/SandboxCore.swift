@@ -6,6 +6,7 @@ final class SandboxCore: Sendable {
     let curve: ReadCurve
     let journal: Journal
     private let start: Double
+    private let wallStart: Double
     private let logNumber = Atomic<UInt64>(0)
     private let state: Mutex<SandboxState>
 
@@ -14,7 +15,8 @@ final class SandboxCore: Sendable {
         self.configuration = configuration
         curve = ReadCurve(seed: configuration.seed, readShare: configuration.policy.readShare)
         journal = try Journal(path: configuration.journalPath, capacity: configuration.journalCapacity)
-        state = Mutex(SandboxState(configuration, start: configuration.clock.wall()))
+        wallStart = configuration.clock.wall()
+        state = Mutex(SandboxState(configuration, start: wallStart))
         start = configuration.clock.monotonic()
         for app in configuration.otherApps + [configuration.app] {
             do {
@@ -54,6 +56,11 @@ final class SandboxCore: Sendable {
     /// Sandbox seconds: deliveries, reads, recall and the quota follow them.
     func sandboxTime(_ state: borrowing SandboxState) -> Double {
         elapsed() * configuration.speed + state.advanced
+    }
+
+    /// A sandbox time as Feishu writes one: milliseconds since 1970, in a string.
+    func milliseconds(_ sandboxSeconds: Double) -> String {
+        String(Int(((wallStart + sandboxSeconds) * 1000).rounded(.down)))
     }
 
     /// Seconds tokens age by: real ones, and those the control call adds.

@@ -12,8 +12,11 @@ struct SandboxState {
     var quota: DailyQuota
     var queue: DeliveryQueue
     var faults = FaultPlan()
-    /// Messages to single people.
-    var messages: [SentMessage] = []
+    /// Messages to single people and groups.
+    var messages = MessageBook()
+    var uploads = UploadBook()
+    var audit: MessageAudit
+    var receiverLimiter: ReceiverLimiter
     /// Seconds the control call has added to both clocks.
     var advanced = 0.0
     private var identifiers: SeededGenerator
@@ -27,6 +30,8 @@ struct SandboxState {
             seed: configuration.seed, people: configuration.people, departments: configuration.departments,
             overlap: configuration.overlap)
         pageTokens = PageTokenOffice(lifetime: policy.pageTokenLifetime)
+        audit = configuration.audit
+        receiverLimiter = ReceiverLimiter(limit: limits ? policy.messagesPerSecondAndReceiver : 0)
         limiter = limits ? SlidingWindowLimiter(policy) : SlidingWindowLimiter(windows: [])
         quota = DailyQuota(limit: limits ? policy.messagesPerDay : .max)
         queue = DeliveryQueue(policy: policy)

@@ -38,7 +38,7 @@ struct ArrowTests {
         "ServiceLifecycle": ["LarkcastCLI"],
         "Yams": ["LarkcastCLI"],
         "UnixSignals": ["LarkcastCLI", "FeishuSandbox", "feishu-sandbox"],
-        "Crypto": ["JobModel", "JobStore"],
+        "Crypto": ["JobModel", "JobStore", "FeishuSandbox"],
     ]
 
     @Test func everyImportFollowsAnArrow() {

@@ -99,7 +99,7 @@ import Testing
 
     @Test func aHugeBodyIsRefusedNotRead() async throws {
         try await withProbe { probe async throws in
-            let answer = try await probe.batchSend(String(repeating: "x", count: SandboxResponder.maximumBodySize + 1))
+            let answer = try await probe.batchSend(String(repeating: "x", count: SandboxAPI.batchSend.largestBody + 1))
             #expect(answer.code == 10003)
         }
     }

@@ -16,6 +16,13 @@ import Testing
         ("GET", "/open-apis/contact/v3/departments/batch", .departmentsBatch, ""),
         ("GET", "/open-apis/contact/v3/departments/batch/children", .departmentChildren, "batch"),
         ("GET", "/open-apis/contact/v3/users/find_by_department", .findByDepartment, ""),
+        ("GET", "/open-apis/im/v1/messages/om_1", .messageGet, "om_1"),
+        ("DELETE", "/open-apis/im/v1/messages/om_1", .messageRecall, "om_1"),
+        ("GET", "/open-apis/im/v1/messages/om_1/read_users", .readUsers, "om_1"),
+        ("PATCH", "/open-apis/im/v1/messages/om_1/urgent_app", .urgentApp, "om_1"),
+        ("POST", "/open-apis/im/v1/pins", .pinCreate, ""), ("GET", "/open-apis/im/v1/pins", .pinList, ""),
+        ("DELETE", "/open-apis/im/v1/pins/om_1", .pinDelete, "om_1"),
+        ("POST", "/open-apis/im/v1/images", .imageUpload, ""), ("POST", "/open-apis/im/v1/files", .fileUpload, ""),
         ("POST", "/open-apis/contact/v3/users/batch_get_id", .batchGetID, ""),
         ("GET", "/open-apis/application/v6/scopes", .appScopes, ""),
         (

@@ -16,6 +16,9 @@ from lark_oapi.api.im.v1 import (
     ReadUserBatchMessageRequest,
 )
 
+from contact_checks import check_contacts
+from message_checks import check_messages
+
 APP_ID = "cli_sandbox"
 APP_SECRET = "sandbox-secret-not-real"
 
@@ -173,6 +176,8 @@ def main():
     check_refusals(client, company)
     check_figures(client, base, message_id)
     check_recall(client, base, message_id)
+    check_contacts(check, control, client, base, company)
+    check_messages(check, control, client, base, company)
     check_trouble(client, base, company)
     check_journal(base, message_id)
     print(f"{passed} passed, {failed} failed")

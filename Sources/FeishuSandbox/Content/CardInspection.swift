@@ -2,7 +2,7 @@
 ///
 /// All its refusals are 11246 with the sub code in `ext=ErrCode: <n>`, as the batch_send page describes them.
 struct CardInspection {
-    let company: SandboxCompany
+    let material: MessageMaterial
 
     static let maximumElements = 200
 
@@ -25,7 +25,7 @@ struct CardInspection {
         guard let id = data?["template_id"]?.string, !id.isEmpty else {
             throw .invalidParameter("'template_id' field required, a string", field: "card.data.template_id")
         }
-        guard let template = company.templates.first(where: { $0.id == id }) else {
+        guard let template = material.company.templates.first(where: { $0.id == id }) else {
             throw refuse(200_380, "template does not exist or is not published;")
         }
         guard template.isVisible else { throw refuse(200_381, "template is not visible to the app;") }
@@ -67,14 +67,30 @@ struct CardInspection {
                         200_861, "cards of schema V2 no longer support this capability; unsupported tag \(tag);")
                 }
                 if tag == "img" { try checkImage(value["img_key"]) }
+                try checkPeople(value, tag: tag)
             }
             for member in members { try walk(member.value, isSchema2: isSchema2, count: &count) }
         default: break
         }
     }
 
+    /// Nobody may be named in a card whom the company does not have: by a person element, or at somebody in markdown.
+    private func checkPeople(_ element: WireJSON, tag: String) throws(Refusal) {
+        var ids: [String] = []
+        if tag == "person" { ids.append(element["user_id"]?.string ?? "") }
+        if tag == "person_list" { ids += (element["persons"]?.array ?? []).map { $0["id"]?.string ?? "" } }
+        if let text = element["content"]?.string, text.contains("<at id=") {
+            for match in text.matches(of: #/<at id="?([^">\s]*)"?>/#) where match.1 != "all" {
+                ids.append(String(match.1))
+            }
+        }
+        for id in ids where !material.hasPerson(id) {
+            throw refuse(100_290, "There is an invalid user resource(at/person) in your card; ErrorValue: \(id);")
+        }
+    }
+
     private func checkImage(_ key: WireJSON?) throws(Refusal) {
-        guard let key = key?.string, company.imageKeys.contains(key) else {
+        guard let key = key?.string, material.image(key) == .own else {
             throw refuse(200_570, "card contains invalid image keys;")
         }
     }

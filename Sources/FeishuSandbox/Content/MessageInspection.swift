@@ -1,10 +1,10 @@
 /// Looks at what a batch_send wants to say, with the company's images, chats and templates at hand.
 struct MessageInspection {
-    let company: SandboxCompany
+    let material: MessageMaterial
     private(set) var warnings: [String] = []
 
-    init(company: SandboxCompany) {
-        self.company = company
+    init(material: MessageMaterial) {
+        self.material = material
     }
 
     mutating func check(_ request: BatchSendRequest) throws(Refusal) {
@@ -13,7 +13,7 @@ struct MessageInspection {
         case .image: try checkImage(request.payload["image_key"], name: "image_key")
         case .shareChat: try checkChat(request.payload)
         case .post: try checkPost(request.payload)
-        case .interactive: try CardInspection(company: company).check(request.payload)
+        case .interactive: try CardInspection(material: material).check(request.payload)
         }
     }
 
@@ -42,14 +42,14 @@ struct MessageInspection {
         guard let key = key?.string, !key.isEmpty else {
             throw .invalidParameter("'\(name)' field required, a string", field: name)
         }
-        guard company.imageKeys.contains(key) else { throw Refusal(11227, "image_key is illegal") }
+        guard material.image(key) == .own else { throw Refusal(11227, "image_key is illegal") }
     }
 
     private func checkChat(_ content: WireJSON) throws(Refusal) {
         guard let id = content["share_chat_id"]?.string, !id.isEmpty else {
             throw .invalidParameter("'share_chat_id' field required, a string", field: "content.share_chat_id")
         }
-        guard company.chatIDs.contains(id) else { throw Refusal(11231, "chat not found") }
+        guard material.company.chatIDs.contains(id) else { throw Refusal(11231, "chat not found") }
     }
 
     // MARK: Post

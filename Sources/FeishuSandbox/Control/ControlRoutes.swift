@@ -26,6 +26,8 @@ struct ControlRoutes {
         case ("POST", "/sandbox/tokens/revoke"): core.withState { $0.tokens.revokeAll() }
         case ("POST", "/sandbox/app"): try changeApp(ControlDocument(body))
         case ("POST", "/sandbox/company"): try changeCompany(ControlDocument(body))
+        case ("GET", "/sandbox/deliveries"): return Reply(body: deliveries())
+        case ("POST", "/sandbox/audit"): try setAudit(ControlDocument(body))
         case ("POST", "/sandbox/page_tokens/expire"): core.withState { $0.pageTokens.expireAll() }
         default: throw .invalidControl("there is no \(method) \(path)")
         }
@@ -44,6 +46,24 @@ struct ControlRoutes {
                 }
             }
         }
+    }
+
+    private func deliveries() -> [UInt8] {
+        let deliveries = core.deliveries()
+        return WireJSONWriter.object(capacity: 320 * (deliveries.count + 1)) { writer in
+            writer.array("deliveries") { list in
+                for delivery in deliveries { list.object { delivery.write(to: &$0) } }
+            }
+        }
+    }
+
+    /// `{"contact_details":true,"words":["…"]}`; a member left out is off.
+    private func setAudit(_ document: ControlDocument) throws(SandboxError) {
+        try document.allow(["contact_details", "words"])
+        let flag = document.json["contact_details"].map { $0.bool } ?? false
+        guard let flag else { throw .invalidControl("\"contact_details\" must be true or false") }
+        let audit = MessageAudit(refusesContactDetails: flag, forbiddenWords: try document.list("words") ?? [])
+        core.withState { $0.audit = audit }
     }
 
     private func advance(_ document: ControlDocument) throws(SandboxError) {

@@ -13,13 +13,21 @@ struct DeliveryQueue {
     }
 
     /// Takes a batch at `now` (sandbox seconds), behind whatever the app's queue still holds.
-    mutating func enqueue(id: String, appID: String, people: [PersonKey], invisible: [Int], now: Double) {
+    mutating func enqueue(
+        id: String,
+        appID: String,
+        people: [PersonKey],
+        invisible: [Int],
+        content: BatchContent = BatchContent(),
+        now: Double
+    ) {
         let startsAt = max(now + policy.schedulingDelay, freeAt[appID] ?? 0)
         freeAt[appID] = startsAt + Double(people.count) / policy.deliveriesPerSecond
         positions[id] = batches.count
         batches.append(
             SentBatch(
-                id: id, appID: appID, acceptedAt: now, startsAt: startsAt, people: people, invisible: invisible)
+                id: id, appID: appID, acceptedAt: now, startsAt: startsAt, people: people, invisible: invisible,
+                content: content)
         )
     }
 

@@ -9,6 +9,8 @@ struct ResolvedAudience {
     private(set) var invisible: [Int] = []
     /// The ids the call delivers through: each that added at least itself, departments always.
     private(set) var valid = RecipientLists()
+    /// How many of `people`, from the first, are reached through departments.
+    private(set) var departmentCount = 0
     private(set) var invalid = RecipientLists()
 
     private var seen: Set<PersonKey>
@@ -27,6 +29,7 @@ struct ResolvedAudience {
             valid.departmentIDs.append(id)
             for position in company.people(under: department) { _ = add(position) }
         }
+        departmentCount = people.count
         for id in recipients.openIDs {
             if let position = company.person(openID: id) {
                 place(id, position, \.openIDs)

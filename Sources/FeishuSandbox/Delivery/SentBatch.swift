@@ -11,15 +11,44 @@ struct SentBatch {
     let people: [PersonKey]
     /// Positions in `people`, ascending, of those the message cannot be delivered to.
     let invisible: [Int]
+    private let content: BatchContent
     private(set) var recalledAt: Double?
 
-    init(id: String, appID: String, acceptedAt: Double, startsAt: Double, people: [PersonKey], invisible: [Int]) {
+    init(
+        id: String,
+        appID: String,
+        acceptedAt: Double,
+        startsAt: Double,
+        people: [PersonKey],
+        invisible: [Int],
+        content: BatchContent = BatchContent()
+    ) {
+        self.content = content
         self.id = id
         self.appID = appID
         self.acceptedAt = acceptedAt
         self.startsAt = startsAt
         self.people = people
         self.invisible = invisible
+    }
+
+    var contentHash: String { content.hash }
+
+    /// Who is at a position; somebody the company does not know is known by the request alone.
+    func openID(at position: Int, in company: SandboxCompany) -> String? {
+        if let known = people[position].companyPosition { return company.people[known].openID }
+        let place = position - content.firstNamed
+        return content.openIDs.indices.contains(place) ? content.openIDs[place] : nil
+    }
+
+    /// The people the message has arrived at by `now`, with the time and whether it was taken back since.
+    func arrivals(at now: Double, policy: SandboxPolicy) -> [(position: Int, at: Double, isRecalled: Bool)] {
+        let passed = passed(at: now, rate: policy.deliveriesPerSecond)
+        let takenBack = takenBack(at: now, policy: policy)
+        let unreached = Set(invisible)
+        return (0..<passed).filter { !unreached.contains($0) }.map {
+            ($0, startsAt + Double($0 + 1) / policy.deliveriesPerSecond, $0 < takenBack)
+        }
     }
 
     /// A recall stops what was not delivered yet (not documented).
@@ -85,6 +114,15 @@ struct SentBatch {
         guard let recalledAt else { return .infinity }
         return recalledAt + policy.recallDelay + Double(position + 1) / policy.recallsPerSecond
     }
+}
+
+/// What a batch says, and whom its call named by open_id.
+struct BatchContent {
+    /// SHA-256 of the content.
+    var hash = ""
+    /// The open_ids of the call that reached somebody, in order, and the position of the first one's person.
+    var openIDs: [String] = []
+    var firstNamed = 0
 }
 
 /// One look at a batch, as get_progress tells it.

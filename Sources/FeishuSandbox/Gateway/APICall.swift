@@ -9,5 +9,7 @@ struct APICall {
     var authorization: String?
     var contentType: String?
     var body: [UInt8]
+    /// True when the body was larger than the sandbox reads; `body` is empty then.
+    var isBodyCut = false
     var logID: String
 }

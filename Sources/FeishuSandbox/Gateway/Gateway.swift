@@ -76,6 +76,15 @@ struct Gateway {
         case .recall: try BatchFigureRoutes(core: core).recall(call, app: app)
         case .botInfo: BotInfoRoute(core: core).answer(app: app)
         case .message: try MessageRoute(core: core).answer(call, app: app)
+        case .messageGet: try SingleMessageRoutes(core: core).get(call, app: app)
+        case .messageRecall: try SingleMessageRoutes(core: core).recall(call, app: app)
+        case .readUsers: try SingleMessageRoutes(core: core).readers(call, app: app)
+        case .urgentApp: try SingleMessageRoutes(core: core).urgent(call, app: app)
+        case .pinCreate: try PinRoutes(core: core).create(call, app: app)
+        case .pinDelete: try PinRoutes(core: core).delete(call, app: app)
+        case .pinList: try PinRoutes(core: core).list(call, app: app)
+        case .imageUpload: try UploadRoutes(core: core).image(call, app: app)
+        case .fileUpload: try UploadRoutes(core: core).file(call, app: app)
         case .department: try DepartmentRoutes(core: core).single(call, app: app)
         case .departmentsBatch: try DepartmentRoutes(core: core).batch(call, app: app)
         case .departmentChildren: try DepartmentRoutes(core: core).children(call, app: app)
@@ -113,6 +122,11 @@ struct Gateway {
             recipients: reply.recipients,
             people: reply.people,
             warnings: reply.warnings,
+            contentHash: reply.delivery.contentHash,
+            uuid: reply.delivery.uuid,
+            chatID: reply.delivery.chatID,
+            departmentMembers: reply.delivery.departmentMembers,
+            uploadKey: reply.delivery.uploadKey,
             logID: logID
         )
     }

@@ -24,6 +24,8 @@ struct Reply {
     /// How many different people a batch_send reached.
     var people: Int?
     var warnings: [String] = []
+    /// What the journal says about a message that was sent.
+    var delivery = JournalDelivery()
 
     init(body: [UInt8]) {
         self.body = body

@@ -14,6 +14,24 @@ public enum SandboxAPI: String, CaseIterable, Sendable {
     case botInfo = "bot_info"
     /// `POST /open-apis/im/v1/messages`
     case message
+    /// `GET /open-apis/im/v1/messages/:id`
+    case messageGet = "message_get"
+    /// `DELETE /open-apis/im/v1/messages/:id`
+    case messageRecall = "message_recall"
+    /// `GET /open-apis/im/v1/messages/:id/read_users`
+    case readUsers = "read_users"
+    /// `PATCH /open-apis/im/v1/messages/:id/urgent_app`
+    case urgentApp = "urgent_app"
+    /// `POST /open-apis/im/v1/pins`
+    case pinCreate = "pin_create"
+    /// `DELETE /open-apis/im/v1/pins/:id`
+    case pinDelete = "pin_delete"
+    /// `GET /open-apis/im/v1/pins`
+    case pinList = "pin_list"
+    /// `POST /open-apis/im/v1/images`
+    case imageUpload = "image_upload"
+    /// `POST /open-apis/im/v1/files`
+    case fileUpload = "file_upload"
     /// `GET /open-apis/contact/v3/departments/:id`
     case department
     /// `GET /open-apis/contact/v3/departments/batch`
@@ -49,6 +67,15 @@ public enum SandboxAPI: String, CaseIterable, Sendable {
         case .recall: ("DELETE", "im/v1/batch_messages/:id")
         case .botInfo: ("GET", "bot/v3/info")
         case .message: ("POST", "im/v1/messages")
+        case .messageGet: ("GET", "im/v1/messages/:id")
+        case .messageRecall: ("DELETE", "im/v1/messages/:id")
+        case .readUsers: ("GET", "im/v1/messages/:id/read_users")
+        case .urgentApp: ("PATCH", "im/v1/messages/:id/urgent_app")
+        case .pinCreate: ("POST", "im/v1/pins")
+        case .pinDelete: ("DELETE", "im/v1/pins/:id")
+        case .pinList: ("GET", "im/v1/pins")
+        case .imageUpload: ("POST", "im/v1/images")
+        case .fileUpload: ("POST", "im/v1/files")
         case .department: ("GET", "contact/v3/departments/:id")
         case .departmentsBatch: ("GET", "contact/v3/departments/batch")
         case .departmentChildren: ("GET", "contact/v3/departments/:id/children")
@@ -71,6 +98,16 @@ public enum SandboxAPI: String, CaseIterable, Sendable {
     }
 
     var needsToken: Bool { self != .token }
+
+    /// A body larger than this is not read.
+    ///
+    /// It is more than any call accepts, so that the call itself can say what is too large.
+    var largestBody: Int {
+        switch self {
+        case .imageUpload, .fileUpload: 64 << 20
+        default: 4 << 20
+        }
+    }
 
     var rateTier: RateTier {
         switch self {

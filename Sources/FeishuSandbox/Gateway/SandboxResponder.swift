@@ -6,9 +6,6 @@ import NIOCore
 struct SandboxResponder: HTTPResponder {
     typealias Context = BasicRequestContext
 
-    /// Larger than anything an API accepts; a body beyond it is not read.
-    static let maximumBodySize = 4 << 20
-
     let core: SandboxCore
 
     func respond(to request: Request, context: Context) async throws -> Response {
@@ -16,7 +13,7 @@ struct SandboxResponder: HTTPResponder {
         let path = request.uri.path
         let reply: Reply
         if path == "/sandbox" || path.hasPrefix("/sandbox/") {
-            let body = try await body(of: request)
+            let body = try await body(of: request, limit: 4 << 20)
             reply = ControlRoutes(core: core).reply(method: request.method.rawValue, path: path, body: body ?? [])
         } else {
             reply = try await self.reply(to: request, path: path, logID: logID)
@@ -31,6 +28,7 @@ struct SandboxResponder: HTTPResponder {
         guard case .api(let api, let id) = match else {
             return gateway.reply(toUnknown: match, method: method, path: path, logID: logID)
         }
+        let body = try await body(of: request, limit: api.largestBody)
         let call = APICall(
             api: api,
             method: method,
@@ -40,17 +38,18 @@ struct SandboxResponder: HTTPResponder {
             authorization: request.headers[.authorization],
             contentType: request.headers[.contentType],
             // A body too large to read is as little JSON as an empty one.
-            body: try await body(of: request) ?? [],
+            body: body ?? [],
+            isBodyCut: body == nil,
             logID: logID
         )
         return await gateway.reply(to: call)
     }
 
-    /// Nil when the body is larger than ``maximumBodySize``; the connection is closed then, as the rest is not read.
-    private func body(of request: Request) async throws -> [UInt8]? {
+    /// Nil when the body is larger than `limit`; the connection is closed then, as the rest is not read.
+    private func body(of request: Request, limit: Int) async throws -> [UInt8]? {
         var bytes: [UInt8] = []
         for try await buffer in request.body {
-            guard bytes.count + buffer.readableBytes <= Self.maximumBodySize else { return nil }
+            guard bytes.count + buffer.readableBytes <= limit else { return nil }
             buffer.withUnsafeReadableBytes { bytes.append(contentsOf: $0) }
         }
         return bytes

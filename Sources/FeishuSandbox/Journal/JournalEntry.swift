@@ -22,19 +22,29 @@ public struct JournalEntry: Sendable, Equatable {
     public var code: Int?
     /// Whether the sandbox did what was asked, whatever it then answered: a batch accepted, a recall taken.
     public var isProcessed: Bool
-    /// `bm-…` of a processed batch_send, or of the batch asked about; `om_…` of a message to one person.
+    /// `bm-…` of a processed batch_send, or of the batch asked about; `om_…` of a message to one person or group.
     public var messageID: String?
-    /// batch_send only: the ids this call delivers through.
+    /// The ids this call delivers through; of im/v1, the one open_id.
     ///
     /// An id that names somebody the call already reached, through the same list or another, is left out; so is every
     /// invalid one.
     public var recipients: RecipientLists?
-    /// batch_send only: how many different people the call reached, invisible ones included.
+    /// How many different people the call reached, invisible ones included.
     public var people: Int?
     /// The id of the fault rule that had its hand in the answer.
     public var fault: Int?
     /// What Feishu would let pass but a careful client avoids.
     public var warnings: [String]
+    /// SHA-256 of the content that was sent, see ``SentMessage/contentHash``; nil when nothing was.
+    public var contentHash: String?
+    /// The uuid of a sent im/v1 message.
+    public var uuid: String?
+    /// The chat a sent im/v1 message is in.
+    public var chatID: String?
+    /// The open_ids of everybody a batch_send reached through a department, whom `recipients` names by department only.
+    public var departmentMembers: [String]
+    /// The `image_key` or `file_key` an upload was given.
+    public var uploadKey: String?
     /// `X-Tt-Logid` of the answer.
     public var logID: String
 
@@ -60,6 +70,11 @@ public struct JournalEntry: Sendable, Equatable {
             }
         }
         if let people { writer.field("people", people) }
+        if let contentHash { writer.field("content_sha256", contentHash) }
+        if let uuid { writer.field("uuid", uuid) }
+        if let chatID { writer.field("chat_id", chatID) }
+        if !departmentMembers.isEmpty { writer.field("department_members", departmentMembers) }
+        if let uploadKey { writer.field("upload_key", uploadKey) }
         if let fault { writer.field("fault", fault) }
         if !warnings.isEmpty { writer.field("warnings", warnings) }
         writer.field("log_id", logID)

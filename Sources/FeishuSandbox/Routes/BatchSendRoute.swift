@@ -9,12 +9,17 @@ struct BatchSendRoute {
         guard !app.scopes.isDisjoint(with: Self.sendScopes) else { throw .missingScope(anyOf: Self.sendScopes) }
         let request = try BatchSendRequest(call.body)
         try checkRights(app, request.recipients)
-        var inspection = MessageInspection(company: core.company)
+        var inspection = MessageInspection(material: MessageMaterial(core, app: app))
         try inspection.check(request)
+        guard core.withState({ $0.audit }).objection(to: request.payload) == nil else {
+            throw Refusal(11312, "the message does not pass the audit")
+        }
 
+        let company = core.company
         let audience = ResolvedAudience(
-            request.recipients, company: core.company, acceptsUnknownIDs: core.configuration.acceptsUnknownIDs)
-        let messageID = try accept(audience, app: app)
+            request.recipients, company: company, acceptsUnknownIDs: core.configuration.acceptsUnknownIDs)
+        let hash = ContentHash.hex(of: request.payload)
+        let messageID = try accept(audience, hash: hash, app: app)
 
         var reply = Reply.ok { data in
             data.field("message_id", messageID)
@@ -26,6 +31,9 @@ struct BatchSendRoute {
         reply.messageID = messageID
         reply.recipients = audience.valid
         reply.people = audience.people.count
+        reply.delivery.contentHash = hash
+        reply.delivery.departmentMembers = audience.people.prefix(audience.departmentCount)
+            .compactMap { $0.companyPosition.map { company.people[$0].openID } }
         reply.warnings = request.warnings + inspection.warnings + Self.warnings(contentType: call.contentType)
         return reply
     }
@@ -43,13 +51,16 @@ struct BatchSendRoute {
     }
 
     /// When all ids are invalid the task is still accepted, with nobody in it: Feishu documents no error for it.
-    private func accept(_ audience: ResolvedAudience, app: SandboxApp) throws(Refusal) -> String {
+    private func accept(_ audience: ResolvedAudience, hash: String, app: SandboxApp) throws(Refusal) -> String {
         let id = core.withState { state -> String? in
             let now = core.sandboxTime(state)
             guard state.quota.take(audience.people.count, appID: app.id, now: now) else { return nil }
             let id = "bm-" + state.freshHex()
             state.queue.enqueue(
-                id: id, appID: app.id, people: audience.people, invisible: audience.invisible, now: now)
+                id: id, appID: app.id, people: audience.people, invisible: audience.invisible,
+                content: BatchContent(
+                    hash: hash, openIDs: audience.valid.openIDs, firstNamed: audience.departmentCount),
+                now: now)
             return id
         }
         guard let id else { throw Refusal(11247, "the number of messages sent by the app today has reached the limit") }

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
+import Testing
 
 @testable import FeishuSandbox
 
@@ -41,6 +42,65 @@ struct Probe: Sendable {
     /// A call below `/open-apis/` with the app's token and a JSON body.
     func post(_ path: String, _ body: String) async throws -> Answer {
         try await call("POST", "/open-apis/" + path, body, authorization: "Bearer \(token)")
+    }
+
+    /// Uploads a form; a part with a file name is a file.
+    func upload(
+        _ path: String,
+        _ parts: [(name: String, fileName: String?, content: [UInt8])],
+        contentType: String = "multipart/form-data; boundary=sandbox7boundary"
+    ) async throws -> Answer {
+        try await upload(path, form: Self.form(parts), contentType: contentType)
+    }
+
+    func upload(
+        _ path: String,
+        form: [UInt8],
+        contentType: String = "multipart/form-data; boundary=sandbox7boundary",
+        token: String? = nil
+    ) async throws -> Answer {
+        var headers = HTTPFields()
+        headers[.authorization] = "Bearer \(token ?? self.token)"
+        headers[.contentType] = contentType
+        return Answer(
+            try await client.executeRequest(
+                uri: "/open-apis/im/v1/" + path, method: .post, headers: headers, body: ByteBuffer(bytes: form)))
+    }
+
+    static func form(_ parts: [(name: String, fileName: String?, content: [UInt8])]) -> [UInt8] {
+        parts.flatMap { part in
+            let file = part.fileName.map { "; filename=\"\($0)\"\r\nContent-Type: application/octet-stream" } ?? ""
+            return Array(
+                "--sandbox7boundary\r\nContent-Disposition: form-data; name=\"\(part.name)\"\(file)\r\n\r\n".utf8)
+                + part.content + Array("\r\n".utf8)
+        } + Array("--sandbox7boundary--\r\n".utf8)
+    }
+
+    /// Sends a message of im/v1; `content` is JSON that is put into a string.
+    func send(
+        _ content: String,
+        to id: String,
+        _ kind: String = "open_id",
+        type: String = "text",
+        uuid: String? = nil,
+        token: String? = nil
+    ) async throws -> Answer {
+        let body = WireJSONWriter.object { writer in
+            writer.field("receive_id", id)
+            writer.field("msg_type", type)
+            writer.field("content", content)
+            if let uuid { writer.field("uuid", uuid) }
+        }
+        return try await call(
+            "POST", "/open-apis/im/v1/messages?receive_id_type=\(kind)", String(decoding: body, as: UTF8.self),
+            authorization: "Bearer \(token ?? self.token)")
+    }
+
+    /// Somebody a message reaches.
+    var somebody: SandboxPerson {
+        get throws {
+            try #require(company.people.first { $0.isVisible && !$0.isResigned && !$0.isFrozen && $0.isActivated })
+        }
     }
 
     /// Follows a listing to its end; `path` already has a query.
