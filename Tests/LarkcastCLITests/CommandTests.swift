@@ -86,7 +86,7 @@ struct CommandTests {
         let text = try await world.run(["plan", path])
         #expect(text.status == .done)
         #expect(text.console.out.contains("7 targeted = 7 pending"))
-        #expect(text.console.out.contains("│ Lunch is ready."))
+        #expect(text.console.out.contains("\n│ Lunch is ready. "))
         let json = try await world.run(["plan", path, "--json"])
         #expect(try document(json)["batches"]?.integer == 1)
         #expect(json.console.errors.isEmpty)

@@ -124,7 +124,7 @@ struct StyleSheet: Sendable {
         @page{size:A4;margin:14mm}
         @media print{:root{--page:#fff;--ink:#1f2329;--soft:#51565d;--line:#d0d3d6;color-scheme:light}.wrap{padding:0;max-width:none}
         .pair{display:block}.dark{display:none}.light{display:block}
-        .variant h2,.client h3,.head{break-after:avoid}.body>*,.bubble>*,li,tr{break-inside:avoid}
+        .scroll{overflow:visible}.variant h2,.client h3,.head{break-after:avoid}.body>*,.bubble>*,li,tr{break-inside:avoid}
         *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """
 }
