@@ -33,7 +33,8 @@ struct Tick: LarkcastCommand {
         let store = try invocation.openStore(settings)
         if acceptClock { try await store.noteClock(invocation.dependencies.now()) }
         let ticker = Ticker(
-            store: store, engines: [], dependencies: invocation.dependencies, actor: invocation.actor)
+            store: store, engines: [], dependencies: invocation.dependencies, actor: invocation.actor,
+            lanes: JobCatalog.lanes)
         return try await StopOnSignal.run(console: invocation.console) { [jobs] stop in
             let catalog = JobCatalog(invocation, store: store)
             var watch = try TickWatch(catalog, directory: jobs, dependencies: invocation.dependencies)
