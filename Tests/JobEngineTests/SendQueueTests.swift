@@ -6,10 +6,11 @@ import Testing
 
 /// Whose turn it is.
 struct SendQueueTests {
-    private static func entry(_ id: String, of appID: String = "a") -> SendQueue.Entry {
+    private static func entry(_ id: String, of appID: String = "a", lanes: Int = 1) -> SendQueue.Entry {
         SendQueue.Entry(
             run: OpenRun(
-                id: RunID(rawValue: id), job: id, appID: appID, occurrence: nil, state: .sending, createdAt: 1),
+                id: RunID(rawValue: id), job: id, appID: appID, occurrence: nil, state: .sending, lanes: lanes,
+                createdAt: 1),
             isNew: true)
     }
 
@@ -20,7 +21,7 @@ struct SendQueueTests {
     }
 
     @Test func aFewAtOnceInTheOrderTheyCame() {
-        var queue = SendQueue(atOnce: 2)
+        var queue = SendQueue(lanes: 2)
         for id in ["1", "2", "3", "4", "2"] { queue.add(Self.entry(id)) }
         #expect(Self.drawn(&queue) == ["1", "2"])
         #expect(queue.line.isWaiting(for: "a"))
@@ -33,8 +34,20 @@ struct SendQueueTests {
         #expect(!queue.line.isWaiting(for: "a"))
     }
 
+    @Test func widthCountsAndNobodyOvertakes() {
+        var queue = SendQueue(lanes: 4)
+        queue.add(Self.entry("1"))
+        queue.add(Self.entry("wide", lanes: 16))
+        queue.add(Self.entry("3"))
+        #expect(Self.drawn(&queue) == ["1"], "the wide one needs all there is, and comes before the third")
+        queue.end(Self.entry("1"))
+        #expect(Self.drawn(&queue) == ["wide"])
+        queue.end(Self.entry("wide", lanes: 16))
+        #expect(Self.drawn(&queue) == ["3"])
+    }
+
     @Test func whoGivesBackWaitsBehindTheOthers() {
-        var queue = SendQueue(atOnce: 1)
+        var queue = SendQueue(lanes: 1)
         for id in ["1", "2", "3"] { queue.add(Self.entry(id)) }
         var order: [String] = []
         for _ in 0..<7 {
@@ -48,7 +61,7 @@ struct SendQueueTests {
 
     /// An app that rests or is throttled must not keep another one's runs waiting.
     @Test func appsHavePlacesOfTheirOwn() {
-        var queue = SendQueue(atOnce: 2)
+        var queue = SendQueue(lanes: 2)
         for id in ["1", "2", "3"] { queue.add(Self.entry(id)) }
         queue.add(Self.entry("other", of: "b"))
         #expect(Self.drawn(&queue) == ["1", "2", "other"])

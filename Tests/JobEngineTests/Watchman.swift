@@ -56,13 +56,13 @@ final class BusyTicker: Sendable {
 
     /// Works until nothing is left; `act` runs for each batch, between its first byte and its answer.
     func work(
-        _ world: TickWorld, runsAtOnce: Int = 4, stop: StopSignal = StopSignal(), failure: StoreError? = nil,
+        _ world: TickWorld, lanes: Int = 4, stop: StopSignal = StopSignal(), failure: StoreError? = nil,
         _ act: @escaping @Sendable (Int) async throws -> Void
     ) async throws -> TickReport {
         self.act.withLock { $0 = act }
         let ticker = Ticker(
             store: world.store, engines: [world.world.engine], dependencies: world.clock.dependencies,
-            actor: EngineWorld.actor, runsAtOnce: runsAtOnce)
+            actor: EngineWorld.actor, lanes: lanes)
         var watchman = Watchman(post: post, failure: failure)
         try await ticker.tick(Self.look(world), &watchman, stop: stop)
         return post.heard

@@ -151,7 +151,7 @@ struct WorkingShiftTests {
         try world.add("long", on: try Self.at(9))
         try world.clock.jump(to: "2026-12-02T09:00")
         let (here, run) = (world, world.world.engine.newRunID())
-        _ = try await busy.work(world, runsAtOnce: 1) { number in
+        _ = try await busy.work(world, lanes: 1) { number in
             guard number == 1 else { return }
             try await here.world.engine.freeze(try EngineWorld.plan(people: 10), as: run, by: EngineWorld.actor)
             busy.post.ring(.commits)
@@ -172,7 +172,7 @@ struct WorkingShiftTests {
         try await world.world.engine.freeze(try EngineWorld.plan(people: 100), as: large, by: EngineWorld.actor)
         try await world.store.begin(large, by: EngineWorld.actor, at: world.clock.now())
         let here = world
-        let report = try await busy.work(world, runsAtOnce: 1) { number in
+        let report = try await busy.work(world, lanes: 1) { number in
             // Three seconds a batch; the small one has begun, and waits.
             try await BusyTicker.wait { (try? await here.store.run("small@latest")) != nil }
             here.clock.advance(milliseconds: 3000)

@@ -12,15 +12,15 @@ struct SendQueue {
         var isNew: Bool
     }
 
-    /// Runs of one app that are sent side by side.
-    let atOnce: Int
+    /// Requests of one app that can be under way at once: many runs of one batch, or a few large ones.
+    let lanes: Int
     /// Tells a run that is being sent whether another one waits for its place.
     let line = WaitingLine()
     private var waiting: [String: [Entry]] = [:]
-    private var sending: [String: Int] = [:]
+    private var taken: [String: Int] = [:]
     private var held: Set<RunID> = []
 
-    init(atOnce: Int) { self.atOnce = max(1, atOnce) }
+    init(lanes: Int) { self.lanes = max(1, lanes) }
 
     /// Whether a run waits here or is being sent.
     func holds(_ run: RunID) -> Bool { held.contains(run) }
@@ -34,9 +34,10 @@ struct SendQueue {
 
     /// The next run that may be sent now; it has a place until ``end(_:)`` or ``giveBack(_:)``.
     mutating func next() -> Entry? {
-        for (appID, line) in waiting.sorted(by: { $0.key < $1.key }) where !line.isEmpty {
-            guard sending[appID, default: 0] < atOnce else { continue }
-            sending[appID, default: 0] += 1
+        for (appID, line) in waiting.sorted(by: { $0.key < $1.key }) {
+            // A run that is wider than what is left waits for its place, and nobody overtakes it.
+            guard let first = line.first, taken[appID, default: 0] + width(first) <= lanes else { continue }
+            taken[appID, default: 0] += width(first)
             defer { tell(appID) }
             return waiting[appID]?.removeFirst()
         }
@@ -52,7 +53,7 @@ struct SendQueue {
     /// A run is done with for now.
     mutating func end(_ entry: Entry) {
         guard held.remove(entry.run.id) != nil else { return }
-        sending[entry.run.appID, default: 1] -= 1
+        taken[entry.run.appID, default: 0] -= width(entry)
     }
 
     /// Empties the lines: these runs had no turn.
@@ -60,6 +61,8 @@ struct SendQueue {
         defer { waiting = [:] }
         return waiting.sorted { $0.key < $1.key }.flatMap(\.value)
     }
+
+    private func width(_ entry: Entry) -> Int { min(max(1, entry.run.lanes), lanes) }
 
     private func tell(_ appID: String) { line.set(waiting[appID]?.isEmpty == false, for: appID) }
 }

@@ -10,8 +10,8 @@ public struct Ticker: Sendable {
     var engines: [Engine]
     let dependencies: EngineDependencies
     let actor: AuditActor
-    /// Runs sent side by side; they share the app's limits.
-    let runsAtOnce: Int
+    /// Requests of one app that can be under way at once.
+    let lanes: Int
 
     /// Creates a ticker.
     ///
@@ -20,15 +20,15 @@ public struct Ticker: Sendable {
     ///   - engines: One for each app in use, at least one.
     ///   - dependencies: Time, waiting and chance.
     ///   - actor: Who is named in the audit.
-    ///   - runsAtOnce: Runs sent side by side; they share the app's limits.
+    ///   - lanes: Requests of one app that can be under way at once, over all runs that are sent side by side.
     public init(
-        store: JobDatabase, engines: [Engine], dependencies: EngineDependencies, actor: AuditActor, runsAtOnce: Int = 4
+        store: JobDatabase, engines: [Engine], dependencies: EngineDependencies, actor: AuditActor, lanes: Int = 16
     ) {
         self.store = store
         self.engines = engines
         self.dependencies = dependencies
         self.actor = actor
-        self.runsAtOnce = runsAtOnce
+        self.lanes = lanes
     }
 
     /// Looks once, and works until what that has begun is sent.

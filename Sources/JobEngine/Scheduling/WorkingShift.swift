@@ -46,7 +46,7 @@ struct WorkingShift {
         self.ticker = ticker
         self.shift = shift
         self.stop = stop
-        queue = SendQueue(atOnce: ticker.runsAtOnce)
+        queue = SendQueue(lanes: ticker.lanes)
     }
 
     /// Works through a first look and whatever follows from it.

@@ -13,16 +13,21 @@ public struct OpenRun: Sendable, Equatable {
     public var occurrence: String?
     /// `planned` or `sending`.
     public var state: RunState
+    /// Requests of it that can be under way at once.
+    public var lanes: Int
     /// When it was frozen, in milliseconds since 1970 UTC.
     public var createdAt: Int64
 
     /// Creates a run that goes on by itself.
-    public init(id: RunID, job: String, appID: String, occurrence: String?, state: RunState, createdAt: Int64) {
+    public init(
+        id: RunID, job: String, appID: String, occurrence: String?, state: RunState, lanes: Int, createdAt: Int64
+    ) {
         self.id = id
         self.job = job
         self.appID = appID
         self.occurrence = occurrence
         self.state = state
+        self.lanes = lanes
         self.createdAt = createdAt
     }
 }
@@ -36,14 +41,14 @@ extension JobDatabase {
                 try Row.fetchAll(
                     db,
                     sql: """
-                        SELECT id, job, appId, occurrence, state, createdAt FROM run WHERE state = '\(state)'
+                        SELECT id, job, appId, occurrence, state, min(inFlight, batchCount), createdAt FROM run WHERE state = '\(state)'
                             AND state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted')
                         """)
             }
             return try rows.map { row in
                 OpenRun(
                     id: RunID(rawValue: row[0]), job: row[1], appID: row[2], occurrence: row[3],
-                    state: try decoded(row[4]), createdAt: row[5])
+                    state: try decoded(row[4]), lanes: row[5], createdAt: row[6])
             }
             .sorted { ($0.createdAt, $0.id.rawValue) < ($1.createdAt, $1.id.rawValue) }
         }

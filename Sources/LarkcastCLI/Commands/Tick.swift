@@ -48,7 +48,8 @@ struct Tick: LarkcastCommand {
         if acceptClock { try await store.acceptClock(by: invocation.actor, at: invocation.dependencies.now()) }
         let halted = HaltedRuns()
         let ticker = Ticker(
-            store: store, engines: [], dependencies: invocation.dependencies, actor: invocation.actor)
+            store: store, engines: [], dependencies: invocation.dependencies, actor: invocation.actor,
+            lanes: JobCatalog.lanes)
         return try await StopOnSignal.run(console: invocation.console) { [jobs] stop in
             let catalog = JobCatalog(invocation, store: store, observe: halted.observe)
             var watch = try TickWatch(catalog, directory: jobs, dependencies: invocation.dependencies)

@@ -143,7 +143,7 @@ struct ServeRounds {
     var ticker: Ticker {
         Ticker(
             store: loop.store, engines: source.engines, dependencies: loop.supervisor.watching(loop.dependencies),
-            actor: loop.actor)
+            actor: loop.actor, lanes: JobCatalog.lanes)
     }
 
     /// Whether nobody else is at work: thousands of manifests need not be read only to find that out.

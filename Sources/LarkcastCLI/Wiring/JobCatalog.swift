@@ -18,8 +18,8 @@ final class JobCatalog {
         var broken: [CheckedManifest] = []
     }
 
-    /// Connections for sends: four runs side by side with the default number of lanes.
-    private static let lanes = 16
+    /// Connections for the sends of one app: four runs side by side with the default number of lanes, or many of one batch.
+    static let lanes = 16
 
     private let invocation: Invocation
     private let store: JobDatabase
