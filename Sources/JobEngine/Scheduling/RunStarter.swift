@@ -61,7 +61,8 @@ struct RunStarter: Sendable {
             }
             let run = OpenRun(
                 id: due.run, job: due.job.job, appID: due.job.engine.messaging.appID, occurrence: due.occurrence.key,
-                state: .sending, lanes: min(plan.delivery.inFlight, plan.batches.count),
+                state: .sending,
+                lanes: min(planned.plan.delivery.inFlight, planned.plan.batches.count),
                 createdAt: dependencies.now().wallMilliseconds)
             return .begun(SendQueue.Entry(run: run, isNew: true))
         } catch is CancellationError where stop.isStopping {
