@@ -83,6 +83,28 @@ struct DetachTests {
         }
     }
 
+    /// A lock or a pipe of the caller's is held by nobody once the command has returned: a script goes on.
+    @Test func nothingOfTheCallersIsKeptOpen() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let ids = Office.ids(40)
+            _ = try office.manifest(ids: ids, delivery: Self.oneLane)
+            await Self.slow(server, nth: 2, 1000)
+            let script = """
+                exec 9>held
+                flock 9
+                words=$("$0" run hello.json --yes --detach) || exit 99
+                exec 9>&-
+                exec flock -n held echo "$words"
+                """
+            let end = try await office.larkcast.run(after: script, [])
+            #expect(end.status == 0 && end.output.contains("is sent by process"), "\(end)")
+            #expect(await server.reached().count < 40, "it was still sending when the script went on")
+            _ = try await Self.state("sent", of: office)
+            #expect(await server.reached().sorted() == ids.sorted())
+        }
+    }
+
     /// A killed one leaves what any killed run leaves: a doubt about what was on the wire, and the rest for whoever looks next.
     @Test(arguments: [["resume", "hello@latest"], ["tick", "--jobs", "none"]])
     func whoeverLooksNextGoesOn(_ next: [String]) async throws {

@@ -58,6 +58,22 @@ struct FeishuClockTests {
         #expect(doctor.status == 3 && doctor.output.contains("ahead of the server's"), "\(doctor.output)")
     }
 
+    /// The daemon makes its clients in a way of its own, and hears the same.
+    @Test func theDaemonBeginsNothingEither() async throws {
+        let feishu = try Self.feishu()
+        defer { feishu.stop() }
+        let office = try Self.office(feishu)
+        try Self.put("first", in: office)
+        let daemon = try Daemon(office)
+        let ends = [#""error":"clock""#, "a batch was sent"]
+        while !ends.contains(where: daemon.running.errorsSoFar.contains), !daemon.running.hasEnded {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        let end = await daemon.stop()
+        #expect(end.status == 0 && end.errors.contains(ends[0]) && !end.errors.contains(ends[1]), "\(end.errors)")
+        #expect(Self.sends(feishu) == 0)
+    }
+
     /// Somebody has looked and says that ours is right: for one tick, and under a name.
     @Test func anOperatorsWordCountsForOneTick() async throws {
         let feishu = try Self.feishu()

@@ -36,7 +36,8 @@ struct Invocation {
     /// The same under another clock.
     func with(_ dependencies: EngineDependencies) -> Invocation {
         Invocation(
-            options: options, environment: environment, console: console, dependencies: dependencies, zone: zone)
+            options: options, environment: environment, console: console, dependencies: dependencies, zone: zone,
+            serverClock: serverClock, closeOutput: closeOutput)
     }
 
     /// Settings for a manifest's profile, or the default one.
