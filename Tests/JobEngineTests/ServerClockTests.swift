@@ -103,6 +103,28 @@ struct ServerClockTests {
         #expect(after.findings.isEmpty)
     }
 
+    /// Asking takes time: the answer is younger than the look that asked, and counts all the same.
+    @Test func anAnswerThatTakesItsTimeStillSpeaksAgainstTheClock() async throws {
+        let (world, feishu) = try Self.world()
+        feishu.skew.withLock { $0 = 0 }
+        _ = try await Self.tick(world, feishu, at: "2026-12-02T08:00")
+        feishu.skew.withLock { $0 = 3600 }
+        var dependencies = feishu.dependencies
+        let seen = dependencies.serverSighting
+        let first = Mutex(true)
+        dependencies.serverSighting = {
+            // An old answer speaks against the clock; the probe's comes a moment later.
+            if !first.withLock({ exchange(&$0, with: false) }) { world.clock.advance(milliseconds: 50) }
+            return seen()
+        }
+        try world.clock.jump(to: "2026-12-02T10:00")
+        let ticker = Ticker(
+            store: world.store, engines: [world.world.engine], dependencies: dependencies, actor: EngineWorld.actor)
+        let report = try await ticker.tick(world.folder, stop: StopSignal())
+        #expect(report.missed.isEmpty && Self.clocks(report).count == 1)
+        #expect(try await world.runs().isEmpty, "nothing is missed by such a clock")
+    }
+
     @Test func aSingleWrongDateIsForgottenByTheNextAnswer() async throws {
         let (world, feishu) = try Self.world()
         try await world.store.note(

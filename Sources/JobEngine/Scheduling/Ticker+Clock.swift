@@ -11,7 +11,8 @@ extension Ticker {
             now: now, newestRecorded: last?.wallMilliseconds, lastTick: last, server: sighting?.date(at: now))
         guard clock.isFarFromTheServers, let engine = engines.first else { return clock }
         do { try await engine.messaging.probe() } catch { return clock }
-        if let fresh = dependencies.serverSighting() { clock.server = fresh.date(at: now) }
+        // The answer is younger than the look, so only a moment after it can tell what it shows.
+        if let fresh = dependencies.serverSighting() { clock.server = fresh.date(at: dependencies.now()) }
         return clock
     }
 
