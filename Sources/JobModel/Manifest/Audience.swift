@@ -42,13 +42,13 @@ public struct AudienceUsers: Sendable, Equatable {
         openIDs.isEmpty && userIDs.isEmpty && unionIDs.isEmpty && emails.isEmpty && mobiles.isEmpty
     }
 
-    /// The ids of one kind; empty for departments.
+    /// The ids of one kind; empty for departments and groups.
     public func ids(of kind: IDKind) -> [String] {
         switch kind {
         case .openID: openIDs
         case .userID: userIDs
         case .unionID: unionIDs
-        case .departmentID: []
+        case .departmentID, .chatID: []
         }
     }
 

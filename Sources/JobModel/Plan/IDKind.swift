@@ -1,6 +1,7 @@
-/// The kinds of id a batch can address; the raw values are Feishu's list names without the plural.
+/// The kinds of id a request can address; the raw values are Feishu's list names without the plural, and its
+/// `receive_id_type`.
 ///
-/// Source: Feishu, "Send messages in batches" (`message/v4/batch_send`).
+/// Source: Feishu, "Send messages in batches" (`message/v4/batch_send`) and "Send a message" (`im/v1/messages`).
 public enum IDKind: String, Sendable, CaseIterable {
     /// A person, by this app's own id; prefix `ou_`.
     case openID = "open_id"
@@ -10,6 +11,8 @@ public enum IDKind: String, Sendable, CaseIterable {
     case unionID = "union_id"
     /// A department, custom or `od-…`; its sub-departments receive the message too.
     case departmentID = "department_id"
+    /// A group, `oc_…`; on the direct channel alone.
+    case chatID = "chat_id"
 
     /// The field of the request that lists ids of this kind, such as `open_ids`.
     public var listName: String { rawValue + "s" }
@@ -21,4 +24,6 @@ public enum AudienceUnit: String, Sendable, CaseIterable {
     case people
     /// Department ids: how many people they hold is not known before sending.
     case departments
+    /// Groups: how many people are in them is not asked.
+    case chats
 }

@@ -11,11 +11,14 @@ public struct RunPlan: Sendable, Equatable {
     public let title: String
     /// What ``BalanceSheet`` counts.
     public let unit: AudienceUnit
+    /// By which of Feishu's interfaces it is sent; on the direct channel a batch is one message to one recipient.
+    public let channel: DeliveryChannel
     /// The manifest's bytes as they were read.
     public let manifest: Data
-    /// Request bytes before the list of recipients, the same in every batch: `{"msg_type":…,"open_ids":`.
+    /// Request bytes before the batch's own, the same in every batch: `{"msg_type":…,"open_ids":`, and `{"receive_id":` on the
+    /// direct channel.
     public let bodyHead: Data
-    /// Request bytes after the list of recipients: `}`.
+    /// Request bytes after the batch's own: `}`, and the message on the direct channel.
     public let bodyTail: Data
     /// The batches in the order of sending.
     public let batches: [PlannedBatch]
@@ -49,13 +52,8 @@ public struct RunPlan: Sendable, Equatable {
     /// The open id of whoever is told of the run by a card; nothing that is sent to the audience depends on it.
     public let owner: String?
 
-    /// The exact request body of one batch.
-    public func body(of batch: PlannedBatch) -> Data {
-        bodyHead + batch.recipientsJSON + bodyTail
-    }
-
     package init(
-        job: String, title: String, unit: AudienceUnit, manifest: Data, bodyHead: Data, bodyTail: Data,
+        job: String, title: String, unit: AudienceUnit, channel: DeliveryChannel = .batch, manifest: Data, bodyHead: Data, bodyTail: Data,
         batches: [PlannedBatch], waveLengths: [Int]? = nil, targeted: Int, excluded: Int, duplicate: Int,
         unreachable: Int = 0, leftOut: LeftOuts = LeftOuts(), snapshotSHA256: String? = nil,
         contentSHA256: String, audienceSHA256: String,
@@ -65,6 +63,7 @@ public struct RunPlan: Sendable, Equatable {
         self.job = job
         self.title = title
         self.unit = unit
+        self.channel = channel
         self.manifest = manifest
         self.bodyHead = bodyHead
         self.bodyTail = bodyTail
@@ -98,18 +97,22 @@ public struct PlannedBatch: Sendable, Equatable {
     public let recipientsJSON: Data
     /// How many ids.
     public let recipientCount: Int
-    /// SHA-256 of the exact request body, in lower-case hex.
+    /// The `content` that is this recipient's alone, as the bytes of a JSON string; `nil` when all get the same.
+    public let personalContent: Data?
+    /// SHA-256 of ``RunPlan/body(of:)``, in lower-case hex.
     public let bodySHA256: String
 
     /// Creates a batch.
     package init(
-        ordinal: Int, label: String, idKind: IDKind, recipientsJSON: Data, recipientCount: Int, bodySHA256: String
+        ordinal: Int, label: String, idKind: IDKind, recipientsJSON: Data, recipientCount: Int,
+        personalContent: Data? = nil, bodySHA256: String
     ) {
         self.ordinal = ordinal
         self.label = label
         self.idKind = idKind
         self.recipientsJSON = recipientsJSON
         self.recipientCount = recipientCount
+        self.personalContent = personalContent
         self.bodySHA256 = bodySHA256
     }
 }
@@ -131,6 +134,8 @@ public struct DeliveryOptions: Sendable, Equatable {
     public var maxInDoubt: Int = 1
     /// A few people first; `nil` sends to everybody at once.
     public var waves: Waves?
+    /// Whether a message to a group is pinned there once it is sent.
+    public var pinsInChats: Bool = false
 
     /// Creates the defaults.
     public init() {}

@@ -21,6 +21,7 @@ public enum RecipientShape {
             case .unionID: hasBody(id, after: "on_")
             case .userID: isUserID(id)
             case .departmentID: isDepartmentID(id)
+            case .chatID: hasBody(id, after: "oc_")
             }
         return accepted ? nil : explain(String(decoding: id, as: UTF8.self), as: kind)
     }
@@ -82,6 +83,7 @@ public enum RecipientShape {
             return ShapeProblem(
                 "\(shown) is no department id: od-… or 1 to \(longest) letters, digits and _ - @ . starting with a letter or digit"
             )
+        case .chatID: return ShapeProblem("\(shown) is no chat_id; those look like oc_a0553eda9014c201e6969b478895c230")
         }
     }
 

@@ -68,6 +68,6 @@ import Testing
         #expect(users.kinds == [.openID, .unionID])
         #expect(users.ids(of: .unionID) == ["on_1"])
         #expect(users.ids(of: .departmentID) == [])
-        #expect(IDKind.allCases.map(\.listName) == ["open_ids", "user_ids", "union_ids", "department_ids"])
+        #expect(IDKind.allCases.map(\.listName) == ["open_ids", "user_ids", "union_ids", "department_ids", "chat_ids"])
     }
 }

@@ -15,14 +15,14 @@ import Testing
     }
 
     @Test(
-        arguments: IDKind.allCases,
+        arguments: IDKind.allCases.filter { $0 != .chatID },
         ["", " ", "a b", "a\n", "\u{0}", "a/b", "你", "oc_1", "bm-1", "om_1", "cli_1", "\u{212A}", "a\"b", "a\\b"])
     func refusesWhatIsNoIDOfAnyKind(kind: IDKind, id: String) {
         #expect(RecipientShape.problem(with: id, as: kind) != nil)
     }
 
     @Test func anIDOfOneKindIsNoneOfAnother() {
-        let ids: [IDKind: String] = [.openID: "ou_1", .unionID: "on_1", .departmentID: "od-1"]
+        let ids: [IDKind: String] = [.openID: "ou_1", .unionID: "on_1", .departmentID: "od-1", .chatID: "oc_1"]
         for (kind, id) in ids {
             for other in IDKind.allCases {
                 #expect((RecipientShape.problem(with: id, as: other) == nil) == (other == kind))
