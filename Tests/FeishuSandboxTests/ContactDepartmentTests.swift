@@ -85,6 +85,7 @@ import Testing
             #expect(try await probe.get(Self.path + "0/children").code == 0)
             let eng = probe.company.departments[0].openDepartmentID
             #expect(try await probe.get(Self.path + "\(eng)/children?fetch_child=true").code == 0)
+            #expect(try await probe.get(Self.path + "\(eng)/children?fetch_child=True").code == 0)
             #expect(try await probe.get(Self.path + "\(eng)/children?fetch_child=yes").code == 99_992_402)
         }
         try await withProbe({ $0.policy.recursionLimit = 11 }) { probe async throws in

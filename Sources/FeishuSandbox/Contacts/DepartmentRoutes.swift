@@ -54,10 +54,11 @@ struct DepartmentRoutes {
         return all
     }
 
+    /// A boolean of a query; Feishu's official Python SDK writes `True`.
     private static func flag(_ text: String?) throws(Refusal) -> Bool {
         switch text {
-        case nil, "false": return false
-        case "true": return true
+        case nil, "false", "False": return false
+        case "true", "True": return true
         default: throw .fieldValidation("fetch_child", "a boolean is required")
         }
     }
