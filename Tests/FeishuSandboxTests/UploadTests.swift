@@ -107,6 +107,7 @@ import Testing
             #expect(try await probe.upload("files", Self.fileParts("pdf", large + [7])).code == 234_006)
             #expect(try await probe.upload("files", Self.fileParts("pdf").dropLast()).code == 234_001)
             #expect(try await probe.upload("files", Self.fileParts("opus") + duration("3000")).code == 0)
+            #expect(try await probe.upload("files", Self.fileParts("opus") + duration("")).code == 0)
             #expect(try await probe.upload("files", Self.fileParts("opus") + duration("long")).code == 234_001)
             #expect(try await probe.upload("files", withoutName).code == 234_001)
         }

@@ -35,7 +35,8 @@ struct UploadRoutes {
             throw invalid("file_type must be one of \(Self.fileTypes.sorted().joined(separator: ", "))")
         }
         guard let name = form.text("file_name"), !name.isEmpty else { throw invalid("file_name is required") }
-        if form["duration"] != nil {
+        // The official Python SDK sends the field empty when nobody gave a duration.
+        if form["duration"]?.content.isEmpty == false {
             guard let milliseconds = form.text("duration").flatMap({ Int($0) }), milliseconds >= 0 else {
                 throw invalid("duration must be a number of milliseconds")
             }
