@@ -7,23 +7,6 @@ import Testing
 
 /// What people and programs read before they say yes.
 struct PlanOutputTests {
-    @Test(arguments: [
-        (1, 1), (50, 1), (51, 2), (1000, 20), (1001, 61), (2000, 80), (2001, 121), (2500, 130),
-    ])
-    func theTimeIsTheShortestTheLimitsAllow(_ calls: Int, _ seconds: Int) throws {
-        let forecast = PlanForecast(try Samples.plan(people: calls, batchSize: 1))
-        #expect(forecast.sendCalls == calls)
-        #expect(forecast.seconds == seconds)
-        #expect(forecast.messages == calls)
-        #expect(forecast.pollCalls == calls * 160)
-    }
-
-    @Test func lowerLimitsTakeLonger() throws {
-        let plan = try Samples.plan(people: 100, batchSize: 1)
-        #expect(PlanForecast(plan, perSecond: 1, perMinute: 10).seconds == 9 * 60 + 10)
-        #expect(PlanForecast(plan, perSecond: 10, perMinute: 1000).seconds == 10)
-    }
-
     @Test func theDocumentHasTheContractsKeys() throws {
         let plan = try Samples.plan(people: 450, title: "Lunch")
         let document = PlanDocument.json(PlannedRun(plan: plan), warnings: ["mind the gap"])
@@ -83,7 +66,7 @@ struct PlanOutputTests {
         (10, 0, 10, nil), (11, 0, 10, "11 recipients and the 0"), (1, 10, 10, "the 10 a day"), (0, 11, 10, ""),
     ])
     func aPlanBeyondTheDayIsWarnedOf(_ planned: Int, _ committed: Int, _ limit: Int, _ words: String?) {
-        let text = DayWarning.text(planned, committed, limit)
+        let text = QuotaWarnings.day(planned, committed, limit)
         #expect((text == nil) == (words == nil))
         if let words { #expect(text?.contains(words) == true || words.isEmpty) }
     }

@@ -53,7 +53,8 @@ public struct RunPlan: Sendable, Equatable {
     public let owner: String?
 
     package init(
-        job: String, title: String, unit: AudienceUnit, channel: DeliveryChannel = .batch, manifest: Data, bodyHead: Data, bodyTail: Data,
+        job: String, title: String, unit: AudienceUnit, channel: DeliveryChannel = .batch, manifest: Data,
+        bodyHead: Data, bodyTail: Data,
         batches: [PlannedBatch], waveLengths: [Int]? = nil, targeted: Int, excluded: Int, duplicate: Int,
         unreachable: Int = 0, leftOut: LeftOuts = LeftOuts(), snapshotSHA256: String? = nil,
         contentSHA256: String, audienceSHA256: String,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import JobEngine
 import JobModel
 import Reporting
@@ -40,11 +41,13 @@ struct Plan: LarkcastCommand {
         let planned = try await PlanMaker(invocation).foreseen(draft)
         let plan = planned.plan
         let foreseen = await RepeatWarnings(invocation: invocation).foreseen(plan, profile: manifest.profile)
-        let day = await DayWarning.warnings(plan, profile: manifest.profile, invocation)
+        let (load, unknown) = await AppLoad.known(for: plan, profile: manifest.profile, invocation)
         let now = invocation.dependencies.now().wallMilliseconds
         let next = job.nextFirings(Self.nextFirings, after: now)
         let drift = planned.drift.map { ["run will ask for --accept-drift: \($0.sentence)"] } ?? []
-        let warnings = job.warnings + planned.warnings + drift + ScheduleWarnings.ahead(job, now: now) + foreseen + day
+        let warnings =
+            job.warnings + planned.warnings + drift + ScheduleWarnings.ahead(job, now: now) + foreseen + unknown
+            + QuotaWarnings.of(RunForecast(plan, load: load), load)
         let preview = MessagePreview(
             manifest.message, channel: manifest.channel, resources: job.resources ?? MessageResources())
         let size = plan.requestSize(of: manifest.message)
@@ -55,10 +58,14 @@ struct Plan: LarkcastCommand {
             console.note("written to \(html)")
         }
         if console.isJSON {
-            console.out(PlanDocument.json(planned, next: next, warnings: warnings))
+            console.out(PlanDocument.json(planned, load: load, next: next, now: now, warnings: warnings))
             return .done
         }
-        console.out(PlanText.summary(planned, next: next))
+        let first = next.first.map {
+            (at: $0.occurrence.instant, zone: TimeZone(identifier: $0.occurrence.zone) ?? invocation.zone)
+        }
+        console.out(
+            PlanText.summary(planned, load: load, next: next, start: first ?? (at: now, zone: invocation.zone)))
         console.out(PlanText.message(preview, size, columns: console.surface.outputColumns))
         console.out(PlanText.firstRequest(plan))
         for warning in warnings { console.warn("warning: " + TerminalText.escaped(warning)) }

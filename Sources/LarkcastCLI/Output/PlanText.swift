@@ -1,3 +1,4 @@
+import Foundation
 import JobEngine
 import JobModel
 import Reporting
@@ -5,9 +6,10 @@ import Reporting
 /// A plan for people.
 enum PlanText {
     /// Who, how many, how long: what somebody must know before saying yes.
-    static func summary(_ planned: PlannedRun, next: [Firing] = []) -> [String] {
+    static func summary(
+        _ planned: PlannedRun, load: AppLoad = AppLoad(), next: [Firing] = [], start: (at: Int64, zone: TimeZone)? = nil
+    ) -> [String] {
         let plan = planned.plan
-        let forecast = PlanForecast(plan)
         let unit = plan.unit == .departments ? "Departments" : "People"
         var lines = [
             "\(TerminalText.escaped(plan.title)) (\(plan.job))", "",
@@ -15,22 +17,14 @@ enum PlanText {
         ]
         lines += LeftOutText.lines(plan.leftOut).enumerated().map { row($0 == 0 ? "Left out" : "", $1) }
         lines += planned.notes.enumerated().map { row($0 == 0 ? "Contacts" : "", TerminalText.escaped($1)) }
-        lines += [
-            row("Batches", "\(Figure.grouped(plan.batches.count)) of at most \(plan.delivery.batchSize) ids"),
-            row(
-                "Calls",
-                "\(Figure.grouped(forecast.sendCalls)) to send, about \(Figure.grouped(forecast.pollCalls)) to follow"),
-            row("Time", "about \(Figure.duration(seconds: forecast.seconds)) at the limits"),
-        ]
-        if plan.unit == .people {
-            lines.append(
-                row(
-                    "Quota",
-                    "\(Figure.percent(forecast.messages, of: PlanForecast.dailyMessages)) of the app's 500,000 messages a day"
-                ))
-        } else {
+        lines.append(
+            row("Batches", "\(Figure.grouped(plan.batches.count)) of at most \(plan.delivery.batchSize) ids"))
+        if plan.unit == .departments {
             lines.append(
                 row("", "every department includes its sub-departments; how many people is known after sending"))
+        }
+        lines += ForecastText.rows(RunForecast(plan, load: load), plan, load, start: start).map {
+            row($0.name, $0.value)
         }
         if plan.isTest { lines.append(row("Test", "the campaign's own audience gets nothing")) }
         lines += waves(plan)

@@ -1,0 +1,58 @@
+/// What a plan will cost: calls, time, and shares of the app's quotas.
+public struct RunForecast: Sendable, Equatable {
+    /// Calls that send.
+    public let sendCalls: Int
+    /// Calls to follow delivery and reads to the end of tracking, if they never stand still.
+    public let followCalls: Int
+    /// Messages that count against the day's quota; a department counts once here and for each of its people there.
+    public let messages: Int
+    /// Seconds at the app's limits, wherever Feishu answers at once.
+    public let secondsAtLimits: Int
+    /// Seconds as the app's latest runs went, never less than at the limits; `nil` when there were none of such a size.
+    public let secondsByPace: Int?
+    /// Seconds that pass between waves.
+    public let secondsBetweenWaves: Int
+
+    /// Calls a look takes: `get_progress` and `read_user`.
+    private static let callsPerLook = 2
+
+    /// Weighs a plan.
+    public init(_ plan: RunPlan, load: AppLoad = AppLoad()) {
+        sendCalls = plan.batches.count
+        let looks = load.pollSchedule.mostLooks(follow: Int64(plan.trackingSeconds) * 1000)
+        followCalls = plan.batches.count * looks * Self.callsPerLook
+        messages = plan.batches.reduce(0) { $0 + $1.recipientCount }
+        let least = Self.seconds(of: sendCalls, at: load.limits)
+        secondsAtLimits = least
+        secondsByPace = load.pace.map { max(least, Self.seconds(of: plan.batches.count, at: $0)) }
+        secondsBetweenWaves = (plan.delivery.waves?.waitSeconds ?? 0) * (plan.waveLengths.count - 1)
+    }
+
+    /// Seconds from the start to the last answer, by the best that is known.
+    public var seconds: Int { (secondsByPace ?? secondsAtLimits) + secondsBetweenWaves }
+
+    /// Every calendar window lets through what fits into it; the last one ends with its last call.
+    private static func seconds(of calls: Int, at limits: RateLimits) -> Int {
+        let fullMinutes = max(0, calls - 1) / limits.perMinute
+        let rest = calls - fullMinutes * limits.perMinute
+        return fullMinutes * 60 + (rest + limits.perSecond - 1) / limits.perSecond
+    }
+
+    private static func seconds(of calls: Int, at pace: AppLoad.Pace) -> Int {
+        Int((Double(calls) * pace.millisecondsPerCall / 1000).rounded(.up))
+    }
+}
+
+extension PollSchedule {
+    /// How often a batch is looked at when nothing ever stands still, within so many milliseconds after acceptance.
+    public func mostLooks(follow: Int64) -> Int {
+        let end = min(limit, follow)
+        var elapsed: Int64 = 0
+        var looks = 0
+        while elapsed < end {
+            elapsed += max(1, min(interval(afterSamples: looks, elapsed: elapsed), end - elapsed))
+            looks += 1
+        }
+        return looks
+    }
+}

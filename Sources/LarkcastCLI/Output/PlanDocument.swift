@@ -1,0 +1,40 @@
+import JobEngine
+import JobModel
+import Reporting
+import StrictJSON
+
+/// The contract's `plan` document.
+enum PlanDocument {
+    static func json(
+        _ planned: PlannedRun, load: AppLoad = AppLoad(), next: [Firing] = [], now: Int64 = 0, warnings: [String]
+    ) -> JSONValue {
+        let plan = planned.plan
+        let forecast = RunForecast(plan, load: load)
+        return [
+            "job": .string(plan.job), "title": .string(plan.title), "plan_sha256": .string(plan.planSHA256),
+            "people": .object(plan.balance.entries.map { .init($0.name, .integer($0.count)) }),
+            "unit": .string(plan.unit.rawValue), "batches": .integer(plan.batches.count),
+            "calls": ["send": .integer(forecast.sendCalls), "follow_at_most": .integer(forecast.followCalls)],
+            "forecast": json(forecast, load, start: next.first?.occurrence.instant ?? now),
+            "left_out": plan.leftOut.json,
+            "waves": .array(plan.waveLengths.count > 1 ? plan.wavePeople.map { .integer($0) } : []),
+            "next": .array(next.map { FiringDocument.json($0) }),
+            "first_request": plan.batches.first.map {
+                .string(String(decoding: plan.body(of: $0), as: UTF8.self))
+            } ?? .null,
+            "warnings": .array(warnings.map { .string($0) }),
+        ]
+    }
+
+    private static func json(_ forecast: RunForecast, _ load: AppLoad, start: Int64) -> JSONValue {
+        let number: (Int?) -> JSONValue = { $0.map { .integer($0) } ?? .null }
+        return [
+            "seconds": .integer(forecast.seconds), "seconds_at_limits": .integer(forecast.secondsAtLimits),
+            "seconds_by_past_runs": number(forecast.secondsByPace), "past_runs": .integer(load.pace?.runs ?? 0),
+            "done_at": .string(Timestamp.utc(start + Int64(forecast.seconds) * 1000)),
+            "messages": .integer(forecast.messages), "daily_quota": .integer(load.recipientsPerDay),
+            "daily_committed": number(load.recipientsCommitted), "monthly_calls": number(load.callsPerMonth),
+            "monthly_calls_made": number(load.callsThisMonth),
+        ]
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import JobEngine
+import JobModel
+import JobStore
+
+extension AppLoad {
+    /// What the settings say of an app, and the store of what it has done.
+    ///
+    /// A preview wants no credentials and no store: what cannot be told stays unknown. What went wrong with a store that is
+    /// there comes back as a sentence.
+    static func known(
+        for plan: RunPlan, profile: String?, _ invocation: Invocation
+    ) async -> (load: AppLoad, warnings: [String]) {
+        var load = AppLoad()
+        // A configuration that is wrong is told about by every command that needs one; a plan does not.
+        guard let settings = try? invocation.settings(profile: profile) else { return (load, []) }
+        load.limits.perSecond = settings.perSecond
+        load.limits.perMinute = settings.perMinute
+        load.recipientsPerDay = settings.recipientsPerDay
+        load.callsPerMonth = settings.callsPerMonth
+        if let intervals = settings.pollIntervals {
+            load.pollSchedule = PollSchedule(intervals: intervals.map { Int64($0) * 1000 })
+        }
+        guard let appID = settings.appID, FileManager.default.fileExists(atPath: settings.database) else {
+            return (load, [])
+        }
+        do {
+            let store = try invocation.openStoreForReading(settings)
+            let now = invocation.dependencies.now()
+            load.recipientsCommitted = try await store.dailyRecipients(of: appID, at: now)
+            load.callsThisMonth = try await store.callsThisMonth(of: appID, at: now)
+            load.pace = try await store.pace(of: appID, calls: plan.batches.count)
+            return (load, [])
+        } catch {
+            return (load, ["what the app has used of its quotas could not be counted: \(error)"])
+        }
+    }
+}

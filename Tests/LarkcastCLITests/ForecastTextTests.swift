@@ -1,0 +1,60 @@
+import Foundation
+import JobModel
+import Testing
+
+@testable import LarkcastCLI
+
+/// What people read about calls, time and quotas.
+struct ForecastTextTests {
+    private func rows(_ plan: RunPlan, _ load: AppLoad, start: (at: Int64, zone: TimeZone)? = nil) -> [String] {
+        ForecastText.rows(RunForecast(plan, load: load), plan, load, start: start).map { "\($0.name): \($0.value)" }
+    }
+
+    @Test func anAppNobodyHasUsed() throws {
+        #expect(
+            rows(try Samples.plan(people: 100_000), AppLoad()) == [
+                "Calls: 500 to send, at most 39,000 to follow", "Time: about 10 s at the limits",
+                "Quota: 20.0 % of the app's 500,000 messages a day",
+            ])
+    }
+
+    @Test func anAppWithAHistory() throws {
+        var load = AppLoad()
+        load.pace = .init(millisecondsPerCall: 40, runs: 6)
+        load.recipientsCommitted = 12_000
+        load.callsPerMonth = 1_000_000
+        load.callsThisMonth = 2300
+        let zone = try #require(TimeZone(identifier: "Asia/Shanghai"))
+        #expect(
+            rows(try Samples.plan(people: 100_000), load, start: (at: 1_796_086_800_000, zone: zone)) == [
+                "Calls: 500 to send, at most 39,000 to follow",
+                "Time: about 10 s at the limits, 20 s as the last 6 runs went",
+                "Done: about 2026-12-01 09:00:20 +08:00",
+                "Quota: 20.0 % of the app's 500,000 messages a day; 12,000 are taken already",
+                "Month: at most 3.9 % of the 1,000,000 calls a month; 2,300 are made already",
+            ])
+    }
+
+    @Test(arguments: [
+        (nil, 0, false), (40_000, 0, false), (39_499, 0, true), (40_000, 500, false), (40_000, 501, true),
+    ])
+    func aMonthThatDoesNotSufficeIsWarnedOf(_ limit: Int?, _ made: Int, _ isWarned: Bool) throws {
+        var load = AppLoad()
+        load.callsPerMonth = limit
+        load.callsThisMonth = made
+        let forecast = RunForecast(try Samples.plan(people: 100_000))
+        let warnings = QuotaWarnings.of(forecast, load)
+        #expect(!warnings.isEmpty == isWarned)
+        if isWarned { #expect(warnings[0].contains("larkcast looks less often then")) }
+    }
+
+    @Test func tooFewCallsToSendAreWarnedOf() throws {
+        var load = AppLoad()
+        load.callsPerMonth = 600
+        load.callsThisMonth = 101
+        let warnings = QuotaWarnings.of(RunForecast(try Samples.plan(people: 100_000)), load)
+        #expect(
+            warnings.first?.hasPrefix("500 calls to send are more than the 499 that are left of the 600 this month")
+                == true)
+    }
+}
