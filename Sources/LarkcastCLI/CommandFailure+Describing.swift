@@ -30,7 +30,7 @@ extension CommandFailure {
     private init(_ error: FeishuError) {
         self.init(
             exit: Self.status(for: error.kind), type: Self.type(for: error.kind), code: error.code,
-            message: error.description, hint: error.hint, logID: error.logID)
+            message: error.finding, hint: error.hint, logID: error.logID)
     }
 
     private init(_ error: StoreError) {
@@ -95,7 +95,7 @@ extension CommandFailure {
         case .manifestChanged(let run):
             self.init(
                 exit: .needsDecision, type: "manifest_changed",
-                message: "the manifest no longer says what the unfinished run \(run.id) was frozen with",
+                message: "the manifest and its files no longer say what the unfinished run \(run.id) was frozen with",
                 hint: "larkcast resume \(run.id) finishes what was frozen; or restore the manifest")
         case .noUploads:
             self.init(

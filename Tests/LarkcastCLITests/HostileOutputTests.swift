@@ -37,7 +37,7 @@ struct HostileOutputTests {
     @Test(arguments: HostileText.texts) func aFailureIsAsManyLinesAsWeMade(_ text: String) throws {
         let console = FakeConsole()
         FailureReport(console: console.console).show(
-            CommandFailure(exit: .data, type: "x", message: text, hint: text, logID: text))
+            CommandFailure(exit: .data, type: "x", message: text, hint: text, logID: "id" + text))
         expectDead(console, 3)
 
         let problems = FakeConsole()

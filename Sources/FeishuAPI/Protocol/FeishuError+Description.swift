@@ -3,15 +3,19 @@ import HTTPTransport
 extension FeishuError: CustomStringConvertible {
     /// What failed, what was seen, and what to do next, in one line without secrets and control characters.
     public var description: String {
+        hint.map { "\(finding). \(EvidenceText.escape($0))" } ?? finding
+    }
+
+    /// What failed and what was seen, without the hint: for whoever shows that beside it.
+    public var finding: String {
         var seen: [String] = []
         if let code { seen.append("code \(code)") }
         if let httpStatus { seen.append("HTTP \(httpStatus)") }
         if let curlCode { seen.append("curl \(curlCode.rawValue)") }
         if let logID { seen.append("log id \(logID)") }
-        var text = "\(endpoint.rawValue): \(kind.summary)"
+        var text = "\(endpoint.rawValue)\(subject.map { " " + $0 } ?? ""): \(kind.summary)"
         if let message, !message.isEmpty { text += ": \(message)" }
         if !seen.isEmpty { text += " (\(seen.joined(separator: ", ")))" }
-        if let hint { text += ". \(hint)" }
         return EvidenceText.escape(text)
     }
 }

@@ -48,6 +48,8 @@ public struct FeishuError: Error, Sendable, Equatable {
     public var endpoint: FeishuEndpoint
     /// What the failure is about.
     public var kind: Kind
+    /// The id the call was about, when whoever made it says so.
+    public var subject: String?
     /// The HTTP status, if a status line came.
     public var httpStatus: Int?
     /// Feishu's `code`.

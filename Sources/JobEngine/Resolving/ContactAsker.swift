@@ -53,7 +53,7 @@ struct ContactAsker: Sendable {
         case .departments(let ids):
             return .departments(asked: ids, try await departments(ids))
         case .department(let id):
-            return try await knowing(.unknownDepartment(asked: id)) {
+            return try await knowing(.unknownDepartment(asked: id), about: id) {
                 .department(
                     asked: id,
                     try await make(.department) { () async throws(FeishuError) in
@@ -62,16 +62,18 @@ struct ContactAsker: Sendable {
             }
         case .subtree(let id):
             do {
-                return try await knowing(.gone(id)) {
+                return try await knowing(.gone(id), about: id) {
                     .subtree(of: id, try await below(id, isRecursive: true))
                 }
             } catch let error as FeishuError where error.isTooLargeToRecurse {
                 return .tooLarge(id)
             }
         case .children(let id):
-            return try await knowing(.gone(id)) { .children(of: id, try await below(id, isRecursive: false)) }
+            return try await knowing(.gone(id), about: id) {
+                .children(of: id, try await below(id, isRecursive: false))
+            }
         case .members(let id):
-            return try await knowing(.gone(id)) {
+            return try await knowing(.gone(id), about: id) {
                 .members(
                     of: id,
                     try await everyPage(.peopleOfDepartment) { (token) async throws(FeishuError) in
@@ -94,11 +96,16 @@ struct ContactAsker: Sendable {
         return try await pacing.make(call, stop, body)
     }
 
-    private func knowing(_ unknown: Answer, _ ask: () async throws -> Answer) async throws -> Answer {
+    /// An answer about one id; that Feishu does not know it is an answer too, and every other failure says which it was.
+    private func knowing(
+        _ unknown: Answer, about id: String, _ ask: () async throws -> Answer
+    ) async throws -> Answer {
         do {
             return try await ask()
-        } catch let error as FeishuError where error.isAboutUnknownID {
-            return unknown
+        } catch var error as FeishuError {
+            if error.isAboutUnknownID { return unknown }
+            if !error.isTooLargeToRecurse { error.subject = error.subject ?? id }
+            throw error
         }
     }
 

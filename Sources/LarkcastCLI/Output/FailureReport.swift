@@ -11,6 +11,8 @@ struct FailureReport {
             console.warn("larkcast: " + TerminalText.escaped(line))
         }
         if let hint = failure.hint { console.warn("          " + TerminalText.escaped(hint)) }
-        if let logID = failure.logID { console.warn("          log id " + TerminalText.escaped(logID)) }
+        if let logID = failure.logID, !failure.message.contains(logID) {
+            console.warn("          log id " + TerminalText.escaped(logID))
+        }
     }
 }
