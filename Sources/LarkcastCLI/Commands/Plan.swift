@@ -58,14 +58,14 @@ struct Plan: LarkcastCommand {
             console.note("written to \(html)")
         }
         if console.isJSON {
-            console.out(PlanDocument.json(planned, load: load, next: next, now: now, warnings: warnings))
+            console.out(PlanDocument.json(planned, load: load, next: next, warnings: warnings))
             return .done
         }
         let first = next.first.map {
             (at: $0.occurrence.instant, zone: TimeZone(identifier: $0.occurrence.zone) ?? invocation.zone)
         }
         console.out(
-            PlanText.summary(planned, load: load, next: next, start: first ?? (at: now, zone: invocation.zone)))
+            PlanText.summary(planned, load: load, next: next, start: first))
         console.out(PlanText.message(preview, size, columns: console.surface.outputColumns))
         console.out(PlanText.firstRequest(plan))
         for warning in warnings { console.warn("warning: " + TerminalText.escaped(warning)) }

@@ -6,7 +6,7 @@ import StrictJSON
 /// The contract's `plan` document.
 enum PlanDocument {
     static func json(
-        _ planned: PlannedRun, load: AppLoad = AppLoad(), next: [Firing] = [], now: Int64 = 0, warnings: [String]
+        _ planned: PlannedRun, load: AppLoad = AppLoad(), next: [Firing] = [], warnings: [String]
     ) -> JSONValue {
         let plan = planned.plan
         let forecast = RunForecast(plan, load: load)
@@ -15,7 +15,7 @@ enum PlanDocument {
             "people": .object(plan.balance.entries.map { .init($0.name, .integer($0.count)) }),
             "unit": .string(plan.unit.rawValue), "batches": .integer(plan.batches.count),
             "calls": ["send": .integer(forecast.sendCalls), "follow_at_most": .integer(forecast.followCalls)],
-            "forecast": json(forecast, load, start: next.first?.occurrence.instant ?? now),
+            "forecast": json(forecast, load, start: next.first?.occurrence.instant),
             "left_out": plan.leftOut.json,
             "waves": .array(plan.waveLengths.count > 1 ? plan.wavePeople.map { .integer($0) } : []),
             "next": .array(next.map { FiringDocument.json($0) }),
@@ -26,12 +26,12 @@ enum PlanDocument {
         ]
     }
 
-    private static func json(_ forecast: RunForecast, _ load: AppLoad, start: Int64) -> JSONValue {
+    private static func json(_ forecast: RunForecast, _ load: AppLoad, start: Int64?) -> JSONValue {
         let number: (Int?) -> JSONValue = { $0.map { .integer($0) } ?? .null }
         return [
             "seconds": .integer(forecast.seconds), "seconds_at_limits": .integer(forecast.secondsAtLimits),
             "seconds_by_past_runs": number(forecast.secondsByPace), "past_runs": .integer(load.pace?.runs ?? 0),
-            "done_at": .string(Timestamp.utc(start + Int64(forecast.seconds) * 1000)),
+            "done_at": start.map { .string(Timestamp.utc($0 + Int64(forecast.seconds) * 1000)) } ?? .null,
             "messages": .integer(forecast.messages), "daily_quota": .integer(load.recipientsPerDay),
             "daily_committed": number(load.recipientsCommitted), "monthly_calls": number(load.callsPerMonth),
             "monthly_calls_made": number(load.callsThisMonth),
