@@ -10,21 +10,32 @@ final class SandboxCore: Sendable {
     private let logNumber = Atomic<UInt64>(0)
     private let state: Mutex<SandboxState>
 
-    init(_ configuration: SandboxConfiguration) throws(SandboxError) {
+    /// Checks everything before anything is made.
+    convenience init(_ configuration: SandboxConfiguration) throws(SandboxError) {
         try configuration.validate()
-        self.configuration = configuration
-        curve = ReadCurve(seed: configuration.seed, readShare: configuration.policy.readShare)
-        journal = try Journal(path: configuration.journalPath, capacity: configuration.journalCapacity)
-        wallStart = configuration.clock.wall()
-        state = Mutex(SandboxState(configuration, start: wallStart))
-        start = configuration.clock.monotonic()
+        let wallStart = configuration.clock.wall()
+        let initial = SandboxState(configuration, start: wallStart)
         for app in configuration.otherApps + [configuration.app] {
             do {
-                try change(appID: app.id, contactRange: app.contactRange)
+                try app.contactRange.check(in: initial.company)
             } catch {
                 throw .invalidConfiguration("the contact range of \(app.id): \(error)")
             }
         }
+        let journal = try Journal(path: configuration.journalPath, capacity: configuration.journalCapacity)
+        self.init(configuration, journal: journal, initial: initial, wallStart: wallStart)
+    }
+
+    // Apart from the checks: the optimiser of Swift 6.3.1 cannot compile an initialiser that makes a Mutex and throws.
+    private init(
+        _ configuration: SandboxConfiguration, journal: Journal, initial: sending SandboxState, wallStart: Double
+    ) {
+        self.configuration = configuration
+        self.journal = journal
+        self.wallStart = wallStart
+        curve = ReadCurve(seed: configuration.seed, readShare: configuration.policy.readShare)
+        state = Mutex(initial)
+        start = configuration.clock.monotonic()
     }
 
     /// The one way to what changes.

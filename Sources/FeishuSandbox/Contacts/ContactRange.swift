@@ -5,6 +5,17 @@ public enum ContactRange: Sendable, Equatable {
     case everyone
     /// Some departments (ids of either kind), with all below them, and some people (open ids).
     case only(departments: [String], people: [String])
+
+    /// Refuses a range that names a department or a person the company does not have.
+    func check(in company: SandboxCompany) throws(SandboxError) {
+        guard case .only(let departments, let people) = self else { return }
+        for id in departments where company.department(id: id) == nil {
+            throw .invalidControl("there is no department \"\(id)\"")
+        }
+        for id in people where company.person(openID: id) == nil {
+            throw .invalidControl("there is no person \"\(id)\"")
+        }
+    }
 }
 
 /// A range looked up in the company.

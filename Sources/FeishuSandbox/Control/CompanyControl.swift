@@ -23,14 +23,7 @@ extension SandboxCore {
     ) throws(SandboxError) {
         try withState { state throws(SandboxError) in
             guard state.apps[appID] != nil else { throw .invalidControl("there is no app \"\(appID)\"") }
-            if case .only(let departments, let people) = contactRange {
-                for id in departments where state.company.department(id: id) == nil {
-                    throw .invalidControl("there is no department \"\(id)\"")
-                }
-                for id in people where state.company.person(openID: id) == nil {
-                    throw .invalidControl("there is no person \"\(id)\"")
-                }
-            }
+            try contactRange?.check(in: state.company)
             if let scopes { state.apps[appID]?.scopes = scopes }
             if let hasBot { state.apps[appID]?.hasBot = hasBot }
             if let contactRange { state.apps[appID]?.contactRange = contactRange }
