@@ -10,7 +10,9 @@ public protocol ContactMemory: Sendable {
     func keep(_ book: ContactBook, of questions: ContactQuestions) async throws
 }
 
-/// The memory in the store, shared by all processes.
+/// The memory in the store, shared by all processes that may use it.
+///
+/// Whoever may not reuse an answer does not leave one either: a plan stores nothing, and these are personal data.
 struct StoredContacts: ContactMemory {
     let appID: String
     let store: JobDatabase
@@ -24,6 +26,7 @@ struct StoredContacts: ContactMemory {
     }
 
     func keep(_ book: ContactBook, of questions: ContactQuestions) async throws {
+        guard mayReuse else { return }
         try await store.cacheContacts(book.bytes, as: questions.sha256, of: appID, at: dependencies.now())
     }
 }
