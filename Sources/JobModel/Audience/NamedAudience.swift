@@ -4,6 +4,8 @@
 public struct NamedAudience: Sendable {
     let included: [AppearanceList]
     let excluded: [AppearanceList]
+    /// Groups; where there are any, nobody else is named.
+    let chats: [String]
 
     /// Puts the lists of a manifest and its files together.
     ///
@@ -12,6 +14,17 @@ public struct NamedAudience: Sendable {
     /// - Throws: ``PlanRefusal`` for a file that was not read and for a name of the wrong shape: the readers have looked at
     ///   them already, but a manifest can also be made by a program.
     public init(_ audience: Audience, files: [String: AudienceFile] = [:]) throws(PlanRefusal) {
+        guard audience.chats.isEmpty || audience.namesChatsAlone else {
+            throw PlanRefusal(
+                .data, "/audience/chats", "groups are addressed alone, with nobody else and nobody left out",
+                hint: "make a job of its own for the groups")
+        }
+        for chat in audience.chats {
+            if let problem = RecipientShape.problem(with: chat, as: .chatID) {
+                throw PlanRefusal(.data, "/audience/chats", problem.message, hint: problem.hint)
+            }
+        }
+        chats = audience.chats
         included = try Self.lists(
             audience.departments, audience.users, audience.files, at: "/audience", files: files)
         let exclude = audience.exclude
@@ -22,6 +35,7 @@ public struct NamedAudience: Sendable {
     /// The one kind of id that everybody who is in or left out is named by; `nil` when there are several kinds, departments,
     /// e-mail addresses or mobile numbers, so that Feishu's contacts must say who is who.
     public var onlyKind: IDKind? {
+        guard chats.isEmpty else { return .chatID }
         let kinds = includedKinds
         guard kinds.count == 1, let kind = kinds.first, kind != .departmentID, let idKind = kind.idKind,
             excluded.allSatisfy({ $0.kinds.isSubset(of: kinds) })

@@ -1,8 +1,10 @@
 extension ResolvedAudience {
-    /// Resolves an audience whose people are all named by one kind of id, left out ones too: nothing needs to be asked.
+    /// Resolves an audience of groups, or of people who are all named by one kind of id, left out ones too: nothing needs to
+    /// be asked.
     ///
     /// - Throws: ``PlanRefusal`` when nobody is left, or when it cannot be told without Feishu's contacts who is who.
     public static func withoutContacts(_ audience: NamedAudience) throws(PlanRefusal) -> ResolvedAudience {
+        guard audience.chats.isEmpty else { return try chats(audience.chats) }
         guard let kind = audience.onlyKind else {
             throw PlanRefusal(
                 .unavailable, "/audience", "who this audience is only Feishu's contacts can tell",
@@ -28,5 +30,14 @@ extension ResolvedAudience {
             }
         }
         return try roll.end(unit: .people, isFromContacts: false)
+    }
+
+    /// Groups, each once; nobody asks who is in them.
+    private static func chats(_ ids: [String]) throws(PlanRefusal) -> ResolvedAudience {
+        var roll = RollCall(kind: .chatID)
+        for (index, id) in ids.enumerated() {
+            roll.call(id, department: nil) { (id, "/audience/chats/\(index)") }
+        }
+        return try roll.end(unit: .chats, isFromContacts: false)
     }
 }

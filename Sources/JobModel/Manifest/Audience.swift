@@ -6,6 +6,8 @@ public struct Audience: Sendable, Equatable {
     public var users = AudienceUsers()
     /// CSV files beside the manifest.
     public var files: [String] = []
+    /// Groups, `oc_…`, in which each gets one message; on the direct channel, and with nobody else.
+    public var chats: [String] = []
     /// Who is left out.
     public var exclude = AudienceExclusion()
     /// What the departments become; `nil` when the manifest leaves it to the default.
@@ -17,8 +19,13 @@ public struct Audience: Sendable, Equatable {
     /// Whether everybody is named in the manifest itself.
     public var namesNoFile: Bool { files.isEmpty && exclude.files.isEmpty }
 
+    /// Whether groups are named, and nothing is said of anybody else.
+    public var namesChatsAlone: Bool {
+        !chats.isEmpty && departments.isEmpty && users.isEmpty && files.isEmpty && exclude.isEmpty && resolve == nil
+    }
+
     /// Whether nobody at all is named.
-    public var isEmpty: Bool { departments.isEmpty && users.isEmpty && files.isEmpty }
+    public var isEmpty: Bool { departments.isEmpty && users.isEmpty && files.isEmpty && chats.isEmpty }
 }
 
 /// People named one by one, in lists of one kind each.

@@ -40,10 +40,9 @@ public enum BatchPlanner {
         manifest: Manifest, manifestBytes: Data, resources: MessageResources = MessageResources(),
         audience: ResolvedAudience, isTest: Bool = false
     ) throws(PlanRefusal) -> RunPlan {
-        var obstacles = PlanObstacles.ofDelivery(manifest)
-        if manifest.delivery.waves != nil, audience.unit == .departments {
-            obstacles.append(PlanObstacles.wavesOfDepartments)
-        }
+        let obstacles =
+            PlanObstacles.ofDelivery(manifest)
+            + (audience.unit == .departments ? PlanObstacles.ofDepartments(manifest) : [])
         guard obstacles.isEmpty else { throw PlanRefusal(reasons: obstacles) }
         return try plan(manifest, manifestBytes, resources, audience, isTest: isTest)
     }
@@ -52,26 +51,29 @@ public enum BatchPlanner {
         _ manifest: Manifest, _ manifestBytes: Data, _ resources: MessageResources, _ audience: ResolvedAudience,
         isTest: Bool
     ) throws(PlanRefusal) -> RunPlan {
+        let channel = manifest.channel
         let body = try MessageBody(manifest.message, resources: resources)
-        let head = body.head(for: audience.kind)
+        let frame = try RequestFrame(manifest.message, resources: resources, channel: channel, kind: audience.kind)
+        var delivery = manifest.delivery
+        if channel == .direct { delivery.batchSize = 1 }
         // Two calls would reach people of two departments twice, so departments go out in one whatever the batch size.
-        let size = audience.unit == .departments ? DeliveryOptions.largestBatch : manifest.delivery.batchSize
-        let chunks = chunks(of: audience.groups, size: size, waves: manifest.delivery.waves)
-        let batches = batches(of: audience, in: chunks.flatMap(\.self), head: head)
-        try checkSize(of: batches, audience, head: head, body: body, kind: manifest.message.key)
+        let size = audience.unit == .departments ? DeliveryOptions.largestBatch : delivery.batchSize
+        let chunks = chunks(of: audience.groups, size: size, waves: delivery.waves)
+        let batches = batches(of: audience, in: chunks.flatMap(\.self), frame: frame, channel: channel)
+        try checkSize(of: batches, audience, frame: frame, limit: body.limit, of: manifest)
         let title = manifest.title ?? manifest.job
         return RunPlan(
-            job: manifest.job, title: title, unit: audience.unit, manifest: manifestBytes, bodyHead: head,
-            bodyTail: MessageBody.tail, batches: batches, waveLengths: chunks.map(\.count),
+            job: manifest.job, title: title, unit: audience.unit, channel: channel, manifest: manifestBytes,
+            bodyHead: frame.head, bodyTail: frame.tail, batches: batches, waveLengths: chunks.map(\.count),
             targeted: audience.targeted, excluded: audience.excluded, duplicate: audience.duplicate,
             unreachable: audience.unreachable, leftOut: audience.leftOut,
             snapshotSHA256: audience.isFromContacts || !audience.leftOut.totals.isEmpty
                 ? audience.snapshotSHA256 : nil,
             contentSHA256: PlanHash.hex(of: body.content), audienceSHA256: audience.audienceSHA256,
             planSHA256: hash(
-                of: manifest, title: title, audience, head: head, batches: batches, isTest: isTest,
+                of: manifest, title: title, audience, frame: frame, batches: batches, isTest: isTest,
                 imageSHA256: resources.imageSHA256),
-            delivery: manifest.delivery, trackingSeconds: manifest.tracking.seconds, owner: manifest.owner,
+            delivery: delivery, trackingSeconds: manifest.tracking.seconds, owner: manifest.owner,
             isTest: isTest
         )
     }
@@ -104,49 +106,70 @@ public enum BatchPlanner {
         }
     }
 
-    private static func batches(of audience: ResolvedAudience, in chunks: [Chunk], head: Data) -> [PlannedBatch] {
+    private static func batches(
+        of audience: ResolvedAudience, in chunks: [Chunk], frame: RequestFrame, channel: DeliveryChannel
+    ) -> [PlannedBatch] {
         let counts = chunks.reduce(into: [:]) { $0[$1.group, default: 0] += 1 }
         var numbers: [Int: Int] = [:]
         return chunks.enumerated().map { index, chunk in
             numbers[chunk.group, default: 0] += 1
             let recipients = RecipientsList.encode(chunk.ids)
+            let own =
+                switch channel {
+                case .batch: recipients
+                case .direct:
+                    DirectBody.ownBytes(
+                        recipients: recipients, ordinal: index + 1, content: nil, run: RunPlan.unnamedRun)
+                }
             return PlannedBatch(
                 ordinal: index + 1,
                 label: label(
-                    of: audience, group: chunk.group, number: numbers[chunk.group] ?? 1, of: counts[chunk.group] ?? 1),
+                    of: audience, group: chunk.group, number: numbers[chunk.group] ?? 1, of: counts[chunk.group] ?? 1,
+                    channel),
                 idKind: audience.kind, recipientsJSON: recipients, recipientCount: chunk.ids.count,
-                bodySHA256: PlanHash.hex(ofConcatenated: [head, recipients, MessageBody.tail])
+                bodySHA256: frame.sha256(around: own)
             )
         }
     }
 
-    private static func label(of audience: ResolvedAudience, group: Int, number: Int, of count: Int) -> String {
+    /// What people call a batch; messages of one department share its name, and no person's id is in it.
+    private static func label(
+        of audience: ResolvedAudience, group: Int, number: Int, of count: Int, _ channel: DeliveryChannel
+    ) -> String {
         let ids = audience.groups[group].recipients
-        if audience.unit == .departments { return ids.count == 1 ? ids[0] : "\(ids.count) departments" }
-        guard let label = audience.groups[group].label else { return "Batch \(number) of \(count)" }
+        switch audience.unit {
+        case .departments: return ids.count == 1 ? ids[0] : "\(ids.count) departments"
+        case .chats: return ids[number - 1]
+        case .people: break
+        }
+        let label = audience.groups[group].label
+        guard channel == .batch else { return label ?? "Message \(number) of \(count)" }
+        guard let label else { return "Batch \(number) of \(count)" }
         return count == 1 ? label : "\(label) (\(number) of \(count))"
     }
 
     /// Feishu's limits are on the whole request, so the longest list of ids counts as much as the message does.
     private static func checkSize(
-        of batches: [PlannedBatch], _ audience: ResolvedAudience, head: Data, body: MessageBody, kind: String
+        of batches: [PlannedBatch], _ audience: ResolvedAudience, frame: RequestFrame, limit: Int, of manifest: Manifest
     ) throws(PlanRefusal) {
-        guard let largest = batches.max(by: { $0.recipientsJSON.count < $1.recipientsJSON.count }) else { return }
-        let message = head.count + MessageBody.tail.count
-        let total = message + largest.recipientsJSON.count
-        guard total > body.limit else { return }
-        let over = total - body.limit
+        let own = { (batch: PlannedBatch) in
+            manifest.channel == .batch
+                ? batch.recipientsJSON.count : DirectBody.ownBytes(of: batch, run: RunPlan.unnamedRun).count
+        }
+        guard let largest = batches.max(by: { own($0) < own($1) }) else { return }
+        let total = frame.count + own(largest)
+        guard total > limit else { return }
+        let kind = manifest.message.key
+        let smaller =
+            manifest.channel == .batch
+            ? fittingBatchSize(audience, room: limit - frame.count).map { ", or set delivery.batch_size to \($0)" }
+            : nil
         throw PlanRefusal(
             .data, "/message/\(kind)",
-            "the request of batch \(largest.ordinal) has \(total) bytes, \(over) over the \(body.limit) that Feishu takes for "
-                + "\(kind): \(message) for the message, \(largest.recipientsJSON.count) for "
-                + "\(largest.recipientCount) ids",
-            hint: "shorten the message by \(over) bytes"
-                + (fittingBatchSize(audience, room: body.limit - message).map {
-                    ", or set delivery.batch_size to \($0)"
-                }
-                    ?? "")
-        )
+            "the request of batch \(largest.ordinal) has \(total) bytes, \(total - limit) over the \(limit) that Feishu takes "
+                + "for \(kind): \(frame.count) for the message, \(own(largest)) for "
+                + "\(largest.recipientCount) \(largest.recipientCount == 1 ? "id" : "ids")",
+            hint: "shorten the message by \(total - limit) bytes" + (smaller ?? ""))
     }
 
     /// The largest batch size at which no list of ids takes more bytes than there is room for.
@@ -160,15 +183,16 @@ public enum BatchPlanner {
     }
 
     private static func hash(
-        of manifest: Manifest, title: String, _ audience: ResolvedAudience, head: Data, batches: [PlannedBatch],
+        of manifest: Manifest, title: String, _ audience: ResolvedAudience, frame: RequestFrame,
+        batches: [PlannedBatch],
         isTest: Bool, imageSHA256: String?
     ) -> String {
         var hash = PlanHash()
         for text in ["larkcast plan 1", manifest.job, title, audience.unit.rawValue, manifest.channel.rawValue] {
             hash.add(text)
         }
-        hash.add(head)
-        hash.add(MessageBody.tail)
+        hash.add(frame.head)
+        hash.add(frame.tail)
         hash.add(batches.count)
         for batch in batches { hash.add(batch.bodySHA256) }
         let delivery = manifest.delivery
@@ -180,6 +204,7 @@ public enum BatchPlanner {
         }
         if let waves = delivery.waves { add(waves, to: &hash) }
         if isTest { hash.add("test") }
+        if delivery.pinsInChats { hash.add("pin") }
         if let imageSHA256 {
             hash.add("image")
             hash.add(imageSHA256)

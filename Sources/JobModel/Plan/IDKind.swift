@@ -26,4 +26,15 @@ public enum AudienceUnit: String, Sendable, CaseIterable {
     case departments
     /// Groups: how many people are in them is not asked.
     case chats
+
+    /// What they are called, in the plural: `people`, `departments`, `groups`.
+    public var words: String {
+        switch self {
+        case .people, .departments: rawValue
+        case .chats: "groups"
+        }
+    }
+
+    /// ``words`` as the first of a line.
+    public var heading: String { words.prefix(1).uppercased() + words.dropFirst() }
 }

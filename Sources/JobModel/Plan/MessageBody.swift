@@ -61,7 +61,7 @@ struct MessageBody {
     }
 
     /// The key of an uploaded picture, if its bytes are known too: a key alone says nothing of what people will see.
-    private static func imageKey(ofFile path: String, resources: MessageResources) throws(PlanRefusal) -> String {
+    static func imageKey(ofFile path: String, resources: MessageResources) throws(PlanRefusal) -> String {
         guard let bytes = resources.imageBytes else {
             throw PlanRefusal(.data, "/message/image", "the picture \(Quoting.quoted(path)) was not read")
         }
@@ -82,14 +82,14 @@ struct MessageBody {
         return key
     }
 
-    private static func data(of template: CardTemplate) -> JSONValue {
+    static func data(of template: CardTemplate) -> JSONValue {
         var members = [JSONValue.Member("template_id", .string(template.id))]
         if let version = template.version { members.append(.init("template_version_name", .string(version))) }
         if let variables = template.variables { members.append(.init("template_variable", variables)) }
         return .object(members)
     }
 
-    private static func card(inFile path: String, resources: MessageResources) throws(PlanRefusal) -> JSONValue {
+    static func card(inFile path: String, resources: MessageResources) throws(PlanRefusal) -> JSONValue {
         guard let bytes = resources.cardBytes else {
             throw PlanRefusal(.data, "/message/card/file", "the card file \(Quoting.quoted(path)) was not read")
         }

@@ -1,8 +1,7 @@
 /// What stands between a manifest and its plan, told all at once.
 enum PlanObstacles {
     static func of(_ manifest: Manifest) -> [PlanRefusal.Reason] {
-        let isByDepartment = manifest.delivery.waves != nil && manifest.audience.resolve == .departments
-        return ofDelivery(manifest) + (isByDepartment ? [wavesOfDepartments] : [])
+        ofDelivery(manifest) + (manifest.audience.resolve == .departments ? ofDepartments(manifest) : [])
             + audience(manifest.audience).map(reason)
     }
 
@@ -12,14 +11,24 @@ enum PlanObstacles {
     /// What stands in the way before it is known who the audience is.
     static func beforeResolution(_ manifest: Manifest) -> [PlanRefusal.Reason] {
         guard manifest.audience.resolve == .departments else { return ofDelivery(manifest) }
-        return ofDelivery(manifest) + (manifest.delivery.waves == nil ? [] : [wavesOfDepartments])
-            + departmentsAlone(manifest.audience).map(reason)
+        return ofDelivery(manifest) + ofDepartments(manifest) + departmentsAlone(manifest.audience).map(reason)
     }
 
-    static let wavesOfDepartments = PlanRefusal.Reason(
+    /// What stands in the way of addressing departments themselves.
+    static func ofDepartments(_ manifest: Manifest) -> [PlanRefusal.Reason] {
+        (manifest.delivery.waves == nil ? [] : [wavesOfDepartments])
+            + (manifest.channel == .direct ? [directToDepartments] : [])
+    }
+
+    private static let wavesOfDepartments = PlanRefusal.Reason(
         category: .data, pointer: "/delivery/waves",
         message: "departments go out in one call, which cannot be split into waves",
         hint: "leave \"waves\" out, or name people")
+
+    private static let directToDepartments = PlanRefusal.Reason(
+        category: .data, pointer: "/audience/departments",
+        message: "a direct message goes to a person or a group, not to a department",
+        hint: "use \"resolve\": \"people\", or \"channel\": \"batch\"")
 
     private static func reason(_ obstacle: Obstacle) -> PlanRefusal.Reason {
         PlanRefusal.Reason(
@@ -30,13 +39,16 @@ enum PlanObstacles {
 
     private static func delivery(_ manifest: Manifest) -> [Obstacle] {
         var obstacles: [Obstacle] = []
-        if manifest.channel == .direct {
+        if manifest.channel == .batch, !manifest.audience.chats.isEmpty {
             obstacles.append(
                 (
-                    .unavailable, "/delivery/channel", "the direct channel is not available in this version",
-                    "use \"channel\": \"batch\""
+                    .data, "/audience/chats", "a batch goes to people and departments, not to groups",
+                    "use \"channel\": \"direct\""
                 )
             )
+        }
+        if manifest.delivery.pinsInChats, manifest.audience.chats.isEmpty {
+            obstacles.append((.data, "/delivery/pin", "only messages to groups are pinned", "leave \"pin\" out"))
         }
         if !manifest.followUp.isEmpty {
             obstacles.append(
@@ -56,8 +68,10 @@ enum PlanObstacles {
 
     private static func audience(_ audience: Audience) -> [Obstacle] {
         if audience.isEmpty {
-            return [(.data, "/audience", "the audience is empty", "name departments, users or files")]
+            return [(.data, "/audience", "the audience is empty", "name departments, users, files or chats")]
         }
+        // Whether they stand alone is looked at where names are put together.
+        guard audience.chats.isEmpty else { return [] }
         return audience.resolve == .departments ? departmentsAlone(audience) : people(audience)
     }
 

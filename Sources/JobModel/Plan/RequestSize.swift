@@ -16,9 +16,9 @@ public struct RequestSize: Sendable, Equatable {
 }
 
 extension RunPlan {
-    /// The size of the largest request, which the longest list of ids makes.
+    /// The size of the largest request, which the longest list of ids or the longest personal content makes.
     public func requestSize(of message: Message) -> RequestSize {
-        let longest = batches.map(\.recipientsJSON.count).max() ?? 0
+        let longest = batches.map { ownBytes(of: $0, run: Self.unnamedRun).count }.max() ?? 0
         return RequestSize(
             kind: message.key, bytes: bodyHead.count + longest + bodyTail.count, limit: MessageBody.limit(of: message))
     }

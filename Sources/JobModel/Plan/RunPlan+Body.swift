@@ -17,32 +17,6 @@ extension RunPlan {
         }
     }
 
-    /// Stands in for a run that has no id yet; no run has it.
-    static let unnamedRun = RunID(rawValue: "{run}")
-}
-
-/// The bytes of an `im/v1/messages` request.
-///
-/// Members are always in this order: `receive_id`, `uuid`, then `content` and `msg_type`; a personal `content` is among the
-/// recipient's own bytes, one that is the same for all in the shared ones. Source: Feishu, "Send a message".
-enum DirectBody {
-    /// Request bytes before the recipient's own.
-    static let head = Data(#"{"receive_id":"#.utf8)
-
-    /// The recipient, the `uuid` and what is theirs alone.
-    ///
-    /// Feishu sends at most one message for a `uuid` within an hour, whatever the recipient, so each message has its own. It
-    /// is part of the frozen bytes: every try has the same.
-    static func ownBytes(of batch: PlannedBatch, run: RunID) -> Data {
-        var bytes = Data(batch.recipientsJSON.dropFirst().dropLast())
-        bytes.append(contentsOf: #","uuid":"\#(uuid(run: run, ordinal: batch.ordinal))""#.utf8)
-        if let content = batch.personalContent {
-            bytes.append(contentsOf: #","content":"#.utf8)
-            bytes.append(content)
-        }
-        return bytes
-    }
-
-    /// At most 50 characters, as Feishu allows.
-    static func uuid(run: RunID, ordinal: Int) -> String { "larkcast-\(run.rawValue)-\(ordinal)" }
+    /// Stands in for a run that has no id yet: as long as one, so that the size of a request does not change, and no run has it.
+    static let unnamedRun = RunID(rawValue: "{the-run-id}")
 }

@@ -2,22 +2,28 @@ import StrictJSON
 
 extension ManifestDecoder {
     mutating func audience(_ place: ManifestPlace) -> Audience? {
-        let allowed = ["departments", "users", "files", "exclude", "resolve"]
+        let allowed = ["departments", "users", "files", "chats", "exclude", "resolve"]
         let clean = log.count
         guard let fields = object(place, allowed: allowed, slips: Self.audienceSlips) else { return nil }
         var audience = Audience()
         audience.departments = fields["departments"].map { departments($0) } ?? []
         audience.users = fields["users"].map { users($0) } ?? AudienceUsers()
         audience.files = fields["files"].map { files($0) } ?? []
+        audience.chats = fields["chats"].map { list($0) { RecipientShape.problem(with: $0, as: .chatID) } } ?? []
         audience.exclude = fields["exclude"].map { exclusion($0) } ?? AudienceExclusion()
         audience.resolve = fields["resolve"].flatMap { choice($0, of: AudienceResolution.self) }
         if audience.isEmpty, log.count == clean {
             log.add(
                 "the audience is empty", at: place,
-                suggestion: "name departments, users or files"
+                suggestion: "name departments, users, files or chats"
             )
         }
         if audience.resolve == .departments { checkDepartmentsAlone(audience, fields) }
+        if let chats = fields["chats"], !audience.chats.isEmpty, !audience.namesChatsAlone {
+            log.add(
+                "groups are addressed alone, with nobody else and nobody left out", at: chats,
+                suggestion: "make a job of its own for the groups")
+        }
         return audience
     }
 
@@ -26,6 +32,7 @@ extension ManifestDecoder {
         "open_ids": "users.open_ids", "user_ids": "users.user_ids", "union_ids": "users.union_ids",
         "emails": "users.emails", "mobiles": "users.mobiles", "phones": "users.mobiles", "csv": "files",
         "excludes": "exclude", "except": "exclude", "mode": "resolve", "people": "users",
+        "chat_ids": "chats", "groups": "chats", "chat_id": "chats",
     ]
 
     private static let userSlips = [

@@ -2,12 +2,17 @@ import StrictJSON
 
 extension ManifestDecoder {
     mutating func delivery(_ place: ManifestPlace) -> (channel: DeliveryChannel, options: DeliveryOptions)? {
-        let allowed = ["channel", "batch_size", "in_flight", "not_after", "max_in_doubt", "waves"]
+        let allowed = ["channel", "batch_size", "in_flight", "not_after", "max_in_doubt", "waves", "pin"]
         guard let fields = object(place, allowed: allowed, slips: Self.deliverySlips) else { return nil }
         var options = DeliveryOptions()
         let channel = fields["channel"].flatMap { choice($0, of: DeliveryChannel.self) }
         if let size = fields["batch_size"].flatMap({ integer($0, in: 1...DeliveryOptions.largestBatch) }) {
             options.batchSize = size
+        }
+        if channel == .direct, let size = fields["batch_size"] {
+            warnings.add(
+                "the direct channel sends each recipient a message of their own, whatever the batch size", at: size,
+                suggestion: "leave \"batch_size\" out")
         }
         if let lanes = fields["in_flight"].flatMap({ integer($0, in: 1...DeliveryOptions.mostInFlight) }) {
             options.inFlight = lanes
@@ -16,6 +21,7 @@ extension ManifestDecoder {
             options.notAfterSeconds = seconds
         }
         if let batches = fields["max_in_doubt"].flatMap({ integer($0, in: 1...1000) }) { options.maxInDoubt = batches }
+        if let pins = fields["pin"].flatMap({ bool($0) }) { options.pinsInChats = pins }
         if let place = fields["waves"] { options.waves = waves(place, within: options.notAfterSeconds) }
         return (channel ?? .batch, options)
     }
@@ -25,6 +31,25 @@ extension ManifestDecoder {
         "deadline": "not_after", "expires": "not_after", "max_indoubt": "max_in_doubt",
         "stages": "waves", "rollout": "waves", "canary": "waves",
     ]
+
+    /// What a channel cannot do for an audience.
+    mutating func check(
+        _ channel: DeliveryChannel, for audience: Audience, at place: ManifestPlace, pins: ManifestPlace?
+    ) {
+        if let chats = place.member("chats"), channel == .batch, !audience.chats.isEmpty {
+            log.add(
+                "a batch goes to people and departments, not to groups", at: chats,
+                suggestion: "use \"channel\": \"direct\"")
+        }
+        if let resolve = place.member("resolve"), channel == .direct, audience.resolve == .departments {
+            log.add(
+                "a direct message goes to a person or a group, not to a department", at: resolve,
+                suggestion: "use \"resolve\": \"people\", or \"channel\": \"batch\"")
+        }
+        if let pins, audience.chats.isEmpty {
+            log.add("only messages to groups are pinned", at: pins, suggestion: "leave \"pin\" out")
+        }
+    }
 
     mutating func tracking(_ place: ManifestPlace) -> Tracking? {
         guard let fields = object(place, allowed: ["for"], slips: ["duration": "for", "hours": "for"]) else {

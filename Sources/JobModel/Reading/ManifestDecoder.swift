@@ -36,6 +36,10 @@ struct ManifestDecoder {
         let tracking = fields["tracking"].flatMap { self.tracking($0) }
         let approval = fields["approval"].flatMap { self.approval($0) }
         let followUp = fields["follow_up"].flatMap { self.followUp($0) }
+        if let audience, let place = fields["audience"] {
+            let pins = delivery?.options.pinsInChats == true ? fields["delivery"]?.member("pin") : nil
+            check(channel, for: audience, at: place, pins: pins)
+        }
         if let message = fields["message"] {
             let seconds = (tracking ?? Tracking()).seconds
             log(MessageLint.findings(in: message, channel: channel, trackingSeconds: seconds))

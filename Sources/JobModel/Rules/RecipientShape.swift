@@ -111,8 +111,8 @@ public enum RecipientShape {
         ForeignPrefix(prefix: "on_", kind: .unionID, name: "a union_id", hint: "move it to users.union_ids"),
         ForeignPrefix(prefix: "od-", kind: .departmentID, name: "a department id", hint: "move it to departments"),
         ForeignPrefix(
-            prefix: "oc_", kind: nil, name: "a chat id",
-            hint: "batch messages reach people and departments, never groups"
+            prefix: "oc_", kind: .chatID, name: "a chat id",
+            hint: "batch messages reach people and departments, never groups; the direct channel takes it in chats"
         ),
         ForeignPrefix(prefix: "cli_", kind: nil, name: "an app id", hint: "an audience holds people and departments"),
         ForeignPrefix(

@@ -108,8 +108,8 @@ struct GroupedPlanTests {
 
     @Test func obstaclesOfDeliveryStay() {
         var manifest = Self.manifest { $0.departments = ["od-s"] }
-        manifest.channel = .direct
+        manifest.followUp = [[:]]
         let error = #expect(throws: PlanRefusal.self) { _ = try Self.plan(manifest) }
-        #expect(error?.reasons.map(\.pointer) == ["/delivery/channel"])
+        #expect(error?.reasons.map(\.pointer) == ["/follow_up"])
     }
 }

@@ -1,0 +1,60 @@
+import StrictJSON
+
+import struct Foundation.Data
+
+/// The bytes of an `im/v1/messages` request.
+///
+/// Members are always in this order: `receive_id`, `uuid`, then `content` and `msg_type`; a personal `content` is among the
+/// recipient's own bytes, one that is the same for all in the shared ones. Unlike in a batch, `content` is a text that
+/// holds JSON, a card stands in it, and a post has no level `post`. Source: Feishu, "Send a message" and "Message content".
+enum DirectBody {
+    /// Request bytes before the recipient's own.
+    static let head = Data(#"{"receive_id":"#.utf8)
+
+    /// Request bytes after the recipient's own, of a message that is the same for all.
+    static func tail(of message: Message, resources: MessageResources) throws(PlanRefusal) -> Data {
+        let (type, content) = try parts(of: message, resources: resources)
+        let text = JSONValue.string(String(decoding: content.bytes(.compact), as: UTF8.self)).bytes(.compact)
+        return Data(#","content":"#.utf8) + Data(text) + Data(#","msg_type":"\#(type)"}"#.utf8)
+    }
+
+    /// The `msg_type`, and what `content` holds.
+    static func parts(
+        of message: Message, resources: MessageResources
+    ) throws(PlanRefusal) -> (type: String, content: JSONValue) {
+        switch message {
+        case .text(let text): ("text", ["text": .string(text)])
+        case .post(let locales): ("post", locales)
+        case .image(.key(let key)): ("image", ["image_key": .string(key)])
+        case .image(.file(let path)):
+            ("image", ["image_key": .string(try MessageBody.imageKey(ofFile: path, resources: resources))])
+        case .shareChat(let chat): ("share_chat", ["chat_id": .string(chat)])
+        case .card(.json(let card)): ("interactive", card)
+        case .card(.file(let path)): ("interactive", try MessageBody.card(inFile: path, resources: resources))
+        case .template(let template):
+            ("interactive", ["type": "template", "data": MessageBody.data(of: template)])
+        }
+    }
+
+    /// The recipient, the `uuid` and what is theirs alone.
+    ///
+    /// Feishu sends at most one message for a `uuid` within an hour, whatever the recipient, so each message has its own. It
+    /// is part of the frozen bytes: every try has the same.
+    static func ownBytes(of batch: PlannedBatch, run: RunID) -> Data {
+        ownBytes(recipients: batch.recipientsJSON, ordinal: batch.ordinal, content: batch.personalContent, run: run)
+    }
+
+    /// The same, of a batch that is being planned.
+    static func ownBytes(recipients: Data, ordinal: Int, content: Data?, run: RunID) -> Data {
+        var bytes = Data(recipients.dropFirst().dropLast())
+        bytes.append(contentsOf: #","uuid":"\#(uuid(run: run, ordinal: ordinal))""#.utf8)
+        if let content {
+            bytes.append(contentsOf: #","content":"#.utf8)
+            bytes.append(content)
+        }
+        return bytes
+    }
+
+    /// At most 50 characters, as Feishu allows.
+    static func uuid(run: RunID, ordinal: Int) -> String { "larkcast-\(run.rawValue)-\(ordinal)" }
+}
