@@ -1,6 +1,6 @@
 -- A fresh larkcast store; made from schema/migrations by SchemaTests, never edited by hand.
 PRAGMA application_id = 1279349323;
-PRAGMA user_version = 9;
+PRAGMA user_version = 10;
 
 CREATE TABLE storeIdentity (
     -- Names this store, so that a copy of it can be told from the original.
@@ -52,7 +52,7 @@ CREATE TABLE run (
     planSHA256 TEXT NOT NULL,
     contentSHA256 TEXT NOT NULL,
     audienceSHA256 TEXT NOT NULL,
-    unit TEXT NOT NULL CHECK (unit IN ('people', 'departments')),
+    unit TEXT NOT NULL CHECK (unit IN ('people', 'departments', 'chats')),
     targeted INTEGER NOT NULL CHECK (targeted >= 0),
     excluded INTEGER NOT NULL CHECK (excluded >= 0),
     duplicate INTEGER NOT NULL CHECK (duplicate >= 0),
@@ -76,7 +76,7 @@ CREATE TABLE run (
     -- Nothing is sent at or after this instant: startedAt plus notAfterSeconds.
     notAfter INTEGER,
     sentAt INTEGER,
-    settledAt INTEGER, retryTokens INTEGER NOT NULL DEFAULT 500 CHECK (retryTokens BETWEEN 0 AND 500), unwitnessed INTEGER NOT NULL DEFAULT 0 CHECK (unwitnessed IN (0, 1)), owner TEXT CHECK (owner IS NULL OR (owner GLOB 'ou_*' AND length(owner) BETWEEN 4 AND 67)), tzdata TEXT CHECK (tzdata IS NULL OR length(tzdata) BETWEEN 1 AND 64), openThrough INTEGER CHECK (openThrough >= 1), isTest INTEGER NOT NULL DEFAULT 0 CHECK (isTest IN (0, 1)), unreachable INTEGER NOT NULL DEFAULT 0 CHECK (unreachable >= 0),
+    settledAt INTEGER, retryTokens INTEGER NOT NULL DEFAULT 500 CHECK (retryTokens BETWEEN 0 AND 500), unwitnessed INTEGER NOT NULL DEFAULT 0 CHECK (unwitnessed IN (0, 1)), owner TEXT CHECK (owner IS NULL OR (owner GLOB 'ou_*' AND length(owner) BETWEEN 4 AND 67)), tzdata TEXT CHECK (tzdata IS NULL OR length(tzdata) BETWEEN 1 AND 64), openThrough INTEGER CHECK (openThrough >= 1), isTest INTEGER NOT NULL DEFAULT 0 CHECK (isTest IN (0, 1)), unreachable INTEGER NOT NULL DEFAULT 0 CHECK (unreachable >= 0), channel TEXT NOT NULL DEFAULT 'batch' CHECK (channel IN ('batch', 'direct')), pinsInChats INTEGER NOT NULL DEFAULT 0 CHECK (pinsInChats IN (0, 1)),
     -- The balance sheet adds up from the first moment.
     CHECK (targeted = recipientCount + excluded + duplicate),
     CHECK ((startedAt IS NULL) = (notAfter IS NULL)),
@@ -104,7 +104,7 @@ CREATE TABLE batch (
     runId TEXT NOT NULL REFERENCES run (id),
     ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
     label TEXT NOT NULL,
-    idKind TEXT NOT NULL CHECK (idKind IN ('open_id', 'user_id', 'union_id', 'department_id')),
+    idKind TEXT NOT NULL CHECK (idKind IN ('open_id', 'user_id', 'union_id', 'department_id', 'chat_id')),
     recipientCount INTEGER NOT NULL CHECK (recipientCount BETWEEN 1 AND 200),
     bodySHA256 TEXT NOT NULL CHECK (length(bodySHA256) = 64),
     state TEXT NOT NULL CHECK (state IN ('pending', 'claimed', 'dispatching', 'accepted', 'accepted_without_id',
@@ -115,7 +115,7 @@ CREATE TABLE batch (
     notBefore INTEGER NOT NULL DEFAULT 0,
     attemptCount INTEGER NOT NULL DEFAULT 0 CHECK (attemptCount >= 0),
     -- Feishu's name; two batches can never share one.
-    batchMessageId TEXT UNIQUE CHECK (batchMessageId GLOB 'bm[-_]*' AND length(batchMessageId) BETWEEN 7 AND 131
+    batchMessageId TEXT UNIQUE CHECK (batchMessageId GLOB '[bo]m[-_]*' AND length(batchMessageId) BETWEEN 7 AND 131
         AND substr(batchMessageId, 4) NOT GLOB '*[^A-Za-z0-9_-]*'),
     invalidCount INTEGER NOT NULL DEFAULT 0,
     -- The newest known figures; a figure that a later sample lacks stays.
@@ -127,7 +127,7 @@ CREATE TABLE batch (
     -- Somebody wants it taken back, whether or not that can be done.
     recallWanted INTEGER NOT NULL DEFAULT 0 CHECK (recallWanted IN (0, 1)),
     -- How far that has gone; NULL until Feishu answered.
-    recall TEXT CHECK (recall IN ('requested', 'confirmed', 'partial', 'too_old', 'refused')), nextPollAt INTEGER,
+    recall TEXT CHECK (recall IN ('requested', 'confirmed', 'partial', 'too_old', 'refused')), nextPollAt INTEGER, mayHaveLeft INTEGER NOT NULL DEFAULT 0 CHECK (mayHaveLeft IN (0, 1)), pinned INTEGER CHECK (pinned IS NULL OR (pinned IN (0, 1) AND idKind = 'chat_id')),
     UNIQUE (runId, ordinal),
     CHECK ((state IN ('claimed', 'dispatching')) = (epoch IS NOT NULL)),
     CHECK (CASE state WHEN 'accepted' THEN batchMessageId IS NOT NULL
@@ -141,7 +141,7 @@ CREATE TABLE batchContent (
     -- The recipients of a batch as the exact bytes of a JSON array; written once.
     batchId INTEGER PRIMARY KEY REFERENCES batch (id),
     recipients BLOB NOT NULL CHECK (length(recipients) > 2)
-) STRICT;
+, ownBytes BLOB CHECK (length(ownBytes) > 2)) STRICT;
 
 CREATE TABLE attempt (
     -- One try at sending a batch; append-only. It is written before connecting, marked before the first byte, closed once.
@@ -149,7 +149,7 @@ CREATE TABLE attempt (
     batchId INTEGER NOT NULL REFERENCES batch (id),
     number INTEGER NOT NULL CHECK (number >= 1),
     appId TEXT NOT NULL,
-    api TEXT NOT NULL CHECK (api = 'batch_send'),
+    api TEXT NOT NULL CHECK (api IN ('batch_send', 'messages')),
     epoch INTEGER NOT NULL,
     bodySHA256 TEXT NOT NULL,
     claimedAt INTEGER NOT NULL,
@@ -162,7 +162,7 @@ CREATE TABLE attempt (
     -- Counts the requests of an app in the order of their ends; the limit-th newest tells whether a rate window is full.
     windowNumber INTEGER CHECK (windowNumber >= 1),
     outcome TEXT CHECK (outcome IN ('not_sent', 'throttled', 'token_refused', 'accepted', 'accepted_without_id',
-        'rejected', 'in_doubt')),
+        'rejected', 'in_doubt', 'repeatable')),
     -- Evidence: what a person wants to see before deciding.
     firstByte TEXT,
     curlCode INTEGER,
@@ -405,7 +405,7 @@ CREATE TABLE "apiPause" (
     -- Every process rests until then before the next call of this API. What follows is one probe, then a slow start.
     appId TEXT NOT NULL,
     api TEXT NOT NULL CHECK (api IN ('batch_send', 'get_progress', 'read_user', 'recall', 'tenant_access_token',
-        'contact_departments', 'contact_members', 'contact_people', 'contact_ids', 'upload')),
+        'contact_departments', 'contact_members', 'contact_people', 'contact_ids', 'upload', 'messages', 'read_users', 'message_recall', 'pins')),
     untilWall INTEGER NOT NULL,
     untilMono INTEGER NOT NULL,
     bootId TEXT NOT NULL,
@@ -424,7 +424,7 @@ CREATE TABLE "queryCall" (
     id INTEGER PRIMARY KEY,
     appId TEXT NOT NULL,
     purpose TEXT NOT NULL CHECK (purpose IN ('poll_progress', 'poll_readers', 'recall', 'recall_progress', 'token',
-        'contact_departments', 'contact_members', 'contact_people', 'contact_ids', 'upload')),
+        'contact_departments', 'contact_members', 'contact_people', 'contact_ids', 'upload', 'message_readers', 'message_recall', 'pin')),
     -- The instant of its beginning while it is under way, then that of its end.
     at INTEGER NOT NULL,
     mono INTEGER NOT NULL,
@@ -505,8 +505,9 @@ CREATE UNIQUE INDEX queryCallWindow ON queryCall (appId, purpose, windowNumber) 
 
 CREATE INDEX queryCallUnderWay ON queryCall (appId, purpose) WHERE windowNumber IS NULL;
 
-CREATE TRIGGER batchTransitionInsert BEFORE INSERT ON batchTransition
-BEGIN SELECT RAISE(ABORT, 'batchTransition is part of the schema'); END;
+CREATE INDEX batchRepeated ON batch (runId) WHERE state = 'pending' AND mayHaveLeft = 1;
+
+CREATE INDEX batchUnpinned ON batch (runId, ordinal) WHERE idKind = 'chat_id' AND batchMessageId IS NOT NULL AND pinned IS NULL;
 
 CREATE TRIGGER batchTransitionUpdate BEFORE UPDATE ON batchTransition
 BEGIN SELECT RAISE(ABORT, 'batchTransition is part of the schema'); END;
@@ -639,13 +640,6 @@ CREATE TRIGGER batchDispatch BEFORE UPDATE OF state ON batch WHEN NEW.state = 'd
     SELECT 1 FROM attempt WHERE batchId = NEW.id AND number = NEW.attemptCount AND epoch = NEW.epoch
         AND dispatchedAt IS NOT NULL AND finishedAt IS NULL)
 BEGIN SELECT RAISE(ABORT, 'a batch is dispatched with its attempt'); END;
-
-CREATE TRIGGER batchResult BEFORE UPDATE OF state ON batch
-    WHEN OLD.state IN ('claimed', 'dispatching') AND NEW.state <> 'dispatching' AND NOT EXISTS (
-        SELECT 1 FROM attempt WHERE batchId = NEW.id AND number = NEW.attemptCount AND finishedAt IS NOT NULL
-            AND CASE NEW.state WHEN 'pending' THEN outcome IN ('not_sent', 'throttled', 'token_refused')
-                ELSE outcome = NEW.state END)
-BEGIN SELECT RAISE(ABORT, 'a batch follows the outcome of its attempt'); END;
 
 CREATE TRIGGER batchDoubt BEFORE UPDATE OF state ON batch WHEN OLD.state = 'in_doubt' AND NOT EXISTS (
     SELECT 1 FROM resolution WHERE batchId = NEW.id AND attemptNumber = NEW.attemptCount
@@ -816,6 +810,59 @@ BEGIN SELECT RAISE(ABORT, 'a sealed audience does not change'); END;
 CREATE TRIGGER audienceSnapshotDelete BEFORE DELETE ON audienceSnapshot
 BEGIN SELECT RAISE(ABORT, 'a sealed audience is never deleted'); END;
 
+CREATE TRIGGER runChannel BEFORE UPDATE OF channel, pinsInChats ON run
+BEGIN SELECT RAISE(ABORT, 'a frozen run does not change'); END;
+
+CREATE TRIGGER batchOwnBytes BEFORE INSERT ON batchContent WHEN (NEW.ownBytes IS NULL) <> (
+    SELECT channel = 'batch' FROM batch JOIN run ON run.id = batch.runId WHERE batch.id = NEW.batchId)
+BEGIN SELECT RAISE(ABORT, 'a direct message has bytes of its own, a batch has none'); END;
+
+CREATE TRIGGER batchChannel BEFORE INSERT ON batch WHEN EXISTS (
+    SELECT 1 FROM run WHERE id = NEW.runId AND CASE channel
+        WHEN 'direct' THEN NEW.recipientCount <> 1 OR NEW.idKind = 'department_id' ELSE NEW.idKind = 'chat_id' END)
+BEGIN SELECT RAISE(ABORT, 'the channel does not carry this batch'); END;
+
+CREATE TRIGGER batchMessageChannel BEFORE UPDATE OF batchMessageId ON batch WHEN NEW.batchMessageId IS NOT OLD.batchMessageId
+    AND substr(NEW.batchMessageId, 1, 1) <> (SELECT CASE channel WHEN 'direct' THEN 'o' ELSE 'b' END FROM run WHERE id = NEW.runId)
+BEGIN SELECT RAISE(ABORT, 'the id is one of the other channel'); END;
+
+CREATE TRIGGER attemptChannel BEFORE INSERT ON attempt WHEN NEW.api <> (
+    SELECT CASE channel WHEN 'direct' THEN 'messages' ELSE 'batch_send' END
+    FROM batch JOIN run ON run.id = batch.runId WHERE batch.id = NEW.batchId)
+BEGIN SELECT RAISE(ABORT, 'an attempt goes by the channel of its run'); END;
+
+CREATE TRIGGER attemptRepeatable BEFORE UPDATE OF outcome ON attempt WHEN NEW.outcome = 'repeatable' AND NEW.api <> 'messages'
+BEGIN SELECT RAISE(ABORT, 'only a message with a uuid may be repeated'); END;
+
+CREATE TRIGGER batchResult BEFORE UPDATE OF state ON batch
+    WHEN OLD.state IN ('claimed', 'dispatching') AND NEW.state <> 'dispatching' AND NOT EXISTS (
+        SELECT 1 FROM attempt WHERE batchId = NEW.id AND number = NEW.attemptCount AND finishedAt IS NOT NULL
+            AND CASE NEW.state
+                WHEN 'pending' THEN outcome IN ('not_sent', 'throttled', 'token_refused')
+                    OR (outcome = 'repeatable' AND NEW.mayHaveLeft = 1)
+                ELSE outcome = NEW.state END)
+BEGIN SELECT RAISE(ABORT, 'a batch follows the outcome of its attempt'); END;
+
+CREATE TRIGGER batchMayHaveLeft BEFORE UPDATE OF mayHaveLeft ON batch WHEN NEW.mayHaveLeft <> OLD.mayHaveLeft
+    AND NOT (CASE NEW.mayHaveLeft
+        WHEN 1 THEN OLD.state = 'dispatching' AND NEW.state = 'pending'
+        ELSE (OLD.state = 'dispatching' AND NEW.state IN ('accepted', 'accepted_without_id', 'in_doubt'))
+            OR (OLD.state = 'pending' AND NEW.state = 'in_doubt') END)
+BEGIN SELECT RAISE(ABORT, 'what may have left stays so until it is known'); END;
+
+CREATE TRIGGER batchOutlived BEFORE UPDATE OF state ON batch WHEN
+    (OLD.state = 'pending' AND NEW.state = 'in_doubt' AND OLD.mayHaveLeft = 0)
+    OR (NEW.state IN ('cancelled', 'rejected') AND OLD.mayHaveLeft = 1)
+BEGIN SELECT RAISE(ABORT, 'a message that may have left is in doubt, no other is'); END;
+
+CREATE TRIGGER batchPinned BEFORE UPDATE OF pinned ON batch WHEN NEW.pinned IS NOT OLD.pinned
+    AND (OLD.pinned IS NOT NULL OR NEW.batchMessageId IS NULL
+        OR NOT EXISTS (SELECT 1 FROM run WHERE id = NEW.runId AND pinsInChats = 1))
+BEGIN SELECT RAISE(ABORT, 'a message that was sent to a group is pinned once'); END;
+
+CREATE TRIGGER batchTransitionInsert BEFORE INSERT ON batchTransition
+BEGIN SELECT RAISE(ABORT, 'batchTransition is part of the schema'); END;
+
 INSERT INTO batchTransition VALUES ('claimed', 'dispatching');
 INSERT INTO batchTransition VALUES ('claimed', 'pending');
 INSERT INTO batchTransition VALUES ('dispatching', 'accepted');
@@ -828,6 +875,7 @@ INSERT INTO batchTransition VALUES ('in_doubt', 'pending');
 INSERT INTO batchTransition VALUES ('in_doubt', 'resolved_sent');
 INSERT INTO batchTransition VALUES ('pending', 'cancelled');
 INSERT INTO batchTransition VALUES ('pending', 'claimed');
+INSERT INTO batchTransition VALUES ('pending', 'in_doubt');
 
 INSERT INTO runTransition VALUES ('awaiting_approval', 'cancelled');
 INSERT INTO runTransition VALUES ('awaiting_approval', 'expired');

@@ -26,19 +26,29 @@ extension Engine {
         _ run: RunID, _ shift: Shift, _ stop: StopSignal, _ turn: SendTurn = .unlimited
     ) async throws -> DispatchEnd {
         defer { withExtendedLifetime(shift) {} }
-        observe(.started(try await store.summary(of: run)))
+        let summary = try await store.summary(of: run)
+        guard summary.channel == .batch || direct != nil else { throw EngineError.noDirectMessages }
+        observe(.started(summary))
         let sender = BatchSender(
-            store: store, messaging: messaging, configuration: configuration, dependencies: dependencies,
+            store: store, messaging: messaging, direct: direct, configuration: configuration,
+            dependencies: dependencies,
             stop: stop, breaker: breaker)
         let probe = SendingProbe(
             breaker: breaker, messaging: messaging, calls: calls, configuration: configuration,
             dependencies: dependencies)
         let dispatcher = RunDispatcher(
-            run: run, epoch: shift.epoch, inFlight: try await store.delivery(of: run).inFlight, store: store,
+            run: run, channel: summary.channel, epoch: shift.epoch,
+            inFlight: try await store.delivery(of: run).inFlight, store: store,
             sender: sender, probe: probe, configuration: configuration, dependencies: dependencies, stop: stop,
             turn: turn,
             observe: observe)
-        return try await dispatcher.dispatch()
+        let end = try await dispatcher.dispatch()
+        do {
+            try await pinMessages(of: run, stop)
+        } catch is CancellationError where stop.isStopping {
+            // What is left is pinned by whoever follows the run.
+        }
+        return end
     }
 
     /// Gives what is on the wire time to end, or sorts it out when its runner is dead.

@@ -11,6 +11,7 @@ public import JobStore
 public struct Engine: Sendable {
     let store: JobDatabase
     let messaging: any BatchMessaging
+    let direct: (any DirectMessaging)?
     let contacts: (any ContactDirectory)?
     let pictures: (any PictureUploading)?
     let configuration: EngineConfiguration
@@ -19,10 +20,12 @@ public struct Engine: Sendable {
     let calls: QueryCalls
     let breaker: CircuitBreaker
 
-    /// Creates an engine over a store and a way to reach Feishu; without contacts and uploads it plans only what needs none.
+    /// Creates an engine over a store and a way to reach Feishu; without contacts and uploads it plans only what needs none, and
+    /// without direct messages it sends batches alone.
     public init(
         store: JobDatabase,
         messaging: any BatchMessaging,
+        direct: (any DirectMessaging)? = nil,
         contacts: (any ContactDirectory)? = nil,
         pictures: (any PictureUploading)? = nil,
         configuration: EngineConfiguration = EngineConfiguration(),
@@ -31,13 +34,15 @@ public struct Engine: Sendable {
     ) {
         self.store = store
         self.messaging = messaging
+        self.direct = direct
         self.contacts = contacts
         self.pictures = pictures
         self.configuration = configuration
         self.dependencies = dependencies
         self.observe = observe
         calls = QueryCalls(
-            messaging: messaging, store: store, configuration: configuration, dependencies: dependencies)
+            messaging: messaging, direct: direct, store: store, configuration: configuration,
+            dependencies: dependencies)
         breaker = CircuitBreaker(failuresThatOpen: configuration.failuresThatOpenBreaker)
     }
 
@@ -168,6 +173,7 @@ public struct Engine: Sendable {
     /// - Throws: `FeishuError`, `StoreError`, and `CancellationError` as soon as somebody asks to stop.
     public func poll(_ run: RunID, stop: StopSignal = StopSignal()) async throws -> RunSummary {
         _ = try await checked(run)
+        try await pinMessages(of: run, stop)
         try await poller.pollOnce(run, stop)
         let summary = try await store.summary(of: run)
         observe(.polled(summary, nextInMilliseconds: nil))

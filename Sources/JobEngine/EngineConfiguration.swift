@@ -2,7 +2,7 @@ public import JobModel
 
 /// The engine's tunables; the defaults suit Feishu's documented limits.
 public struct EngineConfiguration: Sendable {
-    /// Windows every `batch_send` of the app stays inside.
+    /// Windows every `batch_send` of the app stays inside, and its direct messages as well: Feishu counts each API by itself.
     public var sendLimits = RateLimits()
     /// Windows the calls for polling, recalling and tokens stay inside.
     public var callLimits = CallLimits()
@@ -20,12 +20,22 @@ public struct EngineConfiguration: Sendable {
     ///
     /// Polling stops at four fifths, so that the rest is left for sending and taking back.
     public var callsPerMonth: Int?
-    /// When delivery and reads are asked for.
-    public var pollSchedule = PollSchedule()
+    /// When delivery and reads of a batch are asked for.
+    public var pollSchedule = PollSchedule.standard
+    /// When the readers of a direct message are asked for.
+    public var messagePollSchedule = PollSchedule.direct
     /// How long a recall is watched before it is left to a later `poll`, in seconds.
     public var recallPatienceSeconds = 120
     /// Requests under way at once while polling or recalling.
     public var queryLanes = 4
+
+    /// When what a channel sent is looked at.
+    func schedule(of channel: DeliveryChannel) -> PollSchedule {
+        switch channel {
+        case .batch: pollSchedule
+        case .direct: messagePollSchedule
+        }
+    }
 
     /// Creates the defaults.
     public init() {}

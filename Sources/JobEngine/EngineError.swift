@@ -13,6 +13,8 @@ public enum EngineError: Error, Sendable {
     case otherApp(RunSummary, expected: String, found: String)
     /// A manifest with this job's slug asks for something else than the unfinished run does.
     case manifestChanged(RunSummary)
+    /// The run is one of direct messages, and the engine was made without a way to send them.
+    case noDirectMessages
     /// The audience needs Feishu's contacts, and the engine was made without them.
     case noContacts
     /// The message is a picture in a file, and the engine was made without a way to upload it.

@@ -11,6 +11,8 @@ public enum EngineEvent: Sendable {
     case rescued(RescueReport)
     /// One attempt ended.
     case attempted(run: RunID, ordinal: Int, recipients: Int, state: BatchState, evidence: AttemptEvidence)
+    /// A message was sent to a group, but Feishu would not pin it there.
+    case notPinned(run: RunID, ordinal: Int, chat: String, AttemptEvidence)
     /// Another wave may leave.
     case waveOpened(run: RunID, number: Int)
     /// A wave is out, and the next one leaves later.

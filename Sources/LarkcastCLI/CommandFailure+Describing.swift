@@ -97,6 +97,11 @@ extension CommandFailure {
                 exit: .needsDecision, type: "manifest_changed",
                 message: "the manifest and its files no longer say what the unfinished run \(run.id) was frozen with",
                 hint: "larkcast resume \(run.id) finishes what was frozen; or restore the manifest")
+        case .noDirectMessages:
+            self.init(
+                exit: .configuration, type: "no_direct_messages",
+                message: "this larkcast was started without direct messages",
+                hint: "this is a mistake in larkcast; nothing was sent")
         case .noUploads:
             self.init(
                 exit: .data, type: "message",

@@ -47,7 +47,8 @@ import Testing
     /// What a claim and a tick ask must not grow with the history.
     @Test(arguments: [
         (RateWindow.newestSQL, "attemptWindow"), (RateWindow.numberedSQL, "attemptWindow"),
-        (RateWindow.inFlightSQL, "attemptInFlight"), (JobDatabase.nextPendingSQL, "batchPending"),
+        (RateWindow.inFlightSQL, "attemptInFlight"), (JobDatabase.repeatedSQL, "batchRepeated"),
+        (JobDatabase.nextPendingSQL, "batchPending"),
         (JobDatabase.earliestRestSQL, "batchPending"),
         ("SELECT id FROM run WHERE recall = 'requested' ORDER BY createdAt", "runRecalling"),
         ("SELECT id, createdAt FROM run WHERE state = 'sent'", "runFollowed"),

@@ -14,7 +14,7 @@ struct RecallScopeTests {
         #expect(lines.contains("Take back: 2 batches, 20 people"))
         #expect(lines.contains("Stop: 3 batches, 30 people"))
         #expect(
-            lines.contains("Cannot: 2 batches, 20 people: Feishu gave no batch message id, or it is in doubt"))
+            lines.contains("Cannot: 2 batches, 20 people: Feishu gave no id, or it is in doubt"))
         #expect(lines[0] == "Hello (hello)")
     }
 

@@ -11,7 +11,8 @@ struct RunDocumentTests {
         let document = RunDocument.json(fixtureRun())
         #expect(
             try #require(document.members).map(\.key) == [
-                "run", "job", "title", "state", "state_reason", "occurrence", "plan_sha256", "unit", "people",
+                "run", "job", "title", "state", "state_reason", "occurrence", "plan_sha256", "unit", "channel",
+                "people",
                 "progress",
                 "recall", "created_at", "started_at", "sent_at", "batches",
             ])

@@ -10,6 +10,12 @@ extension ProgressSample {
             isRecalled: progress.isRecalled, readCount: readers?.read, readTotal: readers?.total)
     }
 
+    /// What one look at a direct message learned: a person has it once Feishu took it; how many a group has is not asked.
+    init(readers: Int, of kind: IDKind) {
+        let one = kind == .chatID ? nil : 1
+        self.init(valid: one, delivered: one, read: one.map { min($0, readers) } ?? readers)
+    }
+
     /// The sample as figures.
     ///
     /// Where the two endpoints count readers differently, the larger counts: both are floors.

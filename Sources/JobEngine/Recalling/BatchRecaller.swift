@@ -18,9 +18,11 @@ struct BatchRecaller {
     ///
     /// - Throws: `StoreError`, or `FeishuError` when Feishu cannot be reached for any of them.
     func recall(_ run: RunID, targets: [RecallTarget]) async throws {
+        let messages = targets.filter { DeliveryChannel(messageID: $0.batchMessageID) == .direct }
+        try await recallMessages(messages, of: run)
         var watched: [RecallTarget] = []
-        for target in targets where try await ask(target, of: run) {
-            watched.append(target)
+        for target in targets where DeliveryChannel(messageID: target.batchMessageID) != .direct {
+            if try await ask(target, of: run) { watched.append(target) }
         }
         try await watch(watched, of: run)
     }
@@ -46,7 +48,7 @@ struct BatchRecaller {
     }
 
     /// What an answer decides about the batch; `nil` for failures that say nothing about it.
-    private static func refusal(_ kind: FeishuError.Kind) -> BatchRecallState? {
+    static func refusal(_ kind: FeishuError.Kind) -> BatchRecallState? {
         switch kind {
         case .tooOldToRecall: .tooOld
         case .refusedRecall, .unknownBatch, .notOurs, .notFound, .invalidRequest, .permission: .refused
@@ -105,7 +107,7 @@ struct BatchRecaller {
         }
     }
 
-    private func record(
+    func record(
         _ state: BatchRecallState?, _ sample: ProgressSample, of target: RecallTarget, _ run: RunID
     ) async throws {
         try await store.recordRecallVerification(

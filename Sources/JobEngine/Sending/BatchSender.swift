@@ -5,10 +5,11 @@ import JobModel
 import JobStore
 import Synchronization
 
-/// Sends one claimed batch: the frozen bytes out, the intent committed before the first of them, the answer recorded.
+/// Sends one claimed batch or direct message: the frozen bytes out, the intent committed before the first of them, the answer recorded.
 struct BatchSender {
     let store: JobDatabase
     let messaging: any BatchMessaging
+    let direct: (any DirectMessaging)?
     let configuration: EngineConfiguration
     let dependencies: EngineDependencies
     let stop: StopSignal
@@ -25,17 +26,14 @@ struct BatchSender {
     ) async throws -> Sent {
         CrashPoint.claimed.reached()
         let departure = Departure(stop)
-        let outcome = await messaging.send(batch.body) { [store, now = dependencies.now] in
+        let (disposition, failure) = await call(batch, history: history) { [store, now = dependencies.now] in
             // On the transport's own thread, after TLS and right before the request. If this throws, nothing leaves.
             if departure.stop.isStopping { throw StoppedBeforeFirstByte() }
             try store.markDispatching(batch.ticket, at: now())
             departure.happens()
         }
         CrashPoint.answerRead.reached()
-        let disposition = Disposition(
-            outcome, history: history, configuration: configuration, randomUnit: dependencies.randomUnit)
-        breaker.note(outcome.verdict)
-        if let failure = outcome.failureOfTheStore {
+        if let failure {
             // After a failed sync the same commit may seem to succeed while its data is gone: do not go on with such
             // a disk.
             try await store.record(batch.ticket, disposition.result, at: dependencies.now())
@@ -53,6 +51,27 @@ struct BatchSender {
         CrashPoint.resultCommitted.reached()
         departure.isRecorded()
         return Sent(disposition: disposition, state: state, next: next)
+    }
+
+    /// Makes the call of the batch's channel; returns what follows from it, and the disk's refusal of the intent if there was one.
+    private func call(
+        _ batch: ClaimedBatch, history: Disposition.History, beforeFirstByte: @escaping @Sendable () throws -> Void
+    ) async -> (Disposition, failure: StoreError?) {
+        guard batch.channel == .direct, let direct, let kind = ReceiveIDKind(batch.idKind) else {
+            let outcome = await messaging.send(batch.body, beforeFirstByte: beforeFirstByte)
+            breaker.note(outcome.verdict)
+            return (
+                Disposition(
+                    outcome, history: history, configuration: configuration, randomUnit: dependencies.randomUnit),
+                outcome.evidence.failureOfTheStore
+            )
+        }
+        let outcome = await direct.send(message: batch.body, to: kind, beforeFirstByte: beforeFirstByte)
+        breaker.note(outcome.verdict)
+        return (
+            Disposition(outcome, history: history, configuration: configuration, randomUnit: dependencies.randomUnit),
+            outcome.evidence.failureOfTheStore
+        )
     }
 
     /// One batch on its way and back.
@@ -90,10 +109,10 @@ private struct StoppedBeforeFirstByte: Error, CustomStringConvertible {
     var description: String { "stopped before the first byte" }
 }
 
-extension SendOutcome {
+extension SendEvidence {
     /// The disk's refusal of the intent, when that is why nothing left.
     fileprivate var failureOfTheStore: StoreError? {
-        guard let refusal = evidence.exchange?.refusal as? StoreError else { return nil }
+        guard let refusal = exchange?.refusal as? StoreError else { return nil }
         switch refusal.code {
         case .cannotOpen, .notADatabase, .readOnly, .diskFull, .locked, .corrupt, .constraint, .inputOutput:
             return refusal

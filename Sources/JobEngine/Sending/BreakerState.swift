@@ -31,6 +31,18 @@ struct BreakerState: Equatable {
         }
     }
 
+    /// Takes note of how a direct message ended.
+    ///
+    /// One whose outcome is unknown may be repeated, so a few of them do not stop the others.
+    mutating func note(_ verdict: DirectSendVerdict) {
+        switch verdict {
+        case .notSent(let reason): note(SendVerdict.notSent(reason))
+        case .unknown: note(SendVerdict.notSent(.connection))
+        case .rejected(let rejection): note(SendVerdict.rejected(rejection))
+        case .accepted, .acceptedWithoutID, .throttled, .recipientBusy, .tokenRefused, .refused: notSentInARow = 0
+        }
+    }
+
     /// Takes note of a probe; one that was answered closes the breaker.
     mutating func noteProbe(isAnswered: Bool) {
         if isAnswered {

@@ -24,6 +24,9 @@ final class CircuitBreaker: Sendable {
     /// Takes note of how a send ended.
     func note(_ verdict: SendVerdict) { state.withLock { $0.breaker.note(verdict) } }
 
+    /// Takes note of how a direct message ended.
+    func note(_ verdict: DirectSendVerdict) { state.withLock { $0.breaker.note(verdict) } }
+
     /// Lets one lane probe; the number of probes that failed before, or `nil` for the lanes that have to wait.
     func beginProbe() -> Int? {
         state.withLock { state in

@@ -18,16 +18,23 @@ struct Disposition {
 
     /// What came before on this batch and this run, as far as it changes the decision.
     struct History {
-        /// Times in a row this batch provably did not leave.
+        /// Times in a row this batch provably did not leave; of a direct message, also those it may have left to be repeated.
         var notSentInARow = 0
         /// Times in a row this batch met a refused token.
         var tokenRefusedInARow = 0
         /// Times in a row any batch of the run was throttled.
         var throttledInARow = 0
+        /// Batches of the run in a row that Feishu refused.
+        var rejectedInARow = 0
     }
 
     let result: AttemptResult
     let next: Next
+
+    init(_ result: AttemptResult, _ next: Next) {
+        self.result = result
+        self.next = next
+    }
 
     init(_ outcome: SendOutcome, history: History, configuration: EngineConfiguration, randomUnit: () -> Double) {
         let evidence = AttemptEvidence(outcome.evidence)
@@ -68,7 +75,7 @@ struct Disposition {
         }
     }
 
-    private static func afterThrottle(
+    static func afterThrottle(
         _ throttle: SendVerdict.Throttle, evidence: AttemptEvidence, history: History,
         configuration: EngineConfiguration, randomUnit: () -> Double
     ) -> (AttemptResult, Next) {
@@ -94,7 +101,7 @@ struct Disposition {
         }
     }
 
-    private static func afterNotSent(
+    static func afterNotSent(
         _ reason: SendVerdict.NotSentReason, evidence: AttemptEvidence, history: History,
         configuration: EngineConfiguration, randomUnit: () -> Double
     ) -> (AttemptResult, Next) {

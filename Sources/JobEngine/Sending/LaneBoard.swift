@@ -6,6 +6,7 @@ final class LaneBoard: Sendable {
     private struct State {
         var end: DispatchEnd?
         var throttledInARow = 0
+        var rejectedInARow = 0
         var restsUntil: Int64 = .min
         var notSentInARow: [Int: Int] = [:]
         var tokenRefusedInARow: [Int: Int] = [:]
@@ -41,7 +42,8 @@ final class LaneBoard: Sendable {
             Disposition.History(
                 notSentInARow: $0.notSentInARow[ordinal] ?? 0,
                 tokenRefusedInARow: $0.tokenRefusedInARow[ordinal] ?? 0,
-                throttledInARow: $0.throttledInARow
+                throttledInARow: $0.throttledInARow,
+                rejectedInARow: $0.rejectedInARow
             )
         }
     }
@@ -51,15 +53,23 @@ final class LaneBoard: Sendable {
         let outcome = result.outcome
         state.withLock {
             switch outcome {
+            // One recipient that gets too much at once says nothing about the others.
+            case .throttled where result.pausesAppMilliseconds == nil: break
             case .throttled:
                 // Lanes that were under way together are refused together: that is one refusal, not a storm.
                 if now >= $0.restsUntil { $0.throttledInARow += 1 }
                 $0.restsUntil = max($0.restsUntil, now + (result.pausesAppMilliseconds ?? 0))
             // Feishu was not asked: a lane that the app's pause stopped in the hook is no sign that a storm is over.
-            case .notSent: break
+            case .notSent, .repeatable: break
             case .tokenRefused, .accepted, .acceptedWithoutID, .rejected, .inDoubt: $0.throttledInARow = 0
             }
-            $0.notSentInARow[ordinal] = outcome == .notSent ? ($0.notSentInARow[ordinal] ?? 0) + 1 : nil
+            switch outcome {
+            case .rejected: $0.rejectedInARow += 1
+            case .accepted, .acceptedWithoutID: $0.rejectedInARow = 0
+            default: break
+            }
+            $0.notSentInARow[ordinal] =
+                [.notSent, .repeatable].contains(outcome) ? ($0.notSentInARow[ordinal] ?? 0) + 1 : nil
             $0.tokenRefusedInARow[ordinal] = outcome == .tokenRefused ? ($0.tokenRefusedInARow[ordinal] ?? 0) + 1 : nil
         }
     }

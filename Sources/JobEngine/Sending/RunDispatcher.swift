@@ -8,6 +8,7 @@ import JobStore
 /// sent, and when, is decided by the store's claim alone, so any number of lanes and processes obey the same limits.
 struct RunDispatcher {
     let run: RunID
+    let channel: DeliveryChannel
     let epoch: Epoch
     let inFlight: Int
     let store: JobDatabase
@@ -43,7 +44,8 @@ struct RunDispatcher {
     /// Works until nothing that may leave is left.
     private func dispatchOpenWaves() async throws -> DispatchEnd {
         let board = LaneBoard(
-            throttledInARow: try await store.throttlesInARow(of: sender.messaging.appID, at: dependencies.now()))
+            throttledInARow: try await store.throttlesInARow(
+                of: sender.messaging.appID, channel, at: dependencies.now()))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<max(1, inFlight) {
                 group.addTask { try await lane(board) }

@@ -58,11 +58,12 @@ struct DuePoller {
     }
 
     private func look(at poll: DuePoll, _ stop: StopSignal) async throws -> RunID? {
-        let sample = try await poller.sample(poll.batchMessageID, run: poll.run, ordinal: poll.ordinal, stop)
+        let sample = try await poller.sample(
+            poll.batchMessageID, poll.kind, run: poll.run, ordinal: poll.ordinal, stop)
         let now = poller.dependencies.now().wallMilliseconds
         // A clock that was set back must not stop the following.
         let elapsed = max(0, now - poll.acceptedAt)
-        let schedule = poller.configuration.pollSchedule
+        let schedule = poller.configuration.schedule(of: poll.channel)
         let wait =
             if let sample {
                 schedule.nextPoll(
@@ -101,11 +102,13 @@ extension Engine {
     ///
     /// - Throws: as ``poll(_:stop:)``.
     public func pollDue(stop: StopSignal) async throws -> PollRound {
-        try await DuePoller(poller: poller, appID: messaging.appID).poll(stop)
+        try await pinWhatIsLeft(stop)
+        return try await DuePoller(poller: poller, appID: messaging.appID).poll(stop)
     }
 
     /// Looks at no more than so many pages of what is due.
     func pollDue(pages: Int, stop: StopSignal) async throws -> PollRound {
-        try await DuePoller(poller: poller, appID: messaging.appID).poll(pages: pages, stop)
+        try await pinWhatIsLeft(stop)
+        return try await DuePoller(poller: poller, appID: messaging.appID).poll(pages: pages, stop)
     }
 }

@@ -5,15 +5,17 @@ import JobStore
 /// The idempotent calls, each inside its own windows and tried again where that helps.
 struct QueryCalls {
     private let messaging: any BatchMessaging
+    private let direct: (any DirectMessaging)?
     private let store: JobDatabase
     private let configuration: EngineConfiguration
     private let dependencies: EngineDependencies
 
     init(
-        messaging: any BatchMessaging, store: JobDatabase, configuration: EngineConfiguration,
-        dependencies: EngineDependencies
+        messaging: any BatchMessaging, direct: (any DirectMessaging)? = nil, store: JobDatabase,
+        configuration: EngineConfiguration, dependencies: EngineDependencies
     ) {
         self.messaging = messaging
+        self.direct = direct
         self.store = store
         self.configuration = configuration
         self.dependencies = dependencies
@@ -45,6 +47,36 @@ struct QueryCalls {
     func recall(_ batchMessageID: String) async throws {
         try await repeatable(.recall, .recallBatch).make(StopSignal()) { () async throws(FeishuError) in
             try await messaging.recall(batchMessageID)
+        }
+    }
+
+    /// How many people have read a direct message.
+    func readerCount(ofMessage id: String, _ stop: StopSignal = StopSignal()) async throws -> Int {
+        guard let direct else { throw EngineError.noDirectMessages }
+        var count = 0
+        var pageToken: String?
+        repeat {
+            let token = pageToken
+            let page = try await repeatable(.messageReaders, .messageReaders).make(stop) {
+                () async throws(FeishuError) in
+                try await direct.readers(ofMessage: id, pageToken: token)
+            }
+            count += page.items.count
+            pageToken = page.nextPageToken
+        } while pageToken != nil
+        return count
+    }
+
+    func recall(message id: String) async throws {
+        guard let direct else { throw EngineError.noDirectMessages }
+        try await repeatable(.messageRecall, .recallMessage).make(StopSignal()) { () async throws(FeishuError) in
+            try await direct.recall(message: id)
+        }
+    }
+
+    func pin(_ id: String, by direct: any DirectMessaging, _ stop: StopSignal) async throws {
+        try await repeatable(.pin, .pinMessage).make(stop) { () async throws(FeishuError) in
+            try await direct.pin(message: id)
         }
     }
 

@@ -23,6 +23,12 @@ public enum PacedCall: String, Sendable, CaseIterable {
     case contactIDs = "contact_ids"
     /// A picture or a file.
     case upload
+    /// Who has read one message of the direct channel (`read_users`).
+    case messageReaders = "message_readers"
+    /// The request to take one message back.
+    case messageRecall = "message_recall"
+    /// The request to pin a message in its group.
+    case pin
 
     /// The API behind it, as the store names it: what Feishu's pauses are about.
     public var api: String {
@@ -31,12 +37,20 @@ public enum PacedCall: String, Sendable, CaseIterable {
         case .pollReaders: "read_user"
         case .recall: "recall"
         case .token: "tenant_access_token"
-        case .contactDepartments, .contactMembers, .contactPeople, .contactIDs, .upload: rawValue
+        case .messageReaders: "read_users"
+        case .pin: "pins"
+        case .contactDepartments, .contactMembers, .contactPeople, .contactIDs, .upload, .messageRecall: rawValue
         }
     }
 
-    /// Whether it also rests while the app's sends rest: a poll can always wait, a recall cannot.
-    public var yieldsToSending: Bool { self == .pollProgress || self == .pollReaders }
+    /// The channel with whose sends it rests too: a look can always wait, a recall cannot.
+    public var yieldsTo: DeliveryChannel? {
+        switch self {
+        case .pollProgress, .pollReaders: .batch
+        case .messageReaders: .direct
+        default: nil
+        }
+    }
 }
 
 /// The windows of every paced call.
@@ -49,6 +63,10 @@ public struct CallLimits: Sendable, Equatable {
     public var recallLooks = RateLimits(perSecond: 20, perMinute: 800)
     /// Each API of the contacts, and uploads.
     public var contacts = RateLimits()
+    /// Who has read a direct message: each is asked about singly, so there is more to ask.
+    public var messageReaders = RateLimits(perSecond: 20, perMinute: 600)
+    /// Pins; one call a group.
+    public var pins = RateLimits(perSecond: 20, perMinute: 600)
     /// Tenant tokens; their limit is not published.
     public var tokens = RateLimits(perSecond: 5, perMinute: 100)
 
@@ -68,7 +86,9 @@ public struct CallLimits: Sendable, Equatable {
     public subscript(call: PacedCall) -> RateLimits {
         switch call {
         case .pollProgress, .pollReaders: polls
-        case .recall: recalls
+        case .recall, .messageRecall: recalls
+        case .messageReaders: messageReaders
+        case .pin: pins
         case .recallProgress: recallLooks
         case .token: tokens
         case .contactDepartments, .contactMembers, .contactPeople, .contactIDs, .upload: contacts

@@ -20,6 +20,15 @@ public struct PollSchedule: Sendable, Equatable {
     /// 10 s, 30 s, 1, 2, 5, 10, 30 min, then hourly, for 29 days.
     public static let standard = PollSchedule()
 
+    /// Of a direct message: after half an hour, then 2, 6 and 24 hours, and daily.
+    ///
+    /// It ends with the seven days for which Feishu tells who has read a message; at most ten calls for each. One that was read
+    /// is not asked about again.
+    ///
+    /// Source: Feishu, "Query message read status".
+    public static let direct = PollSchedule(
+        intervals: [30, 90, 240, 1080, 1440].map { $0 * 60_000 }, limit: 7 * 86_400_000 - 3_600_000, flatSamples: 3)
+
     /// Creates a schedule; the defaults are those of ``standard``.
     public init(
         intervals: [Int64] = [10, 30, 60, 120, 300, 600, 1800, 3600].map { $0 * 1000 },

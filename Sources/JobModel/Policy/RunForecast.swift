@@ -4,7 +4,7 @@ public struct RunForecast: Sendable, Equatable {
     public let sendCalls: Int
     /// Calls to follow delivery and reads to the end of tracking, if they never stand still.
     public let followCalls: Int
-    /// Messages that count against the day's quota; a department counts once here and for each of its people there.
+    /// Messages that count against the day's quota of `batch_send`, none on the direct channel; a department counts once here and for each of its people there.
     public let messages: Int
     /// Seconds at the app's limits, wherever Feishu answers at once.
     public let secondsAtLimits: Int
@@ -13,15 +13,13 @@ public struct RunForecast: Sendable, Equatable {
     /// Seconds that pass between waves.
     public let secondsBetweenWaves: Int
 
-    /// Calls a look takes: `get_progress` and `read_user`.
-    private static let callsPerLook = 2
-
     /// Weighs a plan.
     public init(_ plan: RunPlan, load: AppLoad = AppLoad()) {
         sendCalls = plan.batches.count
-        let looks = load.pollSchedule.mostLooks(follow: Int64(plan.trackingSeconds) * 1000)
-        followCalls = plan.batches.count * looks * Self.callsPerLook
-        messages = plan.batches.reduce(0) { $0 + $1.recipientCount }
+        let schedule = plan.channel == .batch ? load.pollSchedule : plan.channel.pollSchedule
+        let looks = schedule.mostLooks(follow: Int64(plan.trackingSeconds) * 1000)
+        followCalls = plan.batches.count * looks * plan.channel.callsPerLook
+        messages = plan.channel == .batch ? plan.batches.reduce(0) { $0 + $1.recipientCount } : 0
         let least = Self.seconds(of: sendCalls, at: load.limits)
         secondsAtLimits = least
         secondsByPace = load.pace.map { max(least, Self.seconds(of: plan.batches.count, at: $0)) }

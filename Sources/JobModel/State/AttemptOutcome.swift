@@ -16,11 +16,13 @@ public enum AttemptOutcome: String, Sendable, CaseIterable {
     case rejected
     /// Anything else after the first byte.
     case inDoubt = "in_doubt"
+    /// The same of a direct message, whose `uuid` lets the same bytes leave again for a while: see ``MessageLife``.
+    case repeatable
 
     /// The batch state that this outcome leads to.
     public var batchState: BatchState {
         switch self {
-        case .notSent, .throttled, .tokenRefused: .pending
+        case .notSent, .throttled, .tokenRefused, .repeatable: .pending
         case .accepted: .accepted
         case .acceptedWithoutID: .acceptedWithoutID
         case .rejected: .rejected

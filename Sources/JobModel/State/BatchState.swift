@@ -3,7 +3,7 @@
 /// Only the transitions of ``successors`` exist. The store enforces the same table with a trigger, so a batch cannot be
 /// sent twice by a mistake in this program.
 public enum BatchState: String, Sendable, CaseIterable {
-    /// Nothing tried, or proven not sent.
+    /// Nothing tried, or proven not sent; or a direct message that may have arrived and may be sent again with its `uuid`.
     case pending
     /// A live runner is connecting; no request byte exists yet.
     case claimed
@@ -27,7 +27,7 @@ public enum BatchState: String, Sendable, CaseIterable {
     /// The states that may follow this one.
     public var successors: Set<BatchState> {
         switch self {
-        case .pending: [.claimed, .cancelled]
+        case .pending: [.claimed, .cancelled, .inDoubt]
         case .claimed: [.dispatching, .pending]
         case .dispatching: [.accepted, .acceptedWithoutID, .rejected, .pending, .inDoubt]
         case .inDoubt: [.resolvedSent, .pending, .abandoned]

@@ -16,6 +16,8 @@ public struct RunSummary: Sendable, Equatable {
     public var planSHA256: String
     /// What the balance sheet counts.
     public var unit: AudienceUnit
+    /// By which of Feishu's interfaces it is sent; on the direct channel a batch is one message.
+    public var channel = DeliveryChannel.batch
     /// The balance sheet.
     public var people: BalanceSheet
     /// The newest figures of all batches together.
@@ -115,6 +117,8 @@ public struct BatchSummary: Sendable, Equatable {
     public var recall: BatchRecallState?
     /// What the last attempt met, when that was no success: codes, message, log id.
     public var lastProblem: String?
+    /// Whether a message to a group was pinned there; `nil` when nobody asked for that, or Feishu has not answered yet.
+    public var isPinned: Bool?
 
     /// Creates a summary.
     public init(

@@ -6,8 +6,6 @@ public import JobModel
 /// When the rest is over one request goes out as a probe. Only when it was answered do others follow, slowly at first; then
 /// the row goes. All of it is in the store, so that neither a second process nor a restart hurries.
 struct APIPause {
-    static let batchSend = "batch_send"
-
     /// How a claim may go on.
     enum Gate: Equatable {
         /// Nothing in the way.
@@ -27,7 +25,7 @@ struct APIPause {
     /// Milliseconds since the probe was answered; `nil` until then.
     var proven: Int64?
 
-    static func fetch(_ db: Database, appID: String, api: String = batchSend, at now: Moment) throws -> APIPause? {
+    static func fetch(_ db: Database, appID: String, api: String, at now: Moment) throws -> APIPause? {
         let statement = try db.cachedStatement(sql: fetchSQL)
         guard let row = try Row.fetchOne(statement, arguments: [appID, api]) else { return nil }
         let isSameBoot = row["bootId"] == now.bootID
@@ -52,36 +50,40 @@ struct APIPause {
 
     /// What remains of the rest, and why; `nil` when it is over or there is none.
     static func remaining(
-        _ db: Database, appID: String, api: String = batchSend, at now: Moment
+        _ db: Database, appID: String, api: String, at now: Moment
     ) throws -> (milliseconds: Int64, reason: String)? {
         guard let pause = try fetch(db, appID: appID, api: api, at: now), pause.left > 0 else { return nil }
         return (pause.left, pause.reason)
     }
 
-    /// How the next `batch_send` may be claimed; forgets a rest that has been recovered from.
-    static func gate(_ db: Database, appID: String, limits: RateLimits, at now: Moment) throws -> Gate {
-        guard let pause = try fetch(db, appID: appID, at: now) else { return .open }
+    /// How the next send by an API may be claimed; forgets a rest that has been recovered from.
+    static func gate(
+        _ db: Database, appID: String, api: String, limits: RateLimits, at now: Moment
+    ) throws -> Gate {
+        guard let pause = try fetch(db, appID: appID, api: api, at: now) else { return .open }
         if pause.left > 0 { return .resting(milliseconds: pause.left, reason: pause.reason) }
         guard let proven = pause.proven else { return .probing }
         let perSecond = SlowStart.perSecond(after: proven)
         guard perSecond >= limits.perSecond else { return .recovering(perSecond: perSecond) }
-        try db.execute(sql: "DELETE FROM apiPause WHERE appId = ? AND api = ?", arguments: [appID, batchSend])
+        try db.execute(sql: "DELETE FROM apiPause WHERE appId = ? AND api = ?", arguments: [appID, api])
         return .open
     }
 
     /// Why an attempt that was claimed may not go out after all: the app rests, or it was claimed before the rest and must
     /// queue for the probe like everybody.
-    static func objection(_ db: Database, appID: String, attemptRowID: Int64, at now: Moment) throws -> String? {
-        guard let pause = try fetch(db, appID: appID, at: now), pause.proven == nil else { return nil }
+    static func objection(
+        _ db: Database, appID: String, api: String, attemptRowID: Int64, at now: Moment
+    ) throws -> String? {
+        guard let pause = try fetch(db, appID: appID, api: api, at: now), pause.proven == nil else { return nil }
         let isYounger = try Bool.fetchOne(
-            db, sql: "SELECT \(claimedAfterwards) FROM apiPause WHERE appId = ?2 AND api = 'batch_send'",
-            arguments: [attemptRowID, appID])
+            db, sql: "SELECT \(claimedAfterwards) FROM apiPause WHERE appId = ?2 AND api = ?3",
+            arguments: [attemptRowID, appID, api])
         return pause.left > 0 || isYounger != true ? pause.reason : nil
     }
 
     /// Starts or lengthens it; never shortens.
     static func extend(
-        _ db: Database, appID: String, api: String = batchSend, by milliseconds: Int64, reason: String, at now: Moment
+        _ db: Database, appID: String, api: String, by milliseconds: Int64, reason: String, at now: Moment
     ) throws {
         let earlier = try fetch(db, appID: appID, api: api, at: now)
         let left = earlier?.left ?? 0
@@ -105,13 +107,13 @@ struct APIPause {
     }
 
     /// Notes that Feishu answered an attempt other than by "too often": if it was claimed after the rest, the rest helped.
-    static func prove(_ db: Database, appID: String, attemptRowID: Int64, at now: Moment) throws {
+    static func prove(_ db: Database, appID: String, api: String, attemptRowID: Int64, at now: Moment) throws {
         let statement = try db.cachedStatement(
             sql: """
                 UPDATE apiPause SET provenMono = ?3, provenBootId = ?4
-                WHERE appId = ?2 AND api = 'batch_send' AND provenMono IS NULL AND \(claimedAfterwards)
+                WHERE appId = ?2 AND api = ?5 AND provenMono IS NULL AND \(claimedAfterwards)
                 """)
-        try statement.execute(arguments: [attemptRowID, appID, now.monotonicMilliseconds, now.bootID])
+        try statement.execute(arguments: [attemptRowID, appID, now.monotonicMilliseconds, now.bootID, api])
     }
 
     /// A pause of an earlier boot is older than every attempt that is still under way.
@@ -125,25 +127,30 @@ struct APIPause {
 }
 
 extension JobDatabase {
-    /// Milliseconds every process must still rest before the next `batch_send` of the app, and why.
+    /// Milliseconds every process must still rest before the app's next send by a channel, and why.
     public func appPause(
-        of appID: String, at now: Moment
+        of appID: String, _ channel: DeliveryChannel = .batch, at now: Moment
     ) async throws(StoreError) -> (milliseconds: Int64, reason: String)? {
-        try await read { try APIPause.remaining($0, appID: appID, at: now) }
+        try await read { try APIPause.remaining($0, appID: appID, api: channel.api, at: now) }
     }
 
     /// How often in a row the app was told to rest, with no good answer since.
-    public func throttlesInARow(of appID: String, at now: Moment) async throws(StoreError) -> Int {
+    public func throttlesInARow(
+        of appID: String, _ channel: DeliveryChannel = .batch, at now: Moment
+    ) async throws(StoreError) -> Int {
         try await read { db in
-            guard let pause = try APIPause.fetch(db, appID: appID, at: now), pause.proven == nil else { return 0 }
+            guard let pause = try APIPause.fetch(db, appID: appID, api: channel.api, at: now), pause.proven == nil
+            else { return 0 }
             return pause.refusals
         }
     }
 
-    /// Makes every process rest before the next `batch_send` of the app; never shortens a rest.
+    /// Makes every process rest before the app's next send by a channel; never shortens a rest.
     public func pauseApp(
-        _ appID: String, milliseconds: Int64, reason: String, at now: Moment
+        _ appID: String, _ channel: DeliveryChannel = .batch, milliseconds: Int64, reason: String, at now: Moment
     ) async throws(StoreError) {
-        try await write { try APIPause.extend($0, appID: appID, by: milliseconds, reason: reason, at: now) }
+        try await write {
+            try APIPause.extend($0, appID: appID, api: channel.api, by: milliseconds, reason: reason, at: now)
+        }
     }
 }

@@ -25,7 +25,7 @@ public struct AttemptTicket: Sendable, Hashable {
     public let epoch: Epoch
 }
 
-/// A batch that is this runner's to send.
+/// A batch, or a direct message, that is this runner's to send.
 public struct ClaimedBatch: Sendable, Equatable {
     /// What the next two steps ask for.
     public let ticket: AttemptTicket
@@ -33,6 +33,10 @@ public struct ClaimedBatch: Sendable, Equatable {
     public let ordinal: Int
     /// What people call it.
     public let label: String
+    /// By which of Feishu's interfaces it goes; on the direct channel it is one message.
+    public let channel: DeliveryChannel
+    /// The kind of its ids.
+    public let idKind: IDKind
     /// How many ids it addresses.
     public let recipientCount: Int
     /// The exact request body, checked against its hash.

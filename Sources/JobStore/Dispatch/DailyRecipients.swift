@@ -4,7 +4,7 @@ public import JobModel
 /// How many recipients an app has addressed within a day, and will yet by what is planned.
 ///
 /// Feishu lets an app send 500,000 messages a day and does not say when its day begins, so any 24 hours count: they hold
-/// whatever the calendar day holds. A department id counts as one, since nobody knows how many people it stands for.
+/// whatever the calendar day holds. The quota is that of `batch_send`: direct messages do not count. A department id counts as one, since nobody knows how many people it stands for.
 enum DailyRecipients {
     private static let day: Int64 = 86_400_000
 
@@ -25,13 +25,16 @@ enum DailyRecipients {
     static let plannedSQL = """
         SELECT sum(batch.recipientCount) FROM run INDEXED BY runUnfinished JOIN batch ON batch.runId = run.id
         WHERE run.state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted') AND run.appId = ?
-            AND batch.state IN ('pending', 'claimed', 'dispatching')
+            AND run.channel = 'batch' AND batch.state IN ('pending', 'claimed', 'dispatching')
         """
 
     /// The first attempt of the last 24 hours, found by halving: ends are numbered in their order, and there may be millions.
     private static func firstWindowNumber(_ db: Database, appID: String, since: Int64) throws -> Int {
         var low = 1
-        var high = 1 + (try Int.fetchOne(db.cachedStatement(sql: RateWindow.newestSQL), arguments: [appID]) ?? 0)
+        var high =
+            1
+            + (try Int.fetchOne(
+                db.cachedStatement(sql: RateWindow.newestSQL), arguments: [appID, DeliveryChannel.batch.api]) ?? 0)
         let statement = try db.cachedStatement(
             sql: "SELECT finishedAt FROM attempt WHERE appId = ? AND api = 'batch_send' AND windowNumber = ?")
         while low < high {
@@ -53,6 +56,7 @@ extension JobDatabase {
     static func refuseBeyondDay(
         _ db: Database, _ plan: RunPlan, appID: String, limit: Int, at now: Moment
     ) throws {
+        guard plan.channel == .batch else { return }
         let planned = plan.batches.reduce(0) { $0 + $1.recipientCount }
         let committed = try DailyRecipients.committed(db, appID: appID, at: now)
         guard planned > limit - committed else { return }

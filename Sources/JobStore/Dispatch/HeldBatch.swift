@@ -8,12 +8,14 @@ struct HeldBatch {
     var idKind: IDKind
     var state: BatchState
     var bodySHA256: String
+    /// Whether an earlier try of it may have arrived; only of a direct message.
+    var mayHaveLeft: Bool
 
     /// Reads it and refuses a ticket that is no longer good: another tenure, another attempt, a result already there.
     static func fetch(_ db: Database, _ ticket: AttemptTicket) throws -> HeldBatch {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT batch.runId, batch.ordinal, batch.idKind, batch.state, attempt.bodySHA256
+                SELECT batch.runId, batch.ordinal, batch.idKind, batch.state, attempt.bodySHA256, batch.mayHaveLeft
                 FROM batch JOIN attempt ON attempt.batchId = batch.id AND attempt.number = batch.attemptCount
                 WHERE batch.id = ? AND attempt.id = ? AND attempt.number = ? AND batch.epoch = ?
                     AND attempt.epoch = batch.epoch AND attempt.finishedAt IS NULL
@@ -26,7 +28,7 @@ struct HeldBatch {
         }
         return HeldBatch(
             run: try RunRow.fetch(db, RunID(rawValue: row[0])), ordinal: row[1], idKind: try decoded(row[2]),
-            state: try decoded(row[3]), bodySHA256: row[4])
+            state: try decoded(row[3]), bodySHA256: row[4], mayHaveLeft: row[5])
     }
 
     /// Makes the intent durable: the batch is on the wire.

@@ -22,6 +22,13 @@ extension JobDatabase {
         let row = try RunRow.fetch(db, run)
         guard row.state == .sending else { return .stopped(row.state, reason: row.reason) }
         try requireCurrent(db, epoch)
+        // A message whose uuid has had its time must not go out again.
+        while let outlived = try outlived(db, row, at: now) {
+            guard try !MessageEnd.outlive(db, outlived.batchID, ordinal: outlived.ordinal, of: row, at: now) else {
+                let halted = try RunRow.fetch(db, run)
+                return .stopped(halted.state, reason: halted.reason)
+            }
+        }
         let pending = try nextPending(db, run, through: row.openThrough ?? .max, now: now)
         // A run whose last batch has gone out in time is done, however late its answer came.
         guard let pending else { return .nothingPending }
@@ -32,19 +39,20 @@ extension JobDatabase {
         }
         if let stop = try AppStop.current(db, appID: row.appID, at: now) { return .appStopped(stop) }
         var limits = limits
-        switch try APIPause.gate(db, appID: row.appID, limits: limits, at: now) {
+        let api = row.channel.api
+        switch try APIPause.gate(db, appID: row.appID, api: api, limits: limits, at: now) {
         case .open: break
         case .resting(let milliseconds, let reason): return .wait(milliseconds: milliseconds, .appPause(reason))
         case .probing:
-            guard try RateWindow.inFlight(db, appID: row.appID) == 0 else {
+            guard try RateWindow.inFlight(db, appID: row.appID, api: api) == 0 else {
                 return .wait(milliseconds: 1000, .probe)
             }
         case .recovering(let perSecond): limits.perSecond = perSecond
         }
-        if let wait = try RateWindow.wait(db, appID: row.appID, limits: limits, at: now) {
+        if let wait = try RateWindow.wait(db, appID: row.appID, api: api, limits: limits, at: now) {
             return .wait(milliseconds: wait, .rateLimit)
         }
-        return .claimed(try take(db, pending.batchID, frames, appID: row.appID, epoch: epoch, now: now))
+        return .claimed(try take(db, pending.batchID, frames, of: row, epoch: epoch, now: now))
     }
 
     static func requireCurrent(_ db: Database, _ epoch: Epoch) throws {
@@ -81,6 +89,20 @@ extension JobDatabase {
         return (earliest[1], try rest(db, earliest[1], until: notBefore, now: now))
     }
 
+    static let repeatedSQL = """
+        SELECT id, ordinal FROM batch INDEXED BY batchRepeated WHERE runId = ? AND state = 'pending' AND mayHaveLeft = 1
+        """
+
+    /// A message that may have left and whose `uuid` can no longer be repeated.
+    private static func outlived(
+        _ db: Database, _ run: RunRow, at now: Moment
+    ) throws -> (batchID: Int64, ordinal: Int)? {
+        guard run.channel == .direct else { return nil }
+        let rows = try Row.fetchAll(db.cachedStatement(sql: repeatedSQL), arguments: [run.id.rawValue])
+        for row in rows where try !MessageEnd.mayRepeat(db, row[0], at: now) { return (row[0], row[1]) }
+        return nil
+    }
+
     /// How long a batch still rests.
     ///
     /// Its instant was written by the wall clock together with the end of its last attempt. What lies between the two is
@@ -96,18 +118,19 @@ extension JobDatabase {
     }
 
     private static func take(
-        _ db: Database, _ batchID: Int64, _ frames: BodyFrames, appID: String, epoch: Epoch, now: Moment
+        _ db: Database, _ batchID: Int64, _ frames: BodyFrames, of run: RunRow, epoch: Epoch, now: Moment
     ) throws -> ClaimedBatch {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT ordinal, label, recipientCount, attemptCount, bodySHA256, recipients, runId
+                SELECT ordinal, label, recipientCount, attemptCount, bodySHA256, coalesce(ownBytes, recipients), runId,
+                    idKind
                 FROM batch JOIN batchContent ON batchId = batch.id WHERE batch.id = ?
                 """)
         guard let row = try Row.fetchOne(statement, arguments: [batchID]) else { throw BatchBody.missing }
         let runID: String = row[6]
         let sha256: String = row[4]
         let body = try BatchBody.whole(
-            frames.frame(of: runID, db), recipients: row[5], sha256: sha256, ordinal: row[0], runID: runID)
+            frames.frame(of: runID, db), own: row[5], sha256: sha256, ordinal: row[0], runID: runID)
         let number = (row[3] as Int) + 1
         let claim = try db.cachedStatement(
             sql: """
@@ -121,15 +144,17 @@ extension JobDatabase {
         let attempt = try db.cachedStatement(
             sql: """
                 INSERT INTO attempt (batchId, number, appId, api, epoch, bodySHA256, claimedAt, claimedMono, bootId)
-                VALUES (?, ?, ?, 'batch_send', ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try attempt.execute(arguments: [
-            batchID, number, appID, epoch.rawValue, sha256, now.wallMilliseconds, now.monotonicMilliseconds, now.bootID,
+            batchID, number, run.appID, run.channel.api, epoch.rawValue, sha256, now.wallMilliseconds,
+            now.monotonicMilliseconds, now.bootID,
         ])
         CrashPoint.claimDue.reached()
         let ticket = AttemptTicket(
             batchRowID: batchID, attemptRowID: db.lastInsertedRowID, attemptNumber: number, epoch: epoch)
         return ClaimedBatch(
-            ticket: ticket, ordinal: row[0], label: row[1], recipientCount: row[2], body: body)
+            ticket: ticket, ordinal: row[0], label: row[1], channel: run.channel, idKind: try decoded(row[7]),
+            recipientCount: row[2], body: body)
     }
 }

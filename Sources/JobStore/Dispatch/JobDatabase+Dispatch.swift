@@ -10,7 +10,8 @@ extension JobDatabase {
     /// A second call for the same ticket fails, so a request that libcurl repeats by itself stops here.
     ///
     /// - Throws: ``StoreError``: `superseded`, `killSwitch`, or `wrongState` when the run no longer sends, its deadline
-    ///   has passed, the app is stopped or rests, or the batch is not claimed by this attempt.
+    ///   has passed, the app is stopped or rests, the time of a repeated message's `uuid` is over, or the batch is not claimed by
+    ///   this attempt.
     public func markDispatching(_ ticket: AttemptTicket, at now: Moment) throws(StoreError) {
         CrashPoint.intentDue.reached()
         let intent = try writeBlocking { db in
@@ -26,12 +27,16 @@ extension JobDatabase {
             guard let deadline = held.run.notAfter, now.wallMilliseconds < deadline else {
                 throw StoreError(.wrongState, "the deadline of run \(held.run.id) has passed", runs: [held.run.id])
             }
+            if held.mayHaveLeft, try !MessageEnd.mayRepeat(db, ticket.batchRowID, at: now) {
+                throw StoreError(
+                    .wrongState, "the uuid of \(name) can no longer be repeated", runs: [held.run.id])
+            }
             try KillSwitch.refuse(db)
             if let stop = try AppStop.current(db, appID: held.run.appID, at: now) {
                 throw StoreError(.wrongState, "the app is stopped: \(stop.reason)", runs: [held.run.id])
             }
             if let reason = try APIPause.objection(
-                db, appID: held.run.appID, attemptRowID: ticket.attemptRowID, at: now)
+                db, appID: held.run.appID, api: held.run.channel.api, attemptRowID: ticket.attemptRowID, at: now)
             {
                 throw StoreError(.wrongState, "the app rests: \(reason)", runs: [held.run.id])
             }

@@ -22,7 +22,7 @@ extension JobDatabase {
     }
 
     /// Accounts for what earlier runners left: answers that only the ledger has are entered, claimed batches never left,
-    /// other dispatched ones are in doubt.
+    /// other dispatched ones are in doubt, unless a `uuid` lets them be sent again.
     ///
     /// One transaction; doing it again finds nothing.
     ///
@@ -75,11 +75,12 @@ struct Leftover {
     var reference: BatchReference
     var attemptRowID: Int64
     var wasDispatching: Bool
+    var isMessage: Bool
 
     static func fetchAll(_ db: Database, before epoch: Epoch) throws -> [Leftover] {
         // For the order of the ids SQLite would walk through every batch there ever was.
         let sql = """
-            SELECT batch.id, batch.runId, batch.ordinal, attempt.id, batch.state
+            SELECT batch.id, batch.runId, batch.ordinal, attempt.id, batch.state, attempt.api
             FROM batch INDEXED BY batchHeld JOIN attempt ON attempt.batchId = batch.id AND attempt.finishedAt IS NULL
             WHERE batch.state IN ('claimed', 'dispatching') AND batch.epoch < ?
             ORDER BY batch.id
@@ -87,7 +88,8 @@ struct Leftover {
         return try Row.fetchAll(db, sql: sql, arguments: [epoch.rawValue]).map { row in
             Leftover(
                 batchRowID: row[0], reference: BatchReference(run: RunID(rawValue: row[1]), ordinal: row[2]),
-                attemptRowID: row[3], wasDispatching: row[4] == BatchState.dispatching.rawValue)
+                attemptRowID: row[3], wasDispatching: row[4] == BatchState.dispatching.rawValue,
+                isMessage: row[5] == DeliveryChannel.direct.api)
         }
     }
 
@@ -96,17 +98,20 @@ struct Leftover {
         evidence.hint =
             wasDispatching
             ? "the process ended while the request was on the wire" : "the process ended before the first byte"
-        try AttemptCloser.close(
-            db, attemptRowID: attemptRowID, outcome: wasDispatching ? .inDoubt : .notSent, evidence: evidence, at: now)
-        let state: BatchState = wasDispatching ? .inDoubt : .pending
+        // The uuid of a message lets it be sent again, as long as it lives.
+        let outcome: AttemptOutcome = wasDispatching ? (isMessage ? .repeatable : .inDoubt) : .notSent
+        try AttemptCloser.close(db, attemptRowID: attemptRowID, outcome: outcome, evidence: evidence, at: now)
         try db.execute(
-            sql: "UPDATE batch SET state = ?, epoch = NULL, notBefore = 0 WHERE id = ?",
-            arguments: [state.rawValue, batchRowID])
-        if wasDispatching {
-            report.inDoubt.append(reference)
-        } else {
-            report.requeued.append(reference)
-            _ = try UnwantedBatch.cancel(db, batchID: batchRowID, of: RunRow.fetch(db, reference.run))
+            sql: """
+                UPDATE batch SET state = ?, epoch = NULL, notBefore = 0, mayHaveLeft = max(mayHaveLeft, ?) WHERE id = ?
+                """,
+            arguments: [outcome.batchState.rawValue, outcome == .repeatable, batchRowID])
+        let run = try RunRow.fetch(db, reference.run)
+        let state = try UnwantedBatch.end(db, batchID: batchRowID, of: run) ?? outcome.batchState
+        switch state {
+        case .inDoubt: report.inDoubt.append(reference)
+        case .pending where outcome == .repeatable: report.repeatable.append(reference)
+        default: report.requeued.append(reference)
         }
         try AuditLog.append(
             db, at: now.wallMilliseconds, by: .larkcast, action: "rescue", run: reference.run,

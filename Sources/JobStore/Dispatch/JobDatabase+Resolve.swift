@@ -55,7 +55,7 @@ extension JobDatabase {
             try BatchDossier.fetch(db, run, ordinal).requireDoubt(about: attempt)
             var messageID: String?
             if case .sent(let id?) = verdict {
-                try Self.refuseTaken(db, id)
+                try Self.refuseTaken(db, id, of: RunRow.fetch(db, run).channel)
                 messageID = id
             }
             try db.execute(
@@ -86,22 +86,22 @@ extension JobDatabase {
                     "batch_message_id": messageID.map { .string($0) } ?? .null,
                 ])
             try RunRow.fetch(db, run).renewHaltReason(db)
-            let isCancelled = try UnwantedBatch.cancel(db, batchID: batchID, of: RunRow.fetch(db, run))
-            return isCancelled ? .cancelled : verdict.state
+            return try UnwantedBatch.end(db, batchID: batchID, of: RunRow.fetch(db, run)) ?? verdict.state
         }
     }
 
-    /// Refuses a batch message id that is malformed or another batch's, before Feishu is asked about it.
+    /// Refuses an id that is malformed, of the other channel or another batch's, before Feishu is asked about it.
     ///
     /// - Throws: ``StoreError`` of code `badMessageID`.
-    public func checkFree(batchMessageID: String) async throws(StoreError) {
-        try await read { try Self.refuseTaken($0, batchMessageID) }
+    public func checkFree(batchMessageID: String, for run: RunID) async throws(StoreError) {
+        try await read { try Self.refuseTaken($0, batchMessageID, of: RunRow.fetch($0, run).channel) }
     }
 
-    private static func refuseTaken(_ db: Database, _ id: String) throws {
-        guard BatchMessageID.isValid(id) else {
+    private static func refuseTaken(_ db: Database, _ id: String, of channel: DeliveryChannel) throws {
+        guard BatchMessageID.isValid(id, of: channel) else {
             throw StoreError(
-                .badMessageID, "that is no batch message id", hint: "it begins with bm- and is found in Feishu's log")
+                .badMessageID, channel == .batch ? "that is no batch message id" : "that is no message id",
+                hint: "it begins with \(channel == .batch ? "bm-" : "om_") and is found in Feishu's log")
         }
         let sql = "SELECT runId, ordinal FROM batch WHERE batchMessageId = ?"
         guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else { return }

@@ -33,7 +33,7 @@ enum QueryWindow {
         if let pause = try APIPause.remaining(db, appID: appID, api: call.api, at: now) {
             return .wait(milliseconds: pause.milliseconds, .appPause(pause.reason))
         }
-        if call.yieldsToSending, let pause = try APIPause.remaining(db, appID: appID, at: now) {
+        if let sends = call.yieldsTo, let pause = try APIPause.remaining(db, appID: appID, api: sends.api, at: now) {
             return .wait(milliseconds: pause.milliseconds, .appPause(pause.reason))
         }
         let arguments: StatementArguments = [appID, call.rawValue]

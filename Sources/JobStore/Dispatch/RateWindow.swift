@@ -7,20 +7,23 @@ import JobModel
 /// from its end, the latest it can have arrived, and one that has not ended counts as if it arrived now: whatever the
 /// network does to the order, no window at the server can hold more than its limit.
 ///
-/// Requests of an app are numbered in the order of their ends, so that the limit-th newest is found by its number: two
+/// Requests of an app to one API are numbered in the order of their ends, so that the limit-th newest is found by its number: two
 /// steps in an index, however long the history and however high the limit. All requests count, refused ones too.
 enum RateWindow {
     /// Milliseconds to wait for room; `nil` when there is some.
-    static func wait(_ db: Database, appID: String, limits: RateLimits, at now: Moment) throws -> Int64? {
-        let newest = try Int.fetchOne(db.cachedStatement(sql: newestSQL), arguments: [appID]) ?? 0
-        return try wait(limits: limits, inFlight: inFlight(db, appID: appID), newest: newest) { number, window in
-            try remaining(db, appID: appID, number: number, window: window, now: now)
+    static func wait(
+        _ db: Database, appID: String, api: String, limits: RateLimits, at now: Moment
+    ) throws -> Int64? {
+        let newest = try Int.fetchOne(db.cachedStatement(sql: newestSQL), arguments: [appID, api]) ?? 0
+        return try wait(limits: limits, inFlight: inFlight(db, appID: appID, api: api), newest: newest) {
+            number, window in
+            try remaining(db, appID: appID, api: api, number: number, window: window, now: now)
         }
     }
 
-    /// How many requests of an app have been claimed and have not ended.
-    static func inFlight(_ db: Database, appID: String) throws -> Int {
-        try Int.fetchOne(db.cachedStatement(sql: inFlightSQL), arguments: [appID]) ?? 0
+    /// How many requests of an app to one API have been claimed and have not ended.
+    static func inFlight(_ db: Database, appID: String, api: String) throws -> Int {
+        try Int.fetchOne(db.cachedStatement(sql: inFlightSQL), arguments: [appID, api]) ?? 0
     }
 
     /// Milliseconds to wait for room in both windows; `remaining` tells how long the request with a number stays in one.
@@ -47,21 +50,21 @@ enum RateWindow {
 
     static let inFlightSQL = """
         SELECT count(*) FROM attempt
-        WHERE appId = ? AND api = 'batch_send' AND finishedAt IS NULL
+        WHERE appId = ? AND api = ? AND finishedAt IS NULL
         """
     static let newestSQL = """
-        SELECT max(windowNumber) FROM attempt WHERE appId = ? AND api = 'batch_send' AND windowNumber IS NOT NULL
+        SELECT max(windowNumber) FROM attempt WHERE appId = ? AND api = ? AND windowNumber IS NOT NULL
         """
     static let numberedSQL = """
         SELECT finishedMono, finishedBootId FROM attempt
-        WHERE appId = ? AND api = 'batch_send' AND windowNumber = ?
+        WHERE appId = ? AND api = ? AND windowNumber = ?
         """
 
     /// How long the request with this number stays in its window.
     private static func remaining(
-        _ db: Database, appID: String, number: Int, window: Int64, now: Moment
+        _ db: Database, appID: String, api: String, number: Int, window: Int64, now: Moment
     ) throws -> Int64? {
-        guard let row = try Row.fetchOne(db.cachedStatement(sql: numberedSQL), arguments: [appID, number]) else {
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: numberedSQL), arguments: [appID, api, number]) else {
             return nil
         }
         return remaining(monotonic: row["finishedMono"], bootID: row["finishedBootId"], window: window, now: now)

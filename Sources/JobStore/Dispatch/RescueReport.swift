@@ -14,11 +14,15 @@ public struct RescueReport: Sendable, Equatable {
     public var recorded: [BatchReference] = []
     /// Claimed, no byte out: pending again, or cancelled when their run is over or they were recalled.
     public var requeued: [BatchReference] = []
+    /// Direct messages on the wire when the process ended: pending again, to be repeated with the same `uuid`.
+    public var repeatable: [BatchReference] = []
     /// On the wire when the process ended: nobody knows.
     public var inDoubt: [BatchReference] = []
     /// Runs halted by those doubts.
     public var halted: [RunID] = []
 
     /// Whether there was nothing to do.
-    public var isEmpty: Bool { recorded.isEmpty && requeued.isEmpty && inDoubt.isEmpty && halted.isEmpty }
+    public var isEmpty: Bool {
+        recorded.isEmpty && requeued.isEmpty && repeatable.isEmpty && inDoubt.isEmpty && halted.isEmpty
+    }
 }

@@ -24,7 +24,7 @@ struct ResultRecorder {
         let invalid = try settleInvalidIDs(db, &result, of: held)
         try AttemptCloser.close(
             db, attemptRowID: ticket.attemptRowID, outcome: result.outcome, evidence: result.evidence, at: now)
-        try moveBatch(db, result, invalidCount: invalid.count)
+        try moveBatch(db, result, invalidCount: invalid.count, of: held)
         for id in invalid {
             try db.execute(
                 sql: "INSERT INTO invalidRecipient (batchId, idKind, recipient) VALUES (?, ?, ?)",
@@ -42,9 +42,10 @@ struct ResultRecorder {
     private func noteLimits(_ db: Database, _ result: AttemptResult, of run: RunRow) throws {
         let reason = result.evidence.message ?? "Feishu asked for a pause"
         if let pause = result.pausesAppMilliseconds {
-            try APIPause.extend(db, appID: run.appID, by: pause, reason: reason, at: now)
+            try APIPause.extend(db, appID: run.appID, api: run.channel.api, by: pause, reason: reason, at: now)
         } else if [.accepted, .acceptedWithoutID, .rejected, .tokenRefused].contains(result.outcome) {
-            try APIPause.prove(db, appID: run.appID, attemptRowID: ticket.attemptRowID, at: now)
+            try APIPause.prove(
+                db, appID: run.appID, api: run.channel.api, attemptRowID: ticket.attemptRowID, at: now)
         }
         if let quota = result.usedUp {
             let until = quota.end(after: now.wallMilliseconds)
@@ -98,9 +99,14 @@ struct ResultRecorder {
             doubt(&result, "the request left without the store's consent")
         } else if held.state == .dispatching, reported.outcome == .notSent {
             doubt(&result, "the intent was committed, then the transport reported that nothing left: probably not sent")
+            if held.run.channel == .direct { result.outcome = .repeatable }
+        } else if held.run.channel == .batch, reported.outcome == .repeatable {
+            doubt(&result, "a batch has no uuid")
+        } else if held.mayHaveLeft, reported.outcome == .rejected {
+            doubt(&result, "this try was refused, but an earlier one may have arrived")
         }
         guard result.outcome == .accepted else { return result }
-        guard let id = result.batchMessageID, BatchMessageID.isValid(id) else {
+        guard let id = result.batchMessageID, BatchMessageID.isValid(id, of: held.run.channel) else {
             result.outcome = .acceptedWithoutID
             result.evidence.add(hint: "accepted, but its id is missing or malformed")
             return result
@@ -131,19 +137,26 @@ struct ResultRecorder {
         return known.sorted()
     }
 
-    private func moveBatch(_ db: Database, _ result: AttemptResult, invalidCount: Int) throws {
+    private func moveBatch(
+        _ db: Database, _ result: AttemptResult, invalidCount: Int, of held: HeldBatch
+    ) throws {
         let state = result.outcome.batchState
         let rest = min(max(0, result.retryAfterMilliseconds ?? 0), 24 * 3600 * 1000)
         let statement = try db.cachedStatement(
             sql: """
                 UPDATE batch SET state = ?, epoch = NULL, notBefore = ?, batchMessageId = ?, invalidCount = ?,
-                    nextPollAt = ?
+                    nextPollAt = ?, mayHaveLeft = ?, valid = ?, delivered = ?, sampledAt = ?
                 WHERE id = ? AND epoch = ? AND state IN ('claimed', 'dispatching')
                 """)
+        // Feishu takes a direct message when it has delivered it: no later look tells more of that.
+        let isDelivered = state == .accepted && held.run.channel == .direct && held.idKind != .chatID
+        let one = isDelivered ? 1 : nil
         try statement.execute(arguments: [
             state.rawValue, state == .pending ? now.wallMilliseconds + rest : 0,
             state == .accepted ? result.batchMessageID : nil, invalidCount,
-            state == .accepted ? now.wallMilliseconds + PollSchedule.standard.interval(afterSamples: 0) : nil,
+            state == .accepted ? now.wallMilliseconds + held.run.channel.pollSchedule.interval(afterSamples: 0) : nil,
+            state == .pending && (held.mayHaveLeft || result.outcome == .repeatable), one, one,
+            isDelivered ? now.wallMilliseconds : nil,
             ticket.batchRowID, ticket.epoch.rawValue,
         ])
         guard db.changesCount == 1 else {
@@ -160,7 +173,7 @@ struct ResultRecorder {
             try held.run.move(db, to: .paused, reason: reason)
             try audit(db, "pause", held, reason: reason)
         }
-        return try UnwantedBatch.cancel(db, batchID: ticket.batchRowID, of: held.run) ? .cancelled : state
+        return try UnwantedBatch.end(db, batchID: ticket.batchRowID, of: held.run) ?? state
     }
 
     private func audit(_ db: Database, _ action: String, _ held: HeldBatch, reason: String?) throws {

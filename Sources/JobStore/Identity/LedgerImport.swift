@@ -42,7 +42,8 @@ struct LedgerImport {
             }
             try Self.letSend(intent.run, db, at: now)
             let ticket = try attempt(intent, batchRowID: row, db)
-            if let answer = answers[intent.attempt] {
+            // When the copy was made nobody knows how old a uuid is by now, so nothing is repeated.
+            if let answer = answers[intent.attempt], answer.result.outcome != .repeatable {
                 try LedgerAnswers.record(answer, of: batch, ticket, in: db, at: now)
                 report.recorded.append(batch)
             } else {
@@ -86,7 +87,8 @@ struct LedgerImport {
         try db.execute(
             sql: """
                 INSERT INTO attempt (id, batchId, number, appId, api, epoch, bodySHA256, claimedAt, claimedMono, bootId)
-                SELECT ?, batch.id, attemptCount, appId, 'batch_send', ?, bodySHA256, ?, ?, ?
+                SELECT ?, batch.id, attemptCount, appId,
+                    CASE channel WHEN 'direct' THEN 'messages' ELSE 'batch_send' END, ?, bodySHA256, ?, ?, ?
                 FROM batch JOIN run ON run.id = batch.runId WHERE batch.id = ?
                 """,
             arguments: [

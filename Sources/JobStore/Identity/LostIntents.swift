@@ -36,12 +36,12 @@ enum LostIntents {
     ///
     /// The ledger does not say for which app. That another one sent the same bytes is rare, and a question then does no harm.
     static func found(
-        _ db: Database, bodies: [String], within window: Int64, at now: Moment
+        _ db: Database, _ plan: RunPlan, within window: Int64, at now: Moment
     ) throws -> [Found] {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT runId, bodySHA256, lastRun FROM lostIntent
+                SELECT runId, bodySHA256, lastRun, ordinal FROM lostIntent
                 WHERE at > :since OR (bootId = :boot AND knownAt - at + :mono - knownMono < :window)
                 ORDER BY at DESC, attempt DESC
                 """,
@@ -50,13 +50,24 @@ enum LostIntents {
                 "window": window,
             ])
         guard !rows.isEmpty else { return [] }
-        let planned = Set(bodies)
+        let planned = Set(plan.batches.map(\.bodySHA256))
         var found: [Found] = []
-        for row in rows where planned.contains(row[1]) {
+        for row in rows {
             let run = RunID(rawValue: row[0])
+            switch plan.channel {
+            case .batch: guard planned.contains(row[1]) else { continue }
+            // A direct message names its run: the same message in that run would have had this hash.
+            case .direct: guard hash(of: plan, ordinal: row[3], as: run) == row[1] else { continue }
+            }
             if !found.contains(where: { $0.run == run }) { found.append(Found(run: run, lastRun: row[2])) }
         }
         return found
+    }
+
+    private static func hash(of plan: RunPlan, ordinal: Int, as run: RunID) -> String? {
+        guard plan.batches.indices.contains(ordinal - 1) else { return nil }
+        let own = plan.ownBytes(of: plan.batches[ordinal - 1], run: run)
+        return PlanCheck.bodyHash(plan.bodyHead, own, plan.bodyTail)
     }
 
     /// The one lost run that is called so, or begins so.

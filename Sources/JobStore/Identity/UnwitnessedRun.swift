@@ -16,7 +16,7 @@ public struct UnwitnessedRun: Sendable, Equatable {
 
     /// The words that let them go out.
     public var words: String {
-        "RESEND \(run) TO \(recipients) \(unit == .departments ? "DEPARTMENTS" : "PEOPLE")"
+        "RESEND \(run) TO \(recipients) \(unit.words.uppercased())"
     }
 
     static func fetch(_ db: Database, _ run: RunID) throws -> UnwitnessedRun? {
@@ -35,7 +35,7 @@ public struct UnwitnessedRun: Sendable, Equatable {
         throw StoreError(
             .unwitnessed,
             "the store was adopted, and nobody knows what of run \(run) left after the copy was made: "
-                + "its \(marked.recipients) pending \(marked.unit.rawValue) may have got it already",
+                + "its \(marked.recipients) pending \(marked.unit.words) may have got it already",
             hint: "look into the original or Feishu's log; if they shall get it, perhaps twice: "
                 + "larkcast resume \(run) --confirm \"\(marked.words)\"", runs: [run])
     }

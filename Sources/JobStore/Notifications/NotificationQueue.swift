@@ -60,7 +60,7 @@ enum NotificationQueue {
     }
 
     static let dueSQL = """
-        SELECT notification.id, channel, kind, attempts, auditId, notification.runId, audit.at, audit.detail, run.appId,
+        SELECT notification.id, notification.channel, kind, attempts, auditId, notification.runId, audit.at, audit.detail, run.appId,
             run.owner
         FROM notification INDEXED BY notificationPending
             JOIN audit ON audit.id = auditId JOIN run ON run.id = notification.runId

@@ -9,6 +9,8 @@ public struct DuePoll: Sendable, Equatable {
     public var ordinal: Int
     /// Feishu's name for it.
     public var batchMessageID: String
+    /// The kind of its ids.
+    public var kind: IDKind
     /// When it was accepted, in milliseconds since 1970 UTC.
     public var acceptedAt: Int64
     /// How long the manifest wants it followed, in milliseconds.
@@ -19,6 +21,11 @@ public struct DuePoll: Sendable, Equatable {
     public var newest: [ProgressFigures]
 }
 
+extension DuePoll {
+    /// By which of Feishu's interfaces it was sent.
+    public var channel: DeliveryChannel { DeliveryChannel(messageID: batchMessageID) ?? .batch }
+}
+
 extension JobDatabase {
     /// The batches of an app that are to be looked at now, the longest overdue first.
     ///
@@ -26,7 +33,7 @@ extension JobDatabase {
     public func duePolls(of appID: String, at now: Moment, limit: Int) async throws(StoreError) -> [DuePoll] {
         try await read { db in
             let sql = """
-                SELECT batch.id, runId, ordinal, batchMessageId, trackingSeconds,
+                SELECT batch.id, runId, ordinal, batchMessageId, trackingSeconds, idKind,
                     (SELECT coalesce(dispatchedAt, claimedAt) FROM attempt
                         WHERE batchId = batch.id AND number = batch.attemptCount) AS acceptedAt,
                     (SELECT count(*) FROM progress WHERE batchId = batch.id) AS samples
@@ -48,6 +55,7 @@ extension JobDatabase {
                 }
                 return DuePoll(
                     run: RunID(rawValue: row[1]), ordinal: row[2], batchMessageID: row[3],
+                    kind: try decoded(row["idKind"]),
                     acceptedAt: row["acceptedAt"] ?? now.wallMilliseconds,
                     follow: (row["trackingSeconds"] as Int64) * 1000, samples: row["samples"],
                     newest: figures.reversed())

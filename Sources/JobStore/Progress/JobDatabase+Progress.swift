@@ -19,12 +19,14 @@ extension JobDatabase {
                 SELECT ordinal, batchMessageId, valid, delivered, read, recalled, sampledAt,
                     (SELECT coalesce(dispatchedAt, claimedAt) FROM attempt
                         WHERE batchId = batch.id AND number = batch.attemptCount) AS acceptedAt,
-                    (SELECT count(*) FROM progress WHERE batchId = batch.id) AS samples
+                    (SELECT count(*) FROM progress WHERE batchId = batch.id) AS samples,
+                    idKind
                 FROM batch WHERE runId = ? AND batchMessageId IS NOT NULL ORDER BY ordinal
                 """
             return try Row.fetchAll(db, sql: sql, arguments: [run.rawValue]).map { row in
                 PollTarget(
-                    ordinal: row[0], batchMessageID: row[1], acceptedAt: row["acceptedAt"] ?? 0,
+                    ordinal: row[0], batchMessageID: row[1], kind: try decoded(row["idKind"]),
+                    acceptedAt: row["acceptedAt"] ?? 0,
                     samples: row["samples"],
                     figures: ProgressFigures(
                         valid: row[2], delivered: row[3], read: row[4], recalled: row[5], sampledAt: row[6]))

@@ -40,12 +40,27 @@ public struct PollTarget: Sendable, Equatable {
     public var ordinal: Int
     /// Feishu's name for it.
     public var batchMessageID: String
+    /// The kind of its ids.
+    public var kind: IDKind
     /// When it was accepted, in milliseconds since 1970 UTC.
     public var acceptedAt: Int64
     /// How many samples there are.
     public var samples: Int
     /// The newest known figures.
     public var figures: ProgressFigures
+}
+
+extension PollTarget {
+    /// By which of Feishu's interfaces it was sent.
+    public var channel: DeliveryChannel { DeliveryChannel(messageID: batchMessageID) ?? .batch }
+}
+
+extension DeliveryChannel {
+    /// The channel whose name for something that was sent this is; `nil` when it is none.
+    public init?(messageID: String) {
+        guard let channel = BatchMessageID.channel(of: messageID) else { return nil }
+        self = channel
+    }
 }
 
 /// One point of a batch's curve.

@@ -37,7 +37,7 @@ extension JobDatabase {
             let row = try RunRow.fetch(db, run)
             var cancelled = 0
             if let ordinals {
-                cancelled = try RecallTable.stop(db, run, ordinals: ordinals)
+                cancelled = try MessageEnd.endPending(db, of: run, ordinals: ordinals)
             } else if row.state.isUnfinished {
                 cancelled = try Self.end(
                     db, row, as: .cancelled, reason: "recalled before everything was sent", by: actor, at: now)

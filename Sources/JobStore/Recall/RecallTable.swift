@@ -3,16 +3,6 @@ import JobModel
 
 /// The statements behind taking batches back.
 enum RecallTable {
-    /// Cancels what is unsent of some batches; returns how many those were.
-    static func stop(_ db: Database, _ run: RunID, ordinals: Set<Int>) throws -> Int {
-        try ordinals.sorted().reduce(0) { count, ordinal in
-            try db.execute(
-                sql: "UPDATE batch SET state = 'cancelled' WHERE runId = ? AND ordinal = ? AND state = 'pending'",
-                arguments: [run.rawValue, ordinal])
-            return count + db.changesCount
-        }
-    }
-
     /// Whether one of the batches is held by a runner at this moment.
     static func isOnTheWire(_ db: Database, _ run: RunID, ordinals: Set<Int>?) throws -> Bool {
         let sql = "SELECT ordinal FROM batch WHERE runId = ? AND state IN ('claimed', 'dispatching')"

@@ -17,21 +17,21 @@ enum BatchBody {
     static func fetch(_ db: Database, batchID: Int64) throws -> Data {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT recipients, bodySHA256, ordinal, runId FROM batch JOIN batchContent ON batchId = batch.id
+                SELECT coalesce(ownBytes, recipients), bodySHA256, ordinal, runId FROM batch JOIN batchContent ON batchId = batch.id
                 WHERE batch.id = ?
                 """)
         guard let row = try Row.fetchOne(statement, arguments: [batchID]) else { throw missing }
         let frame = try BodyFrames.fetch(db, runID: row[3])
-        return try whole(frame, recipients: row[0], sha256: row[1], ordinal: row[2], runID: row[3])
+        return try whole(frame, own: row[0], sha256: row[1], ordinal: row[2], runID: row[3])
     }
 
-    /// Puts a body together and checks it against the hash it was frozen with.
+    /// Puts a body together from the bytes all share and a batch's own, and checks it against the hash it was frozen with.
     static func whole(
-        _ frame: BodyFrames.Frame, recipients: Data, sha256: String, ordinal: Int, runID: String
+        _ frame: BodyFrames.Frame, own: Data, sha256: String, ordinal: Int, runID: String
     ) throws -> Data {
-        var body = Data(capacity: frame.head.count + recipients.count + frame.tail.count)
+        var body = Data(capacity: frame.head.count + own.count + frame.tail.count)
         body.append(frame.head)
-        body.append(recipients)
+        body.append(own)
         body.append(frame.tail)
         guard body.sha256 == sha256 else {
             throw StoreError(

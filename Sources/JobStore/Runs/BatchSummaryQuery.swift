@@ -10,7 +10,8 @@ enum BatchSummaryQuery {
                 SELECT batch.ordinal, batch.label, batch.state, batch.batchMessageId, batch.recipientCount,
                     batch.attemptCount, batch.valid, batch.delivered, batch.read, batch.recalled, batch.sampledAt,
                     batch.recall, batch.invalidCount, batch.id, attempt.outcome, attempt.curlCode, attempt.httpStatus,
-                    attempt.feishuCode, attempt.feishuSubCode, attempt.message, attempt.logId, attempt.hint
+                    attempt.feishuCode, attempt.feishuSubCode, attempt.message, attempt.logId, attempt.hint,
+                    batch.pinned
                 FROM batch
                 LEFT JOIN attempt ON attempt.batchId = batch.id AND attempt.number = batch.attemptCount
                     AND batch.state <> 'accepted'
@@ -29,6 +30,7 @@ enum BatchSummaryQuery {
                     progress: ProgressFigures(
                         valid: row[6], delivered: row[7], read: row[8], recalled: row[9], sampledAt: row[10]),
                     recall: try recall.map { try decoded($0) }, lastProblem: problem(row)))
+            batches[batches.count - 1].isPinned = row["pinned"]
         }
         for (index, id) in invalidBatches {
             batches[index].invalidIDs = try invalidIDs(db, batchID: id)

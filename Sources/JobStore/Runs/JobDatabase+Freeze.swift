@@ -108,6 +108,7 @@ extension JobDatabase {
             "trackingSeconds": plan.trackingSeconds, "repeatOf": repeatOf?.rawValue, "state": "planned",
             "createdAt": now.wallMilliseconds, "owner": plan.owner, "tzdata": tzdata, "isTest": plan.isTest,
             "openThrough": plan.waveLengths.count > 1 ? plan.waveLengths[0] : nil,
+            "channel": plan.channel.rawValue, "pinsInChats": plan.delivery.pinsInChats,
         ]
         let names = values.keys.sorted()
         try db.execute(
@@ -124,14 +125,18 @@ extension JobDatabase {
                 INSERT INTO batch (runId, ordinal, label, idKind, recipientCount, bodySHA256, state)
                 VALUES (?, ?, ?, ?, ?, ?, 'pending')
                 """)
-        let content = try db.makeStatement(sql: "INSERT INTO batchContent (batchId, recipients) VALUES (?, ?)")
+        let content = try db.makeStatement(
+            sql: "INSERT INTO batchContent (batchId, recipients, ownBytes) VALUES (?, ?, ?)")
         for planned in plan.batches {
             CrashPoint.planFreezing.reached()
+            // A direct message names its run, so only now its bytes are whole.
+            let own = plan.channel == .direct ? plan.ownBytes(of: planned, run: id) : nil
+            let sha256 = own.map { PlanCheck.bodyHash(plan.bodyHead, $0, plan.bodyTail) } ?? planned.bodySHA256
             try batch.execute(arguments: [
                 id.rawValue, planned.ordinal, planned.label, planned.idKind.rawValue, planned.recipientCount,
-                planned.bodySHA256,
+                sha256,
             ])
-            try content.execute(arguments: [db.lastInsertedRowID, planned.recipientsJSON])
+            try content.execute(arguments: [db.lastInsertedRowID, planned.recipientsJSON, own])
         }
         try WaveRow.insert(db, plan, run: id)
         try SealedAudience.insert(db, plan, run: id)

@@ -189,10 +189,7 @@ extension JobDatabase {
         _ db: Database, _ row: RunRow, as state: RunState, reason: String, by actor: AuditActor, at now: Moment
     ) throws -> Int {
         try row.move(db, to: state, reason: reason)
-        try db.execute(
-            sql: "UPDATE batch SET state = 'cancelled' WHERE runId = ? AND state = 'pending'",
-            arguments: [row.id.rawValue])
-        let cancelled = db.changesCount
+        let cancelled = try MessageEnd.endPending(db, of: row.id)
         try AuditLog.append(
             db, at: now.wallMilliseconds, by: actor, action: state == .expired ? "expire" : "cancel", run: row.id,
             detail: ["reason": .string(reason), "batches": .integer(cancelled)])

@@ -12,10 +12,10 @@ enum PlanCheck {
         for (position, batch) in plan.batches.enumerated() {
             guard batch.ordinal == position + 1 else { throw invalid("its batches are not numbered from 1") }
             guard let ids = try? RecipientsList.decode(batch.recipientsJSON), ids.count == batch.recipientCount,
-                (1...200).contains(ids.count)
+                (1...(plan.channel == .direct ? 1 : 200)).contains(ids.count)
             else { throw invalid("batch \(batch.ordinal) does not list the recipients it counts") }
             seen[batch.idKind, default: []] += ids
-            guard bodyHash(plan.bodyHead, batch.recipientsJSON, plan.bodyTail) == batch.bodySHA256 else {
+            guard plan.body(of: batch).sha256 == batch.bodySHA256 else {
                 throw invalid("the bytes of batch \(batch.ordinal) do not have their hash")
             }
             total += ids.count
@@ -44,10 +44,10 @@ enum PlanCheck {
     }
 
     /// SHA-256 of a request body made of its three parts, in lower-case hex.
-    static func bodyHash(_ head: Data, _ recipients: Data, _ tail: Data) -> String {
+    static func bodyHash(_ head: Data, _ own: Data, _ tail: Data) -> String {
         var hash = SHA256()
         hash.update(data: head)
-        hash.update(data: recipients)
+        hash.update(data: own)
         hash.update(data: tail)
         return hash.finalize().hex
     }

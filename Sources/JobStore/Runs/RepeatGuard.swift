@@ -17,7 +17,8 @@ struct RepeatGuard {
         """
     private static let recentBatch = """
         SELECT 1 FROM batch JOIN attempt ON attempt.batchId = batch.id
-        WHERE batch.runId = run.id AND batch.state IN \(maybeDelivered) AND attempt.dispatchedAt IS NOT NULL
+        WHERE batch.runId = run.id AND (batch.state IN \(maybeDelivered) OR batch.mayHaveLeft = 1)
+            AND attempt.dispatchedAt IS NOT NULL
             AND (attempt.dispatchedAt > :since OR (attempt.bootId = :boot AND attempt.claimedMono > :sinceMono))
         """
 
@@ -49,7 +50,7 @@ struct RepeatGuard {
 
     /// Puts the runs the store has lost between those that were made after and before them.
     private func inOrder(_ known: [(run: RunID, row: Int64)], _ db: Database) throws -> [RunID] {
-        let lost = try LostIntents.found(db, bodies: plan.batches.map(\.bodySHA256), within: Self.window, at: now)
+        let lost = try LostIntents.found(db, plan, within: Self.window, at: now)
             .filter { lost in !known.contains { $0.run == lost.run } }
         let border = lost.map(\.lastRun).max() ?? 0
         return known.filter { $0.row > border }.map(\.run) + lost.map(\.run)
@@ -97,7 +98,7 @@ struct RepeatGuard {
                 db,
                 sql: """
                     SELECT recipients FROM batch JOIN batchContent ON batchId = batch.id
-                    WHERE runId = ? AND idKind = ? AND state IN \(Self.maybeDelivered)
+                    WHERE runId = ? AND idKind = ? AND (state IN \(Self.maybeDelivered) OR mayHaveLeft = 1)
                     """, arguments: [run, kind.rawValue])
             while let row = try sent.next() {
                 left.subtract(try RecipientsList.decode(row["recipients"]))

@@ -13,6 +13,7 @@ struct RunRow: Sendable {
     var notAfter: Int64?
     var retryTokens: Int
     var recall: RecallState
+    var channel: DeliveryChannel
     /// The last batch that may leave; `nil` when all may.
     var openThrough: Int?
 
@@ -21,7 +22,7 @@ struct RunRow: Sendable {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT job, appId, state, stateReason, maxInDoubt, acknowledgedDoubts, notAfter, retryTokens, recall,
-                    openThrough
+                    openThrough, channel
                 FROM run WHERE id = ?
                 """)
         guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else {
@@ -30,7 +31,7 @@ struct RunRow: Sendable {
         return RunRow(
             id: id, job: row[0], appID: row[1], state: try decoded(row[2]), reason: row[3], maxInDoubt: row[4],
             acknowledgedDoubts: row[5], notAfter: row[6], retryTokens: row[7], recall: try decoded(row[8]),
-            openThrough: row[9])
+            channel: try decoded(row[10]), openThrough: row[9])
     }
 
     /// Changes the state; compare-and-set on the state that was read.

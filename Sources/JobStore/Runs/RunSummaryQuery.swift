@@ -5,7 +5,7 @@ public import JobModel
 enum RunSummaryQuery {
     private static let runColumns = """
         id, job, title, state, stateReason, occurrence, planSHA256, unit, recall, createdAt, startedAt, sentAt, \
-        targeted, excluded, duplicate, unreachable, isTest, tzdata
+        targeted, excluded, duplicate, unreachable, isTest, tzdata, channel
         """
 
     private static let figures = """
@@ -66,6 +66,7 @@ enum RunSummaryQuery {
             unit: try decoded(row["unit"]), people: people, progress: progress, recall: try decoded(row["recall"]),
             createdAt: row["createdAt"], startedAt: row["startedAt"], sentAt: row["sentAt"], tzdata: row["tzdata"])
         summary.isTest = row["isTest"]
+        summary.channel = try decoded(row["channel"])
         return summary
     }
 

@@ -114,7 +114,7 @@ extension JobDatabase {
     private static func closeGate(
         _ db: Database, _ row: RunRow, _ wave: WaveRow, at now: Moment
     ) throws -> String? {
-        let obstacles = try wave.figures(db, of: row.id).obstacles(wave.gates)
+        let obstacles = try wave.figures(db, of: row).obstacles(wave.gates)
         guard wave.failedAt == nil, !obstacles.isEmpty else { return nil }
         let reason = "the gate behind wave \(wave.number) is closed: " + obstacles.joined(separator: "; ")
         try db.execute(

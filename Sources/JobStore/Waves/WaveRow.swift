@@ -62,16 +62,22 @@ struct WaveRow {
     }
 
     /// What became of it so far.
-    func figures(_ db: Database, of run: RunID) throws -> WaveFigures {
+    ///
+    /// A direct message is refused for its recipient alone, whom a batch would have called invalid; for its content it pauses the
+    /// run as a batch does.
+    func figures(_ db: Database, of run: RunRow) throws -> WaveFigures {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT total(CASE WHEN state <> 'rejected' THEN recipientCount END), total(invalidCount),
                     total(state = 'rejected'), total(state = 'in_doubt')
                 FROM batch WHERE runId = ? AND ordinal BETWEEN ? AND ?
                 """)
-        let bounds: StatementArguments = [run.rawValue, ordinals.lowerBound, ordinals.upperBound]
+        let bounds: StatementArguments = [run.id.rawValue, ordinals.lowerBound, ordinals.upperBound]
         guard let row = try Row.fetchOne(statement, arguments: bounds) else {
             return WaveFigures(recipients: 0, invalid: 0, rejected: 0, inDoubt: 0)
+        }
+        guard run.channel == .batch else {
+            return WaveFigures(recipients: row[0] + row[2], invalid: row[2], rejected: 0, inDoubt: row[3])
         }
         return WaveFigures(recipients: row[0], invalid: row[1], rejected: row[2], inDoubt: row[3])
     }

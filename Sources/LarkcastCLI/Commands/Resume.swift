@@ -89,7 +89,7 @@ struct Resume: LarkcastCommand {
         let console = invocation.console
         console.warn(
             "the store was adopted, and nobody knows what of run \(summary.id) left after the copy was made: "
-                + "\(marked.recipients) pending \(marked.unit.rawValue) may have got it already")
+                + "\(marked.recipients) pending \(marked.unit.words) may have got it already")
         try Confirmation(console: console, isYes: yes, headCountAbove: 0).typed(marked.words, given: confirm)
         try await store.allowResending(marked, by: invocation.actor, at: invocation.dependencies.now())
         return true

@@ -13,7 +13,7 @@ struct Confirmation {
     func send(_ plan: RunPlan) throws(CommandFailure) {
         guard !isYes else { return }
         let count = plan.batches.reduce(0) { $0 + $1.recipientCount }
-        let unit = plan.unit == .departments ? "departments" : "people"
+        let unit = plan.unit.words
         if plan.unit == .people, count > headCountAbove {
             try require(
                 question: "This goes to \(Figure.grouped(count)) people. Type the number to send: ",
@@ -40,9 +40,10 @@ struct Confirmation {
         guard !isYes else { return }
         let unsent = run.batches.filter { $0.state == .pending || $0.state == .claimed }
         let recipients = unsent.reduce(0) { $0 + $1.recipients }
-        let unit = run.unit == .departments ? "departments" : "people"
+        let unit = run.unit.words
         try require(
-            question: "\(TerminalText.escaped(run.title)): \(Figure.grouped(unsent.count)) batches to "
+            question:
+                "\(TerminalText.escaped(run.title)): \(Figure.grouped(unsent.count)) \(run.channel.unitOfSending) to "
                 + "\(Figure.grouped(recipients)) \(unit) will never be sent. Cancel the run? [y/N] ",
             accepts: isAffirmative, what: "cancelling a run")
     }
@@ -52,7 +53,7 @@ struct Confirmation {
     /// - Throws: `CommandFailure` with exit code 3 when the answer is no or nobody can be asked.
     func approve(_ run: RunSummary) throws(CommandFailure) {
         guard !isYes else { return }
-        let unit = run.unit == .departments ? "departments" : "people"
+        let unit = run.unit.words
         try require(
             question: "Let it go to \(Figure.grouped(run.people.pending)) \(unit)? [y/N] ", accepts: isAffirmative,
             what: "an approval")

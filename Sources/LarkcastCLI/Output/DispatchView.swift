@@ -8,6 +8,7 @@ import Synchronization
 /// Shows a run while it is sent: a bar on a terminal, a line now and then elsewhere.
 final class DispatchView: Sendable {
     private struct State {
+        var channel = DeliveryChannel.batch
         var total = 0
         var done = 0
         var people = 0
@@ -53,18 +54,24 @@ final class DispatchView: Sendable {
         case .recallProgress(let recalled, let delivered):
             console.show(transient: progressLine("Taking back", recalled, delivered, "messages"))
         case .polled(let run, let next): tellPoll(run, next)
+        case .notPinned(_, let ordinal, let chat, let evidence):
+            console.warn(
+                "message \(ordinal) to \(TerminalText.escaped(chat)) was sent but not pinned: "
+                    + TerminalText.escaped(evidence.oneLine))
         case .sampled: break
         }
     }
 
     private func start(_ run: RunSummary) {
         let line = state.withLock { state in
+            state.channel = run.channel
             state.total = run.batches.count
             state.done = run.batches.count { $0.state.isTerminal }
             state.doneAtStart = state.done
             state.inDoubt = run.batches.count { $0.state == .inDoubt }
             state.startedAt = now().monotonicMilliseconds
-            return "run \(run.id): \(state.total) batches, \(state.total - state.done) to go"
+            return
+                "run \(run.id): \(Figure.grouped(state.total)) \(run.channel.unitOfSending), \(state.total - state.done) to go"
         }
         console.note(line)
     }
@@ -76,6 +83,11 @@ final class DispatchView: Sendable {
         }
         if !report.requeued.isEmpty {
             console.note("picked up after a stop: \(report.requeued.count) batches provably never left and go out now")
+        }
+        if !report.repeatable.isEmpty {
+            console.note(
+                "picked up after a stop: \(report.repeatable.count) messages were on the wire and go out again with the same "
+                    + "uuid, of which Feishu sends one")
         }
         for batch in report.inDoubt {
             console.warn(
@@ -138,8 +150,8 @@ final class DispatchView: Sendable {
         let fresh = state.done - state.doneAtStart
         let rate = Double(fresh) / elapsed
         var parts = [
-            "\(Figure.grouped(state.done))/\(Figure.grouped(state.total)) batches",
-            "\(Figure.grouped(state.people)) ids", "\(Int(rate.rounded()))/s",
+            "\(Figure.grouped(state.done))/\(Figure.grouped(state.total)) \(state.channel.unitOfSending)",
+            "\(Figure.grouped(state.people)) \(state.channel == .batch ? "ids" : "sent")", "\(Int(rate.rounded()))/s",
         ]
         if fresh > 0, state.done < state.total {
             parts.append("\(Figure.duration(seconds: Int(Double(state.total - state.done) / max(rate, 0.01)))) left")

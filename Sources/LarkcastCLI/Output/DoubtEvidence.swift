@@ -14,7 +14,7 @@ struct DoubtEvidence {
 
     /// The words that allow the batch to be sent again.
     var resendWords: String {
-        let unit = dossier.unit == .departments ? "DEPARTMENTS" : "PEOPLE"
+        let unit = dossier.unit.words.uppercased()
         return "RESEND \(dossier.run)/\(dossier.ordinal) TO \(dossier.recipients) \(unit)"
     }
 
@@ -118,7 +118,7 @@ struct DoubtEvidence {
     private var label: String { "“\(escaped(dossier.label))”" }
 
     private var recipients: String {
-        "\(Figure.grouped(dossier.recipients)) \(dossier.unit == .departments ? "departments" : "people")"
+        "\(Figure.grouped(dossier.recipients)) \(dossier.unit.words)"
     }
 
     private var excerpt: String? {

@@ -23,7 +23,7 @@ enum ForecastText {
             let end = start.at + Int64(forecast.seconds) * 1000
             rows.append((name: "Done", value: "about \(Timestamp.local(end, in: start.zone))"))
         }
-        if plan.unit == .people { rows.append((name: "Quota", value: day(forecast, load))) }
+        if plan.unit == .people, plan.channel == .batch { rows.append((name: "Quota", value: day(forecast, load))) }
         if let month = month(forecast, load) { rows.append((name: "Month", value: month)) }
         return rows
     }

@@ -14,7 +14,7 @@ struct FoundMessageID {
     ///
     /// - Throws: `CommandFailure` with exit code 65 when it is not this batch's, or `FeishuError` when nobody could be asked.
     func check(_ invocation: Invocation, _ settings: Settings, _ store: JobDatabase) async throws {
-        try await store.checkFree(batchMessageID: id)
+        try await store.checkFree(batchMessageID: id, for: dossier.run)
         let engine = invocation.makeEngine(
             settings, store: store, client: try invocation.makeClient(settings), observe: { _ in })
         let figures: ProgressFigures

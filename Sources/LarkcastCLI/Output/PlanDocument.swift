@@ -13,7 +13,8 @@ enum PlanDocument {
         return [
             "job": .string(plan.job), "title": .string(plan.title), "plan_sha256": .string(plan.planSHA256),
             "people": .object(plan.balance.entries.map { .init($0.name, .integer($0.count)) }),
-            "unit": .string(plan.unit.rawValue), "batches": .integer(plan.batches.count),
+            "unit": .string(plan.unit.rawValue), "channel": .string(plan.channel.rawValue),
+            "batches": .integer(plan.batches.count),
             "calls": ["send": .integer(forecast.sendCalls), "follow_at_most": .integer(forecast.followCalls)],
             "forecast": json(forecast, load, start: next.first?.occurrence.instant),
             "left_out": plan.leftOut.json,

@@ -45,7 +45,7 @@ struct RecallScope {
         lines.append(row("Take back", accepted))
         if !unsent.isEmpty { lines.append(row("Stop", unsent)) }
         if !beyondReach.isEmpty {
-            lines.append(row("Cannot", beyondReach) + ": Feishu gave no batch message id, or it is in doubt")
+            lines.append(row("Cannot", beyondReach) + ": Feishu gave no id, or it is in doubt")
         }
         return lines
     }
@@ -75,7 +75,8 @@ struct RecallScope {
 
     private func row(_ name: String, _ batches: [BatchSummary]) -> String {
         let recipients = batches.reduce(0) { $0 + $1.recipients }
-        let unit = run.unit == .departments ? "departments" : "people"
-        return "\(name): \(Figure.grouped(batches.count)) batches, \(Figure.grouped(recipients)) \(unit)"
+        let unit = run.unit.words
+        return
+            "\(name): \(Figure.grouped(batches.count)) \(run.channel.unitOfSending), \(Figure.grouped(recipients)) \(unit)"
     }
 }

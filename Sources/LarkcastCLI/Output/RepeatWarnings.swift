@@ -35,7 +35,7 @@ struct RepeatWarnings {
         guard let overlap = try await store.overlap(of: plan, appID: appID, at: invocation.dependencies.now()) else {
             return []
         }
-        let unit = plan.unit == .departments ? "departments" : "people"
+        let unit = plan.unit.words
         let names =
             overlap.runs.prefix(3).map(\.rawValue).joined(separator: ", ") + (overlap.runs.count > 3 ? ", …" : "")
         return [

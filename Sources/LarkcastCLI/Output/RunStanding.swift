@@ -8,7 +8,7 @@ struct RunStanding {
     /// Shows it: its document, or its heading and its balance sheet.
     func show(_ run: RunSummary) {
         guard !invocation.console.isJSON else { return invocation.console.out(RunDocument.json(run)) }
-        let unit = run.unit == .departments ? "Departments" : "People"
+        let unit = run.unit.heading
         let sheet = unit + String(repeating: " ", count: 12 - unit.count) + run.people.equation
         invocation.console.out(RunText.heading(run, in: invocation.zone) + [sheet])
         let onTheWire = run.batches.filter { $0.state == .claimed || $0.state == .dispatching }

@@ -34,6 +34,12 @@ final class EngineLog: Sendable {
             logger.notice(
                 "recall of a batch: \(message ?? recall.rawValue)",
                 metadata: ["batch": .stringConvertible(ordinal), "state": .string(recall.rawValue)])
+        case .notPinned(let run, let ordinal, let chat, let evidence):
+            logger.warning(
+                "a message was sent to a group but not pinned: \(evidence.oneLine)",
+                metadata: [
+                    "run": .string(run.rawValue), "batch": .stringConvertible(ordinal), "chat": .string(chat),
+                ])
         case .waveOpened(let run, let number):
             logger.info("wave \(number) leaves", metadata: ["run": .string(run.rawValue)])
         case .waitingForWave(let run, let next):
@@ -61,6 +67,11 @@ final class EngineLog: Sendable {
         }
         for batch in report.requeued {
             logger.notice("after a stop: it provably never left and goes out now", metadata: Self.metadata(batch))
+        }
+        for batch in report.repeatable {
+            logger.notice(
+                "after a stop: it was on the wire and goes out again with the same uuid", metadata: Self.metadata(batch)
+            )
         }
         for batch in report.inDoubt {
             logger.error(

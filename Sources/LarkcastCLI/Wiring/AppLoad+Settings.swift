@@ -29,7 +29,7 @@ extension AppLoad {
             let now = invocation.dependencies.now()
             load.recipientsCommitted = try await store.dailyRecipients(of: appID, at: now)
             load.callsThisMonth = try await store.callsThisMonth(of: appID, at: now)
-            load.pace = try await store.pace(of: appID, calls: plan.batches.count)
+            load.pace = try await store.pace(of: appID, plan.channel, calls: plan.batches.count)
             return (load, [])
         } catch {
             return (load, ["what the app has used of its quotas could not be counted: \(error)"])

@@ -16,6 +16,7 @@ public enum RunDocument {
             .init("occurrence", .optional(run.occurrence)),
             .init("plan_sha256", .string(run.planSHA256)),
             .init("unit", .string(run.unit.rawValue)),
+            .init("channel", .string(run.channel.rawValue)),
             .init("people", people(run.people)),
             .init("progress", progress(run.progress)),
             .init("recall", .string(run.recall.rawValue)),
@@ -58,15 +59,18 @@ public enum RunDocument {
     }
 
     private static func batch(_ batch: BatchSummary) -> JSONValue {
-        [
-            "ordinal": .integer(batch.ordinal), "label": .string(batch.label),
-            "state": .string(batch.state.rawValue), "batch_message_id": .optional(batch.batchMessageID),
-            "recipients": .integer(batch.recipients), "attempts": .integer(batch.attempts),
-            "valid": .optional(batch.progress.valid), "delivered": .optional(batch.progress.delivered),
-            "read": .optional(batch.progress.read), "recalled": .optional(batch.progress.recalled),
-            "recall": .optional(batch.recall?.rawValue), "invalid_ids": .array(batch.invalidIDs.map { .string($0) }),
-            "last_problem": .optional(batch.lastProblem),
+        var members: [JSONValue.Member] = [
+            .init("ordinal", .integer(batch.ordinal)), .init("label", .string(batch.label)),
+            .init("state", .string(batch.state.rawValue)), .init("batch_message_id", .optional(batch.batchMessageID)),
+            .init("recipients", .integer(batch.recipients)), .init("attempts", .integer(batch.attempts)),
+            .init("valid", .optional(batch.progress.valid)), .init("delivered", .optional(batch.progress.delivered)),
+            .init("read", .optional(batch.progress.read)), .init("recalled", .optional(batch.progress.recalled)),
+            .init("recall", .optional(batch.recall?.rawValue)),
+            .init("invalid_ids", .array(batch.invalidIDs.map { .string($0) })),
+            .init("last_problem", .optional(batch.lastProblem)),
         ]
+        if let isPinned = batch.isPinned { members.append(.init("pinned", .bool(isPinned))) }
+        return .object(members)
     }
 }
 

@@ -5,6 +5,7 @@ public import struct Foundation.TimeZone
 /// A run for people at a terminal.
 public enum RunText {
     private static let barColumns = 30
+    private static let mostProblems = 50
 
     /// The whole report: what it is, the balance sheet, the figures, the batches.
     public static func report(_ run: RunSummary, in zone: TimeZone) -> [String] {
@@ -21,12 +22,18 @@ public enum RunText {
         let problems = run.batches.filter { $0.lastProblem != nil && $0.state != .accepted }
         if !run.batches.isEmpty {
             lines.append("")
-            lines += batches(run.batches)
+            lines +=
+                run.channel == .direct && run.batches.count > MessageTable.mostSingle
+                ? MessageTable.lines(run.batches) : batches(run.batches)
         }
         if !problems.isEmpty {
             lines.append("")
-            lines += problems.map { batch in
-                "batch \(batch.ordinal) \(batch.state.rawValue): \(TerminalText.escaped(batch.lastProblem ?? ""))"
+            lines += problems.prefix(mostProblems).map { batch in
+                "\(run.channel == .batch ? "batch" : "message") \(batch.ordinal) \(batch.state.rawValue): "
+                    + TerminalText.escaped(batch.lastProblem ?? "")
+            }
+            if problems.count > mostProblems {
+                lines.append("… and \(problems.count - mostProblems) more (see --json)")
             }
         }
         let invalid = run.batches.flatMap { batch in batch.invalidIDs.map { "batch \(batch.ordinal): \($0)" } }
@@ -53,8 +60,7 @@ public enum RunText {
 
     /// The balance sheet and the figures with their bars.
     public static func figures(_ run: RunSummary, in zone: TimeZone) -> [String] {
-        let unit = run.unit == .departments ? "Departments" : "People"
-        var lines = ["\(unit.padded(to: 12))\(run.people.equation)"]
+        var lines = ["\(run.unit.heading.padded(to: 12))\(run.people.equation)"]
         let progress = run.progress
         guard progress.sampledAt != nil else {
             lines.append("Delivery    not asked yet; larkcast poll \(run.id)")
@@ -102,7 +108,7 @@ public enum RunText {
             .init(heading: "#", isNumeric: true), .init(heading: "Batch"), .init(heading: "State"),
             .init(heading: "Ids", isNumeric: true), .init(heading: "Invalid", isNumeric: true),
             .init(heading: "Delivered", isNumeric: true), .init(heading: "Read", isNumeric: true),
-            .init(heading: "Tries", isNumeric: true), .init(heading: "Batch message id"),
+            .init(heading: "Tries", isNumeric: true), .init(heading: "Message id"),
         ])
         for batch in batches {
             table.append([

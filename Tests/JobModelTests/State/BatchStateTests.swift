@@ -2,9 +2,9 @@ import JobModel
 import Testing
 
 @Suite struct BatchStateTests {
-    /// Every transition that exists; all 89 others do not.
+    /// Every transition that exists; all 87 others do not.
     static let transitions: Set<[BatchState]> = [
-        [.pending, .claimed], [.pending, .cancelled],
+        [.pending, .claimed], [.pending, .cancelled], [.pending, .inDoubt],
         [.claimed, .dispatching], [.claimed, .pending],
         [.dispatching, .accepted], [.dispatching, .acceptedWithoutID], [.dispatching, .rejected],
         [.dispatching, .pending],
@@ -64,6 +64,7 @@ import Testing
         arguments: [
             (.notSent, .pending), (.throttled, .pending), (.tokenRefused, .pending), (.accepted, .accepted),
             (.acceptedWithoutID, .acceptedWithoutID), (.rejected, .rejected), (.inDoubt, .inDoubt),
+            (.repeatable, .pending),
         ] as [(AttemptOutcome, BatchState)])
     func leadsToOneState(outcome: AttemptOutcome, state: BatchState) {
         #expect(outcome.batchState == state)
@@ -80,6 +81,7 @@ import Testing
         #expect(
             AttemptOutcome.allCases.map(\.rawValue) == [
                 "not_sent", "throttled", "token_refused", "accepted", "accepted_without_id", "rejected", "in_doubt",
+                "repeatable",
             ]
         )
     }

@@ -16,7 +16,7 @@ extension Office {
             trace("\(process.name): recall of batch \(ordinal) is \(state.rawValue)")
         case .waveOpened(_, let number): trace("\(process.name): wave \(number) is open")
         case .waitingForWave(_, let next): traceOnce("\(process.name): waits for wave \(next.number)")
-        case .started, .sampled, .polled, .recallProgress: break
+        case .started, .sampled, .polled, .recallProgress, .notPinned: break
         }
     }
 

@@ -1,0 +1,45 @@
+import JobModel
+
+/// Direct messages for people at a terminal: a line for each department and state, since there may be 50,000 of them.
+enum MessageTable {
+    /// Most messages that are shown one by one.
+    static let mostSingle = 20
+
+    private struct Line {
+        var messages = 0
+        var read = 0
+        var recalled = 0
+    }
+
+    private struct Key: Hashable {
+        var label: String
+        var state: BatchState
+    }
+
+    /// The table.
+    static func lines(_ messages: [BatchSummary]) -> [String] {
+        // Without departments every message has a name of its own, which tells nothing.
+        let isGrouped = Set(messages.map(\.label)).count < messages.count
+        var order: [Key] = []
+        var lines: [Key: Line] = [:]
+        for message in messages {
+            let key = Key(label: isGrouped ? message.label : "everybody", state: message.state)
+            if lines[key] == nil { order.append(key) }
+            lines[key, default: Line()].messages += 1
+            lines[key, default: Line()].read += message.progress.read ?? 0
+            lines[key, default: Line()].recalled += message.recall == .confirmed ? 1 : 0
+        }
+        var table = TextTable([
+            .init(heading: "Department"), .init(heading: "State"), .init(heading: "Messages", isNumeric: true),
+            .init(heading: "Read", isNumeric: true), .init(heading: "Taken back", isNumeric: true),
+        ])
+        for key in order {
+            guard let line = lines[key] else { continue }
+            table.append([
+                TerminalText.truncated(key.label, toColumns: 40), key.state.rawValue.replacing("_", with: " "),
+                Figure.grouped(line.messages), Figure.grouped(line.read), Figure.grouped(line.recalled),
+            ])
+        }
+        return table.lines()
+    }
+}
