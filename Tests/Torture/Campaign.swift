@@ -30,12 +30,13 @@ final class Campaign {
     /// A process that takes longer hangs, and is killed for it.
     private static let longest = Duration.seconds(60)
     static let batches = 3
-    static let batchSize = 2
     static let appID = "cli_torture"
     /// Occurs nowhere but in larkcast's environment and on the wire.
     static let secret = "torture-secret-that-must-not-appear"
 
     let ids: [String]
+    /// Recipients of one call.
+    private let batchSize: Int
     private(set) var launches: [Launch] = []
     private let directory: TemporaryDirectory
     private let manifest: String
@@ -50,20 +51,21 @@ final class Campaign {
     /// - Throws: Foundation's error when the folder cannot be written.
     init(_ combination: Combination, number: Int, baseURL: String, faultyHost: String) throws {
         directory = try TemporaryDirectory(isInMemory: true)
-        ids = (0..<Self.batches * Self.batchSize).map {
+        batchSize = combination.story == .direct ? 1 : 2
+        ids = (0..<Self.batches * batchSize).map {
             "ou_" + String(format: "%016x%016x", number + 1, $0)
         }
         let store = directory.path("store")
         try FileManager.default.createDirectory(
             atPath: store, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         manifest = directory.path("job.json")
-        try Self.manifest(ids: ids, lanes: combination.lanes).write(
+        try Self.manifest(ids: ids, combination).write(
             toFile: manifest, atomically: false, encoding: .utf8)
         if combination.story == .serve {
             try FileManager.default.createDirectory(
                 atPath: directory.path("jobs"), withIntermediateDirectories: false)
             let due = Date(timeIntervalSinceNow: -60).formatted(.iso8601).prefix(16)
-            try Self.manifest(ids: ids, lanes: combination.lanes, dueAt: String(due)).write(
+            try Self.manifest(ids: ids, combination, dueAt: String(due)).write(
                 toFile: directory.path("jobs/job.json"), atomically: false, encoding: .utf8)
         }
         // A machine under load must not turn a slow answer into a doubt, except where no answer will come.
@@ -86,11 +88,15 @@ final class Campaign {
         crashing = Command("larkcast", environment: variables, directory: directory.url)
     }
 
-    private static func manifest(ids: [String], lanes: Int, dueAt due: String? = nil) throws -> String {
+    private static func manifest(
+        ids: [String], _ combination: Combination, dueAt due: String? = nil
+    ) throws -> String {
+        let lanes = JSONValue.integer(combination.lanes)
         var document: JSONValue = [
             "job": "torture", "audience": ["users": ["open_ids": .array(ids.map { .string($0) })]],
             "message": ["text": "The office moves on Friday."],
-            "delivery": ["batch_size": .integer(batchSize), "in_flight": .integer(lanes)],
+            "delivery": combination.story == .direct
+                ? ["channel": "direct", "in_flight": lanes] : ["batch_size": 2, "in_flight": lanes],
         ]
         if let due, case .object(let members) = document {
             let schedule: JSONValue = ["at": .string(due), "timezone": "UTC", "starting_deadline": "12h"]
@@ -101,7 +107,7 @@ final class Campaign {
 
     /// The batch a recipient was planned into, from 1.
     func ordinal(of id: String) -> Int? {
-        ids.firstIndex(of: id).map { $0 / Self.batchSize + 1 }
+        ids.firstIndex(of: id).map { $0 / batchSize + 1 }
     }
 
     /// Whether the crash, or the fault, really happened.

@@ -24,7 +24,7 @@ struct Catalogue {
     }
 
     private static var all: [Combination] {
-        crashes + diskFaults + recalls + stops(.stop) + stops(.cancel) + rivals + backups + daemons
+        crashes + diskFaults + recalls + stops(.stop) + stops(.cancel) + rivals + backups + daemons + directs
     }
 
     /// The process dies, or pauses, at a point of a plain campaign.
@@ -72,6 +72,19 @@ struct Catalogue {
         return points.flatMap { point in
             combine(1...(point == 12 ? 1 : 2), ["kill"], [nil], .serve, lanes: [1]) { $0.point = point }
         }
+    }
+
+    /// Wherever a message may be on the wire, or its answer on the way to the disk.
+    private static var directs: [Combination] {
+        let points = [1, 4, 5, 7, 8, 9, 10, 11]
+        return points.flatMap { point in
+            combine(1...3, ["kill"], [nil], .direct, lanes: [1, 2]) { $0.point = point }
+        }
+            + [3, 8, 10].flatMap { point in
+                combine(1...2, ["eio", "enospc", "powercut"], operations.map(\.self), .direct, lanes: [1]) {
+                    $0.point = point
+                }
+            }
     }
 
     private static var rivals: [Combination] {

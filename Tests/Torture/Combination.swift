@@ -17,6 +17,8 @@ struct Combination: Hashable, CustomStringConvertible {
         case backup
         /// Two processes send the same run.
         case rival
+        /// A run of direct messages is sent, crashed, and sent to its end; nothing of it may be in doubt.
+        case direct
         /// A daemon starts a run that is due, is crashed, and is followed by another.
         case serve
     }

@@ -4,10 +4,15 @@ import StrictJSON
 ///
 /// Without it a larkcast that called everything doubtful would pass, and so would a point that is in the wrong place.
 struct Forecast {
-    /// Batches in doubt after a single crash under a well-behaved server; nil when that is not known beforehand.
+    /// Batches in doubt after a single crash, of batches under a well-behaved server; nil when that is not known beforehand.
     let doubts: Int?
 
     init(_ combination: Combination) {
+        // Whatever becomes of a direct message, its uuid lives longer than any of these campaigns.
+        guard combination.story != .direct || combination.operation != nil else {
+            doubts = 0
+            return
+        }
         guard combination.server == .ok, combination.story == .send, combination.lanes == 1,
             combination.operation == nil
         else {

@@ -23,11 +23,11 @@ final class Gatehouse: Sendable {
 
     /// Where larkcast finds its Feishu.
     var baseURL: String { "http://127.0.0.1:\(server.port)" }
-    /// `batch_send` requests that came so far.
+    /// Requests that send which came so far.
     var sends: Int { ledger.state.withLock { $0.sends } }
     /// Recall requests that came so far.
     var recalls: Int { ledger.state.withLock { $0.recalls } }
-    /// Most `batch_send` requests there ever were at once.
+    /// Most requests that send there ever were at once.
     var mostUnderWay: Int { ledger.state.withLock { $0.mostUnderWay } }
     /// Every token larkcast was given.
     var tokens: Set<String> { ledger.state.withLock { $0.tokens } }
@@ -53,7 +53,9 @@ final class Gatehouse: Sendable {
     private static func serve(
         _ request: MisbehavingServer.ReceivedRequest, _ combination: Combination, _ sandbox: UInt16, _ ledger: Ledger
     ) -> MisbehavingServer.Behaviour {
-        let isSend = request.target.contains("/batch_send")
+        let isSend =
+            request.target.contains("/batch_send")
+            || request.method == "POST" && request.target.contains("/im/v1/messages")
         let isRecall = request.method == "DELETE"
         let token = request.values(of: "Authorization").first
         let number = ledger.state.withLock { state in

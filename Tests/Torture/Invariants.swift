@@ -10,7 +10,7 @@ struct Invariants {
     let campaign: Campaign
     /// The last run document; nil when there is none.
     let document: JSONValue?
-    /// The campaign's processed `batch_send` requests.
+    /// The campaign's processed requests that send.
     let journal: [JournalEntry]
     /// Message ids Feishu has taken back.
     let recalled: Set<String>

@@ -20,7 +20,7 @@ struct Play {
         var sendsAfterRecall: Int?
         var complaints: [String] = []
         switch combination.story {
-        case .send:
+        case .send, .direct:
             try await campaign.launch(campaign.run, crashes: true)
             try await sendTheRest()
         case .rival:
@@ -42,7 +42,7 @@ struct Play {
         }
         let last = try await lastWord()
         let journal = await sandbox.journal().filter { entry in
-            entry.api == .batchSend && entry.isProcessed
+            [.batchSend, .message].contains(entry.api) && entry.isProcessed
                 && entry.recipients?.openIDs.contains { campaign.ordinal(of: $0) != nil } ?? false
         }
         let recalled = await sandbox.state().batches.filter(\.isRecalled).map(\.messageID)
