@@ -17,6 +17,7 @@ enum PlanText {
         ]
         lines += LeftOutText.lines(plan.leftOut).enumerated().map { row($0 == 0 ? "Left out" : "", $1) }
         lines += planned.notes.enumerated().map { row($0 == 0 ? "Contacts" : "", TerminalText.escaped($1)) }
+        lines += DefaultedText.lines(plan.defaulted).enumerated().map { row($0 == 0 ? "Defaults" : "", $1) }
         lines.append(
             row("Batches", "\(Figure.grouped(plan.batches.count)) of at most \(plan.delivery.batchSize) ids"))
         if plan.unit == .departments {
