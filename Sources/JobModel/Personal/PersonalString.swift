@@ -70,7 +70,14 @@ struct PersonalString: Sendable {
 
     private func write(_ cell: String, of column: Int, isAddress: Bool) throws(UnsafeCell) -> String {
         if let problem = AudienceCell.problem(with: cell) { throw UnsafeCell(column: column, problem: problem) }
-        if isAddress { return AddressValue.encoded(cell) }
+        if isAddress {
+            guard !cell.utf8.allSatisfy({ $0 == UInt8(ascii: ".") }) else {
+                let problem = ShapeProblem(
+                    "dots alone, which lead elsewhere on the server", hint: "write what the address needs")
+                throw UnsafeCell(column: column, problem: problem)
+            }
+            return AddressValue.encoded(cell)
+        }
         switch place {
         case .words, .data, .address: return cell
         case .escapedWords:

@@ -98,7 +98,9 @@ struct HostileCellTests {
             (.markdown, "[x](https://x.example/{{a}}) {{a}}", "*", "[x](https://x.example/%2A) &#42;"),
             (.markdown, "[x]({{a}})", "x", nil), (.markdown, "``{{a}}``", "x", nil),
             (.markdown, "`x` {{a}}", "x", "`x` x"),
-            (.words, "`{{a}}`", "x", "`x`"), (.words, "<at user_id='{{a}}'>", "x", nil), (.words, "a <{{a}}", "x", nil),
+            (.words, "https://x.example/{{a}}/y", "..", nil), (.address, "https://x.example/{{a}}", ".", nil),
+            (.address, "https://x.example/{{a}}", "a..b", "https://x.example/a..b"), (.words, "`{{a}}`", "x", "`x`"),
+            (.words, "<at user_id='{{a}}'>", "x", nil), (.words, "a <{{a}}", "x", nil),
         ] as [(PersonalPlace, String, String, String?)])
     func dataAndAddresses(_ place: PersonalPlace, _ template: String, _ cell: String, _ text: String?) {
         #expect(filled(template, [cell], place) == text)

@@ -70,6 +70,17 @@ struct PersonalContactsTests {
                 == ["ou_3: - x", "ou_4: Ann x"])
     }
 
+    @Test func wavesAndDepartmentsKeepEverybodysOwn() throws {
+        var manifest = Fixture.manifest(.text("{{v}}"))
+        let csv = "department_id,user_id,v\nod-group,,all\n" + (1...7).map { ",e\($0),v\($0)\n" }.joined()
+        manifest.delivery.waves = Waves(sizes: [.people(1), .people(2)])
+        let plan = try Fixture.plan(manifest, ["a.csv": csv], book: ResolvedAudienceTests.book)
+        #expect(plan.waveLengths == [1, 2, 4] && Set(plan.batches.map(\.label)).count > 3)
+        for (id, content) in try Fixture.contents(plan) {
+            #expect(content["text"]?.string == "v" + id.dropFirst(3))
+        }
+    }
+
     @Test func leaversNeedNoValue() throws {
         // 8 has resigned, 9 is frozen.
         #expect(
