@@ -11,7 +11,7 @@ struct Appearance {
 }
 
 /// Names that stand together: one list of the manifest, or one CSV file.
-enum AppearanceList: Sendable {
+enum AppearanceList: Sendable, Equatable {
     /// A list of the manifest, by the JSON pointer to it.
     case manifest(pointer: String, kind: AppearanceKind, names: [String])
     /// A file, and the JSON pointer to its name in the manifest.

@@ -17,7 +17,7 @@ struct AudienceColumns {
 
     /// Most columns of a file.
     static let most = 256
-    private static let longestName = 64
+    static let longestName = 64
 
     let roles: [Role]
     let freeNames: [String]

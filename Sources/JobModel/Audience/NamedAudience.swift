@@ -70,6 +70,12 @@ public struct NamedAudience: Sendable {
         return isFound
     }
 
+    /// The way from people to their rows, still to be gone; `nil` when no file names anybody.
+    var personalRows: PersonalRows? {
+        let hasFiles = included.contains { if case .file = $0 { true } else { false } }
+        return hasFiles ? PersonalRows(lists: included) : nil
+    }
+
     /// Whether nothing but departments is named, and nobody is left out.
     var hasOnlyDepartments: Bool { includedKinds == [.departmentID] && excluded.allSatisfy(\.kinds.isEmpty) }
 

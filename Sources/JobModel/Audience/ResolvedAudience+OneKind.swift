@@ -10,14 +10,15 @@ extension ResolvedAudience {
                 .unavailable, "/audience", "who this audience is only Feishu's contacts can tell",
                 hint: "name people by ids of one kind")
         }
-        var roll = RollCall(kind: kind)
+        let rows = audience.personalRows
+        var roll = RollCall(kind: kind, rows: rows)
         // One list needs no copy.
         let named =
             audience.included.count == 1 ? audience.included[0].names : audience.included.flatMap(\.names)
         let leftOut = Set(audience.excluded.lazy.flatMap(\.names))
         // They are sorted for the hash anyway, and a sorted list shows at a glance that there is nothing to take out.
         let sorted = ByteOrder.sorted(named)
-        if leftOut.isEmpty, zip(sorted, sorted.dropFirst()).allSatisfy({ $0 != $1 }) {
+        if leftOut.isEmpty, rows?.hasValues != true, zip(sorted, sorted.dropFirst()).allSatisfy({ $0 != $1 }) {
             roll.callAll(distinct: named)
             return try roll.end(unit: .people, isFromContacts: false, sorted: sorted)
         }
@@ -27,6 +28,7 @@ extension ResolvedAudience {
                 roll.leave(out: appearance.text, .excluded, example: example)
             } else {
                 roll.call(appearance.text, department: nil, example: example)
+                roll.note(appearance, names: appearance.text)
             }
         }
         return try roll.end(unit: .people, isFromContacts: false)

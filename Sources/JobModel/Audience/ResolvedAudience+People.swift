@@ -12,7 +12,7 @@ extension ResolvedAudience {
     public static func people(_ audience: NamedAudience, book: ContactBook) throws(PlanRefusal) -> ResolvedAudience {
         let tree = DepartmentTree(book)
         let exclusion = try Exclusion(audience, book: book, tree: tree)
-        var roll = RollCall(kind: .openID)
+        var roll = RollCall(kind: .openID, rows: audience.personalRows)
         try audience.forEachIncluded { (appearance) throws(PlanRefusal) in
             let place = { audience.included[appearance.list].place(ofIndex: appearance.index) }
             if appearance.kind == .departmentID {
@@ -21,6 +21,7 @@ extension ResolvedAudience {
                         count(person, department: department, exclusion, &roll) {
                             (person.openID, "\(tree.name(of: department)) (\(department))")
                         }
+                        roll.note(appearance, names: person.openID)
                     }
                 }
                 return
@@ -28,6 +29,7 @@ extension ResolvedAudience {
             let people = book.people(named: appearance.text, as: appearance.kind)
             for person in people {
                 count(person, department: nil, exclusion, &roll) { (appearance.text, place()) }
+                roll.note(appearance, names: person.openID)
             }
             if people.isEmpty {
                 let isAddress = appearance.kind == .email || appearance.kind == .mobile

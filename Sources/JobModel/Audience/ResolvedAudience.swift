@@ -30,6 +30,8 @@ public struct ResolvedAudience: Sendable, Equatable {
     public internal(set) var warnings: [String]
     /// What is worth showing beside the figures, as sentences: how many people a department holds.
     public let notes: [String]
+    /// Which rows of the CSV files name whom; `nil` without files.
+    let rows: PersonalRows?
     /// SHA-256 of the sorted recipients, in lower-case hex; the order of the manifest does not show.
     public let audienceSHA256: String
     /// SHA-256 of the sorted recipients and of everybody left out with the reason, in lower-case hex.

@@ -16,10 +16,16 @@ struct RollCall {
     private var lines: [Line] = []
     var warnings: [String] = []
     var notes: [String] = []
+    /// Which rows of CSV files name whom.
+    private var rows: PersonalRows?
 
-    init(kind: IDKind) {
+    init(kind: IDKind, rows: PersonalRows? = nil) {
         self.kind = kind
+        self.rows = rows
     }
+
+    /// Notes that an appearance stands for somebody; only rows of CSV files whose values were read count.
+    mutating func note(_ appearance: Appearance, names id: String) { rows?.add(appearance, of: id) }
 
     /// Counts one appearance of somebody who may be addressed.
     mutating func call(_ id: String, department: String?, example: () -> (name: String, place: String)) {
@@ -62,7 +68,7 @@ struct RollCall {
                     label: label($0.department), departmentID: $0.department, recipients: $0.recipients)
             },
             targeted: targeted, leftOut: leftOut, isFromContacts: isFromContacts, warnings: warnings, notes: notes,
-            audienceSHA256: audience, snapshotSHA256: snapshot(of: audience))
+            rows: rows, audienceSHA256: audience, snapshotSHA256: snapshot(of: audience))
     }
 
     private func nobodyLeft() -> PlanRefusal {

@@ -53,13 +53,16 @@ public enum BatchPlanner {
     ) throws(PlanRefusal) -> RunPlan {
         let channel = manifest.channel
         let body = try MessageBody(manifest.message, resources: resources)
-        let frame = try RequestFrame(manifest.message, resources: resources, channel: channel, kind: audience.kind)
+        let template = channel == .direct ? try PersonalTemplate(manifest.message, resources: resources) : nil
+        let personal = try template.map { template throws(PlanRefusal) in try PersonalContents(template, audience) }
+        let frame = try RequestFrame(
+            manifest.message, resources: resources, channel: channel, kind: audience.kind, template: template)
         var delivery = manifest.delivery
         if channel == .direct { delivery.batchSize = 1 }
         // Two calls would reach people of two departments twice, so departments go out in one whatever the batch size.
         let size = audience.unit == .departments ? DeliveryOptions.largestBatch : delivery.batchSize
         let chunks = chunks(of: audience.groups, size: size, waves: delivery.waves)
-        let batches = batches(of: audience, in: chunks.flatMap(\.self), frame: frame, channel: channel)
+        let batches = batches(of: audience, in: chunks.flatMap(\.self), frame: frame, channel: channel, personal)
         try checkSize(of: batches, audience, frame: frame, limit: body.limit, of: manifest)
         let title = manifest.title ?? manifest.job
         return RunPlan(
@@ -69,12 +72,13 @@ public enum BatchPlanner {
             unreachable: audience.unreachable, leftOut: audience.leftOut,
             snapshotSHA256: audience.isFromContacts || !audience.leftOut.totals.isEmpty
                 ? audience.snapshotSHA256 : nil,
-            contentSHA256: PlanHash.hex(of: body.content), audienceSHA256: audience.audienceSHA256,
+            contentSHA256: contentSHA256(of: body, batches, isPersonal: personal != nil),
+            audienceSHA256: audience.audienceSHA256,
             planSHA256: hash(
                 of: manifest, title: title, audience, frame: frame, batches: batches, isTest: isTest,
                 imageSHA256: resources.imageSHA256),
             delivery: delivery, trackingSeconds: manifest.tracking.seconds, owner: manifest.owner,
-            isTest: isTest
+            isTest: isTest, defaulted: personal?.defaulted ?? []
         )
     }
 
@@ -107,19 +111,21 @@ public enum BatchPlanner {
     }
 
     private static func batches(
-        of audience: ResolvedAudience, in chunks: [Chunk], frame: RequestFrame, channel: DeliveryChannel
+        of audience: ResolvedAudience, in chunks: [Chunk], frame: RequestFrame, channel: DeliveryChannel,
+        _ personal: PersonalContents?
     ) -> [PlannedBatch] {
         let counts = chunks.reduce(into: [:]) { $0[$1.group, default: 0] += 1 }
         var numbers: [Int: Int] = [:]
         return chunks.enumerated().map { index, chunk in
             numbers[chunk.group, default: 0] += 1
             let recipients = RecipientsList.encode(chunk.ids)
+            let content = personal?.contents[index]
             let own =
                 switch channel {
                 case .batch: recipients
                 case .direct:
                     DirectBody.ownBytes(
-                        recipients: recipients, ordinal: index + 1, content: nil, run: RunPlan.unnamedRun)
+                        recipients: recipients, ordinal: index + 1, content: content, run: RunPlan.unnamedRun)
                 }
             return PlannedBatch(
                 ordinal: index + 1,
@@ -127,7 +133,7 @@ public enum BatchPlanner {
                     of: audience, group: chunk.group, number: numbers[chunk.group] ?? 1, of: counts[chunk.group] ?? 1,
                     channel),
                 idKind: audience.kind, recipientsJSON: recipients, recipientCount: chunk.ids.count,
-                bodySHA256: frame.sha256(around: own)
+                personalContent: content, bodySHA256: frame.sha256(around: own)
             )
         }
     }
@@ -146,40 +152,6 @@ public enum BatchPlanner {
         guard channel == .batch else { return label ?? "Message \(number) of \(count)" }
         guard let label else { return "Batch \(number) of \(count)" }
         return count == 1 ? label : "\(label) (\(number) of \(count))"
-    }
-
-    /// Feishu's limits are on the whole request, so the longest list of ids counts as much as the message does.
-    private static func checkSize(
-        of batches: [PlannedBatch], _ audience: ResolvedAudience, frame: RequestFrame, limit: Int, of manifest: Manifest
-    ) throws(PlanRefusal) {
-        let own = { (batch: PlannedBatch) in
-            manifest.channel == .batch
-                ? batch.recipientsJSON.count : DirectBody.ownBytes(of: batch, run: RunPlan.unnamedRun).count
-        }
-        guard let largest = batches.max(by: { own($0) < own($1) }) else { return }
-        let total = frame.count + own(largest)
-        guard total > limit else { return }
-        let kind = manifest.message.key
-        let smaller =
-            manifest.channel == .batch
-            ? fittingBatchSize(audience, room: limit - frame.count).map { ", or set delivery.batch_size to \($0)" }
-            : nil
-        throw PlanRefusal(
-            .data, "/message/\(kind)",
-            "the request of batch \(largest.ordinal) has \(total) bytes, \(total - limit) over the \(limit) that Feishu takes "
-                + "for \(kind): \(frame.count) for the message, \(own(largest)) for "
-                + "\(largest.recipientCount) \(largest.recipientCount == 1 ? "id" : "ids")",
-            hint: "shorten the message by \(total - limit) bytes" + (smaller ?? ""))
-    }
-
-    /// The largest batch size at which no list of ids takes more bytes than there is room for.
-    private static func fittingBatchSize(_ audience: ResolvedAudience, room: Int) -> Int? {
-        guard audience.unit == .people,
-            let longest = audience.groups.lazy.flatMap(\.recipients).map(\.utf8.count).max()
-        else { return nil }
-        // n ids in quotes, n - 1 commas, two brackets; ids hold nothing that JSON escapes.
-        let size = (room - 1) / (longest + 3)
-        return size >= 1 ? size : nil
     }
 
     private static func hash(

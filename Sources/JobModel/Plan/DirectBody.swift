@@ -18,6 +18,9 @@ enum DirectBody {
         return Data(#","content":"#.utf8) + Data(text) + Data(#","msg_type":"\#(type)"}"#.utf8)
     }
 
+    /// Request bytes after the recipient's own, of a message of which everybody gets their own.
+    static func tail(ofPersonal type: String) -> Data { Data(#","msg_type":"\#(type)"}"#.utf8) }
+
     /// The `msg_type`, and what `content` holds.
     static func parts(
         of message: Message, resources: MessageResources

@@ -21,6 +21,13 @@ struct PlanHash {
     /// The hash in lower-case hex.
     func hex() -> String { Self.hex(of: hash.finalize()) }
 
+    /// The hash as four numbers, which sort fast.
+    func words() -> (UInt64, UInt64, UInt64, UInt64) {
+        let bytes = Array(hash.finalize())
+        let word = { (start: Int) in bytes[start..<start + 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
+        return (word(0), word(8), word(16), word(24))
+    }
+
     /// The SHA-256 of bytes as they are, in lower-case hex.
     static func hex(of bytes: Data) -> String { hex(of: SHA256.hash(data: bytes)) }
 

@@ -7,9 +7,12 @@ struct RequestFrame {
 
     /// The frame of a message on its channel.
     ///
+    /// With a `template` the content is each recipient's own, and no part of the frame.
+    ///
     /// - Throws: ``PlanRefusal`` when the channel does not carry the message, or a file of it was not read.
     init(
-        _ message: Message, resources: MessageResources, channel: DeliveryChannel, kind: IDKind
+        _ message: Message, resources: MessageResources, channel: DeliveryChannel, kind: IDKind,
+        template: PersonalTemplate? = nil
     ) throws(PlanRefusal) {
         switch channel {
         case .batch:
@@ -18,7 +21,12 @@ struct RequestFrame {
             tail = MessageBody.tail
         case .direct:
             head = DirectBody.head
-            tail = try DirectBody.tail(of: message, resources: resources)
+            tail =
+                if let template {
+                    DirectBody.tail(ofPersonal: template.type)
+                } else {
+                    try DirectBody.tail(of: message, resources: resources)
+                }
         }
     }
 

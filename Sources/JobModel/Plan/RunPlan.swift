@@ -49,6 +49,8 @@ public struct RunPlan: Sendable, Equatable {
     public let trackingSeconds: Int
     /// Whether it is the real message to a few named people, before the campaign itself.
     public let isTest: Bool
+    /// For how many people which columns are filled by defaults; empty when everybody gets the same.
+    public let defaulted: [DefaultedColumn]
     /// The open id of whoever is told of the run by a card; nothing that is sent to the audience depends on it.
     public let owner: String?
 
@@ -59,7 +61,8 @@ public struct RunPlan: Sendable, Equatable {
         unreachable: Int = 0, leftOut: LeftOuts = LeftOuts(), snapshotSHA256: String? = nil,
         contentSHA256: String, audienceSHA256: String,
         planSHA256: String, delivery: DeliveryOptions,
-        trackingSeconds: Int, owner: String? = nil, isTest: Bool = false
+        trackingSeconds: Int, owner: String? = nil, isTest: Bool = false,
+        defaulted: [DefaultedColumn] = []
     ) {
         self.job = job
         self.title = title
@@ -82,6 +85,7 @@ public struct RunPlan: Sendable, Equatable {
         self.delivery = delivery
         self.trackingSeconds = trackingSeconds
         self.isTest = isTest
+        self.defaulted = defaulted
         self.owner = owner
     }
 }

@@ -10,6 +10,7 @@ public enum CardFile {
     ) -> (card: JSONValue?, problems: [ManifestProblem], warnings: [ManifestProblem]) {
         let document = JSONReader().read(bytes)
         var decoder = ManifestDecoder(knownTimeZones: nil)
+        decoder.channel = channel
         for problem in document.problems {
             decoder.log.add(problem.message, at: problem.offset, pointer: problem.pointer)
         }

@@ -96,7 +96,9 @@ extension ManifestDecoder {
     }
 
     /// A text that people will read: not blank, and free of everything ``TextRule`` knows.
-    mutating func readable(_ place: ManifestPlace) -> String? {
+    ///
+    /// In a message (`isMessage`) placeholders are the channel's business.
+    mutating func readable(_ place: ManifestPlace, isMessage: Bool = false) -> String? {
         guard let text = string(place) else { return nil }
         if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
             log.add(
@@ -104,7 +106,8 @@ extension ManifestDecoder {
                 rule: .blankText)
             return nil
         }
-        report(TextRule.problems(in: text), at: place)
+        report(
+            isMessage ? TextRule.problems(inMessage: text, channel: channel) : TextRule.problems(in: text), at: place)
         return text
     }
 

@@ -55,6 +55,7 @@ extension ManifestDecoder {
             if let part = fields[key], part.members == nil { expected("an object", at: part) }
         }
         checkFreeJSON(place)
+        checkPlaceholders(place, .card)
     }
 
     private mutating func checkFirstSchema(_ fields: ManifestFields) {
@@ -112,7 +113,7 @@ extension ManifestDecoder {
         switch place.node.content {
         case .string(let text):
             report(TextRule.unreadable(in: text), at: place)
-            if let problem = TextRule.placeholder(in: text) {
+            if channel == .batch, let problem = TextRule.placeholderOfABatch(in: text) {
                 warnings.add(problem.message, at: place, suggestion: problem.hint, rule: problem.rule)
             }
         case .number(let lexeme):

@@ -46,7 +46,9 @@ extension ManifestDecoder {
             )
             return nil
         }
-        return readable(place)
+        let text = readable(place, isMessage: true)
+        checkPlaceholders(place, .text)
+        return text
     }
 
     private mutating func image(_ place: ManifestPlace) -> ImageSource? {
@@ -114,6 +116,7 @@ extension ManifestDecoder {
         if let variables = fields["variables"] {
             if variables.members == nil { expected("an object", at: variables) }
             checkFreeJSON(variables)
+            checkPlaceholders(variables, .variables)
         }
         return id.map { CardTemplate(id: $0, version: version, variables: fields["variables"]?.node.value) }
     }

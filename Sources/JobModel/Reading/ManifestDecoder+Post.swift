@@ -48,7 +48,10 @@ extension ManifestDecoder {
         else {
             return
         }
-        if let title = fields["title"], let text = string(title) { report(TextRule.problems(in: text), at: title) }
+        if let title = fields["title"], let text = string(title) {
+            report(TextRule.problems(inMessage: text, channel: channel), at: title)
+            checkPlaceholders(title, .text)
+        }
         guard let content = required("content", of: fields) else { return }
         guard let paragraphs = content.elements else { return expected("an array of paragraphs", at: content) }
         for (index, node) in paragraphs.enumerated() { paragraph(content.element(index, node)) }
@@ -87,6 +90,9 @@ extension ManifestDecoder {
             }
         }
         for key in keys.required { _ = required(key, of: fields) }
+        if let text = fields["text"], ["text", "a", "md"].contains(tag) {
+            checkPlaceholders(text, .node(place.node.value))
+        }
         for key in keys.required + keys.optional {
             if let value = fields[key] { postValue(value, key: key, tag: tag) }
         }
@@ -141,7 +147,9 @@ extension ManifestDecoder {
             if text.isEmpty { log.add("an empty user_id", at: place) }
             report(TextRule.problems(in: text), at: place)
         case "text" where tag == "a":
-            _ = readable(place)
+            _ = readable(place, isMessage: true)
+        case "text" where tag != "code_block":
+            report(TextRule.problems(inMessage: text, channel: channel), at: place)
         default: report(TextRule.problems(in: text), at: place)
         }
     }

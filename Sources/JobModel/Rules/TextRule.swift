@@ -53,6 +53,20 @@ enum TextRule {
         )
     }
 
+    /// ``problems(in:)`` of a text of a message: on the direct channel a placeholder is filled and no left-over.
+    static func problems(inMessage text: String, channel: DeliveryChannel) -> [ShapeProblem] {
+        guard channel == .batch, let problem = placeholderOfABatch(in: text) else { return unreadable(in: text) }
+        return unreadable(in: text) + [problem]
+    }
+
+    /// A placeholder in a message that goes to everybody as it is.
+    static func placeholderOfABatch(in text: String) -> ShapeProblem? {
+        guard var problem = placeholder(in: text) else { return nil }
+        problem.hint =
+            "write what it stands for, or use \"channel\": \"direct\", which fills it from a column of a CSV file"
+        return problem
+    }
+
     /// A left-over of a template, `{{name}}`.
     static func placeholder(in text: String) -> ShapeProblem? {
         guard let match = text.firstMatch(of: /\{\{[^{}]*\}\}/.matchingSemantics(.unicodeScalar)) else { return nil }

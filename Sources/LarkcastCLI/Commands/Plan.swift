@@ -49,7 +49,8 @@ struct Plan: LarkcastCommand {
             job.warnings + planned.warnings + drift + ScheduleWarnings.ahead(job, now: now) + foreseen + unknown
             + QuotaWarnings.of(RunForecast(plan, load: load), load)
         let preview = MessagePreview(
-            manifest.message, channel: manifest.channel, resources: job.resources ?? MessageResources())
+            plan.batches.first?.filled(manifest.message) ?? manifest.message, channel: manifest.channel,
+            resources: job.resources ?? MessageResources())
         let size = plan.requestSize(of: manifest.message)
         if let html {
             let page = PreviewPage.html(

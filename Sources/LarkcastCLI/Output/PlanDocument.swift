@@ -18,6 +18,8 @@ enum PlanDocument {
             "calls": ["send": .integer(forecast.sendCalls), "follow_at_most": .integer(forecast.followCalls)],
             "forecast": json(forecast, load, start: next.first?.occurrence.instant),
             "left_out": plan.leftOut.json,
+            "defaulted": .array(
+                plan.defaulted.map { ["column": .string($0.column), "people": .integer($0.people)] }),
             "waves": .array(plan.waveLengths.count > 1 ? plan.wavePeople.map { .integer($0) } : []),
             "next": .array(next.map { FiringDocument.json($0) }),
             "first_request": plan.batches.first.map {

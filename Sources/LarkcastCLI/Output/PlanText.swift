@@ -16,6 +16,7 @@ enum PlanText {
         ]
         lines += LeftOutText.lines(plan.leftOut).enumerated().map { row($0 == 0 ? "Left out" : "", $1) }
         lines += planned.notes.enumerated().map { row($0 == 0 ? "Contacts" : "", TerminalText.escaped($1)) }
+        lines += DefaultedText.lines(plan.defaulted).enumerated().map { row($0 == 0 ? "Defaults" : "", $1) }
         lines += sending(plan)
         if plan.unit == .departments {
             lines.append(

@@ -63,7 +63,9 @@ struct PreparedJob {
             problems += files.problems
             findings += files.warnings
             resources = files.resources
-            let lists = AudienceFiles(testTo.isEmpty && readsFiles ? manifest.audience : Audience(), beside: file)
+            let lists = AudienceFiles(
+                testTo.isEmpty && readsFiles ? manifest.audience : Audience(), beside: file,
+                keepsValues: resources.map { manifest.isPersonal($0) } ?? false)
             problems += lists.problems
             findings += lists.warnings
             if let resources, lists.problems.isEmpty, readsFiles || manifest.audience.namesNoFile {

@@ -92,6 +92,33 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (#"{"text":"Dear {{ name }}"}"#, true), (#"{"text":"{{name|you}} a {{b|}}"}"#, true),
+        (#"{"text":"{{name"}"#, false), (#"{"text":"{{}}"}"#, false), (#"{"text":"{{ | a }}"}"#, false),
+        (#"{"text":"{{{a}}"}"#, false), (#"{"text":"{{a|{b}}}"}"#, false),
+        (#"{"post":{"zh_cn":{"title":"{{a}}","content":[[{"tag":"text","text":"{{a}}"}]]}}}"#, true),
+        (#"{"post":{"zh_cn":{"title":"{{a","content":[[{"tag":"text","text":"a"}]]}}}"#, false),
+        (#"{"post":{"zh_cn":{"content":[[{"tag":"md","text":"{{a}"}]]}}}"#, false),
+        (#"{"post":{"zh_cn":{"content":[[{"tag":"a","text":"{{a}}","href":"https://a"}]]}}}"#, true),
+        (#"{"post":{"zh_cn":{"content":[[{"tag":"code_block","text":"{{a}}"}]]}}}"#, false),
+    ])
+    func bothTakePlaceholdersOnTheDirectChannelAlone(_ message: String, _ isTaken: Bool) throws {
+        for channel in ["direct", "batch"] {
+            let text = #"""
+                {"job":"x","audience":{"users":{"open_ids":["ou_1"]}},"delivery":{"channel":"\#(channel)"},
+                 "message":\#(message)}
+                """#
+            let reading = ManifestReader().read(bytes: Array(text.utf8), name: "x.json")
+            let expected = isTaken && channel == "direct"
+            if channel == "direct" || isTaken {
+                #expect((reading.manifest != nil) == expected, "\(channel): \(reading.problems)")
+                #expect(
+                    try Self.schema.accepts(try #require(JSONReader().readStrictly(Array(text.utf8)))) == expected,
+                    "\(channel)")
+            }
+        }
+    }
+
     @Test func examplesCoverEveryKindOfMessage() {
         let kinds = Self.jobs.compactMap { try? Repository.bytes($0) }
             .compactMap { ManifestReader().read(bytes: $0, name: "").manifest?.message.key }

@@ -1,0 +1,33 @@
+/// A cell of a CSV file as the value it stands for.
+enum AudienceCell {
+    /// The value of a cell: without white space around it, with lines that end in a line feed; `nil` when nothing is
+    /// left.
+    static func value(_ cell: String) -> String? {
+        // Nearly every cell is a word or a number.
+        let bytes = cell.utf8
+        guard let first = bytes.first, let last = bytes.last else { return nil }
+        if (0x21..<0x7F).contains(first), (0x21..<0x7F).contains(last), !bytes.contains(0x0D) { return cell }
+        let value = trimmed(cell).replacing("\r\n", with: "\n")
+        return value.isEmpty ? nil : value
+    }
+
+    /// A text without the white space around it.
+    static func trimmed(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return "" }
+        return String(scalars[first...last])
+    }
+
+    /// Why a value cannot be shown to anybody; `nil` for nearly all.
+    static func problem(with value: String) -> ShapeProblem? {
+        // Printable ASCII without a tag has none of it.
+        if value.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != 0x3C }) { return nil }
+        if let problem = TextRule.unreadable(in: value).first { return problem }
+        guard let mark = value.unicodeScalars.first(where: { $0.value == 0x202D || $0.value == 0x202E }) else {
+            return nil
+        }
+        return ShapeProblem("the direction override \(Quoting.name(mark))", hint: "remove it", rule: .bidiOverride)
+    }
+}
