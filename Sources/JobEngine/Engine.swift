@@ -12,7 +12,7 @@ public struct Engine: Sendable {
     let store: JobDatabase
     let messaging: any BatchMessaging
     let contacts: (any ContactDirectory)?
-    let pictures: (any PictureUploading)?
+    let uploader: (any FileUploading)?
     let configuration: EngineConfiguration
     let dependencies: EngineDependencies
     let observe: EngineObserver
@@ -24,7 +24,7 @@ public struct Engine: Sendable {
         store: JobDatabase,
         messaging: any BatchMessaging,
         contacts: (any ContactDirectory)? = nil,
-        pictures: (any PictureUploading)? = nil,
+        uploader: (any FileUploading)? = nil,
         configuration: EngineConfiguration = EngineConfiguration(),
         dependencies: EngineDependencies,
         observe: @escaping EngineObserver = { _ in }
@@ -32,7 +32,7 @@ public struct Engine: Sendable {
         self.store = store
         self.messaging = messaging
         self.contacts = contacts
-        self.pictures = pictures
+        self.uploader = uploader
         self.configuration = configuration
         self.dependencies = dependencies
         self.observe = observe

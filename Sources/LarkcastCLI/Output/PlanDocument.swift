@@ -17,6 +17,8 @@ enum PlanDocument {
             "calls": ["send": .integer(forecast.sendCalls), "follow_at_most": .integer(forecast.followCalls)],
             "forecast": json(forecast, load, start: next.first?.occurrence.instant),
             "left_out": plan.leftOut.json,
+            "uploads": .array(
+                planned.uploads.map { ["name": .string($0.name), "bytes": .integer($0.byteCount)] }),
             "waves": .array(plan.waveLengths.count > 1 ? plan.wavePeople.map { .integer($0) } : []),
             "next": .array(next.map { FiringDocument.json($0) }),
             "first_request": plan.batches.first.map {

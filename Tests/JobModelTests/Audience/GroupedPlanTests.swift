@@ -1,5 +1,6 @@
 import Foundation
 import JobModel
+import StrictJSON
 import Testing
 
 /// Plans of audiences that were resolved beforehand.
