@@ -68,6 +68,7 @@ struct MessageLint {
     /// A message that consists of keys, and goes by the direct channel alone.
     private mutating func keyed(_ kind: String, _ place: ManifestPlace) {
         if channel == .batch { add(.directOnly, .error, "this is \(kind == "audio" ? "an" : "a") \(kind)", at: place) }
+        if kind == "file", let path = place.string { letters(path, at: place) }
         let fields = ManifestFields(place: place, members: place.members ?? [])
         imageKey(fields["image_key"])
         guard let place = fields["file_key"], let key = place.string else { return }

@@ -59,6 +59,8 @@ extension ManifestDecoder {
     private mutating func path(_ place: ManifestPlace, for slot: KeySlot, writingKeysAs form: String) -> UploadSource? {
         guard let path = place.string else { return nil }
         if let problem = PathShape.problem(with: path) { report([problem], at: place) }
+        // People see the name, and must not take an .exe for a .pdf.
+        if slot == .file, let problem = TextRule.unpairedBidi(in: path) { report([problem], at: place) }
         if path.hasPrefix(slot.keyPrefix), !path.contains(".") {
             warnings.add(
                 "\(Quoting.quoted(path)) is read as a path", at: place,

@@ -68,8 +68,9 @@ enum MediaFile {
         "docx": [zip, compound], "xlsx": [zip, compound], "pptx": [zip, compound],
     ]
 
-    /// What a file is that is neither a sound in Opus nor a film.
+    /// What a file is that is not what it should be.
     private static func foreign(_ bytes: [UInt8]) -> String {
+        if OggOpus.isOpus(bytes) { return "this is a sound in Opus" }
         if bytes.starts(with: "OggS".utf8) { return "this is an Ogg file without Opus in it" }
         if bytes.starts(with: "ID3".utf8) || bytes.starts(with: [0xFF, 0xFB]) { return "this is an MP3" }
         if bytes.starts(with: "RIFF".utf8) {
@@ -77,7 +78,12 @@ enum MediaFile {
         }
         if bytes.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) { return "this is a Matroska or WebM film" }
         if bytes.starts(with: "fLaC".utf8) { return "this is a FLAC" }
-        if MP4Film.brand(of: bytes) != .none { return "this is a film, or sound in MPEG-4" }
+        switch MP4Film.brand(of: bytes) {
+        case .mp4: return "this is a film in MP4"
+        case .quickTime: return "this is a film for QuickTime"
+        case .other(let name): return "this is \(name)"
+        case .none: break
+        }
         return ImageFormat(bytes).map { "this is a \($0.name) picture" } ?? "this is something else"
     }
 }

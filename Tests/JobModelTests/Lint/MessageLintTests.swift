@@ -249,6 +249,12 @@ import Testing
             trips: #"{"video":{"file":"a.mp4","image_key":"img_v2_041b28e3-5680-48c2-9af2-497ace79333g"}}"#,
             passes: #"{"video":{"file":"a.mp4","image_key":"img_v3_1"}}"#, extra: direct),
         LintCase(
+            .bidiControls, error: true, at: "/file", trips: #"{"file":"invoice\u202Efdp.exe"}"#,
+            passes: #"{"file":"发票.exe"}"#, extra: direct),
+        LintCase(
+            .invisibleCharacter, at: "/file", trips: #"{"file":"in\u200Bvoice.pdf"}"#,
+            passes: #"{"file":"in voice 13800138000.pdf"}"#, extra: direct),
+        LintCase(
             .stickerReceived, at: "/sticker/file_key", trips: #"{"sticker":{"file_key":"file_v3_1"}}"#,
             passes: #"{"file":{"file_key":"file_v3_1"}}"#, extra: direct),
     ]

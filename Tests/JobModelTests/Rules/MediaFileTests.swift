@@ -98,6 +98,20 @@ import Testing
         }
     }
 
+    @Test func oneInPlaceOfTheOtherIsNamed() {
+        let samples: [([UInt8], KeySlot, String)] = [
+            (SampleMedia.opus(milliseconds: 1000), .video, "this is a sound in Opus"),
+            (SampleMedia.mp4(milliseconds: 1000), .audio, "this is a film in MP4"),
+            (SampleMedia.mp4(header: [], brand: "qt  "), .audio, "this is a film for QuickTime"),
+            (SampleMedia.mp4(header: [], brand: "M4A "), .audio, "this is sound without a picture"),
+        ]
+        for (bytes, slot, words) in samples {
+            let findings = MediaFile.findings(in: bytes, name: "x", for: slot)
+            #expect(findings.map(\.rule) == [slot == .audio ? .audioFormat : .videoFormat])
+            #expect(findings.first?.message.hasPrefix(words) == true, "\(findings)")
+        }
+    }
+
     @Test(arguments: [
         ("isom", LintRule?.none, ""), ("mp42", nil, ""), ("avc1", nil, ""), ("qt  ", .videoFormat, "QuickTime"),
         ("M4A ", .videoFormat, "without a picture"), ("heic", .videoFormat, "a picture"),
