@@ -110,7 +110,9 @@ let package = Package(
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"]),
         .testTarget(
             name: "JobModelTests",
-            dependencies: ["JobModel", "StrictJSON", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "JobModel", "StrictJSON", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "HTTPTransportTests", dependencies: ["HTTPTransport", "CCurl", "TestSupport"]),
@@ -169,7 +171,10 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["FeishuSandbox", "StrictJSON", "TestSupport", "larkcast", "feishu-sandbox"]
+            dependencies: [
+                "FeishuSandbox", "StrictJSON", "TestSupport", "larkcast", "feishu-sandbox",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

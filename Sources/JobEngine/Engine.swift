@@ -13,7 +13,7 @@ public struct Engine: Sendable {
     let messaging: any BatchMessaging
     let direct: (any DirectMessaging)?
     let contacts: (any ContactDirectory)?
-    let pictures: (any PictureUploading)?
+    let uploader: (any FileUploading)?
     let configuration: EngineConfiguration
     let dependencies: EngineDependencies
     let observe: EngineObserver
@@ -27,7 +27,7 @@ public struct Engine: Sendable {
         messaging: any BatchMessaging,
         direct: (any DirectMessaging)? = nil,
         contacts: (any ContactDirectory)? = nil,
-        pictures: (any PictureUploading)? = nil,
+        uploader: (any FileUploading)? = nil,
         configuration: EngineConfiguration = EngineConfiguration(),
         dependencies: EngineDependencies,
         observe: @escaping EngineObserver = { _ in }
@@ -36,7 +36,7 @@ public struct Engine: Sendable {
         self.messaging = messaging
         self.direct = direct
         self.contacts = contacts
-        self.pictures = pictures
+        self.uploader = uploader
         self.configuration = configuration
         self.dependencies = dependencies
         self.observe = observe

@@ -17,6 +17,6 @@ public enum EngineError: Error, Sendable {
     case noDirectMessages
     /// The audience needs Feishu's contacts, and the engine was made without them.
     case noContacts
-    /// The message is a picture in a file, and the engine was made without a way to upload it.
+    /// The message sends a file, and the engine was made without a way to upload it.
     case noUploads
 }

@@ -105,8 +105,8 @@ extension CommandFailure {
         case .noUploads:
             self.init(
                 exit: .data, type: "message",
-                message: "the picture would have to be uploaded, which nobody can do here",
-                hint: "upload it once and write {\"image_key\": \"img_…\"}")
+                message: "the message's files would have to be uploaded, which nobody can do here",
+                hint: "upload them once and write their keys")
         case .noContacts:
             self.init(
                 exit: .data, type: "audience",

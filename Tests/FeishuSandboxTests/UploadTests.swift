@@ -55,6 +55,34 @@ import Testing
         }
     }
 
+    @Test func aFilmMayHaveACoverOfTheSameApp() async throws {
+        try await withProbe { probe async throws in
+            let film = try #require(try await probe.upload("files", Self.fileParts("mp4")).data("file_key"))
+            let cover = try #require(
+                try await probe.upload("images", Self.imageParts("message", Self.png)).data("image_key"))
+            let avatar = try #require(
+                try await probe.upload("images", Self.imageParts("avatar", Self.png)).data("image_key"))
+            let other = try await probe.otherToken()
+            let strange = try #require(
+                try await probe.upload("images", Self.imageParts("message", Self.png), token: other).data("image_key"))
+            let person = try probe.somebody.openID
+            for (image, code) in [
+                (cover, 0), (avatar, 230_001), (strange, 230_017), ("img_v3_none", 230_001), (film, 230_001),
+            ] {
+                let content = #"{"file_key":"\#(film)","image_key":"\#(image)"}"#
+                #expect(try await probe.send(content, to: person, type: "media").code == code, "\(image)")
+            }
+            #expect(
+                try await probe.send(#"{"image_key":"\#(cover)"}"#, to: person, type: "media").code == 230_001)
+            // Only stickers are stickers.
+            #expect(try await probe.send(#"{"file_key":"\#(film)"}"#, to: person, type: "sticker").code == 230_001)
+            #expect(
+                try await probe.batchSend(
+                    #"{"msg_type":"file","content":{"file_key":"\#(film)"},"open_ids":["\#(person)"]}"#
+                ).code == 10003)
+        }
+    }
+
     struct ImageCase: Sendable {
         let type: String
         let content: [UInt8]

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Sound inputs to start from: the examples of the source tree, and answers as Feishu's pages show them.
 enum Corpus {
@@ -55,6 +56,13 @@ enum Corpus {
         "name,user_id,mobile\n\"A, \"\"B\"\"\",e1,\n\"two\r\nlines\",,+4915112345678\n\n,,\n",
         "department_id,union_id,姓名\nod-1,,\n,on_2,王\nsales,,x", "", "open_id\n",
     ].map { Array($0.utf8) }
+
+    /// Sounds, films and pictures.
+    static let media = [
+        SampleMedia.opus(milliseconds: 2000), SampleMedia.mp4(milliseconds: 2000),
+        SampleMedia.mp4(header: SampleMedia.movieHeader(units: 90_000, scale: 90_000, isLong: true)),
+        SampleMedia.png(), Array("%PDF-1.7".utf8),
+    ]
 
     static let configurations = [
         """

@@ -89,6 +89,21 @@ struct ReaderFuzzTests {
         }
     }
 
+    /// Whatever a file says of itself, it is read in one pass and a duration is one that 30 MB can hold.
+    @Test func aFileOfAnyKindIsTakenOrRefusedWithAWord() async throws {
+        try await FuzzRun(target: "media", corpus: Corpus.media).feed(count: 6000) { _, input in
+            for slot in KeySlot.allCases where slot != .sticker {
+                let upload = MessageUpload(slot, path: "fuzz.pdf", bytes: input)
+                if let finding = upload.findings.first(where: { $0.message.isEmpty }) { return "\(finding)" }
+                guard upload.durationMilliseconds.map({ (1...86_400_000).contains($0) }) ?? true else {
+                    return "\(slot) of \(upload.durationMilliseconds ?? 0) ms"
+                }
+                guard upload.findings == upload.findings else { return "\(slot) read differently" }
+            }
+            return nil
+        }
+    }
+
     @Test func aFileOfPeopleIsReadTheSameHoweverItIsCut() async throws {
         let reader = AudienceFileReader(keepsValues: true)
         try await FuzzRun(target: "audience", corpus: Corpus.audiences).feed(count: 4000) { mutator, input in

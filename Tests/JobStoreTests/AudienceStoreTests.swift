@@ -39,34 +39,76 @@ import Testing
     @Test func aPictureIsKnownByItsContentAndApp() async throws {
         let database = try JobDatabase.inMemory()
         let content = Self.key
-        #expect(try await database.imageKey(ofContent: content, appID: Fixture.app) == nil)
+        #expect(try await database.uploadKey(ofContent: content, appID: Fixture.app) == nil)
         for key in ["img_v3_1", "img_v3_2"] {
-            try await database.keepImageKey(key, ofContent: content, appID: Fixture.app, at: Fixture.moment())
-            #expect(try await database.imageKey(ofContent: content, appID: Fixture.app) == key)
+            try await database.keepUploadKey(key, ofContent: content, appID: Fixture.app, at: Fixture.moment())
+            #expect(try await database.uploadKey(ofContent: content, appID: Fixture.app) == key)
         }
-        #expect(try await database.imageKey(ofContent: content, appID: "cli_other") == nil)
+        #expect(try await database.uploadKey(ofContent: content, appID: "cli_other") == nil)
     }
 
-    /// Feishu no longer takes a key: the picture has to be uploaded again, and no other.
-    @Test(arguments: [(11227, true), (10003, false)])
-    func aRefusedKeyIsForgotten(_ code: Int, _ isForgotten: Bool) async throws {
-        let head = Data(#"{"msg_type":"image","content":{"image_key":"img_v3_1"},"open_ids":"#.utf8)
-        let database = try JobDatabase.inMemory()
-        let run = Fixture.runID(1)
-        _ = try await database.freeze(
-            Fixture.plan([["ou_a"]], head: head), id: run, appID: Fixture.app, by: Fixture.ann, at: Fixture.moment())
-        try await database.begin(run, by: Fixture.ann, at: Fixture.moment())
-        let epoch = try await database.beginEpoch(as: Fixture.runner, at: Fixture.moment())
-        let scene = Scene(database: database, run: run, epoch: epoch)
-        let other = String(repeating: "b", count: 64)
-        try await database.keepImageKey("img_v3_1", ofContent: Self.key, appID: Fixture.app, at: Fixture.moment())
-        try await database.keepImageKey("img_v3_2", ofContent: other, appID: Fixture.app, at: Fixture.moment())
-        var evidence = AttemptEvidence()
-        evidence.feishuCode = code
-        try await scene.send(AttemptResult(outcome: .rejected, evidence: evidence))
-        #expect(
-            try await database.imageKey(ofContent: Self.key, appID: Fixture.app) == (isForgotten ? nil : "img_v3_1"))
-        #expect(try await database.imageKey(ofContent: other, appID: Fixture.app) == "img_v3_2")
+    struct Refusal: Sendable {
+        var code: Int
+        var subCode: Int?
+        var message = ""
+        var outcome = AttemptOutcome.rejected
+        var isForgotten: Bool
+    }
+
+    /// Feishu no longer takes a key: the file has to be uploaded again, and no other.
+    @Test(arguments: [
+        Refusal(code: 11227, isForgotten: true), Refusal(code: 10003, isForgotten: false),
+        Refusal(code: 11246, subCode: 200_570, isForgotten: true),
+        Refusal(code: 230_017, isForgotten: true), Refusal(code: 230_055, isForgotten: true),
+        Refusal(code: 230_017, outcome: .throttled, isForgotten: false),
+        Refusal(code: 230_001, message: "invalid request parameter, ext=invalid file_key", isForgotten: true),
+        Refusal(code: 230_001, message: "ext=invalid Image_Key", isForgotten: true),
+        Refusal(code: 230_001, message: "ext=invalid receive_id", isForgotten: false),
+    ])
+    func aRefusedKeyIsForgotten(_ refusal: Refusal) async throws {
+        // The key in a batch stands before the recipients, in a direct message behind them, inside a text.
+        let frames = [
+            (#"{"msg_type":"image","content":{"image_key":"img_v3_1"},"open_ids":"#, "}"),
+            (#"{"open_ids":"#, #","content":"{\"file_key\":\"img_v3_1\"}","msg_type":"file"}"#),
+        ]
+        for (head, tail) in frames {
+            let database = try JobDatabase.inMemory()
+            let run = Fixture.runID(1)
+            let plan = Fixture.plan([["ou_a"]], head: Data(head.utf8), tail: Data(tail.utf8))
+            _ = try await database.freeze(
+                plan, id: run, appID: Fixture.app, by: Fixture.ann, at: Fixture.moment())
+            try await database.begin(run, by: Fixture.ann, at: Fixture.moment())
+            let epoch = try await database.beginEpoch(as: Fixture.runner, at: Fixture.moment())
+            let scene = Scene(database: database, run: run, epoch: epoch)
+            let others = ["img_v3_2", "img_v3_", "img_v3_11"]
+            try await database.keepUploadKey("img_v3_1", ofContent: Self.key, appID: Fixture.app, at: Fixture.moment())
+            try await database.keepUploadKey("img_v3_1", ofContent: Self.key, appID: "cli_other", at: Fixture.moment())
+            for (index, key) in others.enumerated() {
+                try await database.keepUploadKey(
+                    key, ofContent: Self.content(index), appID: Fixture.app, at: Fixture.moment())
+            }
+            var evidence = AttemptEvidence()
+            evidence.feishuCode = refusal.code
+            evidence.feishuSubCode = refusal.subCode
+            evidence.message = refusal.message
+            try await scene.send(AttemptResult(outcome: refusal.outcome, evidence: evidence))
+            let left = try await database.uploadKey(ofContent: Self.key, appID: Fixture.app)
+            #expect(left == (refusal.isForgotten ? nil : "img_v3_1"), "\(tail)")
+            #expect(try await database.uploadKey(ofContent: Self.key, appID: "cli_other") == "img_v3_1")
+            for (index, key) in others.enumerated() {
+                #expect(try await database.uploadKey(ofContent: Self.content(index), appID: Fixture.app) == key)
+            }
+        }
+    }
+
+    private static func content(_ number: Int) -> String { String(repeating: "b", count: 63) + String(number) }
+
+    @Test func aRunIsKnownByWhatItWasFrozenFor() async throws {
+        let scene = try await Scene.sending()
+        let content = Fixture.plan().contentSHA256
+        #expect(try await scene.database.isFrozen(scene.run, forContent: content))
+        #expect(try await !scene.database.isFrozen(scene.run, forContent: Self.key))
+        #expect(try await !scene.database.isFrozen(Fixture.runID(9), forContent: content))
     }
 
     /// Who an audience was is sealed with its run, whoever writes.

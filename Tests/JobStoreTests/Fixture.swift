@@ -30,14 +30,14 @@ enum Fixture {
     static func plan(
         job: String = "notice", _ people: [[String]] = [["ou_a", "ou_b"], ["ou_c"]], excluded: Int = 0,
         duplicate: Int = 0, content: String = "hello", maxInDoubt: Int = 1, notAfterSeconds: Int = 3600,
-        head: Data = Fixture.head, waves: Waves? = nil, waveLengths: [Int]? = nil, owner: String? = nil,
+        head: Data = Fixture.head, tail: Data = Data("}".utf8), waves: Waves? = nil, waveLengths: [Int]? = nil,
+        owner: String? = nil,
         isTest: Bool = false
     ) -> RunPlan {
         var delivery = DeliveryOptions()
         delivery.maxInDoubt = maxInDoubt
         delivery.notAfterSeconds = notAfterSeconds
         delivery.waves = waves
-        let tail = Data("}".utf8)
         let batches = people.enumerated().map { index, ids in
             let json = Data(("[" + ids.map { "\"\($0)\"" }.joined(separator: ",") + "]").utf8)
             return PlannedBatch(

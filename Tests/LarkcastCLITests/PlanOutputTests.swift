@@ -40,6 +40,20 @@ struct PlanOutputTests {
         #expect(text.contains("20.0 % of the app's 500,000 messages a day"))
     }
 
+    @Test func whatRunWillUploadIsNamedWithItsSize() throws {
+        var planned = PlannedRun(plan: try Samples.plan(people: 1))
+        #expect(!PlanText.summary(planned).joined().contains("Uploads"))
+        #expect(PlanDocument.json(planned, warnings: [])["uploads"] == [])
+        planned.uploads = [
+            PlannedUpload(name: "tour\u{1B}.mp4", byteCount: 12_345), PlannedUpload(name: "tour.png", byteCount: 59),
+        ]
+        let text = PlanText.summary(planned).joined(separator: "\n")
+        #expect(text.contains("Uploads     tour\\u{1b}.mp4, 12,345 bytes, not at Feishu yet"), "\(text)")
+        #expect(text.contains("            tour.png, 59 bytes, not at Feishu yet"))
+        #expect(
+            PlanDocument.json(planned, warnings: [])["uploads"]?.array?.last == ["name": "tour.png", "bytes": 59])
+    }
+
     @Test func departmentsAreNotCountedAsPeople() throws {
         let text = PlanText.summary(PlannedRun(plan: try Samples.departments(["od-1", "od-2"]))).joined(separator: "\n")
         #expect(text.contains("Departments 2 targeted"))

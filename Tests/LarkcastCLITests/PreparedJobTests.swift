@@ -120,9 +120,9 @@ struct PreparedJobTests {
         #expect(waiting.problems.isEmpty && waiting.plan == nil)
         #expect(waiting.refusals.isEmpty && waiting.draft?.needsUpload == true)
         #expect(waiting.findings.map(\.rule) == [.imageExtension])
-        #expect(waiting.resources?.imageBytes == [UInt8](png))
+        #expect(waiting.resources?.uploads[.image]?.bytes == [UInt8](png))
         var draft = try waiting.ready().draft
-        draft.resources.imageKey = "img_v3_1"
+        draft.resources.setKey("img_v3_1", at: .image)
         #expect(String(decoding: try draft.plan().bodyHead, as: UTF8.self).contains("img_v3_1"))
     }
 
@@ -147,11 +147,67 @@ struct PreparedJobTests {
             atPath: world.home.path("jobs/link.png"), withDestinationPath: "../outside.png")
         try Data(count: 10 * 1024 * 1024 + 1).write(to: URL(fileURLWithPath: world.home.path("jobs/large.png")))
         for (name, words) in [
-            ("link.png", "leads out of"), ("none.png", "No such file"), ("large.png", "at most 10485760"),
+            ("link.png", "leads out of"), ("none.png", "No such file"), ("large.png", "1 over the 10485760"),
         ] {
             let path = try world.write(image(name), to: "jobs/m.json")
             let problem = try #require(try PreparedJob(reading: path).problems.first)
             #expect(problem.pointer == "/message/image")
+            #expect(problem.message.contains(words), "\(problem.message)")
+        }
+    }
+
+    @Test func aFilmAndItsCoverAreReadBesideTheManifest() throws {
+        let (film, png) = (SampleMedia.mp4(milliseconds: 2000), SampleMedia.png())
+        try FileManager.default.createDirectory(atPath: world.home.path("v"), withIntermediateDirectories: true)
+        try Data(film).write(to: URL(fileURLWithPath: world.home.path("v/a.mp4")))
+        try Data(png).write(to: URL(fileURLWithPath: world.home.path("a.png")))
+        let job = try prepare(direct(#"{"video":{"file":"v/a.mp4","cover":"a.png"}}"#))
+        #expect(job.problems.isEmpty && job.refusals.isEmpty && job.findings.isEmpty)
+        #expect(job.plan == nil && job.draft?.needsUpload == true)
+        #expect(job.resources?.uploads[.video]?.bytes == film && job.resources?.uploads[.cover]?.bytes == png)
+        #expect(job.files.dropFirst().map { $0.hasSuffix("/v/a.mp4") || $0.hasSuffix("/a.png") } == [true, true])
+        var draft = try job.ready().draft
+        draft.resources.setKey("file_v3_1", at: .video)
+        #expect(draft.needsUpload)
+        draft.resources.setKey("img_v3_1", at: .cover)
+        #expect(!draft.needsUpload)
+        #expect(
+            String(decoding: try draft.plan().bodyTail, as: UTF8.self)
+                .contains(#"{\"file_key\":\"file_v3_1\",\"image_key\":\"img_v3_1\"}"#))
+    }
+
+    @Test(arguments: [
+        (#"{"file":"a"}"#, "", LintRule.fileEmpty, "/message/file"),
+        (#"{"audio":"a"}"#, "ID3", .audioFormat, "/message/audio"),
+        (#"{"video":{"file":"a"}}"#, "RIFF", .videoFormat, "/message/video/file"),
+        (#"{"video":{"file_key":"file_v3_1","cover":"a"}}"#, "<svg/>", .imageFormat, "/message/video/cover"),
+    ])
+    func aFileThatCannotBeSentIsAProblemWithItsPlace(
+        _ message: String, _ content: String, _ rule: LintRule, _ pointer: String
+    ) throws {
+        try world.write(content, to: "a")
+        let job = try prepare(direct(message))
+        #expect(job.problems.map(\.rule) == [rule] && job.problems.map(\.pointer) == [pointer])
+        #expect(job.problems.first?.suggestion?.isEmpty == false)
+        #expect(job.resources == nil && job.draft == nil)
+    }
+
+    /// A film of a gigabyte is refused by its size, before a byte of it is read.
+    @Test func aFileOutsideTheFolderOrTooLargeIsNotReadEither() throws {
+        try world.write("x", to: "outside.pdf")
+        try FileManager.default.createDirectory(atPath: world.home.path("jobs"), withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: world.home.path("jobs/link.pdf"), withDestinationPath: "../outside.pdf")
+        let large = world.home.path("jobs/large.pdf")
+        _ = FileManager.default.createFile(atPath: large, contents: nil)
+        try #require(FileHandle(forWritingAtPath: large)).truncate(atOffset: 1 << 30)
+        for (name, words, rule) in [
+            ("link.pdf", "leads out of", LintRule?.none), ("none.pdf", "No such file", nil),
+            ("large.pdf", "1073741824 bytes", .fileOver30MB),
+        ] {
+            let path = try world.write(direct("{\"file\":\"\(name)\"}"), to: "jobs/m.json")
+            let problem = try #require(try PreparedJob(reading: path).problems.first)
+            #expect(problem.pointer == "/message/file" && problem.rule == rule)
             #expect(problem.message.contains(words), "\(problem.message)")
         }
     }
@@ -161,6 +217,10 @@ struct PreparedJobTests {
 
     private func image(_ name: String) -> String {
         #"{"job":"hello","audience":{"users":{"open_ids":["ou_1"]}},"message":{"image":"\#(name)"}}"#
+    }
+
+    private func direct(_ message: String) -> String {
+        #"{"job":"hello","audience":{"users":{"open_ids":["ou_1"]}},"delivery":{"channel":"direct"},"message":\#(message)}"#
     }
 
     private func card(_ name: String) -> String {

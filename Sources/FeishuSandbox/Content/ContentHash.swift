@@ -9,8 +9,13 @@ enum ContentHash {
     static func hex(of content: WireJSON) -> String {
         var writer = WireJSONWriter(capacity: 1024)
         write(content, to: &writer)
+        return hex(of: writer.bytes)
+    }
+
+    /// SHA-256 of bytes as they are.
+    static func hex(of bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef")
-        return String(SHA256.hash(data: writer.bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] })
+        return String(SHA256.hash(data: Array(bytes)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] })
     }
 
     private static func write(_ value: WireJSON, to writer: inout WireJSONWriter) {

@@ -21,12 +21,12 @@ struct MessageMaterial {
 
     func image(_ key: String) -> Ownership {
         if company.imageKeys.contains(key) { return .own }
-        guard let image = uploads.images[key], image.isForMessages else { return .unknown }
+        guard let image = uploads.image(key), image.type == "message" else { return .unknown }
         return image.appID == appID ? .own : .foreign
     }
 
     func file(_ key: String) -> (ownership: Ownership, type: String) {
-        guard let file = uploads.files[key] else { return (.unknown, "") }
+        guard let file = uploads.file(key) else { return (.unknown, "") }
         return (file.appID == appID ? .own : .foreign, file.type)
     }
 

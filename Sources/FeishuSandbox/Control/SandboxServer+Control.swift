@@ -49,6 +49,11 @@ extension SandboxServer {
         core.snapshot()
     }
 
+    /// Everything that was uploaded, oldest first.
+    public func uploads() async -> [SandboxUpload] {
+        core.withState { $0.uploads.all }
+    }
+
     /// Ends all tokens at once.
     public func revokeTokens() async {
         core.withState { $0.tokens.revokeAll() }

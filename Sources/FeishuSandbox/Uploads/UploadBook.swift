@@ -1,25 +1,18 @@
-/// What apps have uploaded; the keys are good in their own messages.
+/// What apps have uploaded, in the order of the uploads; the keys are good in their own messages.
 struct UploadBook {
-    struct Image {
-        var appID: String
-        /// Avatars are uploaded by the same call but cannot be sent.
-        var isForMessages: Bool
+    private(set) var all: [SandboxUpload] = []
+    private var positions: [String: Int] = [:]
+
+    /// The picture under a key; avatars are among them, though they cannot be sent.
+    func image(_ key: String) -> SandboxUpload? { upload(key).flatMap { $0.isImage ? $0 : nil } }
+
+    /// The file under a key.
+    func file(_ key: String) -> SandboxUpload? { upload(key).flatMap { $0.isImage ? nil : $0 } }
+
+    mutating func add(_ upload: SandboxUpload) {
+        positions[upload.key] = all.count
+        all.append(upload)
     }
 
-    struct File {
-        var appID: String
-        /// The `file_type` of the upload: opus, mp4, pdf and so on.
-        var type: String
-    }
-
-    private(set) var images: [String: Image] = [:]
-    private(set) var files: [String: File] = [:]
-
-    mutating func add(_ image: Image, key: String) {
-        images[key] = image
-    }
-
-    mutating func add(_ file: File, key: String) {
-        files[key] = file
-    }
+    private func upload(_ key: String) -> SandboxUpload? { positions[key].map { all[$0] } }
 }

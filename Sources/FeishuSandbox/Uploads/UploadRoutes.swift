@@ -1,4 +1,4 @@
-/// `POST /open-apis/im/v1/images` and `…/files`: a form is checked, its content forgotten, a key handed out.
+/// `POST /open-apis/im/v1/images` and `…/files`: a form is checked, its content hashed and forgotten, a key handed out.
 /// https://open.feishu.cn/document/server-docs/im-v1/image/create
 struct UploadRoutes {
     let core: SandboxCore
@@ -21,12 +21,11 @@ struct UploadRoutes {
         guard header.width <= limit, header.height <= limit else {
             throw Refusal(234_039, "Image resolution exceeds limit.")
         }
-        let key = core.withState { state in
-            let key = "img_v3_" + state.freshHex()
-            state.uploads.add(.init(appID: app.id, isForMessages: type == "message"), key: key)
-            return key
+        return keep(part, prefix: "img_v3_", name: "image_key") { key, sha256 in
+            SandboxUpload(
+                key: key, appID: app.id, isImage: true, type: type, fileName: part.fileName,
+                byteCount: part.content.count, sha256: sha256)
         }
-        return reply("image_key", key, part)
     }
 
     func file(_ call: APICall, app: SandboxApp) throws(Refusal) -> Reply {
@@ -35,19 +34,20 @@ struct UploadRoutes {
             throw invalid("file_type must be one of \(Self.fileTypes.sorted().joined(separator: ", "))")
         }
         guard let name = form.text("file_name"), !name.isEmpty else { throw invalid("file_name is required") }
+        var duration: Int?
         // The official Python SDK sends the field empty when nobody gave a duration.
         if form["duration"]?.content.isEmpty == false {
             guard let milliseconds = form.text("duration").flatMap({ Int($0) }), milliseconds >= 0 else {
                 throw invalid("duration must be a number of milliseconds")
             }
+            duration = milliseconds
         }
         let part = try content("file", of: form, limit: Self.largestFile)
-        let key = core.withState { state in
-            let key = "file_v3_" + state.freshHex()
-            state.uploads.add(.init(appID: app.id, type: type), key: key)
-            return key
+        return keep(part, prefix: "file_v3_", name: "file_key") { [duration] key, sha256 in
+            SandboxUpload(
+                key: key, appID: app.id, isImage: false, type: type, fileName: name, durationMilliseconds: duration,
+                byteCount: part.content.count, sha256: sha256)
         }
-        return reply("file_key", key, part)
     }
 
     private func invalid(_ reason: String) -> Refusal {
@@ -72,7 +72,16 @@ struct UploadRoutes {
         return part
     }
 
-    private func reply(_ name: String, _ key: String, _ part: MultipartForm.Part) -> Reply {
+    /// Hands out a key of its own for every upload, the same content or not.
+    private func keep(
+        _ part: MultipartForm.Part, prefix: String, name: String, _ upload: (String, String) -> SandboxUpload
+    ) -> Reply {
+        let sha256 = ContentHash.hex(of: part.content)
+        let key = core.withState { state in
+            let key = prefix + state.freshHex()
+            state.uploads.add(upload(key, sha256))
+            return key
+        }
         var reply = Reply.ok("success") { $0.field(name, key) }
         reply.delivery.uploadKey = key
         if part.fileName == nil { reply.warnings.append("the file part has no filename; real uploads need one") }

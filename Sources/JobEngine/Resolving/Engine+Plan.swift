@@ -6,7 +6,7 @@ extension Engine {
     ///
     /// - Parameters:
     ///   - draft: What was read.
-    ///   - uploads: Whether a picture that Feishu does not have yet is uploaded; otherwise a key that cannot be sent stands in for it.
+    ///   - uploads: Whether files that Feishu does not have yet are uploaded; otherwise keys that cannot be sent stand in for theirs.
     ///   - mayReuse: Whether what the contacts answered to the same question within the last five minutes will do.
     ///   - stop: Ends the asking between two calls.
     ///   - observe: Told how far the asking is.
@@ -23,13 +23,13 @@ extension Engine {
                 draft.manifest.audience, files: draft.files, stop: stop, observe: observe)
             : try ResolvedAudience.withoutContacts(draft.named)
         var draft = draft
-        if draft.needsUpload {
-            draft.resources.imageKey = try await imageKey(of: draft, uploads: uploads, stop)
-        }
+        let missing = try await addKeys(to: &draft, uploads: uploads, stop)
         var planned = try await planned(draft.plan(for: audience))
         planned.warnings = audience.warnings
-        if draft.resources.imageKey == Self.missingImageKey {
-            planned.warnings.append("the picture is uploaded by run; the plan's hash is another one then")
+        planned.uploads = missing
+        if !missing.isEmpty {
+            let names = missing.map { "\($0.name) (\($0.byteCount) bytes)" }.joined(separator: " and ")
+            planned.warnings.append("run uploads \(names); the plan's hash is another one then")
         }
         planned.notes = audience.notes
         return planned

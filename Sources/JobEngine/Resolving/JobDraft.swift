@@ -41,10 +41,16 @@ public struct JobDraft: Sendable {
     /// Whether Feishu must be asked anything before there is a plan.
     public var needsFeishu: Bool { needsContacts || needsUpload }
 
-    /// Whether the message is a picture whose key is not known yet.
+    /// Whether the message has a file whose key is not known yet.
     public var needsUpload: Bool {
-        guard case .image(.file) = manifest.message else { return false }
-        return resources.imageKey == nil
+        manifest.message.files.contains { resources.uploads[$0.slot]?.key == nil }
+    }
+
+    /// SHA-256 of the message alone, in lower-case hex, whatever the keys of its files are.
+    ///
+    /// - Throws: `PlanRefusal`.
+    public func contentSHA256() throws(PlanRefusal) -> String {
+        try BatchPlanner.contentSHA256(of: manifest.message, resources: resources)
     }
 
     /// Everything that stands in the way of a plan, whoever the audience turns out to be.

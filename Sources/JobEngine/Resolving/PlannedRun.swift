@@ -9,6 +9,8 @@ public struct PlannedRun: Sendable {
     public var warnings: [String]
     /// What is worth showing beside the figures, as sentences.
     public var notes: [String]
+    /// The files that must be uploaded before this can be sent; the plan's hash is another one then.
+    public var uploads: [PlannedUpload] = []
     /// How many people the job addressed the last time; `nil` when it has not been sent, and for tests.
     public var previous: PreviousAudience?
 
@@ -38,5 +40,19 @@ public struct PlannedRun: Sendable {
         if plan.isTest { return .notNeeded }
         if let drift, !acceptsDrift { return .needed(because: drift.sentence) }
         return approval.isNeeded(people: recipients) ? .needed(because: nil) : .notNeeded
+    }
+}
+
+/// A file that a run will upload, because Feishu does not have it yet.
+public struct PlannedUpload: Sendable, Equatable {
+    /// The name people see.
+    public var name: String
+    /// Its size in bytes.
+    public var byteCount: Int
+
+    /// Creates an upload.
+    public init(name: String, byteCount: Int) {
+        self.name = name
+        self.byteCount = byteCount
     }
 }

@@ -101,5 +101,34 @@ extension LintRule {
             [], "a picture that is another kind of file as well does not belong into a message",
             fix: "save it again with a picture editor"),
         .imageExtension: Entry([], "the name says another format than the file has", fix: "rename it"),
+        .directOnly: Entry(
+            [10003], "a batch carries no files, sounds, films or stickers",
+            fix: "use \"channel\": \"direct\", or a card with a link"),
+        .fileKeyOfAnotherApp: Entry(
+            [230017], "a file key works for the app that uploaded it, and no other",
+            fix: "upload the file with this app"
+        ),
+        .stickerReceived: Entry(
+            [230001], "a bot can only send stickers that somebody has sent to it",
+            fix: "take the file_key from the event of such a message, and send it to yourself with run --test-to"),
+        .fileEmpty: Entry([234010], "Feishu refuses an empty file", fix: "name a file with something in it"),
+        .fileOver30MB: Entry(
+            [234006], "Feishu takes files of at most 30 MB",
+            fix: "make it smaller, or put it on a drive and send a card with a link"),
+        .fileExtension: Entry(
+            [], "people cannot open a file that is something else than its name says",
+            fix: "rename it, or save it again"
+        ),
+        .fileIsMedia: Entry([], "people have to download it before they can play it", fix: "see the fix"),
+        .audioFormat: Entry(
+            [230055], "Feishu plays sounds in Opus alone",
+            fix: "convert it with ffmpeg -i SOURCE -acodec libopus -ac 1 -ar 16000 TARGET.opus"),
+        .audioDamaged: Entry([], "people hear less than there was, or nothing", fix: "copy or convert it again"),
+        .videoFormat: Entry(
+            [230055], "Feishu plays films in MP4 alone",
+            fix: "convert it with ffmpeg -i SOURCE -c:v libx264 -c:a aac TARGET.mp4"),
+        .videoDamaged: Entry([], "people see less than there was, or nothing", fix: "copy or convert it again"),
+        .durationUnknown: Entry(
+            [], "Feishu shows no duration", fix: "convert it again, so that the file says how long it is"),
     ]
 }

@@ -47,6 +47,18 @@ public enum LintRule: String, Sendable, CaseIterable {
     case imageDimensions = "image-dimensions"
     case imagePolyglot = "image-polyglot"
     case imageExtension = "image-extension"
+    case directOnly = "direct-only"
+    case fileKeyOfAnotherApp = "file-key-of-another-app"
+    case stickerReceived = "sticker-received"
+    case fileEmpty = "file-empty"
+    case fileOver30MB = "file-over-30-mb"
+    case fileExtension = "file-extension"
+    case fileIsMedia = "file-is-media"
+    case audioFormat = "audio-format"
+    case audioDamaged = "audio-damaged"
+    case videoFormat = "video-format"
+    case videoDamaged = "video-damaged"
+    case durationUnknown = "duration-unknown"
 
     /// The codes Feishu answers with; empty where it says nothing and the reader simply does not see what was meant.
     public var codes: [Int] { Self.table[self]?.codes ?? [] }

@@ -17,6 +17,17 @@ extension MessageLint {
 
     /// What may not be in any words that people read.
     mutating func words(_ text: String, at place: ManifestPlace) {
+        letters(text, at: place)
+        if let number = PersonalData.phoneNumber(in: text) {
+            add(.phoneNumber, .warning, "\(Quoting.quoted(number)) looks like a phone number", at: place)
+        }
+        if let address = PersonalData.emailAddress(in: text) {
+            add(.emailAddress, .warning, "\(Quoting.quoted(address)) looks like an e-mail address", at: place)
+        }
+    }
+
+    /// What may not be among any letters that people read, those of a file's name included.
+    mutating func letters(_ text: String, at place: ManifestPlace) {
         // Nearly every text is free of all of it, and one look at the bytes says so.
         let bytes = text.utf8
         if bytes.contains(where: { $0 >= 0x80 }) {
@@ -28,12 +39,6 @@ extension MessageLint {
             {
                 add(.bidiOverride, .warning, "the direction override \(Quoting.name(mark))", at: place)
             }
-        }
-        if let number = PersonalData.phoneNumber(in: text) {
-            add(.phoneNumber, .warning, "\(Quoting.quoted(number)) looks like a phone number", at: place)
-        }
-        if let address = PersonalData.emailAddress(in: text) {
-            add(.emailAddress, .warning, "\(Quoting.quoted(address)) looks like an e-mail address", at: place)
         }
     }
 

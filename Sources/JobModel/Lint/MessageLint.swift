@@ -23,6 +23,7 @@ struct MessageLint {
             case "text": lint.text(place)
             case "post": lint.post(place)
             case "image": lint.imageKey(ManifestFields(place: place, members: place.members ?? [])["image_key"])
+            case "file", "audio", "video", "sticker": lint.keyed(member.key, place)
             case "share_chat": lint.shareChat(place, trackingSeconds: trackingSeconds)
             case "card": lint.card(place)
             case "template": lint.template(place)
@@ -58,6 +59,25 @@ struct MessageLint {
     mutating func imageKey(_ place: ManifestPlace?) {
         guard let place, let key = place.string, Self.exampleImageKeys.contains(key) else { return }
         add(.imageKeyOfAnotherApp, .error, "\(Quoting.quoted(key)) is an example of Feishu's documentation", at: place)
+    }
+
+    private static let exampleFileKeys: Set<String> = [
+        "file_v2_0dcdd7d9-fib0-4432-a519-41d25aca542j", "file_456a92d6-c6ea-4de4-ac3f-7afcf44ac78g",
+    ]
+
+    /// A message that consists of keys, and goes by the direct channel alone.
+    private mutating func keyed(_ kind: String, _ place: ManifestPlace) {
+        if channel == .batch { add(.directOnly, .error, "this is \(kind == "audio" ? "an" : "a") \(kind)", at: place) }
+        if kind == "file", let path = place.string { letters(path, at: place) }
+        let fields = ManifestFields(place: place, members: place.members ?? [])
+        imageKey(fields["image_key"])
+        guard let place = fields["file_key"], let key = place.string else { return }
+        if Self.exampleFileKeys.contains(key) {
+            let message = "\(Quoting.quoted(key)) is an example of Feishu's documentation"
+            add(.fileKeyOfAnotherApp, .error, message, at: place)
+        } else if kind == "sticker" {
+            add(.stickerReceived, .warning, "whether the bot has received this sticker only Feishu knows", at: place)
+        }
     }
 
     private mutating func shareChat(_ place: ManifestPlace, trackingSeconds: Int) {

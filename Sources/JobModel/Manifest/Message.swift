@@ -1,15 +1,24 @@
 public import StrictJSON
 
-/// What is sent: exactly one of the kinds that `batch_send` knows.
+/// What is sent: exactly one of the kinds that Feishu's two ways of sending know.
 ///
-/// Source: Feishu, "Send messages in batches"; a template is a card whose body Feishu keeps.
+/// Source: Feishu, "Send messages in batches", and "Message content" for files, sounds, films and stickers, which only the
+/// direct channel carries; a template is a card whose body Feishu keeps.
 public enum Message: Sendable, Equatable {
     /// Plain text; no markup is rendered.
     case text(String)
     /// Rich text as a map from locale to title and paragraphs.
     case post(JSONValue)
     /// A picture.
-    case image(ImageSource)
+    case image(UploadSource)
+    /// A file to download.
+    case file(UploadSource)
+    /// A sound, Opus in Ogg.
+    case audio(UploadSource)
+    /// A film, MP4.
+    case video(VideoMessage)
+    /// A sticker by the key under which the bot has received it.
+    case sticker(String)
     /// A group's business card, `oc_…`.
     case shareChat(String)
     /// An interactive card.
@@ -23,19 +32,15 @@ public enum Message: Sendable, Equatable {
         case .text: "text"
         case .post: "post"
         case .image: "image"
+        case .file: "file"
+        case .audio: "audio"
+        case .video: "video"
+        case .sticker: "sticker"
         case .shareChat: "share_chat"
         case .card: "card"
         case .template: "template"
         }
     }
-}
-
-/// Where a picture comes from.
-public enum ImageSource: Sendable, Equatable {
-    /// A picture this app has uploaded before, `img_…`.
-    case key(String)
-    /// A file beside the manifest.
-    case file(String)
 }
 
 /// Where a card comes from.

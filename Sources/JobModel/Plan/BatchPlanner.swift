@@ -28,6 +28,15 @@ public enum BatchPlanner {
         PlanObstacles.beforeResolution(manifest)
     }
 
+    /// SHA-256 of a message alone, in lower-case hex, as ``RunPlan/contentSHA256`` has it; the files it names need no key for it.
+    ///
+    /// - Throws: ``PlanRefusal`` when a file was not read or cannot be sent.
+    public static func contentSHA256(
+        of message: Message, resources: MessageResources
+    ) throws(PlanRefusal) -> String {
+        PlanHash.hex(of: try MessageBody.content(of: message, resources: resources))
+    }
+
     /// Plans one run for an audience that has been resolved: with files read, and with Feishu's contacts where they are
     /// needed.
     ///
@@ -76,7 +85,7 @@ public enum BatchPlanner {
             audienceSHA256: audience.audienceSHA256,
             planSHA256: hash(
                 of: manifest, title: title, audience, frame: frame, batches: batches, isTest: isTest,
-                imageSHA256: resources.imageSHA256),
+                uploads: resources.ordered),
             delivery: delivery, trackingSeconds: manifest.tracking.seconds, owner: manifest.owner,
             isTest: isTest, defaulted: personal?.defaulted ?? []
         )
@@ -157,7 +166,7 @@ public enum BatchPlanner {
     private static func hash(
         of manifest: Manifest, title: String, _ audience: ResolvedAudience, frame: RequestFrame,
         batches: [PlannedBatch],
-        isTest: Bool, imageSHA256: String?
+        isTest: Bool, uploads: [MessageUpload]
     ) -> String {
         var hash = PlanHash()
         for text in ["larkcast plan 1", manifest.job, title, audience.unit.rawValue, manifest.channel.rawValue] {
@@ -177,9 +186,9 @@ public enum BatchPlanner {
         if let waves = delivery.waves { add(waves, to: &hash) }
         if isTest { hash.add("test") }
         if delivery.pinsInChats { hash.add("pin") }
-        if let imageSHA256 {
-            hash.add("image")
-            hash.add(imageSHA256)
+        for upload in uploads {
+            hash.add(upload.slot.rawValue)
+            hash.add(upload.contentSHA256)
         }
         if audience.isFromContacts {
             hash.add("audience")

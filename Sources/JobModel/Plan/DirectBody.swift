@@ -25,18 +25,18 @@ enum DirectBody {
     static func parts(
         of message: Message, resources: MessageResources
     ) throws(PlanRefusal) -> (type: String, content: JSONValue) {
-        switch message {
-        case .text(let text): ("text", ["text": .string(text)])
-        case .post(let locales): ("post", locales)
-        case .image(.key(let key)): ("image", ["image_key": .string(key)])
-        case .image(.file(let path)):
-            ("image", ["image_key": .string(try MessageBody.imageKey(ofFile: path, resources: resources))])
-        case .shareChat(let chat): ("share_chat", ["chat_id": .string(chat)])
-        case .card(.json(let card)): ("interactive", card)
-        case .card(.file(let path)): ("interactive", try MessageBody.card(inFile: path, resources: resources))
-        case .template(let template):
-            ("interactive", ["type": "template", "data": MessageBody.data(of: template)])
-        }
+        let content: JSONValue =
+            switch message {
+            case .text(let text): ["text": .string(text)]
+            case .post(let locales): locales
+            case .image, .file, .audio, .video, .sticker:
+                try MessageBody.keys(of: message, resources: resources)
+            case .shareChat(let chat): ["chat_id": .string(chat)]
+            case .card(.json(let card)): card
+            case .card(.file(let path)): try MessageBody.card(inFile: path, resources: resources)
+            case .template(let template): ["type": "template", "data": MessageBody.data(of: template)]
+            }
+        return (MessageBody.type(of: message), content)
     }
 
     /// The recipient, the `uuid` and what is theirs alone.

@@ -14,22 +14,32 @@ struct MessageBody {
 
     /// The message alone, `{"msg_type":…,"content":…}`.
     let message: [UInt8]
-    /// What a content hash covers: the message, or of a picture from a file the picture itself, since its key is another one
-    /// after every upload.
+    /// What a content hash covers: ``content(of:resources:)``.
     let content: [UInt8]
     /// Most bytes the whole request may have.
     let limit: Int
 
     init(_ message: Message, resources: MessageResources) throws(PlanRefusal) {
-        let value = try Self.value(of: message, resources: resources)
-        self.message = value.bytes(.compact)
-        if case .image(.file) = message, let picture = resources.imageSHA256 {
-            let content: JSONValue = ["msg_type": "image", "content": ["image_sha256": .string(picture)]]
-            self.content = content.bytes(.compact)
-        } else {
-            content = self.message
-        }
+        self.message = try Self.value(of: message, resources: resources).bytes(.compact)
+        content = try Self.content(of: message, resources: resources)
         limit = Self.limit(of: message)
+    }
+
+    /// What makes a message the same message: its bytes, or of files that are uploaded the files themselves, since their keys
+    /// are others after every upload.
+    static func content(of message: Message, resources: MessageResources) throws(PlanRefusal) -> [UInt8] {
+        guard !message.files.isEmpty else { return try value(of: message, resources: resources).bytes(.compact) }
+        var members: [JSONValue.Member] = []
+        for (slot, source) in message.keys {
+            switch source {
+            case .key(let key): members.append(.init("\(slot.kind)_key", .string(key)))
+            case .file(let path):
+                let sha256 = try upload(slot, path: path, resources: resources).contentSHA256
+                members.append(.init("\(slot.kind)_sha256", .string(sha256)))
+            }
+        }
+        let content: JSONValue = ["msg_type": .string(type(of: message)), "content": .object(members)]
+        return content.bytes(.compact)
     }
 
     /// Most bytes of a request with a message of its kind.
@@ -45,41 +55,65 @@ struct MessageBody {
     /// Request bytes after the list of recipients.
     static let tail = Data("}".utf8)
 
-    private static func value(of message: Message, resources: MessageResources) throws(PlanRefusal) -> JSONValue {
+    /// Feishu's name for the kind of message, on either channel.
+    static func type(of message: Message) -> String {
         switch message {
-        case .text(let text): ["msg_type": "text", "content": ["text": .string(text)]]
-        case .post(let locales): ["msg_type": "post", "content": ["post": locales]]
-        case .image(.key(let key)): ["msg_type": "image", "content": ["image_key": .string(key)]]
-        case .image(.file(let path)):
-            ["msg_type": "image", "content": ["image_key": .string(try imageKey(ofFile: path, resources: resources))]]
-        case .shareChat(let chat): ["msg_type": "share_chat", "content": ["share_chat_id": .string(chat)]]
-        case .card(.json(let card)): ["msg_type": "interactive", "card": card]
-        case .card(.file(let path)): ["msg_type": "interactive", "card": try card(inFile: path, resources: resources)]
-        case .template(let template):
-            ["msg_type": "interactive", "card": ["type": "template", "data": data(of: template)]]
+        case .video: "media"
+        case .card, .template: "interactive"
+        default: message.key
         }
     }
 
-    /// The key of an uploaded picture, if its bytes are known too: a key alone says nothing of what people will see.
-    static func imageKey(ofFile path: String, resources: MessageResources) throws(PlanRefusal) -> String {
-        guard let bytes = resources.imageBytes else {
-            throw PlanRefusal(.data, "/message/image", "the picture \(Quoting.quoted(path)) was not read")
+    private static func value(of message: Message, resources: MessageResources) throws(PlanRefusal) -> JSONValue {
+        let type = JSONValue.string(type(of: message))
+        return switch message {
+        case .text(let text): ["msg_type": type, "content": ["text": .string(text)]]
+        case .post(let locales): ["msg_type": type, "content": ["post": locales]]
+        case .image, .file, .audio, .video, .sticker:
+            ["msg_type": type, "content": try keys(of: message, resources: resources)]
+        case .shareChat(let chat): ["msg_type": type, "content": ["share_chat_id": .string(chat)]]
+        case .card(.json(let card)): ["msg_type": type, "card": card]
+        case .card(.file(let path)): ["msg_type": type, "card": try card(inFile: path, resources: resources)]
+        case .template(let template): ["msg_type": type, "card": ["type": "template", "data": data(of: template)]]
         }
-        let problems = ImageFile.read(bytes, name: path).problems
+    }
+
+    /// The content of a message that consists of keys, the same on both channels.
+    static func keys(of message: Message, resources: MessageResources) throws(PlanRefusal) -> JSONValue {
+        var members: [JSONValue.Member] = []
+        for (slot, source) in message.keys {
+            let value =
+                switch source {
+                case .key(let key): key
+                case .file(let path): try key(of: upload(slot, path: path, resources: resources), path: path)
+                }
+            members.append(.init("\(slot.kind)_key", .string(value)))
+        }
+        return .object(members)
+    }
+
+    /// A file that was read and may be sent: a key alone says nothing of what people will get.
+    private static func upload(
+        _ slot: KeySlot, path: String, resources: MessageResources
+    ) throws(PlanRefusal) -> MessageUpload {
+        guard let upload = resources.uploads[slot] else {
+            throw PlanRefusal(.data, slot.pointer, "the file \(Quoting.quoted(path)) was not read")
+        }
+        let problems = upload.findings.filter(\.isError)
         guard problems.isEmpty else {
             throw PlanRefusal(
                 reasons: problems.map {
-                    PlanRefusal.Reason(category: .data, pointer: "/message/image", message: $0.message, hint: $0.hint)
+                    PlanRefusal.Reason(category: .data, pointer: slot.pointer, message: $0.message, hint: $0.fix)
                 })
         }
-        guard let key = resources.imageKey else {
-            throw PlanRefusal(
-                .unavailable, "/message/image",
-                "\(Quoting.quoted(path)) would have to be uploaded, which this version cannot",
-                hint: "upload it once and write {\"image_key\": \"img_…\"}"
-            )
-        }
-        return key
+        return upload
+    }
+
+    private static func key(of upload: MessageUpload, path: String) throws(PlanRefusal) -> String {
+        if let key = upload.key { return key }
+        throw PlanRefusal(
+            .unavailable, upload.slot.pointer, "\(Quoting.quoted(path)) has to be uploaded first",
+            hint: "larkcast run uploads it")
     }
 
     static func data(of template: CardTemplate) -> JSONValue {

@@ -2,21 +2,19 @@
 public struct MessageResources: Sendable, Equatable {
     /// The bytes of `message.card.file`, when the manifest names one.
     public var cardBytes: [UInt8]?
-    /// The bytes of the picture `message.image` names, when it names one: the plan's hashes cover them.
-    public var imageBytes: [UInt8]?
-    /// The key under which Feishu keeps that picture for this app; without one it cannot be planned.
-    ///
-    /// The one place where an upload's key comes in. A picture that was uploaded again has another key and is the same
-    /// content.
-    public var imageKey: String?
+    /// The files the message sends by a key, by where it stands; the plan's hashes cover them.
+    public private(set) var uploads: [KeySlot: MessageUpload]
 
     /// Creates resources; a message without files needs none.
-    public init(cardBytes: [UInt8]? = nil, imageBytes: [UInt8]? = nil, imageKey: String? = nil) {
+    public init(cardBytes: [UInt8]? = nil, uploads: [MessageUpload] = []) {
         self.cardBytes = cardBytes
-        self.imageBytes = imageBytes
-        self.imageKey = imageKey
+        self.uploads = [:]
+        for upload in uploads { self.uploads[upload.slot] = upload }
     }
 
-    /// SHA-256 of the picture in lower-case hex: what an upload is remembered by.
-    public var imageSHA256: String? { imageBytes.map { PlanHash.hex(of: $0) } }
+    /// Notes the key that Feishu gave for a file.
+    public mutating func setKey(_ key: String, at slot: KeySlot) { uploads[slot]?.key = key }
+
+    /// The uploads in a fixed order.
+    var ordered: [MessageUpload] { KeySlot.allCases.compactMap { uploads[$0] } }
 }

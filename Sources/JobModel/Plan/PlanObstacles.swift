@@ -47,6 +47,10 @@ enum PlanObstacles {
                 )
             )
         }
+        if manifest.channel == .batch, manifest.message.isDirectOnly {
+            let rule = LintRule.directOnly
+            obstacles.append((.data, "/message/\(manifest.message.key)", rule.consequence, rule.fix))
+        }
         if manifest.delivery.pinsInChats, manifest.audience.chats.isEmpty {
             obstacles.append((.data, "/delivery/pin", "only messages to groups are pinned", "leave \"pin\" out"))
         }

@@ -1,12 +1,15 @@
 import StrictJSON
 
 extension ManifestDecoder {
-    private static let messageKinds = ["text", "post", "image", "share_chat", "card", "template"]
+    private static let messageKinds = [
+        "text", "post", "image", "share_chat", "card", "template", "file", "audio", "video", "sticker",
+    ]
 
     private static let messageSlips = [
         "content": "text", "body": "text", "markdown": "card", "interactive": "card", "image_key": "image",
         "img": "image", "share_chat_id": "share_chat", "chat": "share_chat", "chat_id": "share_chat",
-        "template_id": "template", "rich_text": "post",
+        "template_id": "template", "rich_text": "post", "media": "video", "film": "video", "attachment": "file",
+        "document": "file", "pdf": "file", "sound": "audio", "voice": "audio", "opus": "audio", "emoji": "sticker",
         "msg_type": "no msg_type: the key itself names the kind, as in {\"text\": …}",
     ]
 
@@ -26,7 +29,11 @@ extension ManifestDecoder {
             switch key {
             case "text": return text(place).map(Message.text)
             case "post": return post(place).map(Message.post)
-            case "image": return image(place).map(Message.image)
+            case "image": return source(place, for: .image).map(Message.image)
+            case "file": return source(place, for: .file).map(Message.file)
+            case "audio": return source(place, for: .audio).map(Message.audio)
+            case "video": return video(place).map(Message.video)
+            case "sticker": return sticker(place).map(Message.sticker)
             case "share_chat": return shareChat(place).map(Message.shareChat)
             case "card": return card(place).map(Message.card)
             default: return template(place).map(Message.template)
@@ -49,29 +56,6 @@ extension ManifestDecoder {
         let text = readable(place, isMessage: true)
         checkPlaceholders(place, .text)
         return text
-    }
-
-    private mutating func image(_ place: ManifestPlace) -> ImageSource? {
-        if let path = place.string {
-            if let problem = PathShape.problem(with: path) { report([problem], at: place) }
-            if path.hasPrefix("img_") {
-                warnings.add(
-                    "\(Quoting.quoted(path)) is read as a path", at: place,
-                    suggestion: "if it is an image key, write {\"image_key\": …}"
-                )
-            }
-            return .file(path)
-        }
-        guard place.members != nil else {
-            expected("a path or {\"image_key\": …}", at: place)
-            return nil
-        }
-        guard
-            let fields = object(
-                place, allowed: ["image_key"], slips: ["key": "image_key", "file": "a path as a string"])
-        else { return nil }
-        return required("image_key", of: fields).flatMap { key($0, prefix: "img_", name: "image key") }.map(
-            ImageSource.key)
     }
 
     private mutating func shareChat(_ place: ManifestPlace) -> String? {

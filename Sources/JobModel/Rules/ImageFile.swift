@@ -15,24 +15,10 @@ public struct ImageFile: Sendable, Equatable {
     /// Bytes of the file.
     public let byteCount: Int
 
-    /// What is wrong or strange about a picture.
-    public struct Finding: Sendable, Equatable {
-        /// Whether Feishu would refuse it, or nobody should send it.
-        public var isError: Bool
-        /// What was found and what happens at Feishu.
-        public var message: String
-        /// What to do about it.
-        public var fix: String?
-        /// The rule.
-        public var rule: LintRule?
-    }
-
     /// Everything there is to say about a picture; `name` is the file's, for its extension alone.
-    public static func findings(in bytes: [UInt8], name: String) -> [Finding] {
+    public static func findings(in bytes: [UInt8], name: String) -> [FileFinding] {
         let (_, problems, warnings) = read(bytes, name: name)
-        return (problems.map { ($0, true) } + warnings.map { ($0, false) }).map { problem, isError in
-            Finding(isError: isError, message: problem.message, fix: problem.hint, rule: problem.rule)
-        }
+        return problems.map { FileFinding(isError: true, $0) } + warnings.map { FileFinding(isError: false, $0) }
     }
 
     /// The picture, when it can be sent.

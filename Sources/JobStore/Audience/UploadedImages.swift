@@ -2,10 +2,11 @@ import GRDB
 public import JobModel
 
 extension JobDatabase {
-    /// Feishu's key of a picture this app has uploaded before, by the SHA-256 over its bytes; `nil` when it has to be uploaded.
+    /// Feishu's key of a picture or file this app has uploaded before, by the hash of its content
+    /// (`MessageUpload.contentSHA256`); `nil` when it has to be uploaded.
     ///
     /// - Throws: ``StoreError``.
-    public func imageKey(ofContent content: String, appID: String) async throws(StoreError) -> String? {
+    public func uploadKey(ofContent content: String, appID: String) async throws(StoreError) -> String? {
         try await read { db in
             try String.fetchOne(
                 db, sql: "SELECT imageKey FROM imageUpload WHERE appId = ? AND sha256 = ?",
@@ -13,10 +14,10 @@ extension JobDatabase {
         }
     }
 
-    /// Keeps the key of a picture that was uploaded; a later key of the same content takes its place.
+    /// Keeps the key of what was uploaded; a later key of the same content takes its place.
     ///
     /// - Throws: ``StoreError``.
-    public func keepImageKey(
+    public func keepUploadKey(
         _ key: String, ofContent content: String, appID: String, at now: Moment
     ) async throws(StoreError) {
         try await write { db in
@@ -25,22 +26,47 @@ extension JobDatabase {
                 arguments: [appID, content, key, now.wallMilliseconds])
         }
     }
+
+    /// Whether a run was frozen for this content (`RunPlan.contentSHA256`), so that a file that was replaced since is noticed.
+    ///
+    /// - Throws: ``StoreError``.
+    public func isFrozen(_ run: RunID, forContent content: String) async throws(StoreError) -> Bool {
+        try await read { db in
+            try String.fetchOne(
+                db, sql: "SELECT contentSHA256 FROM run WHERE id = ?", arguments: [run.rawValue]) == content
+        }
+    }
 }
 
-/// What the store knows of pictures that were uploaded.
+/// What the store knows of pictures and files that were uploaded; the table is called after the pictures, which came first.
 enum UploadedImages {
-    /// Feishu: the image key is illegal, or of another app; and the same inside a card.
-    private static let refusals = [11227, 200_570]
+    /// Feishu: the key is illegal, or of another app (11227; 200570 inside a card; 230017), or of another kind of file (230055).
+    ///
+    /// Source: Feishu, error codes of "Send messages in batches" and "Send a message".
+    private static let refusals = [11227, 200_570, 230_017, 230_055]
+    /// Feishu's code for every wrong parameter of im/v1; its message names the parameter.
+    private static let wrongParameter = 230_001
 
-    /// Forgets a picture's key when a batch was rejected for it: the next plan uploads the picture again.
+    /// Forgets the keys in a message that was rejected for one of them: the next plan uploads those files again.
+    ///
+    /// Which of two keys it was Feishu does not say.
     static func forgetRefused(_ db: Database, _ result: AttemptResult, run: RunRow) throws {
-        let codes = [result.evidence.feishuCode, result.evidence.feishuSubCode].compactMap(\.self)
-        guard result.outcome == .rejected, codes.contains(where: refusals.contains) else { return }
+        guard result.outcome == .rejected, isAboutKeys(result.evidence) else { return }
+        // Direct messages have their content as a text behind the recipient, and quotes have a backslash there.
         try db.execute(
             sql: """
-                DELETE FROM imageUpload WHERE appId = ?
-                AND instr((SELECT CAST(bodyHead AS TEXT) FROM runContent WHERE runId = ?), imageKey) > 0
+                DELETE FROM imageUpload WHERE appId = :app AND EXISTS (
+                    SELECT 1 FROM runContent WHERE runId = :run AND (
+                        instr(CAST(bodyHead AS TEXT), '"' || imageKey || '"') > 0
+                        OR instr(CAST(bodyTail AS TEXT), '\\"' || imageKey || '\\"') > 0))
                 """,
-            arguments: [run.appID, run.id.rawValue])
+            arguments: ["app": run.appID, "run": run.id.rawValue])
+    }
+
+    private static func isAboutKeys(_ evidence: AttemptEvidence) -> Bool {
+        let codes = [evidence.feishuCode, evidence.feishuSubCode].compactMap(\.self)
+        if codes.contains(where: refusals.contains) { return true }
+        guard codes.contains(wrongParameter), let message = evidence.message?.lowercased() else { return false }
+        return ["image_key", "file_key"].contains(where: message.contains)
     }
 }

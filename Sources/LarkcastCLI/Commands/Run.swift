@@ -160,15 +160,23 @@ struct Run: LarkcastCommand {
             hint: "Nothing was sent. Look with larkcast plan who is addressed; if that is right, add --accept-drift.")
     }
 
-    /// What is frozen goes on as it is, so only what was asked for then is compared: who is in a department now does not count.
+    /// What is frozen goes on as it is, so only what was asked for then is compared: who is in a department now does not
+    /// count, and what is in a file does.
     private func continuable(_ run: RunSummary, _ draft: JobDraft, in store: JobDatabase) async throws {
         switch run.state {
         case .halted, .paused, .awaitingApproval: throw EngineError.needsDecision(run)
         default:
-            let isSame =
-                draft.needsFeishu
-                ? try await store.manifest(of: run.id) == draft.manifestBytes
-                : try draft.plan().planSHA256 == run.planSHA256
+            let isSame: Bool
+            if draft.needsFeishu {
+                var isSameContent = true
+                if !draft.manifest.message.files.isEmpty {
+                    isSameContent = try await store.isFrozen(run.id, forContent: draft.contentSHA256())
+                }
+                let frozen = try await store.manifest(of: run.id)
+                isSame = isSameContent && frozen == draft.manifestBytes
+            } else {
+                isSame = try draft.plan().planSHA256 == run.planSHA256
+            }
             guard isSame else { throw EngineError.manifestChanged(run) }
             guard key == nil || key == run.occurrence else {
                 throw CommandFailure(

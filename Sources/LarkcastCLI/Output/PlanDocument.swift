@@ -20,6 +20,8 @@ enum PlanDocument {
             "left_out": plan.leftOut.json,
             "defaulted": .array(
                 plan.defaulted.map { ["column": .string($0.column), "people": .integer($0.people)] }),
+            "uploads": .array(
+                planned.uploads.map { ["name": .string($0.name), "bytes": .integer($0.byteCount)] }),
             "waves": .array(plan.waveLengths.count > 1 ? plan.wavePeople.map { .integer($0) } : []),
             "next": .array(next.map { FiringDocument.json($0) }),
             "first_request": plan.batches.first.map {

@@ -25,6 +25,11 @@ enum PlanText {
         lines += ForecastText.rows(RunForecast(plan, load: load), plan, load, start: start).map {
             row($0.name, $0.value)
         }
+        lines += planned.uploads.enumerated().map { index, upload in
+            row(
+                index == 0 ? "Uploads" : "",
+                "\(TerminalText.escaped(upload.name)), \(Figure.grouped(upload.byteCount)) bytes, not at Feishu yet")
+        }
         if plan.isTest { lines.append(row("Test", "the campaign's own audience gets nothing")) }
         lines += waves(plan)
         for (index, line) in FiringText.next(next).enumerated() { lines.append(row(index == 0 ? "Next" : "", line)) }

@@ -130,7 +130,7 @@ struct Invocation {
             configuration.pollSchedule = PollSchedule(intervals: intervals.map { Int64($0) * 1000 })
         }
         return Engine(
-            store: store, messaging: client, direct: client, contacts: client, pictures: client,
+            store: store, messaging: client, direct: client, contacts: client, uploader: client,
             configuration: configuration,
             dependencies: dependencies, observe: observe)
     }

@@ -3,9 +3,11 @@ import Foundation
 /// A regular file that was opened once: whatever happens to its name, what was looked at is what is read.
 final class OpenedFile {
     private let path: String
-    private let longest: Int
+    private var longest: Int
     private let descriptor: Int32
     private var length = 0
+    /// How many bytes it had when it was opened.
+    let size: Int
 
     /// Opens and checks.
     ///
@@ -19,13 +21,16 @@ final class OpenedFile {
         // Without O_NONBLOCK a FIFO would wait for a writer for ever; the check below is on what was opened.
         descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
+            size = 0
             throw Self.failure("\(path): \(String(cString: strerror(errno)))", "Check the path.")
         }
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        size = Int(status.st_size)
+        guard isRegular else {
             throw Self.failure("\(path) is not a regular file", "Name a file with the right contents.")
         }
-        guard status.st_size <= longest else { throw tooLong(Int(status.st_size)) }
+        guard size <= longest else { throw tooLong(size) }
     }
 
     deinit {
@@ -51,10 +56,11 @@ final class OpenedFile {
         return bytes.isEmpty ? nil : bytes
     }
 
-    /// Everything that is left.
+    /// Everything that is left, with `most` no more than so many bytes.
     ///
     /// - Throws: as ``next(_:)``.
-    func all() throws(CommandFailure) -> [UInt8] {
+    func all(atMost most: Int = .max) throws(CommandFailure) -> [UInt8] {
+        longest = min(longest, most)
         var bytes: [UInt8] = []
         while let more = try next(1024 * 1024) { bytes += more }
         return bytes

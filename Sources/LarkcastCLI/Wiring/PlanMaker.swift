@@ -33,7 +33,7 @@ struct PlanMaker {
         return try await planned(draft, by: engine, uploads: false)
     }
 
-    /// The plan, by an engine that is there already; with `uploads` a picture goes to Feishu for it.
+    /// The plan, by an engine that is there already; with `uploads` its files go to Feishu for it.
     ///
     /// - Throws: as ``foreseen(_:)``.
     func planned(_ draft: JobDraft, by engine: Engine, uploads: Bool = true) async throws -> PlannedRun {

@@ -101,10 +101,8 @@ struct PreparedJob {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         var names: [String?] = [manifest?.schedule?.calendar?.file]
         if let audience = manifest?.audience { names += audience.files + audience.exclude.files }
-        switch manifest?.message {
-        case .card(.file(let name)), .image(.file(let name)): names.append(name)
-        default: break
-        }
+        if case .card(.file(let name)) = manifest?.message { names.append(name) }
+        names += manifest?.message.files.map(\.path) ?? []
         return [path] + names.compactMap { $0.map { folder.appendingPathComponent($0).path } }
     }
 
@@ -123,11 +121,29 @@ struct PreparedJob {
     )
 
     private static func files(of manifest: Manifest, beside file: ManifestFile) -> MessageFiles {
-        switch manifest.message {
-        case .card(.file(let name)): card(name, channel: manifest.channel, beside: file)
-        case .image(.file(let name)): image(name, beside: file)
-        default: (MessageResources(), [], [])
+        if case .card(.file(let name)) = manifest.message { return card(name, channel: manifest.channel, beside: file) }
+        var found: MessageFiles = (nil, [], [])
+        var uploads: [MessageUpload] = []
+        for (slot, path) in manifest.message.files {
+            do {
+                let opened = try file.openCompanion(path, longest: .max)
+                if let oversize = FileFinding.oversize(opened.size, for: slot) {
+                    found.problems.append(problem(oversize, at: slot.pointer, in: file))
+                    continue
+                }
+                let bytes = try opened.all(atMost: slot.mostBytes)
+                let upload = MessageUpload(slot, path: path, bytes: bytes)
+                for finding in upload.findings {
+                    let problem = problem(finding, at: slot.pointer, in: file)
+                    if finding.isError { found.problems.append(problem) } else { found.warnings.append(problem) }
+                }
+                uploads.append(upload)
+            } catch {
+                found.problems.append(problem(error, at: slot.pointer, in: file))
+            }
         }
+        if found.problems.isEmpty { found.resources = MessageResources(uploads: uploads) }
+        return found
     }
 
     private static func card(_ name: String, channel: DeliveryChannel, beside file: ManifestFile) -> MessageFiles {
@@ -137,27 +153,6 @@ struct PreparedJob {
             return (card.problems.isEmpty ? MessageResources(cardBytes: bytes) : nil, card.problems, card.warnings)
         } catch {
             return (nil, [problem(error, at: "/message/card/file", in: file)], [])
-        }
-    }
-
-    private static func image(_ name: String, beside file: ManifestFile) -> MessageFiles {
-        do {
-            let bytes = try file.readCompanion(name, longest: ImageFile.mostBytes)
-            let found = ImageFile.findings(in: bytes, name: name)
-            func placed(_ finding: ImageFile.Finding) -> ManifestProblem {
-                let reason = PlanRefusal.Reason(
-                    category: .data, pointer: "/message/image", message: finding.message, hint: finding.fix)
-                var problem = problem(reason, in: file)
-                problem.rule = finding.rule
-                return problem
-            }
-            let problems = found.filter(\.isError).map(placed)
-            return (
-                problems.isEmpty ? MessageResources(imageBytes: bytes) : nil, problems,
-                found.filter { !$0.isError }.map(placed)
-            )
-        } catch {
-            return (nil, [problem(error, at: "/message/image", in: file)], [])
         }
     }
 
@@ -178,6 +173,17 @@ struct PreparedJob {
         problem(
             PlanRefusal.Reason(category: .data, pointer: pointer, message: failure.message, hint: failure.hint),
             in: file)
+    }
+
+    /// What was found about a file, at the place that names it.
+    private static func problem(
+        _ finding: FileFinding, at pointer: String, in file: ManifestFile
+    ) -> ManifestProblem {
+        let reason = PlanRefusal.Reason(
+            category: .data, pointer: pointer, message: finding.message, hint: finding.fix)
+        var problem = problem(reason, in: file)
+        problem.rule = finding.rule
+        return problem
     }
 
     private static func problem(_ reason: PlanRefusal.Reason, in file: ManifestFile) -> ManifestProblem {

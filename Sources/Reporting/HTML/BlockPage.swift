@@ -16,6 +16,7 @@ enum BlockPage {
         case .quote(let blocks): .element("blockquote", [.classes(["part"])], blocks.map(html))
         case .code(let code, _): .element("pre", [], [.element("code", [], HTML.preformatted(code))])
         case .images(let images): .element("div", [.classes(["images"])], images.map(html))
+        case .attachment(let attachment): html(attachment)
         case .rule: .empty("hr")
         case .note(let blocks): .element("div", [.classes(["note"])], blocks.map(html))
         case .columns(let columns): .element("div", [.classes(["columns"])], columns.map(part))
@@ -88,6 +89,37 @@ enum BlockPage {
 
     private static func html(_ image: PreviewImage) -> HTML {
         .element("div", [.classes(["image"]), .plain("role", "img"), .label(image.caption)], [.text(image.caption)])
+    }
+
+    /// A file with its sheet, a sound with its bar, a film with the picture it begins with.
+    private static func html(_ attachment: PreviewAttachment) -> HTML {
+        let caption = HTML.element("p", [.classes(["address"])], [.text(attachment.caption)])
+        let time = HTML.element("span", [.classes(["time"])], [.text(attachment.playTime)])
+        let face: [HTML] =
+            switch attachment.kind {
+            case .file:
+                [
+                    .element("span", [.classes(["sheet"])], [.text("▤")]),
+                    .element("span", [.classes(["part"])], [.text(attachment.name)]),
+                ]
+            case .audio: [.text("▶"), .element("span", [.classes(["bar"])], []), time]
+            case .video:
+                [
+                    .element("span", [.classes(["part"])], [.text(attachment.cover?.caption ?? "no cover")]),
+                    .text("▶"), time,
+                ]
+            case .sticker: [.text("☺")]
+            }
+        let look: StaticString =
+            switch attachment.kind {
+            case .file: "file"
+            case .audio: "audio"
+            case .video: "video"
+            case .sticker: "sticker"
+            }
+        return .element(
+            "div", [.classes(["part"]), .plain("role", "group"), .label(attachment.caption)],
+            [.element("div", [.classes(["attachment", look])], face), caption])
     }
 
     private static func part(_ blocks: [PreviewBlock]) -> HTML {

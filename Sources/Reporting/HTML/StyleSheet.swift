@@ -88,6 +88,13 @@ struct StyleSheet: Sendable {
         .images{display:flex;gap:8px;flex-wrap:wrap}
         .image{flex:1 1 140px;min-height:88px;padding:10px;display:flex;align-items:center;justify-content:center;text-align:center;border:1px dashed var(--weak);border-radius:6px;background:var(--tint);color:var(--weak);font-size:12px;overflow-wrap:anywhere}
         .named{padding:6px 10px;border:1px dashed var(--weak);border-radius:6px;color:var(--weak);font-size:12px;overflow-wrap:anywhere}
+        .attachment{display:flex;gap:10px;align-items:center;padding:10px 12px;border:1px solid var(--edge);border-radius:6px;background:var(--card);overflow-wrap:anywhere}
+        .attachment .part{flex:1 1 auto;min-width:0}
+        .sheet{font-size:22px;color:var(--primary)}
+        .bar{flex:1 1 120px;height:4px;border-radius:2px;background:var(--rule)}
+        .time{font-size:12px;color:var(--weak)}
+        .video{flex-direction:column;justify-content:center;min-height:140px;text-align:center;background:var(--tint);color:var(--weak);font-size:12px}
+        .sticker{justify-content:center;font-size:40px;border-style:dashed}
         .mention{color:var(--link)}
         .label,.emotion{padding:0 5px;border-radius:4px;background:var(--tint);color:var(--weak);font-size:12px}
         .address{color:var(--weak);font-size:12px}

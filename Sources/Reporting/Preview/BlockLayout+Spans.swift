@@ -64,3 +64,21 @@ enum TerminalColour {
         }
     }
 }
+
+extension BlockLayout {
+    /// What plays has its time in front; a film's picture stands below it, by its name.
+    func attachment(_ attachment: PreviewAttachment) -> [StyledLine] {
+        let name = LineWrap.lines([.init("[\(attachment.caption)]", dim)], width: width)
+        switch attachment.kind {
+        case .file, .sticker: return name
+        case .audio:
+            let time = attachment.playTime
+            let bar = String(repeating: "━", count: max(4, min(width, 40) - 3 - time.count))
+            return [StyledLine([.init("▶ "), .init(bar, dim), .init(" \(time)")])] + name
+        case .video:
+            let cover = attachment.cover.map { "cover: \($0.caption)" } ?? "no cover"
+            return [StyledLine([.init("▶ \(attachment.playTime)")])] + name
+                + LineWrap.lines([.init("[\(cover)]", dim)], width: width)
+        }
+    }
+}

@@ -29,6 +29,7 @@ struct BlockLayout {
         case .quote(let blocks): indented(blocks, by: "▎ ")
         case .code(let code, let language): self.code(code, language)
         case .images(let images): images.flatMap { named($0.caption) }
+        case .attachment(let attachment): self.attachment(attachment)
         case .rule: [StyledLine(String(repeating: "─", count: width), dim)]
         case .note(let blocks): BlockLayout(width: width, look: dim).lines(blocks)
         case .columns(let columns): side(by: columns)
@@ -47,7 +48,7 @@ struct BlockLayout {
         }
     }
 
-    private var dim: TerminalLook {
+    var dim: TerminalLook {
         var dim = look
         dim.isDim = true
         return dim

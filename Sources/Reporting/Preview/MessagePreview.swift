@@ -35,7 +35,10 @@ public struct MessagePreview: Sendable, Equatable {
             variants = PostPreview.variants(locales, channel: channel)
         case .image(let source):
             shape = .bubble
-            variants = [PreviewVariant(blocks: [.images([Self.image(source, resources)])])]
+            variants = [PreviewVariant(blocks: [.images([Self.image(source, at: .image, resources)])])]
+        case .file, .audio, .video, .sticker:
+            shape = .bubble
+            variants = [PreviewVariant(blocks: [.attachment(Self.attachment(message, resources))])]
         case .shareChat(let chat):
             shape = .bubble
             variants = [PreviewVariant(blocks: [.named("group card of \(chat), which works for 7 days")])]
@@ -52,17 +55,42 @@ public struct MessagePreview: Sendable, Equatable {
         }
     }
 
-    private static func image(_ source: ImageSource, _ resources: MessageResources) -> PreviewImage {
+    private static func image(
+        _ source: UploadSource, at slot: KeySlot, _ resources: MessageResources
+    ) -> PreviewImage {
         switch source {
         case .key(let key): return PreviewImage(name: key)
         case .file(let path):
-            guard let bytes = resources.imageBytes, let image = ImageFile(bytes) else {
+            guard let bytes = resources.uploads[slot]?.bytes, let image = ImageFile(bytes) else {
                 return PreviewImage(name: "file \(path)")
             }
             let detail =
                 "\(image.format.name), \(image.width) x \(image.height), \(Figure.grouped(image.byteCount)) bytes"
             return PreviewImage(name: "file \(path)", detail: detail)
         }
+    }
+
+    /// A message that is one file, by the slots of its keys.
+    private static func attachment(_ message: Message, _ resources: MessageResources) -> PreviewAttachment {
+        let kind = PreviewAttachment.Kind(rawValue: message.key) ?? .file
+        var attachment = PreviewAttachment(kind, name: "")
+        for (slot, source) in message.keys {
+            if slot == .cover {
+                attachment.cover = image(source, at: slot, resources)
+                continue
+            }
+            switch source {
+            case .key(let key): attachment.name = key
+            case .file(let path):
+                let upload = resources.uploads[slot]
+                attachment.name = upload?.name ?? path
+                attachment.detail = upload.map {
+                    "\(($0.fileType ?? .stream).name), \(Figure.grouped($0.bytes.count)) bytes"
+                }
+                attachment.durationMilliseconds = upload?.durationMilliseconds
+            }
+        }
+        return attachment
     }
 
     /// Feishu keeps the card; its variables are all there is to see.

@@ -12,6 +12,8 @@ public indirect enum PreviewBlock: Sendable, Equatable {
     case code(String, language: String?)
     /// Pictures, more than one side by side.
     case images([PreviewImage])
+    /// A file, a sound, a film or a sticker.
+    case attachment(PreviewAttachment)
     /// A line across.
     case rule
     /// Small print.

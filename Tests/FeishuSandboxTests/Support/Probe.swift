@@ -48,9 +48,10 @@ struct Probe: Sendable {
     func upload(
         _ path: String,
         _ parts: [(name: String, fileName: String?, content: [UInt8])],
-        contentType: String = "multipart/form-data; boundary=sandbox7boundary"
+        contentType: String = "multipart/form-data; boundary=sandbox7boundary",
+        token: String? = nil
     ) async throws -> Answer {
-        try await upload(path, form: Self.form(parts), contentType: contentType)
+        try await upload(path, form: Self.form(parts), contentType: contentType, token: token)
     }
 
     func upload(

@@ -25,8 +25,7 @@ import Testing
         230_015: "whether a chat may be shared, only Feishu knows",
         230_022: "the list of sensitive words is the tenant's and Feishu's own",
         230_036: "whether the key of an encrypted message was deleted, only Feishu knows",
-        230_054: "the manifest has no other kinds of message than those that exist",
-        230_055: "the type of an uploaded file is told when it is uploaded",
+        230_054: "the manifest has no other kinds of message than those that exist on its channel",
         230_099: "the envelope of the cards' sub codes, which have rules of their own",
     ]
 

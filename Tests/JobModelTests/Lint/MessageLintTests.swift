@@ -234,7 +234,32 @@ import Testing
             passes: #"{"card":{"header":{"title":{"tag":"plain_text","content":"x"}}}}"#),
     ]
 
-    static let all = texts + posts + cards
+    static let uploads: [LintCase] = [
+        LintCase(
+            .directOnly, error: true, at: "/file", trips: #"{"file":"a.pdf"}"#, passes: #"{"text":"See a.pdf"}"#),
+        LintCase(
+            .directOnly, error: true, at: "/video", trips: #"{"video":{"file":"a.mp4"}}"#,
+            passes: #"{"image":{"image_key":"img_v3_1"}}"#),
+        LintCase(
+            .fileKeyOfAnotherApp, error: true, at: "/audio/file_key",
+            trips: #"{"audio":{"file_key":"file_456a92d6-c6ea-4de4-ac3f-7afcf44ac78g"}}"#,
+            passes: #"{"audio":{"file_key":"file_v3_1"}}"#, extra: direct),
+        LintCase(
+            .imageKeyOfAnotherApp, error: true, at: "/video/image_key",
+            trips: #"{"video":{"file":"a.mp4","image_key":"img_v2_041b28e3-5680-48c2-9af2-497ace79333g"}}"#,
+            passes: #"{"video":{"file":"a.mp4","image_key":"img_v3_1"}}"#, extra: direct),
+        LintCase(
+            .bidiControls, error: true, at: "/file", trips: #"{"file":"invoice\u202Efdp.exe"}"#,
+            passes: #"{"file":"发票.exe"}"#, extra: direct),
+        LintCase(
+            .invisibleCharacter, at: "/file", trips: #"{"file":"in\u200Bvoice.pdf"}"#,
+            passes: #"{"file":"in voice 13800138000.pdf"}"#, extra: direct),
+        LintCase(
+            .stickerReceived, at: "/sticker/file_key", trips: #"{"sticker":{"file_key":"file_v3_1"}}"#,
+            passes: #"{"file":{"file_key":"file_v3_1"}}"#, extra: direct),
+    ]
+
+    static let all = texts + posts + cards + uploads
 
     @Test(arguments: all) func findsWhatBreaksARuleAndNothingElse(_ example: LintCase) throws {
         let reading = Manifests.read(message: example.trips, extra: example.extra)
@@ -259,7 +284,9 @@ import Testing
 
     @Test func everyRuleHasAnExample() {
         let images = LintRule.allCases.filter { $0.rawValue.hasPrefix("image-") && !$0.rawValue.contains("key") }
-        #expect(Set(Self.all.map(\.rule)).union(images) == Set(LintRule.allCases))
+        let examples = Set(Self.all.map(\.rule))
+        #expect(examples.isDisjoint(with: MediaFileTests.rules), "files are read; MediaFileTests has their examples")
+        #expect(examples.union(images).union(MediaFileTests.rules) == Set(LintRule.allCases))
         #expect(images.count == 7, "pictures are files; ImageFileTests has their examples")
     }
 

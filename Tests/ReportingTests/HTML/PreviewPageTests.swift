@@ -72,6 +72,19 @@ struct PreviewPageTests {
         }
     }
 
+    @Test(arguments: [
+        (Message.file(.file("a.pdf")), "file", "file a.pdf"), (.audio(.key("file_1")), "audio", "audio file_1"),
+        (.video(VideoMessage(film: .key("file_1"), cover: .key("img_1"))), "video", "video file_1"),
+        (.sticker("file_1"), "sticker", "sticker file_1"),
+    ])
+    func whatIsUploadedHasABoxOfItsKind(_ message: Message, _ look: String, _ caption: String) throws {
+        let found = try probe(page(message))
+        #expect(found.elements.count { $0.attributes["class"] == "attachment \(look)" } == 2)
+        #expect(found.elements.count { $0.attributes["aria-label"] == caption } == 2)
+        #expect(found.text.contains(caption))
+        if look == "video" { #expect(found.text.contains("image img_1") && found.text.contains("-:--")) }
+    }
+
     @Test func onlyWebAddressesAreLinkedAndAllAreShown() throws {
         let addresses = [
             "https://a.example/x", "javascript:alert(1)", "data:text/html,<script>alert(1)</script>",

@@ -25,6 +25,8 @@ enum HostileMessages {
         ])
         return [
             .text(text), .post(post), .image(.key(text)), .image(.file(text)), .shareChat(text), .card(.file(text)),
+            .file(.file(text)), .audio(.key(text)), .sticker(text),
+            .video(VideoMessage(film: .file(text), cover: .file(text))),
             .template(
                 CardTemplate(id: text, version: text, variables: .object([.init(text, string), .init("n", [string])]))),
             .card(.json(card(string, words))),

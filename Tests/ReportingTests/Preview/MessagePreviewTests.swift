@@ -1,6 +1,7 @@
 import CustomDump
 import JobModel
 import StrictJSON
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -28,13 +29,61 @@ struct MessagePreviewTests {
     @Test func filesThatWereReadAreDrawn() {
         var gif = Array("GIF89a".utf8)
         gif += [0x40, 1, 0xC8, 0, 0, 0, 0, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 1, 0, 0, 0x3B]
-        let picture = MessagePreview(.image(.file("a.gif")), resources: MessageResources(imageBytes: gif))
+        let picture = MessagePreview(
+            .image(.file("a.gif")),
+            resources: MessageResources(uploads: [MessageUpload(.image, path: "a.gif", bytes: gif)]))
         #expect(
             picture.variants.first?.blocks
                 == [.images([PreviewImage(name: "file a.gif", detail: "GIF, 320 x 200, \(gif.count) bytes")])])
         let card = MessagePreview(
             .card(.file("c.json")), resources: MessageResources(cardBytes: Array(#"{"elements":[{"tag":"hr"}]}"#.utf8)))
         #expect(card.shape == .card && card.variants.first?.blocks == [.rule])
+    }
+
+    @Test func whatIsUploadedIsDrawnWithWhatIsKnownOfIt() {
+        let sound = SampleMedia.opus(milliseconds: 12_000)
+        let film = SampleMedia.mp4(milliseconds: 65_400)
+        let png = SampleMedia.png(320, 200)
+        let video = Message.video(VideoMessage(film: .file("v/a.mp4"), cover: .file("v/a.png")))
+        let cases: [(Message, [MessageUpload], PreviewAttachment)] = [
+            (
+                .file(.file("f/a.pdf")),
+                [MessageUpload(.file, path: "f/a.pdf", bytes: Array(repeating: 1, count: 1234))],
+                PreviewAttachment(.file, name: "a.pdf", detail: "PDF, 1,234 bytes")
+            ),
+            (
+                .audio(.file("a.opus")), [MessageUpload(.audio, path: "a.opus", bytes: sound)],
+                PreviewAttachment(
+                    .audio, name: "a.opus", detail: "OPUS, \(sound.count) bytes", durationMilliseconds: 12_000)
+            ),
+            (
+                video,
+                [
+                    MessageUpload(.video, path: "v/a.mp4", bytes: film),
+                    MessageUpload(.cover, path: "v/a.png", bytes: png),
+                ],
+                PreviewAttachment(
+                    .video, name: "a.mp4", detail: "MP4, \(film.count) bytes", durationMilliseconds: 65_400,
+                    cover: PreviewImage(name: "file v/a.png", detail: "PNG, 320 x 200, \(png.count) bytes"))
+            ),
+            (video, [], PreviewAttachment(.video, name: "v/a.mp4", cover: PreviewImage(name: "file v/a.png"))),
+            (.audio(.key("file_1")), [], PreviewAttachment(.audio, name: "file_1")),
+            (.sticker("file_1"), [], PreviewAttachment(.sticker, name: "file_1")),
+        ]
+        for (message, uploads, attachment) in cases {
+            let preview = MessagePreview(message, channel: .direct, resources: MessageResources(uploads: uploads))
+            #expect(preview.shape == .bubble && preview.kind == message.key)
+            expectNoDifference(preview.variants, [PreviewVariant(blocks: [.attachment(attachment)])])
+        }
+    }
+
+    @Test(
+        arguments: [
+            (nil, "-:--"), (1, "0:01"), (1000, "0:01"), (1001, "0:02"), (59_999, "1:00"), (725_000, "12:05"),
+            (3_600_000, "1:00:00"), (86_399_000, "23:59:59"),
+        ] as [(Int?, String)])
+    func aTimeIsWrittenAsPlayersDo(_ milliseconds: Int?, _ text: String) {
+        #expect(PreviewAttachment(.audio, name: "a", durationMilliseconds: milliseconds).playTime == text)
     }
 
     @Test func aTemplateShowsItsVersionAndVariables() {

@@ -26,6 +26,41 @@ struct TerminalPreviewTests {
             """)
     }
 
+    @Test func filesSoundsFilmsAndStickersAreNamedWithTheirTime() {
+        let film = MessageUpload(.video, path: "tour.mp4", bytes: SampleMedia.mp4(milliseconds: 65_400))
+        let cover = MessageUpload(.cover, path: "tour.png", bytes: SampleMedia.png())
+        let sound = MessageUpload(.audio, path: "hi.opus", bytes: SampleMedia.opus(milliseconds: 7000))
+        let file = MessageUpload(.file, path: "list.xlsx", bytes: [1])
+        let messages: [Message] = [
+            .file(.file("list.xlsx")), .audio(.file("hi.opus")),
+            .video(VideoMessage(film: .file("tour.mp4"), cover: .file("tour.png"))), .sticker("file_1"),
+        ]
+        let resources = MessageResources(uploads: [film, cover, sound, file])
+        let lines = messages.flatMap {
+            TerminalPreview.lines(MessagePreview($0, channel: .direct, resources: resources), columns: 44)
+        }
+        expectNoDifference(
+            lines.map(\.plain).joined(separator: "\n"),
+            """
+            ╭─ file ───────────────────────────────────╮
+            │ [file list.xlsx (XLS, 1 bytes)]          │
+            ╰──────────────────────────────────────────╯
+            ╭─ audio ──────────────────────────────────╮
+            │ ▶ ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 0:07 │
+            │ [audio hi.opus (OPUS, 451 bytes)]        │
+            ╰──────────────────────────────────────────╯
+            ╭─ video ──────────────────────────────────╮
+            │ ▶ 1:06                                   │
+            │ [video tour.mp4 (MP4, 160 bytes)]        │
+            │ [cover: image file tour.png (PNG, 640 x  │
+            │ 480, 58 bytes)]                          │
+            ╰──────────────────────────────────────────╯
+            ╭─ sticker ────────────────────────────────╮
+            │ [sticker file_1]                         │
+            ╰──────────────────────────────────────────╯
+            """)
+    }
+
     @Test func aPostInTwoLanguages() {
         let post: JSONValue = [
             "zh_cn": ["title": "公告", "content": [[["tag": "text", "text": "你好"]]]],
