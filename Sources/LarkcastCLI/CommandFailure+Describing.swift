@@ -51,6 +51,10 @@ extension CommandFailure {
             self.init(
                 exit: .configuration, type: "other_app", message: error.text,
                 hint: "name the app's profile in a manifest, or go on with larkcast resume --profile NAME")
+        case .unanswered:
+            self.init(
+                exit: .unreachable, type: "unanswered", message: error.text,
+                hint: "they are asked again by themselves, less often each time; the others go on")
         case .notTold:
             self.init(
                 exit: .finishedWithLosses, type: "notification_given_up", message: error.text,

@@ -153,6 +153,30 @@ struct NotifierTests {
         #expect(ears.posts.values.count == 1 && ears.cards.values.count == 2)
     }
 
+    /// What is stuck in the webhook's queue keeps no card back, however much it is.
+    @Test func aDeadWebhookStarvesNoCards() async throws {
+        let world = try EngineWorld()
+        for number in 0..<130 {
+            let isOwned = number == 129
+            try await world.store.recordUnsent(
+                RunID(randomBits: UInt64(number + 1)), job: "job-\(number)", title: "x", appID: world.feishu.appID,
+                occurrence: "x", owner: isOwned ? "ou_boss" : nil, as: .missed, reason: "x", at: world.clock.now())
+            world.clock.advance(milliseconds: 1)
+        }
+        let ears = Ears(Array(repeating: .answered(500, ""), count: 9))
+        #expect(try await Self.notifier(world, ears).tell().told == 1)
+        #expect(ears.posts.values.count == 1 && ears.cards.values.count == 1)
+    }
+
+    /// Each way has its own time, and its one try, whoever hangs.
+    @Test func aHangCostsTheOthersNothing() async throws {
+        let world = try EngineWorld()
+        let ears = Ears([Self.timedOut], onPost: { world.clock.advance(milliseconds: 20_000) })
+        _ = try await world.run(Self.plan(owner: "ou_boss"))
+        #expect(try await Self.notifier(world, ears).tell().told >= 1)
+        #expect(!ears.cards.values.isEmpty)
+    }
+
     /// The process died after the run, before anything was told; and another one in the middle of telling.
     @Test func aDeathLosesNothing() async throws {
         let world = try EngineWorld()

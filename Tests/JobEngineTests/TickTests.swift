@@ -144,6 +144,37 @@ struct TickTests {
         }
     }
 
+    /// Whoever corrects the time and the audience, or the text, must not send it to the same people either.
+    @Test(arguments: [(false, 11, "News"), (true, 11, "News"), (true, 10, "Better news")])
+    func aTimeAndMoreEditedAfterItFiredSendNothingAgain(_ isCron: Bool, _ people: Int, _ text: String) async throws {
+        var world = try TickWorld()
+        func trigger(_ minute: Int) throws -> Schedule.Trigger? {
+            guard !isCron else { return .cron(try CronFields("\(minute) 9 * * *")) }
+            return CivilTime(year: 2026, month: 12, day: 2, hour: 9, minute: minute).map { .at($0) }
+        }
+        try world.add(on: try trigger(0), text: "News")
+        #expect(try await world.tick(at: "2026-12-02T09:00").started.count == 1)
+        let first = try await world.store.run("hello@latest").id
+        world.folder = JobFolder(jobs: [])
+        try world.add(on: try trigger(5), text: text, people: people)
+        let report = try await world.tick(at: "2026-12-02T09:05")
+        #expect(report.started.isEmpty && report.skipped.map(\.occurrence) == ["2026-12-02T09:05[UTC]"])
+        #expect(report.skipped.first?.reason.contains("run \(first) of the same job") == true)
+        #expect(world.world.feishu.reached.count == 10)
+        if isCron {
+            #expect(try await world.tick(at: "2026-12-03T09:05").started.count == 1, "the next day it goes on")
+        }
+    }
+
+    @Test func whoeverWantsItFrequentlyGetsIt() async throws {
+        var world = try TickWorld()
+        try world.add(on: .cron(try CronFields("0 9 * * *")), text: "News") { $0.allowFrequent = true }
+        #expect(try await world.tick(at: "2026-12-02T09:00").started.count == 1)
+        world.folder = JobFolder(jobs: [])
+        try world.add(on: .cron(try CronFields("5 9 * * *")), text: "Better news") { $0.allowFrequent = true }
+        #expect(try await world.tick(at: "2026-12-02T09:05").started.count == 1)
+    }
+
     /// Yesterday's message that went out late is no reason to keep today's back.
     @Test func theDayAfterALateStartIsOnTime() async throws {
         var world = try TickWorld()

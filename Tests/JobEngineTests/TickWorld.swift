@@ -33,10 +33,10 @@ struct TickWorld {
             actor: EngineWorld.actor)
     }
 
-    /// Adds a job to ten people.
+    /// Adds a job to ten people, or to another number of them.
     mutating func add(
         _ job: String = "hello", on trigger: Schedule.Trigger?, zone: String = "UTC", needsApproval: Bool = false,
-        text: String? = nil, change: (inout Schedule) -> Void = { _ in }
+        text: String? = nil, people: Int = 10, change: (inout Schedule) -> Void = { _ in }
     ) throws {
         var timetable: Timetable?
         if let trigger {
@@ -44,12 +44,12 @@ struct TickWorld {
             change(&schedule)
             timetable = Timetable(job: job, schedule: schedule, rules: FoundationZone(name: zone))
         }
-        let plan = try EngineWorld.plan(people: 10, job: job, text: text ?? "News of \(job)")
+        let plan = try EngineWorld.plan(people: people, job: job, text: text ?? "News of \(job)")
         var approval = Approval()
         approval.required = needsApproval
         folder.jobs.append(
             ScheduledJob(
-                job: job, title: job, path: "jobs/\(job).json", manifestSHA256: String(repeating: "a", count: 64),
+                job: job, title: job, path: "jobs/\(job).json", manifestSHA256: plan.manifestSHA256,
                 timetable: timetable, engine: world.engine, approval: approval,
                 planning: { _ in PlannedRun(plan: plan) }))
     }

@@ -2,6 +2,7 @@ import FeishuAPI
 import JobEngine
 import JobModel
 import JobStore
+import Synchronization
 import Testing
 
 /// Following what was sent for weeks at a small price, from tick to tick.
@@ -75,7 +76,103 @@ struct TrackingTests {
         }
         #expect(isTold)
         let used = try await world.store.callsThisMonth(of: world.world.feishu.appID, at: world.clock.now())
-        #expect((16...18).contains(used), "\(used) calls")
+        #expect((15...16).contains(used), "\(used) calls")
+    }
+
+    /// A page is no larger than what is left, so four fifths are never passed.
+    @Test func aPageKeepsToWhatIsLeft() async throws {
+        var world = try TickWorld()
+        world.world.configuration.callsPerMonth = 150
+        world.world.configuration.sendLimits = RateLimits(perSecond: 10_000, perMinute: 1_000_000)
+        world.world.feishu.figures.answerProgress { _, look in .success(BatchProgress(valid: 10, delivered: 1, read: 0))
+        }
+        _ = try await world.world.run(try EngineWorld.plan(people: 600))
+        world.clock.advance(milliseconds: 10_000)
+        let report = try await world.ticker.tick(world.folder, stop: StopSignal())
+        #expect(report.problems.contains { $0.error as? TickProblem == .outOfBudget })
+        let used = try await world.store.callsThisMonth(of: world.world.feishu.appID, at: world.clock.now())
+        #expect((119...120).contains(used), "\(used) calls")
+    }
+
+    /// One batch Feishu cannot answer for is put off, and the others are looked at.
+    @Test(arguments: [FeishuError.Kind.server, .malformedAnswer, .unknownCode])
+    func aBatchWithoutAnAnswerStarvesNoOther(_ kind: FeishuError.Kind) async throws {
+        var world = try TickWorld()
+        world.world.configuration.queryLanes = 1
+        let poisoned = Mutex<String?>(nil)
+        world.world.feishu.figures.answerProgress { batch, _ in
+            poisoned.withLock { $0 = $0 ?? batch }
+            guard batch != poisoned.withLock({ $0 }) else { return .failure(FeishuError(.batchProgress, kind)) }
+            return .success(BatchProgress(valid: 10, delivered: 10, read: 10))
+        }
+        _ = try await world.world.run(try EngineWorld.plan(people: 30))
+        world.clock.advance(milliseconds: 11_000)
+        let report = try await world.ticker.tick(world.folder, stop: StopSignal())
+        #expect(report.polled == 3)
+        let problem = report.problems.compactMap { $0.error as? TickProblem }.first
+        guard case .unanswered(batches: 1, _) = problem else {
+            Issue.record("nobody is told: \(report.problems)")
+            return
+        }
+        let run = try await world.store.run("hello@latest")
+        #expect(run.batches.map(\.progress.read) == [nil, 10, 10])
+        _ = try await Self.followToTheEnd(world)
+        #expect(try await world.store.run("hello@latest").state == .settled)
+        #expect(world.world.feishu.figures.progressCalls.count < 150, "not at every tick for ever")
+    }
+
+    /// When Feishu answers for nobody it is not asked about everybody.
+    @Test func aFeishuThatIsUnwellEndsTheRound() async throws {
+        let world = try TickWorld()
+        world.world.feishu.figures.answerProgress { _, _ in .failure(FeishuError(.batchProgress, .unknownCode)) }
+        _ = try await world.world.run(try EngineWorld.plan(people: 300))
+        world.clock.advance(milliseconds: 11_000)
+        let report = try await world.ticker.tick(world.folder, stop: StopSignal())
+        #expect(report.problems.count == 1)
+        #expect((8...12).contains(Set(world.world.feishu.figures.progressCalls).count))
+    }
+
+    /// Permission may be lacking for one kind of message alone.
+    @Test func aMissingPermissionStarvesNoOther() async throws {
+        var world = try TickWorld()
+        world.world.configuration.queryLanes = 1
+        world.world.feishu.figures.answerProgress { batch, _ in
+            batch.hasSuffix("1001")
+                ? .failure(FeishuError(.batchProgress, .permission))
+                : .success(BatchProgress(valid: 10, delivered: 10, read: 10))
+        }
+        _ = try await world.world.run(try EngineWorld.plan(people: 20))
+        world.clock.advance(milliseconds: 11_000)
+        #expect(try await world.ticker.tick(world.folder, stop: StopSignal()).problems.count == 1)
+        _ = try await world.ticker.tick(world.folder, stop: StopSignal())
+        #expect(try await world.store.run("hello@latest").batches.map(\.progress.read) == [nil, 10])
+    }
+
+    /// A tick that is followed by another in a minute leaves the rest to that.
+    @Test func aTickLooksAtOnePage() async throws {
+        var world = try TickWorld()
+        world.world.configuration.sendLimits = RateLimits(perSecond: 10_000, perMinute: 1_000_000)
+        _ = try await world.world.run(try EngineWorld.plan(people: 250, batchSize: 1))
+        let ticker = Ticker(
+            store: world.store, engines: [world.world.engine], dependencies: world.clock.dependencies,
+            actor: EngineWorld.actor, pollPages: 1)
+        world.clock.advance(milliseconds: 11_000)
+        #expect(try await ticker.tick(world.folder, stop: StopSignal()).polled == 200)
+        #expect(try await ticker.tick(world.folder, stop: StopSignal()).polled == 50)
+    }
+
+    /// Its first batch was followed to the end while it was halted, and then the other one was abandoned.
+    @Test func whatWasHaltedWhileItWasFollowedSettles() async throws {
+        let world = try TickWorld(ScriptedFeishu([.accept(), .answer(.inDoubt(.unknown))]))
+        _ = try await world.world.run(try EngineWorld.plan(people: 20))
+        _ = try await Self.followToTheEnd(world)
+        let run = try await world.store.run("hello@latest")
+        #expect(run.state == .halted)
+        try await world.store.resolve(
+            run.id, ordinal: 2, as: .abandoned, attempt: 1, reason: "x", by: EngineWorld.actor, at: world.clock.now())
+        try await world.store.finishSendingIfComplete(run.id, at: world.clock.now())
+        #expect(try await world.ticker.tick(world.folder, stop: StopSignal()).settled == [run.id])
+        #expect(try await world.store.run("hello@latest").state == .settled)
     }
 
     /// A year of a weekly and a monthly job in New York, through both changes of the clocks.

@@ -66,6 +66,50 @@ struct NotificationQueueTests {
         #expect(try await database.notifications(Self.everything, at: Fixture.moment(), limit: 10).isEmpty)
     }
 
+    /// An operator's shell may lack the variable that the service has: what it does is told by whoever knows the address.
+    @Test func whoKnowsNoAddressLeavesItToOthers() async throws {
+        let database = try await Self.scene()
+        let nowhere = NotificationWish(kinds: Self.everything.kinds, hasWebhook: false)
+        for queued in try await database.notifications(Self.everything, at: Fixture.moment(2), limit: 9) {
+            try await database.noteDelivered(queued)
+        }
+        try await database.pause(Fixture.runID(1), reason: "x", by: Fixture.ann, at: Fixture.moment(3))
+        let here = try await database.notifications(nowhere, at: Fixture.moment(4), limit: 9)
+        #expect(Self.kinds(here) == ["pause owner"])
+        let there = try await database.notifications(Self.everything, at: Fixture.moment(5), limit: 9)
+        #expect(Self.kinds(there) == ["pause webhook", "pause owner"])
+    }
+
+    /// An address that is gone for good: nobody has tried for a day, so nothing more is queued for it.
+    @Test func anAddressThatIsGoneIsForgotten() async throws {
+        let database = try await Self.scene(owner: nil)
+        let nowhere = NotificationWish(kinds: Self.everything.kinds, hasWebhook: false)
+        _ = try await database.notifications(Self.everything, at: Fixture.moment(2), limit: 9)
+        #expect(try await database.notifications(nowhere, at: Fixture.moment(3), limit: 9).isEmpty)
+        let later = Fixture.moment(86_400_002)
+        let stale = try await database.notifications(nowhere, at: later, limit: 9)
+        #expect(Self.kinds(stale) == ["start webhook"])
+        for queued in stale { try await database.giveUp(queued, problem: "not in time", at: later) }
+        try await database.pause(Fixture.runID(1), reason: "x", by: Fixture.ann, at: later)
+        #expect(try await database.notifications(nowhere, at: later, limit: 9).isEmpty)
+        #expect(try await database.notifications(Self.everything, at: later, limit: 9).isEmpty)
+    }
+
+    /// What is stuck in one way must not keep the others out of the page.
+    @Test func aPageIsOneWaysOwn() async throws {
+        let database = try await Self.scene()
+        for number in 2..<8 {
+            try await database.recordUnsent(
+                Fixture.runID(UInt64(number)), job: "job-\(number)", title: "x",
+                appID: number < 5 ? Fixture.app : "cli_2",
+                occurrence: "x", owner: number > 5 ? "ou_boss" : nil, as: .missed, reason: "x", at: Fixture.moment(2))
+        }
+        let queued = try await database.notifications(Self.everything, at: Fixture.moment(3), limit: 2)
+        #expect(
+            Dictionary(grouping: queued) { "\($0.channel.rawValue) \($0.appID)" }.mapValues(\.count)
+                == ["webhook \(Fixture.app)": 2, "webhook cli_2": 2, "owner \(Fixture.app)": 1, "owner cli_2": 2])
+    }
+
     @Test func onlyTheKindsThatAreWantedAreQueued() async throws {
         let database = try await Self.scene()
         try await database.pause(Fixture.runID(1), reason: "x", by: Fixture.ann, at: Fixture.moment())

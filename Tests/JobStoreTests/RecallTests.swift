@@ -52,6 +52,20 @@ import Testing
         #expect(try await scene.decide() == .stopped(.cancelled, reason: "recalled before everything was sent"))
     }
 
+    /// A second decision while the first is under way is one more entry, and so one more notification; the same again is none.
+    @Test func everyDecisionIsInTheAudit() async throws {
+        let scene = try await Self.sending()
+        func decisions() async throws -> [String] {
+            try await scene.database.auditEntries().entries.filter { $0.action == "recall" }.map(\.detail)
+        }
+        for (ordinals, count) in [([1], 1), ([2], 2), ([1], 2), ([2, 1], 2), ([1, 3], 3)] as [(Set<Int>, Int)] {
+            try await scene.database.beginRecall(
+                scene.run, ordinals: ordinals, by: Fixture.ann, at: Fixture.moment(400))
+            #expect(try await decisions().count == count, "\(ordinals)")
+        }
+        #expect(try await scene.summary().recall == .requested)
+    }
+
     @Test func aBatchInDoubtThatWasRecalledIsNotSentAgain() async throws {
         let scene = try await Self.sending()
         try await scene.database.beginRecall(scene.run, ordinals: [4], by: Fixture.ann, at: Fixture.moment(400))

@@ -108,6 +108,53 @@ import Testing
         #expect(try scene.row("SELECT repeatOf FROM run WHERE id = '\(Fixture.runID(3))'")?[0] == second.rawValue)
     }
 
+    /// Whatever it says to whomever: two scheduled times of one job lie as far apart as its frequency guard wants.
+    @Test(
+        arguments: [
+            ("2026-12-02T14:00[UTC]", 20, true), ("2026-12-03T04:59[UTC]", 20, true),
+            ("2026-12-03T05:00[UTC]", 20, false),
+            ("2026-12-01T14:00[UTC]", 20, true), ("2026-12-02T09:00[Asia/Tokyo]", 20, true),
+            ("2026-12-02T09:01[UTC]", 0, false), ("autumn", 20, false), ("2026-12-02T14:00[UTC]", nil, false),
+        ] as [(String, Int?, Bool)])
+    func timesOfOneJobLieApart(_ occurrence: String, _ apart: Int?, _ isRefused: Bool) async throws {
+        let scene = try await Scene.sending(notAfterSeconds: 31_000_000)
+        try await scene.database.cancelPending(scene.run, reason: "x", by: Fixture.ann, at: Fixture.moment())
+        func freeze(_ number: UInt64, _ people: [[String]], for occurrence: String, _ content: String) async
+            -> StoreError?
+        {
+            do throws(StoreError) {
+                _ = try await scene.database.freeze(
+                    Fixture.plan(job: "daily", people, content: content), id: Fixture.runID(number), appID: Fixture.app,
+                    occurrence: occurrence, leastApart: apart, begins: true, by: Fixture.ann, at: Fixture.moment(1))
+                return nil
+            } catch { return error }
+        }
+        #expect(await freeze(2, [["ou_a"]], for: "2026-12-02T09:00[UTC]", "old") == nil)
+        var first = scene
+        first.run = Fixture.runID(2)
+        try await first.accept("old", at: Fixture.moment(2))
+        try await first.database.finishSendingIfComplete(first.run, at: Fixture.moment(3))
+        let error = await freeze(3, [["ou_a", "ou_z"]], for: occurrence, "new")
+        #expect(error?.code == (isRefused ? .repeats : nil))
+        if isRefused {
+            #expect(error?.runs == [first.run] && error?.message.contains("\(first.run)") == true)
+            #expect(error?.message.contains("2026-12-02T09:00[UTC]") == true)
+        }
+    }
+
+    @Test func whatReachedNobodyKeepsNoTimeOff() async throws {
+        let scene = try await Scene.sending()
+        func freeze(_ number: UInt64, for occurrence: String) async throws {
+            _ = try await scene.database.freeze(
+                Fixture.plan(job: "daily", [["ou_\(number)"]]), id: Fixture.runID(number), appID: Fixture.app,
+                occurrence: occurrence, leastApart: 20, by: Fixture.ann, at: Fixture.moment(1))
+            try await scene.database.cancelPending(
+                Fixture.runID(number), reason: "x", by: Fixture.ann, at: Fixture.moment(1))
+        }
+        try await freeze(2, for: "2026-12-02T09:00[UTC]")
+        try await freeze(3, for: "2026-12-02T10:00[UTC]")
+    }
+
     @Test func itIsOneAppsAffair() async throws {
         let scene = try await Self.delivered()
         let plan = Fixture.plan(job: "again", Self.people)

@@ -114,6 +114,19 @@ import Testing
         #expect(try await scene.summary().state == .settled)
     }
 
+    /// Nothing of it can be looked at, or the last look came while it was halted: no look will ever settle it.
+    @Test func whatIsNotFollowedAnyMoreSettles() async throws {
+        let scene = try await Scene.sending([["ou_a"], ["ou_b"]])
+        try await scene.accept("first")
+        try await scene.send(AttemptResult(outcome: .rejected))
+        try await scene.database.finishSendingIfComplete(scene.run, at: Fixture.moment())
+        #expect(try await scene.database.settleUnfollowed(at: Fixture.moment(1)) == [], "the first is still followed")
+        _ = try await scene.database.schedulePoll(scene.run, ordinal: 1, at: nil)
+        #expect(try await scene.database.settleUnfollowed(at: Fixture.moment(2)) == [scene.run])
+        #expect(try await scene.summary().state == .settled)
+        #expect(try await scene.database.settleUnfollowed(at: Fixture.moment(3)) == [])
+    }
+
     @Test func cancelsWhatWasNotTried() async throws {
         let scene = try await Scene.sending(Fixture.people(batches: 4, of: 2))
         try await scene.accept("first")

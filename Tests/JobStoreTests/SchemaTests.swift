@@ -61,6 +61,7 @@ import Testing
         ("SELECT id FROM run ORDER BY createdAt DESC, rowid DESC LIMIT 10", "runCreated"),
         ("SELECT id FROM batch WHERE state IN ('claimed', 'dispatching') AND epoch < 7", "batchHeld"),
         (RunRow.doubtsSQL, "batchInDoubt"), (NotificationQueue.dueSQL, "notificationPending"),
+        (JobDatabase.unfollowedSQL, "runFollowed"), (WaitingRuns.sql, "runUnfinished"),
     ])
     func frequentQueriesUseTheirIndex(_ sql: String, _ index: String) throws {
         let database = try JobDatabase.inMemory()

@@ -19,7 +19,7 @@ struct RunTextTests {
                 "Read        ████████████████·············· 53.3 %   312 at least",
                 "            as of 2026-12-01 09:05:00 +08:00",
                 "",
-                "#  Batch         State     Ids  Invalid  Delivered  Read  Tries  Batch message id",
+                "#  Batch         State     Ids  Invalid  Delivered  Read  Tries  Message id",
                 "1  Finance 财务  accepted  200        2        197   120      1  bm-0001",
                 "2  Batch 2       rejected  200        0          –     –      1  –",
                 "3  Batch 3       in_doubt  200        0          –     –      2  –",
@@ -38,6 +38,18 @@ struct RunTextTests {
         run.progress = ProgressFigures()
         let figures = RunText.figures(run, in: fixtureZone)
         #expect(figures.last == "Delivery    not asked yet; larkcast poll k7m2q9x4d1ab")
+    }
+
+    /// After a look at one batch of a hundred, 100 % of one is not 100 % of all.
+    @Test func saysHowMuchWasLookedAt() {
+        var run = fixtureRun()
+        run.batches[2].state = .accepted
+        #expect(
+            RunText.figures(run, in: fixtureZone).contains {
+                $0.hasSuffix("585 of 590 valid, of 1 of 2 batches looked at")
+            })
+        run.batches[2].progress = ProgressFigures(valid: 1, delivered: 0, read: 0)
+        #expect(!RunText.figures(run, in: fixtureZone).contains { $0.contains("looked at") })
     }
 
     @Test func showsARecallBesideTheFigures() {

@@ -12,11 +12,9 @@ public struct Notifier: Sendable {
     static let rests: [Int64] = [60_000, 300_000, 1_800_000, 7_200_000]
     /// Tries in all.
     public static let tries = rests.count + 1
-    /// What is older than this is no news any more, in milliseconds.
-    private static let longestNews: Int64 = 24 * 3_600_000
     /// Milliseconds after which a round begins nothing new, so that a process that has more to do gets to it.
     public static let longestRound: Int64 = 15_000
-    /// Most notifications of a round.
+    /// Most notifications of a round by one way.
     private static let page = 100
 
     private let store: JobDatabase
@@ -48,27 +46,54 @@ public struct Notifier: Sendable {
         self.cards = cards
     }
 
-    /// Tells everything that is due, once.
+    /// Tells everything that is due, once, by every way at the same time.
     ///
-    /// A way that fails is left alone for the rest of the round, so that an address that hangs costs one time-out.
+    /// A way that fails is left alone for the rest of the round, so that an address that hangs costs one time-out, and nobody
+    /// else anything.
     ///
     /// - Parameter stop: Ends the round early.
     /// - Returns: what was told, and what was given up.
     /// - Throws: `StoreError`.
     public func tell(stop: StopSignal = StopSignal()) async throws(StoreError) -> NotificationRound {
-        var round = NotificationRound()
-        var silent: Set<String> = []
         let began = dependencies.now()
         let wish = NotificationWish(kinds: kinds, hasWebhook: webhook != nil)
-        for queued in try await store.notifications(wish, at: began, limit: Self.page) {
+        let queued = try await store.notifications(wish, at: began, limit: Self.page)
+        let ways = Dictionary(grouping: queued) { $0.channel == .webhook ? "webhook" : "app \($0.appID)" }
+        let results = await withTaskGroup(of: Result<NotificationRound, StoreError>.self) { group in
+            for way in ways.values {
+                group.addTask {
+                    do throws(StoreError) { return .success(try await tell(way, since: began, stop)) } catch {
+                        return .failure(error)
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        var round = NotificationRound()
+        for result in results {
+            let part = try result.get()
+            round.told += part.told
+            round.givenUp += part.givenUp
+        }
+        return round
+    }
+
+    /// Tells what is due by one way, until it fails or the round has lasted long enough.
+    private func tell(
+        _ due: [QueuedNotification], since began: Moment, _ stop: StopSignal
+    ) async throws(StoreError) -> NotificationRound {
+        var round = NotificationRound()
+        for (place, queued) in due.enumerated() {
             let now = dependencies.now()
-            if stop.isStopping || now.monotonicMilliseconds - began.monotonicMilliseconds > longestRound { break }
-            if now.wallMilliseconds - queued.notification.at > Self.longestNews || queued.attempts >= Self.tries {
+            let isLate = now.monotonicMilliseconds - began.monotonicMilliseconds > longestRound
+            // Each way has one try, however long another has hung meanwhile.
+            if stop.isStopping || (isLate && place > 0) { break }
+            if now.wallMilliseconds - queued.notification.at > JobDatabase.longestNews || queued.attempts >= Self.tries
+            {
                 try await giveUp(queued, "it could not be told in time", &round)
                 continue
             }
-            let way = queued.channel == .webhook ? "webhook" : "app \(queued.appID)"
-            guard !silent.contains(way), let post = carrier(queued) else { continue }
+            guard let post = carrier(queued) else { continue }
             let rest = Self.rests[min(queued.attempts, Self.rests.count - 1)]
             // What was told of is written down first: a death now costs one try, not the notification.
             guard try await store.claim(queued, nextTryAt: now.wallMilliseconds + rest, at: now) else { continue }
@@ -79,12 +104,12 @@ public struct Notifier: Sendable {
                 round.told += 1
                 continue
             }
-            if !failure.isAboutThisOne { silent.insert(way) }
             if failure.isFinal || tried.attempts >= Self.tries {
                 try await giveUp(tried, failure.text, &round)
             } else {
                 try await store.noteFailed(tried, problem: failure.text)
             }
+            guard failure.isAboutThisOne else { break }
         }
         return round
     }

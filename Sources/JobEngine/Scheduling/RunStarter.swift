@@ -109,6 +109,14 @@ struct RunStarter: Sendable {
     }
 }
 
+extension DueOccurrence {
+    /// Hours of civil time between two scheduled runs of the job, unless its author wants more: the frequency guard once
+    /// more, for times that were edited after they fired.
+    fileprivate var leastApart: Int? {
+        job.timetable.map { $0.schedule.allowFrequent ? 0 : 20 }
+    }
+}
+
 extension Engine {
     /// Freezes the run of an occurrence, lets it begin unless somebody has to say yes first, and closes the occurrence.
     fileprivate func start(
@@ -121,7 +129,7 @@ extension Engine {
         _ = try await store.freeze(
             plan, id: due.run, appID: messaging.appID, occurrence: due.occurrence.key,
             tzdata: due.job.timetable?.rules.dataVersion, ownRunsApart: due.ownRunsApart,
-            consent: consent, begins: consent == .notNeeded, noting: due.record,
+            leastApart: due.leastApart, consent: consent, begins: consent == .notNeeded, noting: due.record,
             dailyLimit: configuration.recipientsPerDay, by: actor, at: now)
     }
 }

@@ -93,6 +93,8 @@ public enum TickProblem: Error, Sendable, Equatable {
     case noEngine(run: RunID, appID: String)
     /// The calls of the month are used up as far as polling may.
     case outOfBudget
+    /// So many batches whose figures Feishu did not tell, for no reason that concerns the others; what it said about the last.
+    case unanswered(batches: Int, String)
     /// A notification that nobody will get.
     case notTold(NotificationRound.GivenUp)
 
@@ -103,6 +105,8 @@ public enum TickProblem: Error, Sendable, Equatable {
         case .noEngine(let run, let appID): "run \(run) belongs to app \(appID), which no profile in use names"
         case .notTold(let lost):
             "nobody was told of \(lost.kind.rawValue) of run \(lost.run) by \(lost.channel.rawValue): \(lost.problem)"
+        case .unanswered(let batches, let finding):
+            "delivery and reads of \(batches) batch\(batches == 1 ? "" : "es") could not be asked for: \(finding)"
         case .outOfBudget: "the month's calls are used up as far as polling may; sending and recalling go on"
         }
     }

@@ -12,6 +12,8 @@ public struct Ticker: Sendable {
     let actor: AuditActor
     /// Requests of one app that can be under way at once.
     let lanes: Int
+    /// Pages of batches of one app that are looked at after a look at everything.
+    let pollPages: Int
 
     /// Creates a ticker.
     ///
@@ -21,14 +23,18 @@ public struct Ticker: Sendable {
     ///   - dependencies: Time, waiting and chance.
     ///   - actor: Who is named in the audit.
     ///   - lanes: Requests of one app that can be under way at once, over all runs that are sent side by side.
+    ///   - pollPages: Pages of 200 batches of one app whose figures are asked for after each look at everything; a process that
+    ///     ends, and is followed by another in a minute, leaves the others to that.
     public init(
-        store: JobDatabase, engines: [Engine], dependencies: EngineDependencies, actor: AuditActor, lanes: Int = 16
+        store: JobDatabase, engines: [Engine], dependencies: EngineDependencies, actor: AuditActor, lanes: Int = 16,
+        pollPages: Int = .max
     ) {
         self.store = store
         self.engines = engines
         self.dependencies = dependencies
         self.actor = actor
         self.lanes = lanes
+        self.pollPages = pollPages
     }
 
     /// Looks once, and works until what that has begun is sent.

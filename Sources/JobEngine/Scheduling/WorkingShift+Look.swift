@@ -8,6 +8,7 @@ extension WorkingShift {
         news.isLook = true
         news.isStarting = !startingJobs.isEmpty
         pollsResting = []
+        pagesPolled = [:]
         let now = ticker.dependencies.now()
         let clock = try await ticker.checkedClock(at: now)
         for finding in clock.findings {
@@ -17,6 +18,9 @@ extension WorkingShift {
         guard clock.maySchedule else { return try await tell(&lookout) }
         try await ticker.store.noteClock(now)
         try await pickUpUnfinished()
+        // Before the decisions: a run that no longer waits holds up no other of its job.
+        try await ApprovalReview(store: ticker.store).carryOut(look.folder, at: now, into: &news.report)
+        news.report.settled += try await ticker.store.settleUnfollowed(at: now)
         if let folder = look.folder {
             let decider = OccurrenceDecider(
                 store: ticker.store, dependencies: ticker.dependencies, actor: ticker.actor)

@@ -1,3 +1,4 @@
+import FeishuAPI
 import JobModel
 import JobStore
 
@@ -44,6 +45,12 @@ extension WorkingShift {
         case .success(let round):
             news.report.polled += round.looks
             news.report.settled += round.settled
+            pagesPolled[appID, default: 0] += 1
+            if pagesPolled[appID, default: 0] >= ticker.pollPages { pollsResting.insert(appID) }
+            if let failure = round.failure {
+                let problem = TickProblem.unanswered(batches: round.unanswered, failure.finding)
+                news.report.problems.append(.init(about: nil, error: problem))
+            }
             guard round.isOutOfBudget else { return }
             pollsResting.insert(appID)
             news.report.problems.append(.init(about: nil, error: TickProblem.outOfBudget))

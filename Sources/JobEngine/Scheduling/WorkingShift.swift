@@ -35,6 +35,8 @@ struct WorkingShift {
     var pollsDue: Set<String> = []
     var polling: Set<String> = []
     var pollsResting: Set<String> = []
+    /// Pages of batches that were looked at since everything was, by app.
+    var pagesPolled: [String: Int] = [:]
     var news = TickNews()
     private var hasToldOfTheClock = false
     /// Tasks on their way, but for the rest.

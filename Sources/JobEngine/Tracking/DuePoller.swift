@@ -1,4 +1,4 @@
-import FeishuAPI
+public import FeishuAPI
 public import JobModel
 import JobStore
 
@@ -10,6 +10,20 @@ struct DuePoller {
     private static let page = 200
     /// The part of a month's calls that polling may use up; the rest is for sending and taking back.
     private static let share = (4, 5)
+    /// Calls one look costs: figures and readers.
+    private static let callsALook = 2
+    /// Batches in a row that Feishu does not tell about, after which it is Feishu and not the batches.
+    private static let mostUnanswered = 8
+
+    /// What one look came to.
+    private enum Outcome {
+        /// The batch is looked at again.
+        case followed
+        /// The last batch of this run that was followed is no longer.
+        case ended(RunID)
+        /// There was no answer, for a reason that is this batch's own as far as anybody knows.
+        case unanswered(FeishuError)
+    }
 
     let poller: ProgressPoller
     let appID: String
@@ -23,43 +37,76 @@ struct DuePoller {
         var round = PollRound()
         for _ in 0..<pages {
             let now = poller.dependencies.now()
-            if let limit = poller.configuration.callsPerMonth {
-                let used = try await store.callsThisMonth(of: appID, at: now)
-                guard used * Self.share.1 < limit * Self.share.0 else {
-                    round.isOutOfBudget = try await store.duePolls(of: appID, at: now, limit: 1).isEmpty == false
-                    return round
-                }
+            let room = try await room(at: now)
+            guard room > 0 else {
+                round.isOutOfBudget = try await store.duePolls(of: appID, at: now, limit: 1).isEmpty == false
+                return round
             }
-            let due = try await store.duePolls(of: appID, at: now, limit: Self.page)
+            let due = try await store.duePolls(of: appID, at: now, limit: room)
             guard !due.isEmpty else { return round }
-            let settled = try await look(at: due, stop)
+            let ended = try await look(at: due, &round, stop)
             round.looks += due.count
-            for run in settled where try await settle(run) { round.settled.append(run) }
+            for run in ended where try await settle(run) { round.settled.append(run) }
         }
         return round
     }
 
+    /// How many batches may be looked at now: a page, or what the month's calls leave for looks.
+    private func room(at now: Moment) async throws -> Int {
+        guard let limit = poller.configuration.callsPerMonth else { return Self.page }
+        let left = limit * Self.share.0 / Self.share.1 - (try await store.callsThisMonth(of: appID, at: now))
+        return min(Self.page, max(0, left / Self.callsALook))
+    }
+
     /// Looks at a page of batches; returns the runs none of whose batches is followed any more.
-    private func look(at due: [DuePoll], _ stop: StopSignal) async throws -> Set<RunID> {
-        try await withThrowingTaskGroup(of: RunID?.self) { group in
+    private func look(at due: [DuePoll], _ round: inout PollRound, _ stop: StopSignal) async throws -> Set<RunID> {
+        let (looks, ended, failure) = try await withThrowingTaskGroup(of: Outcome.self) { group in
             var remaining = due.makeIterator()
             for _ in 0..<max(1, poller.configuration.queryLanes) {
                 guard let poll = remaining.next() else { break }
                 group.addTask { try await look(at: poll, stop) }
             }
             var ended: Set<RunID> = []
-            while let run = try await group.next() {
-                if let run { ended.insert(run) }
+            var (unanswered, inARow) = (0, 0)
+            var failure: FeishuError?
+            while let outcome = try await group.next() {
+                switch outcome {
+                case .followed: inARow = 0
+                case .ended(let run):
+                    inARow = 0
+                    ended.insert(run)
+                case .unanswered(let error):
+                    unanswered += 1
+                    inARow += 1
+                    failure = error
+                    guard inARow < Self.mostUnanswered else { throw error }
+                }
                 guard let poll = remaining.next() else { continue }
                 group.addTask { try await look(at: poll, stop) }
             }
-            return ended
+            return (unanswered, ended, failure)
         }
+        round.unanswered += looks
+        round.failure = failure ?? round.failure
+        return ended
     }
 
-    private func look(at poll: DuePoll, _ stop: StopSignal) async throws -> RunID? {
-        let sample = try await poller.sample(
-            poll.batchMessageID, poll.kind, run: poll.run, ordinal: poll.ordinal, stop)
+    private func look(at poll: DuePoll, _ stop: StopSignal) async throws -> Outcome {
+        let sample: ProgressSample?
+        do {
+            sample = try await poller.sample(poll.batchMessageID, poll.kind, run: poll.run, ordinal: poll.ordinal, stop)
+        } catch let error as FeishuError where error.isAboutOneBatch {
+            return try await schedule(poll, after: nil) ?? .unanswered(error)
+        } catch let error as FeishuError where error.kind == .permission {
+            // It may be lacking for one kind of message alone: the others come first the next time.
+            _ = try await schedule(poll, after: nil)
+            throw error
+        }
+        return try await schedule(poll, after: sample) ?? .followed
+    }
+
+    /// Says when the batch is looked at next, later than any other when there was no sample.
+    private func schedule(_ poll: DuePoll, after sample: ProgressSample?) async throws -> Outcome? {
         let now = poller.dependencies.now().wallMilliseconds
         // A clock that was set back must not stop the following.
         let elapsed = max(0, now - poll.acceptedAt)
@@ -73,7 +120,7 @@ struct DuePoller {
                 schedule.nextTry(elapsed: elapsed, follow: poll.follow)
             }
         let isLast = try await store.schedulePoll(poll.run, ordinal: poll.ordinal, at: wait.map { now + $0 })
-        return isLast ? poll.run : nil
+        return isLast ? .ended(poll.run) : nil
     }
 
     /// A run that still sends settles later, with the last batch it sends.
@@ -90,11 +137,27 @@ public struct PollRound: Sendable, Equatable {
     public var looks = 0
     /// Runs in which nothing is to be expected any more.
     public var settled: [RunID] = []
+    /// Batches Feishu did not tell about for a reason of their own; they are looked at again when their next try has come.
+    public var unanswered = 0
+    /// What it said about the last of them.
+    public var failure: FeishuError?
     /// Whether looks were left out because the month's calls are used up as far as polling may.
     public var isOutOfBudget = false
 
     /// Creates a round in which nothing happened.
     public init() {}
+}
+
+extension FeishuError {
+    /// Whether it says nothing about the calls for other batches: the platform has trouble with this one, or says of it what
+    /// nobody understands.
+    fileprivate var isAboutOneBatch: Bool {
+        guard endpoint != .tenantToken else { return false }
+        switch kind {
+        case .server, .malformedAnswer, .unknownCode: return true
+        default: return false
+        }
+    }
 }
 
 extension Engine {

@@ -3,7 +3,19 @@ public import JobModel
 import StrictJSON
 
 extension JobDatabase {
+    /// What is older than this is no news any more, in milliseconds.
+    public static var longestNews: Int64 { NotificationQueue.longestNews }
+
     /// Queues what has happened since the last time, and returns what is due; both cost nothing when nothing has happened.
+    ///
+    /// Without a webhook of one's own, what others post is queued for them and left to them until it is no news any more.
+    ///
+    /// - Parameters:
+    ///   - wish: What is told, and by which ways, here.
+    ///   - now: When.
+    ///   - limit: Most of each way: the webhook of an app's runs, the cards of an app.
+    /// - Returns: the longest overdue first.
+    /// - Throws: ``StoreError``.
     public func notifications(
         _ wish: NotificationWish, at now: Moment, limit: Int
     ) async throws(StoreError) -> [QueuedNotification] {
@@ -12,7 +24,7 @@ extension JobDatabase {
                 > (Int64.fetchOne(db, sql: NotificationQueue.markSQL) ?? 0)
         }
         if isNews { try await write { try NotificationQueue.fill($0, wish, at: now) } }
-        return try await read { try NotificationQueue.due($0, at: now, limit: limit) }
+        return try await read { try NotificationQueue.due($0, wish, at: now, limit: limit) }
     }
 
     /// Takes a notification for one try.

@@ -16,6 +16,7 @@ enum NotificationQueue {
                 WHERE audit.id > ? AND audit.id <= ? ORDER BY audit.id
                 """,
             arguments: [mark, newest])
+        let hasWebhook = try wish.hasWebhook || isWebhookInUse(db)
         let insert = try db.cachedStatement(
             sql: "INSERT INTO notification (auditId, runId, kind, channel, dueAt) VALUES (?, ?, ?, ?, ?)")
         for entry in entries {
@@ -23,7 +24,7 @@ enum NotificationQueue {
             let owner: String? = entry["owner"]
             for channel in NotificationChannel.allCases {
                 switch channel {
-                case .webhook: guard wish.hasWebhook else { continue }
+                case .webhook: guard hasWebhook else { continue }
                 case .owner: guard owner != nil else { continue }
                 }
                 try insert.execute(arguments: [
@@ -35,14 +36,30 @@ enum NotificationQueue {
         try db.execute(sql: "UPDATE notificationMark SET auditId = ? WHERE id = 1", arguments: [newest])
     }
 
+    /// Whether another process posts for this store, although this one knows no address: its operator's shell may lack a variable
+    /// that the service has.
+    ///
+    /// It ends by itself: when the address is gone for good, what is queued for it is given up after a day without a try.
+    private static func isWebhookInUse(_ db: Database) throws -> Bool {
+        let sql = "SELECT state, attempts FROM notification WHERE channel = 'webhook' ORDER BY id DESC LIMIT 1"
+        guard let last = try Row.fetchOne(db, sql: sql) else { return false }
+        return last["state"] != "given_up" || last["attempts"] > 0
+    }
+
     static let markSQL = "SELECT auditId FROM notificationMark WHERE id = 1"
     static let newestSQL = "SELECT max(id) FROM audit"
 
-    /// What is due, the longest overdue first; what seems to lie far ahead has met a clock that was set back.
-    static func due(_ db: Database, at now: Moment, limit: Int) throws -> [QueuedNotification] {
+    /// What is due, the longest overdue first and so many of each way at most.
+    ///
+    /// A way that is stuck must not fill the page. What seems to lie far ahead has met a clock that was set back.
+    static func due(_ db: Database, _ wish: NotificationWish, at now: Moment, limit: Int) throws -> [QueuedNotification]
+    {
         let rows = try Row.fetchAll(
             db, sql: dueSQL,
-            arguments: [now.wallMilliseconds, now.wallMilliseconds + NotificationQueue.farAhead, limit])
+            arguments: [
+                now.wallMilliseconds, now.wallMilliseconds + NotificationQueue.farAhead, wish.hasWebhook,
+                now.wallMilliseconds - longestNews, limit,
+            ])
         return try rows.map { row in
             let run = RunID(rawValue: row["runId"])
             let summary = try RunSummaryQuery.brief(db, run)
@@ -59,14 +76,21 @@ enum NotificationQueue {
         }
     }
 
+    // Who knows no address gives up what is stale, and leaves the rest to whoever knows it.
     static let dueSQL = """
-        SELECT notification.id, notification.channel, kind, attempts, auditId, notification.runId, audit.at, audit.detail, run.appId,
-            run.owner
-        FROM notification INDEXED BY notificationPending
-            JOIN audit ON audit.id = auditId JOIN run ON run.id = notification.runId
-        WHERE notification.state = 'pending' AND (dueAt <= ? OR dueAt > ?)
-        ORDER BY dueAt, notification.id LIMIT ?
+        SELECT * FROM (
+            SELECT notification.id, notification.channel, kind, attempts, auditId, notification.runId, dueAt, audit.at,
+                audit.detail, run.appId, run.owner,
+                row_number() OVER (PARTITION BY notification.channel, run.appId ORDER BY dueAt, notification.id) AS place
+            FROM notification INDEXED BY notificationPending
+                JOIN audit ON audit.id = auditId JOIN run ON run.id = notification.runId
+            WHERE notification.state = 'pending' AND (dueAt <= ? OR dueAt > ?)
+                AND (notification.channel <> 'webhook' OR ? OR audit.at < ?))
+        WHERE place <= ? ORDER BY dueAt, id
         """
+
+    /// What is older than this is no news any more, in milliseconds.
+    static let longestNews: Int64 = 24 * 3_600_000
 
     /// Longer than any rest between two tries, in milliseconds.
     private static let farAhead: Int64 = 6 * 3_600_000

@@ -53,12 +53,14 @@ extension JobDatabase {
             try db.execute(
                 sql: "UPDATE run SET recall = 'requested' WHERE id = ?", arguments: [run.rawValue])
             let wanted = plan.targets.map(\.ordinal) + plan.unreachable.map(\.ordinal)
+            let isNew = try !RecallTable.wanted(db, run).isSuperset(of: wanted)
             for ordinal in wanted { try RecallTable.want(db, run, ordinal: ordinal) }
             for index in plan.targets.indices where plan.targets[index].recall != .confirmed {
                 plan.targets[index].recall = nil
             }
             plan.targets.removeAll { $0.recall == .confirmed }
-            guard row.recall != .requested || cancelled > 0 else { return plan }
+            // Deciding the same again, as long as something is on the wire, is no second decision.
+            guard row.recall != .requested || cancelled > 0 || isNew else { return plan }
             try AuditLog.append(
                 db, at: now.wallMilliseconds, by: actor, action: "recall", run: run,
                 detail: [

@@ -34,6 +34,12 @@ enum RecallTable {
         return plan
     }
 
+    /// The batches that are wanted back, by ordinal.
+    static func wanted(_ db: Database, _ run: RunID) throws -> Set<Int> {
+        let sql = "SELECT ordinal FROM batch WHERE runId = ? AND recallWanted = 1"
+        return Set(try Int.fetchAll(db, sql: sql, arguments: [run.rawValue]))
+    }
+
     /// Marks a batch as wanted back; an earlier answer short of success no longer counts.
     static func want(_ db: Database, _ run: RunID, ordinal: Int) throws {
         try db.cachedStatement(

@@ -15,7 +15,8 @@ extension JobDatabase {
     ///   `dailyLimit` recipients within 24 hours.
     public func freeze(
         _ plan: RunPlan, id: RunID, appID: String, occurrence: String? = nil, allowRepeatOf: RunID? = nil,
-        tzdata: String? = nil, ownRunsApart: Int? = nil, consent: Consent = .notNeeded,
+        tzdata: String? = nil, ownRunsApart: Int? = nil, leastApart: Int? = nil,
+        consent: Consent = .notNeeded,
         begins: Bool = false, noting record: JobRecord? = nil, dailyLimit: Int = .max, by actor: AuditActor,
         at now: Moment
     ) async throws(StoreError) -> RunSummary {
@@ -25,7 +26,9 @@ extension JobDatabase {
             try Self.refuseUnfinished(db, job: plan.job, isTest: plan.isTest)
             if let occurrence { try Self.refuseOccurrence(db, job: plan.job, occurrence: occurrence) }
             let guardian = RepeatGuard(
-                plan: plan, appID: appID, now: now, occurrence: occurrence, ownRunsApart: ownRunsApart)
+                plan: plan, appID: appID, now: now, occurrence: occurrence, ownRunsApart: ownRunsApart,
+                leastApart: leastApart)
+            try guardian.refuseTooSoon(db)
             let earlier = try guardian.refuse(db, allowing: allowRepeatOf)
             try Self.refuseBeyondDay(db, plan, appID: appID, limit: dailyLimit, at: now)
             // A run that is lost has no row to refer to; the audit names it all the same.

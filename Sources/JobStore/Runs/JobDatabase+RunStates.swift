@@ -17,38 +17,6 @@ extension JobDatabase {
             db, at: now.wallMilliseconds, by: actor, action: "start", run: run, detail: try rulesOfItsTime(db, run))
     }
 
-    /// Makes a planned run wait for a second person.
-    static func awaitApproval(
-        _ db: Database, of run: RunID, because reason: String? = nil, by actor: AuditActor, at now: Moment
-    ) throws {
-        let row = try RunRow.fetch(db, run)
-        try row.require([.planned], for: "held for approval")
-        let waiting = "waiting for a second person (larkcast approve \(run))"
-        try row.move(db, to: .awaitingApproval, reason: [reason, waiting].compactMap(\.self).joined(separator: "; "))
-        try AuditLog.append(
-            db, at: now.wallMilliseconds, by: actor, action: "await_approval", run: run,
-            detail: reason.map { ["reason": .string($0)] } ?? [:])
-    }
-
-    /// Approves exactly the plan with this hash, and lets it send; its deadline counts from now.
-    public func approve(
-        _ run: RunID, planSHA256: String, by actor: AuditActor, at now: Moment
-    ) async throws(StoreError) {
-        try await write { db in
-            let row = try RunRow.fetch(db, run)
-            try row.require([.awaitingApproval], for: "approved")
-            let sql = "SELECT planSHA256 FROM run WHERE id = ?"
-            guard try String.fetchOne(db, sql: sql, arguments: [run.rawValue]) == planSHA256 else {
-                throw StoreError(.wrongState, "the approval is for another plan", hint: "look at the run again")
-            }
-            try Self.start(db, row, now: now)
-            try AuditLog.append(
-                db, at: now.wallMilliseconds, by: actor, action: "approve", run: run,
-                detail: .object(
-                    [.init("plan_sha256", .string(planSHA256))] + (try Self.rulesOfItsTime(db, run).members ?? [])))
-        }
-    }
-
     /// Stops claiming; a batch that is connecting is stopped before its first byte.
     public func pause(
         _ run: RunID, reason: String, by actor: AuditActor, at now: Moment
@@ -164,8 +132,29 @@ extension JobDatabase {
         }
     }
 
+    /// Settles the runs that were sent and none of whose batches is followed any more.
+    ///
+    /// Where the last look at a batch came before the run was sent (it was halted meanwhile), or nothing of it can be looked
+    /// at, no look is left that would settle it.
+    ///
+    /// - Returns: the runs that were settled.
+    /// - Throws: ``StoreError``.
+    public func settleUnfollowed(at now: Moment) async throws(StoreError) -> [RunID] {
+        let ended = try await read { db in
+            try String.fetchAll(db, sql: Self.unfollowedSQL).map { RunID(rawValue: $0) }
+        }
+        for run in ended { try await settle(run, at: now) }
+        return ended
+    }
+
+    static let unfollowedSQL = """
+        SELECT id FROM run WHERE state = 'sent'
+            AND NOT EXISTS (SELECT 1 FROM batch WHERE runId = run.id AND nextPollAt IS NOT NULL)
+        ORDER BY sentAt
+        """
+
     /// By which time zone rules a scheduled run begins when it does; nothing about one on demand.
-    private static func rulesOfItsTime(_ db: Database, _ run: RunID) throws -> JSONValue {
+    static func rulesOfItsTime(_ db: Database, _ run: RunID) throws -> JSONValue {
         let sql = "SELECT tzdata FROM run WHERE id = ? AND tzdata IS NOT NULL"
         let version = try String.fetchOne(db, sql: sql, arguments: [run.rawValue])
         return .object(version.map { [.init("tzdata", .string($0))] } ?? [])

@@ -32,6 +32,8 @@ struct RepeatGuard {
     /// Runs so far apart are repeated on purpose. By civil time, because a time that is edited after it fired must not send a
     /// second time, and yesterday's run may well have begun late.
     var ownRunsApart: Int?
+    /// Hours of civil time that lie between two scheduled runs of one job, whatever either says to whomever; `nil` on demand.
+    var leastApart: Int?
 
     /// Refuses a repetition that nobody allowed; returns the run that is repeated on purpose.
     func refuse(_ db: Database, allowing allowed: RunID?) throws -> RunID? {
@@ -46,6 +48,32 @@ struct RepeatGuard {
                 hint: "if it shall really go out again, say `--allow-repeat \(newest)`", runs: earlier)
         }
         return newest
+    }
+
+    /// Refuses a time that comes too soon after another of the same job: whoever edits the time and the audience, or the text,
+    /// of a notice that went out this morning must not send it to the same people once more.
+    func refuseTooSoon(_ db: Database) throws {
+        guard let leastApart, leastApart > 0, let occurrence else { return }
+        let sql = """
+            SELECT id, occurrence FROM run
+            WHERE job = :job AND isTest = 0 AND occurrence LIKE '____-__-__T__:__[%'
+                AND abs(julianday(substr(:occurrence, 1, 16)) - julianday(substr(occurrence, 1, 16)))
+                    < :apart / 24.0 - 0.0001
+                AND EXISTS (SELECT 1 FROM batch
+                    WHERE runId = run.id AND (state IN \(Self.maybeDelivered) OR mayHaveLeft = 1))
+            ORDER BY rowid DESC LIMIT 1
+            """
+        let earlier = try Row.fetchOne(
+            db, sql: sql, arguments: ["job": plan.job, "occurrence": occurrence, "apart": leastApart])
+        guard let earlier else { return }
+        let (run, time): (String, String) = (earlier["id"], earlier["occurrence"])
+        throw StoreError(
+            .repeats,
+            "run \(run) of the same job may have reached people for \(time), less than \(leastApart) hours away",
+            hint:
+                "`larkcast run MANIFEST` sends it by hand; `\"allow_frequent\": true` in the schedule is for jobs that "
+                + "fire so often",
+            runs: [RunID(rawValue: run)])
     }
 
     /// Puts the runs the store has lost between those that were made after and before them.

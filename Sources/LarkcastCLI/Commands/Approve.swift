@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import JobEngine
 import JobModel
 import JobStore
@@ -10,7 +11,11 @@ struct Approve: LarkcastCommand {
         abstract: "Say yes to a run that waits for a second person.",
         discussion: """
             The yes is for exactly the plan that waits: its message, its audience, its time. Whoever made the run cannot \
-            give it, under whatever name: the login counts, across su and sudo, where the system knows it. What was approved is sent by the next larkcast run, tick or serve. Needs a yes, or --yes.
+            give it, under whatever name: the login counts, across su and sudo, where the system knows it; where it does \
+            not, the audit says that the name alone tells the two apart. A run waits as long as it might take to send \
+            (delivery.not_after), and is ended when its manifest changes. Within the job's quiet hours a yes is refused \
+            unless --in-quiet-hours says that it is meant. What was approved is sent by the next larkcast run, tick or \
+            serve. Needs a yes, or --yes.
 
             Examples:
               larkcast approve benefits-2026@latest --as "Li Na"
@@ -25,6 +30,9 @@ struct Approve: LarkcastCommand {
 
     @Option(name: .long, help: "The beginning of the plan hash you looked at; another plan is refused.")
     var plan: String?
+
+    @Flag(name: .long, help: "Let it go out although it is within the job's quiet hours.")
+    var inQuietHours = false
 
     @Flag(name: .long, help: "Approve without asking.")
     var yes = false
@@ -50,14 +58,52 @@ struct Approve: LarkcastCommand {
         }
         var actor = invocation.actor
         if let name { actor.name = name }
-        try await refuseOwn(found, actor, Person.live(invocation.environment), store)
-        if !console.isJSON { console.out(RunText.heading(found, in: invocation.zone)) }
-        try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove).approve(found)
+        let person = Person.live(invocation.environment)
+        try await refuseOwn(found, actor, person, store)
+        var circumstances = ApprovalCircumstances()
+        circumstances.isToldApartByNameAlone = person == nil
+        let now = invocation.dependencies.now()
+        if let waiting = try await store.runsAwaitingApproval().first(where: { $0.id == found.id }),
+            now.wallMilliseconds < waiting.expiresAt
+        {
+            circumstances.isInQuietHours = try await isInQuietHours(waiting, store, at: now, invocation)
+            if !console.isJSON { console.out(RunText.heading(found, in: invocation.zone)) }
+            if person == nil {
+                console.warn(
+                    "warning: nobody's login is known here, so the name alone tells you from whoever made the run; the audit "
+                        + "says so")
+            }
+            try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove).approve(found)
+        }
         try await store.approve(
-            found.id, planSHA256: found.planSHA256, by: actor, at: invocation.dependencies.now())
+            found.id, planSHA256: found.planSHA256, circumstances, by: actor, at: invocation.dependencies.now())
         RunStanding(invocation: invocation).show(try await store.summary(of: found.id))
         console.note("approved by \(TerminalText.escaped(actor.name)); the next tick sends it, or larkcast run")
         return await invocation.tellAtTheEnd(settings, store: store, patience: .short) ?? .done
+    }
+
+    /// Whether the run would begin within its job's quiet hours.
+    ///
+    /// - Throws: `CommandFailure` with exit code 3 when it would, and nobody said that it is meant.
+    private func isInQuietHours(
+        _ run: WaitingRun, _ store: JobDatabase, at now: Moment, _ invocation: Invocation
+    ) async throws -> Bool {
+        let manifest = try await store.manifest(of: run.id)
+        let zones = Set(TimeZone.knownTimeZoneIdentifiers)
+        let reading = ManifestReader(knownTimeZones: zones).read(bytes: Array(manifest), name: "manifest")
+        guard let schedule = reading.manifest?.schedule, let rules = FoundationZoneRules(schedule.timezone),
+            let end = schedule.quietHours?.end(after: now.wallMilliseconds / 1000, in: rules).map({ $0 * 1000 })
+        else { return false }
+        guard !inQuietHours else { return true }
+        let opens = rules.civilTime(at: end / 1000).map { "\($0)[\(schedule.timezone)]" } ?? Timestamp.utc(end)
+        let hint =
+            end < run.expiresAt
+            ? "Approve it from \(opens) on, or say --in-quiet-hours to let it go out now."
+            : "It can be approved until \(Timestamp.utc(run.expiresAt)) only; --in-quiet-hours lets it go out now."
+        throw CommandFailure(
+            exit: .needsDecision, type: "quiet_hours",
+            message: "run \(run.id) would go out within the quiet hours of \(run.job), which end at \(opens)",
+            hint: hint)
     }
 
     /// Four eyes: a name of one's own is not enough, it must be another person's.

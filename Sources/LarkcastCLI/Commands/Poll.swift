@@ -14,11 +14,15 @@ struct Poll: LarkcastCommand {
             Examples:
               larkcast poll
               larkcast poll benefits-2026@latest --json
+              larkcast poll benefits-2026@latest --refresh
             """)
 
     @Argument(
         help: "A run id, a unique prefix, or JOB@latest. Default: every run worth asking about.")
     var run: String?
+
+    @Flag(name: .long, help: "Ask Feishu now, which poll does anyway; for scripts that say it everywhere.")
+    var refresh = false
 
     @OptionGroup var global: GlobalOptions
 

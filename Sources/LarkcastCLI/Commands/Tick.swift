@@ -49,13 +49,18 @@ struct Tick: LarkcastCommand {
         let halted = HaltedRuns()
         let ticker = Ticker(
             store: store, engines: [], dependencies: invocation.dependencies, actor: invocation.actor,
-            lanes: JobCatalog.lanes)
+            lanes: JobCatalog.lanes, pollPages: 1)
         return try await StopOnSignal.run(console: invocation.console) { [jobs] stop in
             let catalog = JobCatalog(invocation, store: store, observe: halted.observe)
             var watch = try TickWatch(catalog, directory: jobs, dependencies: invocation.dependencies)
             let view = TickView(invocation: invocation, store: store)
+            let telling = TellingBeside(
+                tell: { [apps = catalog.settingsByApp] over in
+                    await invocation.tell(settings, apps: apps, store: store, stop: over)
+                }, sleep: invocation.dependencies.sleep)
+            let told: [TickReport.Problem]
             do {
-                try await ticker.tick(watch.look, &watch, stop: stop)
+                told = try await telling.during { try await ticker.tick(watch.look, &watch, stop: stop) }
             } catch let error as StoreError where error.code == .lockHeld {
                 // Whoever holds the lock may have hours of sending before them; what they did so far is told meanwhile.
                 let trouble = await invocation.tellAtTheEnd(
@@ -66,7 +71,7 @@ struct Tick: LarkcastCommand {
             var report = watch.report
             // The runner's lock is free again: whoever hangs here keeps nothing from being sent in time.
             report.problems =
-                watch.manifests.problems + report.problems
+                watch.manifests.problems + report.problems + told
                 + (await invocation.tell(settings, apps: catalog.settingsByApp, store: store, stop: stop))
             // A dead runner's run that stands still from now on is nothing this tick has sent, and needs somebody all the same.
             for run in halted.runs {

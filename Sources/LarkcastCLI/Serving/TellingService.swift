@@ -33,14 +33,31 @@ struct TellingService: Service, CustomStringConvertible {
     /// Tells until somebody asks to stop; what is not told by then is told by the next process.
     func run() async {
         await cancelWhenGracefulShutdown {
+            var troubles = TellingTroubles()
             while !stop.isStopping, !Task.isCancelled {
                 let problems = await tell()
                 if stop.isStopping { return }
-                log.tell(
-                    Troubles.Change(
-                        began: problems.map { .init(about: $0.about, failure: CommandFailure(describing: $0.error)) }))
+                log.tell(troubles.heard(problems))
                 await bell.rest { [sleep] in try await sleep(Self.longestRest) }
             }
         }
+    }
+}
+
+/// What keeps the daemon from telling, told when it begins and when it is over; and what was given up, told each time.
+struct TellingTroubles {
+    private var troubles = Troubles()
+
+    /// What is new after one round.
+    mutating func heard(_ problems: [TickReport.Problem]) -> Troubles.Change {
+        let given = problems.filter { $0.error is TickProblem }
+        let lasting = problems.filter { !($0.error is TickProblem) }
+        var change = troubles.replace(.telling, with: lasting.map(Self.trouble))
+        change.began += given.map(Self.trouble)
+        return change
+    }
+
+    private static func trouble(_ problem: TickReport.Problem) -> Troubles.Trouble {
+        .init(about: problem.about, failure: CommandFailure(describing: problem.error))
     }
 }

@@ -18,6 +18,8 @@ struct Troubles: Sendable {
         case work
         /// Runs that began and are not at their end.
         case runs
+        /// Notifications.
+        case telling
     }
 
     /// What is new, and what is over.

@@ -66,10 +66,11 @@ public enum RunText {
             lines.append("Delivery    not asked yet; larkcast poll \(run.id)")
             return lines
         }
+        let looked = lookedAt(run).map { ", of \($0)" } ?? ""
         lines.append(
             figure(
-                "Delivered", progress.delivered, of: progress.valid, note: "of \(Figure.grouped(progress.valid)) valid")
-        )
+                "Delivered", progress.delivered, of: progress.valid,
+                note: "of \(Figure.grouped(progress.valid)) valid\(looked)"))
         lines.append(figure("Read", progress.read, of: progress.delivered, note: "at least"))
         if run.recall != .none {
             lines.append(figure("Taken back", progress.recalled, of: progress.delivered, note: "of the delivered"))
@@ -78,6 +79,15 @@ public enum RunText {
             lines.append("            as of \(Timestamp.local(sampledAt, in: zone))")
         }
         return lines
+    }
+
+    /// How much of what was sent the figures are about; `nil` when it is all of it, or nobody can tell.
+    private static func lookedAt(_ run: RunSummary) -> String? {
+        let sent = run.batches.filter { [.accepted, .acceptedWithoutID, .resolvedSent].contains($0.state) }
+        let known = sent.count { $0.progress.valid != nil || $0.progress.delivered != nil }
+        guard known < sent.count else { return nil }
+        let noun = run.channel == .batch ? "batches" : "messages"
+        return "\(Figure.grouped(known)) of \(Figure.grouped(sent.count)) \(noun) looked at"
     }
 
     private static func figure(_ name: String, _ part: Int?, of whole: Int?, note: String) -> String {

@@ -234,7 +234,7 @@ struct ServeRoundsTests {
             world.pass(seconds: 1)
             try await act()
             world.bell.ring()
-            for _ in 0..<50_000 {
+            for _ in 0..<1_000_000 {
                 if try await isSo() { return }
                 await Task.yield()
             }

@@ -106,7 +106,7 @@ final class ServeWorld: Sendable {
         var approval = Approval()
         approval.required = needsApproval
         let scheduled = ScheduledJob(
-            job: job, title: job, path: "jobs/\(job).json", manifestSHA256: String(repeating: "a", count: 64),
+            job: job, title: job, path: "jobs/\(job).json", manifestSHA256: plan.manifestSHA256,
             timetable: timetable, engine: engine, approval: approval, planning: { _ in PlannedRun(plan: plan) })
         change { $0.folder?.jobs.append(scheduled) }
     }

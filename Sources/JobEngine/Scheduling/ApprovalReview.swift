@@ -1,0 +1,45 @@
+import JobModel
+import JobStore
+
+/// Ends runs that wait for a yes nobody can give any more: what was asked about has changed, is gone, or is too late.
+///
+/// A yes is for one message to one audience at one time. The plan is frozen, so a manifest that was edited since says that
+/// somebody wants something else, and one that was removed that nobody wants it.
+struct ApprovalReview {
+    let store: JobDatabase
+
+    /// Looks at every run that waits, by the manifests as they are now.
+    ///
+    /// Nothing is voided by a manifest that is broken or a folder that cannot be read: an editor may be at work.
+    ///
+    /// - Throws: `StoreError`.
+    func carryOut(_ folder: JobFolder?, at now: Moment, into report: inout TickReport) async throws {
+        let waiting = try await store.runsAwaitingApproval()
+        guard !waiting.isEmpty else { return }
+        let known = folder == nil ? [:] : try await store.jobs()
+        for run in waiting {
+            var letGo = TickReport.LetGo(job: run.job, occurrence: run.occurrence ?? run.id.rawValue, reason: "")
+            if let folder, let change = Self.change(run, folder, known[run.job]) {
+                letGo.reason =
+                    "\(change) after it was made, and nobody had approved it; larkcast run MANIFEST makes it anew"
+                let isEnded = try await store.endWaiting(run.id, as: .cancelled, because: letGo.reason, at: now)
+                if isEnded { report.skipped.append(letGo) }
+            } else if now.wallMilliseconds >= run.expiresAt {
+                letGo.reason = "nobody approved run \(run.id) in time"
+                let isEnded = try await store.endWaiting(run.id, as: .expired, because: letGo.reason, at: now)
+                if isEnded { report.missed.append(letGo) }
+            }
+        }
+    }
+
+    /// What has become of the manifest of a run; `nil` when it is what it was.
+    private static func change(_ run: WaitingRun, _ folder: JobFolder, _ record: JobRecord?) -> String? {
+        if let job = folder.jobs.first(where: { $0.job == run.job }) {
+            return job.manifestSHA256 == run.manifestSHA256 ? nil : "its manifest was changed"
+        }
+        // What was never in the folder is not gone from it, and neither is what was gone before.
+        guard let record, !folder.broken.contains(record.path) else { return nil }
+        guard let removedAt = record.removedAt else { return "its manifest was removed" }
+        return removedAt >= run.createdAt ? "its manifest was removed" : nil
+    }
+}

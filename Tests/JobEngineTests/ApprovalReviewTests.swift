@@ -1,0 +1,84 @@
+import FeishuAPI
+import JobEngine
+import JobModel
+import JobStore
+import Testing
+
+/// A yes is for a message, an audience and a time: when any of them is no longer what was asked about, nobody can give it.
+struct ApprovalReviewTests {
+    private static func waiting(
+        _ trigger: Schedule.Trigger? = nil, change: (inout Schedule) -> Void = { _ in }
+    ) async throws -> TickWorld {
+        var world = try TickWorld()
+        try world.add(on: trigger ?? .cron(try CronFields("0 9 * * *")), needsApproval: true, change: change)
+        #expect(try await world.tick(at: "2026-12-02T09:00").awaitingApproval.count == 1)
+        return world
+    }
+
+    private static func approve(_ world: TickWorld) async throws {
+        let run = try await world.store.run("hello@latest")
+        try await world.store.approve(
+            run.id, planSHA256: run.planSHA256, by: AuditActor(name: "boss"), at: world.clock.now())
+    }
+
+    @Test func anEditVoidsIt() async throws {
+        var world = try await Self.waiting()
+        world.folder.jobs[0].manifestSHA256 = String(repeating: "b", count: 64)
+        let report = try await world.tick(at: "2026-12-02T09:01")
+        #expect(report.skipped.map(\.occurrence) == ["2026-12-02T09:00[UTC]"])
+        #expect(report.skipped.first?.reason.contains("its manifest was changed") == true)
+        let run = try await world.store.run("hello@latest")
+        #expect(
+            run.state == .cancelled && run.stateReason?.contains("its manifest was changed after it was made") == true)
+        await #expect(throws: StoreError.self) { try await Self.approve(world) }
+        let told = try await world.store.auditEntries().entries.last
+        #expect(told?.action == "cancel" && told.flatMap { NotificationKind(auditAction: $0.action) } == .finish)
+        #expect(
+            try await world.tick(at: "2026-12-03T09:00").awaitingApproval.count == 1, "the next day it is asked anew")
+        #expect(world.world.feishu.sent.isEmpty)
+    }
+
+    @Test func aRemovalVoidsIt() async throws {
+        var world = try await Self.waiting()
+        world.folder = JobFolder(jobs: [])
+        let report = try await world.tick(at: "2026-12-02T09:01")
+        #expect(report.removed == ["hello"] && report.skipped.count == 1)
+        #expect(try await world.store.run("hello@latest").stateReason?.contains("manifest was removed") == true)
+    }
+
+    /// An editor is at work, or a disk is away: what was asked about may be there again in a moment.
+    @Test(arguments: [JobFolder(jobs: [], broken: ["jobs/hello.json"]), nil] as [JobFolder?])
+    func whatCannotBeReadVoidsNothing(_ folder: JobFolder?) async throws {
+        let world = try await Self.waiting()
+        try world.clock.jump(to: "2026-12-02T09:01")
+        #expect(try await world.ticker.tick(folder, stop: StopSignal()).skipped.isEmpty)
+        try await Self.approve(world)
+        #expect(try await world.tick(at: "2026-12-02T09:02").resumed.count == 1)
+    }
+
+    /// Made by hand from a manifest that is no scheduled job of the folder.
+    @Test func aRunOfAnotherFolderWaitsOn() async throws {
+        var world = try TickWorld()
+        try world.add("other", on: nil)
+        try world.clock.jump(to: "2026-12-02T09:00")
+        try await world.world.engine.freeze(
+            try EngineWorld.plan(people: 10), as: world.world.engine.newRunID(), consent: .needed(because: nil),
+            by: EngineWorld.actor)
+        #expect(try await world.tick(at: "2026-12-02T12:59").skipped.isEmpty)
+        let report = try await world.tick(at: "2026-12-02T13:00")
+        #expect(report.missed.map(\.job) == ["hello"], "four hours, its not_after, are over")
+        #expect(try await world.store.run("hello@latest").state == .expired)
+    }
+
+    /// Nine days later, in its own quiet hours, it went out once.
+    @Test func nobodyApprovesItDaysLater() async throws {
+        let world = try await Self.waiting()
+        #expect(try await world.tick(at: "2026-12-02T12:59").missed.isEmpty)
+        let report = try await world.tick(at: "2026-12-02T13:00")
+        #expect(report.missed.map(\.occurrence) == ["2026-12-02T09:00[UTC]"])
+        let run = try await world.store.run("hello@latest")
+        #expect(run.state == .expired && run.stateReason?.contains("in time") == true)
+        await #expect(throws: StoreError.self) { try await Self.approve(world) }
+        #expect(world.world.feishu.sent.isEmpty)
+    }
+}
