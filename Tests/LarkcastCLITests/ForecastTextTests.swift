@@ -48,6 +48,15 @@ struct ForecastTextTests {
         if isWarned { #expect(warnings[0].contains("larkcast looks less often then")) }
     }
 
+    /// 500 calls take ten seconds at the limits.
+    @Test(arguments: [(9, true), (10, false)])
+    func whoWouldBeLeftAtTheDeadlineIsWarnedOf(_ seconds: Int, _ isWarned: Bool) throws {
+        let plan = try Samples.plan(people: 100_000, notAfterSeconds: seconds)
+        let warnings = DeadlineWarning.of(RunForecast(plan), plan)
+        #expect(warnings.isEmpty != isWarned)
+        if isWarned { #expect(warnings[0].contains("about 10 s, and nothing is sent later than 9 s")) }
+    }
+
     @Test func tooFewCallsToSendAreWarnedOf() throws {
         var load = AppLoad()
         load.callsPerMonth = 600

@@ -45,9 +45,10 @@ struct Plan: LarkcastCommand {
         let now = invocation.dependencies.now().wallMilliseconds
         let next = job.nextFirings(Self.nextFirings, after: now)
         let drift = planned.drift.map { ["run will ask for --accept-drift: \($0.sentence)"] } ?? []
+        let forecast = RunForecast(plan, load: load)
         let warnings =
             job.warnings + planned.warnings + drift + ScheduleWarnings.ahead(job, now: now) + foreseen + unknown
-            + QuotaWarnings.of(RunForecast(plan, load: load), load)
+            + QuotaWarnings.of(forecast, load) + DeadlineWarning.of(forecast, plan)
         let preview = MessagePreview(
             plan.batches.first?.filled(manifest.message) ?? manifest.message, channel: manifest.channel,
             resources: job.resources ?? MessageResources())

@@ -96,6 +96,10 @@ struct Run: LarkcastCommand {
             let plan = made.plan
             planned = made
             for warning in made.warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
+            let (load, _) = await AppLoad.known(for: plan, profile: manifest.profile, invocation)
+            for warning in DeadlineWarning.of(RunForecast(plan, load: load), plan) {
+                console.warn("warning: " + warning)
+            }
             try refuseDrift(made, manifest)
             let repetition = try await store.refuseRepetition(
                 of: plan, appID: client.appID, allowing: repeated, at: invocation.dependencies.now())

@@ -7,12 +7,15 @@ enum Samples {
     static let runID = RunID(rawValue: "k7m2k7m2k7m2")
 
     /// A plan for invented people.
-    static func plan(people: Int, batchSize: Int = 200, job: String = "hello", title: String? = nil) throws -> RunPlan {
+    static func plan(
+        people: Int, batchSize: Int = 200, job: String = "hello", title: String? = nil, notAfterSeconds: Int? = nil
+    ) throws -> RunPlan {
         var audience = Audience()
         audience.users.openIDs = (0..<people).map { "ou_" + String(format: "%032d", $0) }
         var manifest = Manifest(job: job, audience: audience, message: .text("Hello"))
         manifest.title = title
         manifest.delivery.batchSize = batchSize
+        if let notAfterSeconds { manifest.delivery.notAfterSeconds = notAfterSeconds }
         return try BatchPlanner.plan(manifest: manifest, manifestBytes: Data("{}".utf8))
     }
 
