@@ -74,7 +74,7 @@ final class BusyTicker: Sendable {
 
     /// Gives others their turn until something is so.
     static func wait(until isSo: () async throws -> Bool, _ place: SourceLocation = #_sourceLocation) async throws {
-        for _ in 0..<50_000 {
+        for _ in 0..<500_000 {
             if try await isSo() { return }
             await Task.yield()
         }
