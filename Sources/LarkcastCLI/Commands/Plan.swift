@@ -43,10 +43,13 @@ struct Plan: LarkcastCommand {
         let foreseen = await RepeatWarnings(invocation: invocation).foreseen(plan, profile: manifest.profile)
         let (load, unknown) = await AppLoad.known(for: plan, profile: manifest.profile, invocation)
         let now = invocation.dependencies.now().wallMilliseconds
-        let next = job.nextFirings(Self.nextFirings, after: now)
+        let dueNow = await job.firingDueNow(invocation.dueNow(profile: manifest.profile))
+        let ahead = job.nextFirings(Self.nextFirings, after: now)
+        let next = Array(([dueNow].compactMap(\.self) + ahead).prefix(Self.nextFirings))
         let drift = planned.drift.map { ["run will ask for --accept-drift: \($0.sentence)"] } ?? []
         let warnings =
-            job.warnings + planned.warnings + drift + ScheduleWarnings.ahead(job, now: now) + foreseen + unknown
+            job.warnings + planned.warnings + drift + ScheduleWarnings.ahead(job, isDueNow: dueNow != nil, now: now)
+            + foreseen + unknown
             + QuotaWarnings.of(RunForecast(plan, load: load), load)
         let preview = MessagePreview(
             manifest.message, channel: manifest.channel, resources: job.resources ?? MessageResources())
@@ -62,7 +65,7 @@ struct Plan: LarkcastCommand {
             return .done
         }
         let first = next.first.map {
-            (at: $0.occurrence.instant, zone: TimeZone(identifier: $0.occurrence.zone) ?? invocation.zone)
+            (at: max(now, $0.occurrence.instant), zone: TimeZone(identifier: $0.occurrence.zone) ?? invocation.zone)
         }
         console.out(
             PlanText.summary(planned, load: load, next: next, start: first))
