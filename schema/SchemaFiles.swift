@@ -22,6 +22,7 @@ public enum SchemaText {
             Migration(name: "m0008_waves", sql: text(PackageResources.m0008_waves_sql)),
             Migration(name: "m0009_audience", sql: text(PackageResources.m0009_audience_sql)),
             Migration(name: "m0010_direct", sql: text(PackageResources.m0010_direct_sql)),
+            Migration(name: "m0011_clock", sql: text(PackageResources.m0011_clock_sql)),
         ]
     }
 

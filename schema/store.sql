@@ -1,6 +1,6 @@
 -- A fresh larkcast store; made from schema/migrations by SchemaTests, never edited by hand.
 PRAGMA application_id = 1279349323;
-PRAGMA user_version = 10;
+PRAGMA user_version = 11;
 
 CREATE TABLE storeIdentity (
     -- Names this store, so that a copy of it can be told from the original.
@@ -76,7 +76,7 @@ CREATE TABLE run (
     -- Nothing is sent at or after this instant: startedAt plus notAfterSeconds.
     notAfter INTEGER,
     sentAt INTEGER,
-    settledAt INTEGER, retryTokens INTEGER NOT NULL DEFAULT 500 CHECK (retryTokens BETWEEN 0 AND 500), unwitnessed INTEGER NOT NULL DEFAULT 0 CHECK (unwitnessed IN (0, 1)), owner TEXT CHECK (owner IS NULL OR (owner GLOB 'ou_*' AND length(owner) BETWEEN 4 AND 67)), tzdata TEXT CHECK (tzdata IS NULL OR length(tzdata) BETWEEN 1 AND 64), openThrough INTEGER CHECK (openThrough >= 1), isTest INTEGER NOT NULL DEFAULT 0 CHECK (isTest IN (0, 1)), unreachable INTEGER NOT NULL DEFAULT 0 CHECK (unreachable >= 0), channel TEXT NOT NULL DEFAULT 'batch' CHECK (channel IN ('batch', 'direct')), pinsInChats INTEGER NOT NULL DEFAULT 0 CHECK (pinsInChats IN (0, 1)),
+    settledAt INTEGER, retryTokens INTEGER NOT NULL DEFAULT 500 CHECK (retryTokens BETWEEN 0 AND 500), unwitnessed INTEGER NOT NULL DEFAULT 0 CHECK (unwitnessed IN (0, 1)), owner TEXT CHECK (owner IS NULL OR (owner GLOB 'ou_*' AND length(owner) BETWEEN 4 AND 67)), tzdata TEXT CHECK (tzdata IS NULL OR length(tzdata) BETWEEN 1 AND 64), openThrough INTEGER CHECK (openThrough >= 1), isTest INTEGER NOT NULL DEFAULT 0 CHECK (isTest IN (0, 1)), unreachable INTEGER NOT NULL DEFAULT 0 CHECK (unreachable >= 0), channel TEXT NOT NULL DEFAULT 'batch' CHECK (channel IN ('batch', 'direct')), pinsInChats INTEGER NOT NULL DEFAULT 0 CHECK (pinsInChats IN (0, 1)), voided INTEGER NOT NULL DEFAULT 0 CHECK (voided IN (0, 1) AND (voided = 0 OR state IN ('missed', 'skipped'))),
     -- The balance sheet adds up from the first moment.
     CHECK (targeted = recipientCount + excluded + duplicate),
     CHECK ((startedAt IS NULL) = (notAfter IS NULL)),
@@ -300,7 +300,7 @@ CREATE TABLE job (
     examinedAt INTEGER NOT NULL CHECK (examinedAt > 0),
     -- When the file was found to be gone; NULL while it is there.
     removedAt INTEGER
-) STRICT, WITHOUT ROWID;
+, nextOccurrence TEXT, nextStartBy INTEGER CHECK ((nextStartBy IS NULL) = (nextOccurrence IS NULL)), nextTzdata TEXT, title TEXT, appId TEXT CHECK (nextOccurrence IS NULL OR (appId IS NOT NULL AND title IS NOT NULL)), owner TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE clockMark (
     -- The latest look at the clock: one that shows much less cannot decide what is due.
@@ -462,8 +462,6 @@ CREATE TABLE imageUpload (
     PRIMARY KEY (appId, sha256)
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX runOccurrence ON run (job, occurrence) WHERE occurrence IS NOT NULL;
-
 CREATE INDEX runFollowed ON run (sentAt) WHERE state = 'sent';
 
 CREATE INDEX runRecalling ON run (createdAt) WHERE recall = 'requested';
@@ -508,6 +506,8 @@ CREATE INDEX queryCallUnderWay ON queryCall (appId, purpose) WHERE windowNumber 
 CREATE INDEX batchRepeated ON batch (runId) WHERE state = 'pending' AND mayHaveLeft = 1;
 
 CREATE INDEX batchUnpinned ON batch (runId, ordinal) WHERE idKind = 'chat_id' AND batchMessageId IS NOT NULL AND pinned IS NULL;
+
+CREATE UNIQUE INDEX runOccurrence ON run (job, occurrence) WHERE occurrence IS NOT NULL AND voided = 0;
 
 CREATE TRIGGER batchTransitionUpdate BEFORE UPDATE ON batchTransition
 BEGIN SELECT RAISE(ABORT, 'batchTransition is part of the schema'); END;
@@ -728,9 +728,6 @@ CREATE TRIGGER batchKillSwitch BEFORE UPDATE OF state ON batch
     WHEN NEW.state IN ('claimed', 'dispatching') AND EXISTS (SELECT 1 FROM killSwitch)
 BEGIN SELECT RAISE(ABORT, 'everything is paused'); END;
 
-CREATE TRIGGER jobExamined BEFORE UPDATE OF examinedAt ON job WHEN NEW.examinedAt < OLD.examinedAt
-BEGIN SELECT RAISE(ABORT, 'what was examined stays examined'); END;
-
 CREATE TRIGGER jobDelete BEFORE DELETE ON job
 BEGIN SELECT RAISE(ABORT, 'a job that was seen stays known'); END;
 
@@ -862,6 +859,17 @@ BEGIN SELECT RAISE(ABORT, 'a message that was sent to a group is pinned once'); 
 
 CREATE TRIGGER batchTransitionInsert BEFORE INSERT ON batchTransition
 BEGIN SELECT RAISE(ABORT, 'batchTransition is part of the schema'); END;
+
+CREATE TRIGGER runVoided BEFORE UPDATE OF voided ON run WHEN NEW.voided <> OLD.voided
+    AND (NEW.voided = 0 OR NOT EXISTS (SELECT 1 FROM clockMark WHERE wall < NEW.createdAt))
+BEGIN SELECT RAISE(ABORT, 'only what a clock that ran ahead has let go by is void'); END;
+
+CREATE TRIGGER runVoidedInsert BEFORE INSERT ON run WHEN NEW.voided <> 0
+BEGIN SELECT RAISE(ABORT, 'no run begins as void'); END;
+
+CREATE TRIGGER jobExamined BEFORE UPDATE OF examinedAt ON job WHEN NEW.examinedAt < OLD.examinedAt
+    AND NOT EXISTS (SELECT 1 FROM clockMark WHERE wall = NEW.examinedAt)
+BEGIN SELECT RAISE(ABORT, 'what was examined stays examined'); END;
 
 INSERT INTO batchTransition VALUES ('claimed', 'dispatching');
 INSERT INTO batchTransition VALUES ('claimed', 'pending');

@@ -46,7 +46,21 @@ extension CommandFailure {
                 exit: .needsDecision, type: "clock", message: error.text,
                 hint: "set the clock; if it is right now, say larkcast tick --accept-clock once")
         case .tooManyMissed:
-            self.init(exit: .needsDecision, type: "too_many_missed", message: error.text, hint: "check the clock")
+            self.init(
+                exit: .needsDecision, type: "too_many_missed", message: error.text,
+                hint:
+                    "set the clock; if it is right, larkcast tick --accept-clock records one miss for all of them and goes on"
+            )
+        case .calendar:
+            self.init(
+                exit: .data, type: "calendar", message: error.text,
+                hint: "add the year's holidays to the calendar file; what was skipped is sent by larkcast run alone")
+        case .emptyFolder:
+            self.init(
+                exit: .data, type: "manifest", message: error.text,
+                hint:
+                    "mount it, or check --jobs; if all were taken out on purpose, end the scheduler or leave one on demand"
+            )
         case .noEngine:
             self.init(
                 exit: .configuration, type: "other_app", message: error.text,

@@ -76,8 +76,8 @@ struct PersonalProcessTests {
         try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)
             let files: [String: [UInt8]] = [
-                "a.pdf": Array("%PDF-1.7 hello".utf8), "a.opus": SampleMedia.opus(milliseconds: 5000), "a.mp4": SampleMedia.mp4(milliseconds: 5000),
-                "a.png": SampleMedia.png(),
+                "a.pdf": Array("%PDF-1.7 hello".utf8), "a.opus": SampleMedia.opus(milliseconds: 5000),
+                "a.mp4": SampleMedia.mp4(milliseconds: 5000), "a.png": SampleMedia.png(),
             ]
             for (name, bytes) in files {
                 try Data(bytes).write(to: URL(fileURLWithPath: office.directory.path(name)))
@@ -88,8 +88,8 @@ struct PersonalProcessTests {
             let ids = Office.ids(3).map { "\"\($0)\"" }.joined(separator: ",")
             let path = try office.manifest(
                 """
-                {"job":"hello","audience":{"users":{"open_ids":[\(ids)]}},"message":{"\(kind)":\(message[kind] ?? "")},
-                 "delivery":{"channel":"direct"}}
+                {"job":"hello","audience":{"users":{"open_ids":[\(ids)]}},
+                 "message":{"\(kind)":\(message[kind] ?? "")},"delivery":{"channel":"direct"}}
                 """)
             let run = try await office.json("run", path, "--yes")
             #expect(run.result.status == 0, "\(run.result.errors)")

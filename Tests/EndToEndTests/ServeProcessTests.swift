@@ -154,8 +154,14 @@ struct ServeProcessTests {
             try await daemon.says("cannot be read")
             try FileManager.default.moveItem(atPath: away, toPath: jobs)
             try await daemon.says("over: the folder jobs cannot be read")
+            _ = try office.manifest(
+                #"{"job":"b","audience":{"users":{"open_ids":["\#(Office.ids(1)[0])"]}},"message":{"text":"b"}}"#,
+                name: "jobs/b.json")
             try FileManager.default.removeItem(atPath: jobs + "/a.json")
             try await daemon.says("the manifest is gone")
+            // What is left of a disk that was not mounted is an empty folder: nothing counts as taken out.
+            try FileManager.default.removeItem(atPath: jobs + "/b.json")
+            try await daemon.says("the folder has no manifest any more")
             #expect(await daemon.stop().status == 0)
             let errors = daemon.running.errorsSoFar
             for words in [#""level":"error","message":"jobs/a.json"#, "over: jobs/a.json", "the manifest is gone"] {

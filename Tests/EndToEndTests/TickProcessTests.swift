@@ -48,6 +48,46 @@ struct TickProcessTests {
         }
     }
 
+    /// Cron mails whatever is written.
+    @Test func quietSaysNothingThatNobodyHasToKnow() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let office = try Self.office(
+                server,
+                [
+                    "due.json": Self.manifest("due", Self.everyMinute, ids: Office.ids(3)),
+                    "later.json": Self.manifest("later", "", ids: Office.ids(3)),
+                    ".#due.json": "an editor's lock",
+                ])
+            func tick() async throws -> Command.Result {
+                try await office.larkcast.run(["tick", "--jobs", "jobs", "--quiet"])
+            }
+            let first = try await tick()
+            #expect(first.status == 0 && first.output.isEmpty && first.errors.isEmpty, "\(first)")
+            #expect(await server.sendCount() == 1)
+
+            let due = office.directory.path("jobs/due.json")
+            try FileManager.default.removeItem(atPath: due)
+            let gone = try await tick()
+            #expect(gone.status == 0 && gone.output.isEmpty, "\(gone)")
+            #expect(gone.errors == "due: its manifest is gone; it is no longer scheduled\n")
+
+            try FileManager.default.removeItem(atPath: office.directory.path("jobs/later.json"))
+            let empty = try await tick()
+            #expect(empty.status == 65, "\(empty)")
+            #expect(empty.errors.contains("the folder has no manifest any more, and 1 job is known"))
+
+            _ = try office.manifest(#"{"name":"x","years":[2025]}"#, name: "jobs/x.calendar")
+            let calendar = Self.everyMinute.replacing(
+                #""timezone""#, with: #""calendar":{"file":"x.calendar","on_holiday":"after"},"timezone""#)
+            _ = try office.manifest(Self.manifest("ended", calendar, ids: Office.ids(3)), name: "jobs/ended.json")
+            let ended = try await tick()
+            #expect(ended.status == 65, "\(ended)")
+            #expect(ended.errors.contains("does not fire: the calendar says nothing about 20"))
+            #expect(ended.errors.contains("(x.calendar)"))
+            #expect(ended.output.contains("tick: started 0"))
+        }
+    }
+
     @Test func twoFilesOfOneJobStartNeither() async throws {
         try await SandboxServer.withServer(.forClients) { server in
             let text = Self.manifest("twin", Self.everyMinute, ids: Office.ids(3))

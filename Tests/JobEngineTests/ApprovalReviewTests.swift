@@ -40,14 +40,18 @@ struct ApprovalReviewTests {
 
     @Test func aRemovalVoidsIt() async throws {
         var world = try await Self.waiting()
-        world.folder = JobFolder(jobs: [])
+        // An empty folder would be a disk that is not mounted.
+        try world.add(on: .cron(try CronFields("0 9 1 1 *")), job: "other")
+        world.folder.jobs.removeAll { $0.job == "hello" }
         let report = try await world.tick(at: "2026-12-02T09:01")
         #expect(report.removed == ["hello"] && report.skipped.count == 1)
         #expect(try await world.store.run("hello@latest").stateReason?.contains("manifest was removed") == true)
     }
 
     /// An editor is at work, or a disk is away: what was asked about may be there again in a moment.
-    @Test(arguments: [JobFolder(jobs: [], broken: ["jobs/hello.json"]), nil] as [JobFolder?])
+    @Test(
+        arguments: [JobFolder(jobs: [], broken: ["jobs/hello.json": "half written"]), JobFolder(jobs: []), nil]
+            as [JobFolder?])
     func whatCannotBeReadVoidsNothing(_ folder: JobFolder?) async throws {
         let world = try await Self.waiting()
         try world.clock.jump(to: "2026-12-02T09:01")

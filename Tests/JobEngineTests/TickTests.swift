@@ -199,10 +199,11 @@ struct TickTests {
 
     @Test func aManifestThatGoesAndComesOwesNothing() async throws {
         var world = try TickWorld()
+        try world.add("other", on: nil)
         try world.add(on: try Self.daily())
         try await world.tick(at: "2026-12-02T08:00")
         let jobs = world.folder
-        world.folder = JobFolder(jobs: [])
+        world.folder.jobs.removeLast()
         #expect(try await world.tick(at: "2026-12-02T08:01").removed == ["hello"])
         #expect(try await world.tick(at: "2026-12-02T08:02").removed.isEmpty)
         world.folder = jobs
@@ -216,7 +217,7 @@ struct TickTests {
         try world.add(on: try Self.daily())
         try await world.tick(at: "2026-12-02T08:00")
         let jobs = world.folder
-        world.folder = JobFolder(jobs: [], broken: ["jobs/hello.json"])
+        world.folder = JobFolder(jobs: [], broken: ["jobs/hello.json": "x"])
         #expect(try await world.tick(at: "2026-12-02T09:00").removed.isEmpty)
         world.folder = jobs
         #expect(try await world.tick(at: "2026-12-02T09:02").started.count == 1, "mended within its deadline")

@@ -60,6 +60,7 @@ import Testing
         ),
         ("SELECT id FROM run ORDER BY createdAt DESC, rowid DESC LIMIT 10", "runCreated"),
         ("SELECT id FROM batch WHERE state IN ('claimed', 'dispatching') AND epoch < 7", "batchHeld"),
+        (JobDatabase.earlySQL, "runCreated"),
         (RunRow.doubtsSQL, "batchInDoubt"), (NotificationQueue.dueSQL, "notificationPending"),
         (JobDatabase.unfollowedSQL, "runFollowed"), (WaitingRuns.sql, "runUnfinished"),
     ])

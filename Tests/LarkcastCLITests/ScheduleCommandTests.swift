@@ -49,17 +49,58 @@ struct ScheduleCommandTests {
     @Test func aBrokenManifestHidesNoOther() async throws {
         try write("good", #"{"cron":"0 9 1 1 *","timezone":"UTC"}"#)
         try write("wrong", #"{"cron":"61 9 * * 8","timezone":"Asia/Shangai"}"#)
-        try world.write(CommandWorld.manifest(job: "good"), to: "jobs/twin.json")
+        for name in ["a", "b"] {
+            try world.write(
+                CommandWorld.manifest(
+                    job: "twice", extra: #","schedule":{"cron":"0 9 1 1 *","timezone":"UTC"}"#),
+                to: "jobs/\(name).json")
+        }
+        // What Emacs puts beside a file that is being edited.
+        try world.write("{", to: "jobs/.#good.json")
         let result = try await schedule()
         #expect(result.status == .data)
         #expect(result.console.out.contains("Fri 2027-01-01 09:00  UTC"))
+        #expect(!result.console.out.contains("twice"))
         #expect(result.console.errors.contains("/schedule/cron") && result.console.errors.contains("Asia/Shanghai"))
-        #expect(result.console.errors.contains("the job \"good\" is also in"))
+        for (name, other) in [("a", "b"), ("b", "a")] {
+            let (path, twin) = (world.home.path("jobs/\(name).json"), world.home.path("jobs/\(other).json"))
+            #expect(result.console.errors.contains("\(path):1:1: /job: the job \"twice\" is also in \(twin)"))
+        }
         let json = try await schedule("--json")
         #expect(json.status == .data)
         let document = try document(json)
         #expect(document["firings"]?.array?.count == 1)
-        #expect(document["problems"]?.array?.count == 3)
+        #expect(document["problems"]?.array?.count == 4)
+    }
+
+    /// It is 01:00 in UTC: what was due five minutes ago has fifteen in which to start.
+    @Test func whatIsDueNowIsShown() async throws {
+        try write("now", #"{"cron":"55 0 * * *","timezone":"UTC"}"#)
+        try write("past", #"{"cron":"40 0 * * *","timezone":"UTC"}"#)
+        try write("once", #"{"at":"2026-12-01T00:50","timezone":"UTC"}"#)
+        let firings = try #require(try document(try await schedule("--months", "1", "--json"))["firings"]?.array)
+        let now = firings.filter { $0["due_now"] == true }
+        #expect(now.map { $0["job"]?.string } == ["once", "now"])
+        #expect(now.last?["local"] == "2026-12-01T00:55")
+        #expect(now.last?["note"] == "due now: the next tick starts it until 2026-12-01T01:10")
+        #expect(firings.first { $0["job"] == "past" }?["local"] == "2026-12-02T00:40")
+        let plan = try document(try await world.run(["plan", world.home.path("jobs/once.json"), "--json"]))
+        #expect(plan["next"]?.array?.map { $0["due_now"] } == [true])
+        #expect(plan["warnings"]?.array?.contains { $0.string?.contains("has passed") == true } == false)
+        let later = try document(try await schedule("--months", "1", "--json", "--from", "2026-12-01"))
+        #expect(
+            later["firings"]?.array?.contains { $0["due_now"] == true } == false, "the times asked for, and no others")
+    }
+
+    /// China had summer time until 1991.
+    @Test func thePastCanBeLookedAt() async throws {
+        try write("early", #"{"cron":"30 2 * * *","timezone":"Asia/Shanghai"}"#)
+        let result = try await schedule("--months", "1", "--from", "1991-04-13", "--json")
+        let firings = try #require(try document(result)["firings"]?.array)
+        #expect(firings.prefix(2).map { $0["local"]?.string } == ["1991-04-13T02:30", "1991-04-14T03:00"])
+        #expect(firings[1]["note"]?.string?.contains("clocks go forward") == true)
+        let table = try await schedule("--months", "1", "--from", "1991-04-13")
+        #expect(table.console.out.contains("Sun 1991-04-14 03:00"))
     }
 
     @Test func fromADayInEachZone() async throws {

@@ -8,14 +8,23 @@ import JobStore
 struct ApprovalReview {
     let store: JobDatabase
 
+    /// Whether the time of any run that waits is over, by this clock.
+    ///
+    /// - Throws: `StoreError`.
+    func isTooLateForAny(at now: Moment) async throws -> Bool {
+        try await store.runsAwaitingApproval().contains { now.wallMilliseconds >= $0.expiresAt }
+    }
+
     /// Looks at every run that waits, by the manifests as they are now.
     ///
-    /// Nothing is voided by a manifest that is broken or a folder that cannot be read: an editor may be at work.
+    /// Nothing is voided by a manifest that is broken or a folder that cannot be read or is empty: an editor may be at work, or a
+    /// disk not mounted.
     ///
     /// - Throws: `StoreError`.
     func carryOut(_ folder: JobFolder?, at now: Moment, into report: inout TickReport) async throws {
         let waiting = try await store.runsAwaitingApproval()
         guard !waiting.isEmpty else { return }
+        let folder = folder.flatMap { $0.jobs.isEmpty && $0.broken.isEmpty ? nil : $0 }
         let known = folder == nil ? [:] : try await store.jobs()
         for run in waiting {
             var letGo = TickReport.LetGo(job: run.job, occurrence: run.occurrence ?? run.id.rawValue, reason: "")
@@ -38,7 +47,7 @@ struct ApprovalReview {
             return job.manifestSHA256 == run.manifestSHA256 ? nil : "its manifest was changed"
         }
         // What was never in the folder is not gone from it, and neither is what was gone before.
-        guard let record, !folder.broken.contains(record.path) else { return nil }
+        guard let record, folder.broken[record.path] == nil else { return nil }
         guard let removedAt = record.removedAt else { return "its manifest was removed" }
         return removedAt >= run.createdAt ? "its manifest was removed" : nil
     }

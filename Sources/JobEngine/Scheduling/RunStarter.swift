@@ -77,7 +77,8 @@ struct RunStarter: Sendable {
     private func skip(_ due: DueOccurrence, because error: StoreError) async -> Ended {
         let decider = OccurrenceDecider(store: store, dependencies: dependencies, actor: actor)
         do {
-            let letGo = try await decider.letGo(due.job, due.occurrence, as: .skipped, reason: error.message)
+            let letGo = try await decider.record(
+                UnsentOccurrence(due.job, due.occurrence, as: .skipped, reason: error.message))
             try await store.note([due.record])
             return .skipped(letGo, error)
         } catch {

@@ -43,11 +43,11 @@ public struct ScheduledJob: Sendable {
 public struct JobFolder: Sendable {
     /// What can be run.
     public var jobs: [ScheduledJob]
-    /// Paths of files that are there but cannot be used now; what they were is kept.
-    public var broken: Set<String>
+    /// Files that are there but cannot be used now, by path, each with the reason; what they were is kept.
+    public var broken: [String: String]
 
     /// Creates a folder's contents.
-    public init(jobs: [ScheduledJob], broken: Set<String> = []) {
+    public init(jobs: [ScheduledJob], broken: [String: String] = [:]) {
         self.jobs = jobs
         self.broken = broken
     }

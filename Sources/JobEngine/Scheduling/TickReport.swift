@@ -22,6 +22,8 @@ public struct TickReport: Sendable {
         public var occurrence: String
         /// Why.
         public var reason: String
+        /// Whether the manifest wants it so: a holiday that is to be skipped.
+        public var isIntended = false
     }
 
     /// Something that kept the tick from doing all it should.
@@ -87,8 +89,12 @@ public struct TickReport: Sendable {
 public enum TickProblem: Error, Sendable, Equatable {
     /// The wall clock cannot be believed.
     case clock(String)
-    /// So many occurrences seem to be missed that the clock must be looked at first.
+    /// So many occurrences seem to be missed, by a clock that something speaks against, that it must be looked at first.
     case tooManyMissed(String)
+    /// A firing did not take place because its calendar file does not say whether it should.
+    case calendar(file: String, occurrence: String, String)
+    /// The folder is there and has nothing in it, although jobs are known.
+    case emptyFolder(jobs: Int)
     /// An unfinished run belongs to an app that none of the manifests or profiles names.
     case noEngine(run: RunID, appID: String)
     /// The calls of the month are used up as far as polling may.
@@ -102,6 +108,9 @@ public enum TickProblem: Error, Sendable, Equatable {
     public var text: String {
         switch self {
         case .clock(let text), .tooManyMissed(let text): text
+        case .calendar(let file, let occurrence, let text): "\(occurrence) \(text) (\(file))"
+        case .emptyFolder(let jobs):
+            "the folder has no manifest any more, and \(jobs) job\(jobs == 1 ? " is" : "s are") known; nothing is scheduled"
         case .noEngine(let run, let appID): "run \(run) belongs to app \(appID), which no profile in use names"
         case .notTold(let lost):
             "nobody was told of \(lost.kind.rawValue) of run \(lost.run) by \(lost.channel.rawValue): \(lost.problem)"

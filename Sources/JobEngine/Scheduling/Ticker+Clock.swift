@@ -2,16 +2,22 @@ import JobModel
 import JobStore
 
 extension Ticker {
-    /// Looks at the clock, and asks Feishu for its own where an earlier answer speaks against ours: a single answer with a
-    /// wrong date must not keep everything from being sent for long.
-    func checkedClock(at now: Moment) async throws -> ClockCheck {
+    /// Looks at the clock, and asks Feishu for its own where an earlier answer speaks against ours, or ours has jumped: a
+    /// single answer with a wrong date must not keep everything from being sent for long, nor a host that was held.
+    func checkedClock(at now: Moment, _ stop: StopSignal) async throws -> ClockCheck {
         let last = try await store.lastLookAtTheClock()
         let sighting = try await latestSighting()
-        var clock = ClockCheck(
+        let clock = ClockCheck(
             now: now, newestRecorded: last?.wallMilliseconds, lastTick: last, server: sighting?.date(at: now))
-        guard clock.isFarFromTheServers, let engine = engines.first else { return clock }
-        do { try await engine.messaging.probe() } catch { return clock }
+        return clock.isForTheServerToTell ? await asked(clock, stop) : clock
+    }
+
+    /// Hears what Feishu's clock shows now; where nobody answers, the check as it was.
+    func asked(_ clock: ClockCheck, _ stop: StopSignal) async -> ClockCheck {
+        guard let engine = engines.first else { return clock }
+        do { try await stop.breakingOff { try await engine.messaging.probe() } } catch { return clock }
         // The answer is younger than the look, so only a moment after it can tell what it shows.
+        var clock = clock
         if let fresh = dependencies.serverSighting() { clock.server = fresh.date(at: dependencies.now()) }
         return clock
     }
@@ -58,8 +64,14 @@ extension TickReport {
 }
 
 extension ClockCheck {
-    /// Whether the server's clock is what speaks against ours.
-    fileprivate var isFarFromTheServers: Bool {
-        findings.contains { if case .skew(_, let isGreat) = $0 { isGreat } else { false } }
+    /// Whether nothing is decided, and the server's clock could change that.
+    fileprivate var isForTheServerToTell: Bool {
+        findings.contains { finding in
+            switch finding {
+            case .skew(_, let isGreat): isGreat
+            case .jumpedForward(_, let isConfirmed): !isConfirmed
+            case .beforeBuild, .farFuture, .backwards: false
+            }
+        }
     }
 }

@@ -71,18 +71,13 @@ public struct Ticker: Sendable {
     ///
     /// - Throws: `StoreError`.
     public func nextWake(_ jobs: [ScheduledJob]) async throws -> Int64? {
-        var instants = [try await nextStart(jobs)].compactMap(\.self)
+        let now = dependencies.now()
+        var instants = jobs.compactMap { $0.timetable?.firings(1, after: now.wallMilliseconds).first?.instant }
+        instants += try await store.waitingWaves(at: now).values
         for engine in engines {
             if let next = try await store.nextPoll(of: engine.messaging.appID) { instants.append(next) }
         }
         return instants.min()
-    }
-
-    /// When the next firing or wave is due, in milliseconds since 1970 UTC.
-    func nextStart(_ jobs: [ScheduledJob]) async throws -> Int64? {
-        let now = dependencies.now()
-        let firings = jobs.compactMap { $0.timetable?.firings(1, after: now.wallMilliseconds).first?.instant }
-        return (firings + (try await store.waitingWaves(at: now).values)).min()
     }
 
     /// What makes runs of what is due.

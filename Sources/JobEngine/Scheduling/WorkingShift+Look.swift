@@ -10,31 +10,67 @@ extension WorkingShift {
         pollsResting = []
         pagesPolled = [:]
         let now = ticker.dependencies.now()
-        let clock = try await ticker.checkedClock(at: now)
-        for finding in clock.findings {
-            news.report.problems.append(.init(about: nil, error: TickProblem.clock(finding.text)))
-        }
+        var clock = try await ticker.checkedClock(at: now, stop)
+        note(clock)
         // A clock that cannot be believed decides nothing: not what is due, and not whose deadline has passed.
         guard clock.maySchedule else { return try await tell(&lookout) }
+        let approvals = ApprovalReview(store: ticker.store)
+        if clock.server == nil, try await approvals.isTooLateForAny(at: now) {
+            guard let heard = await heardBesides(clock) else { return try await tell(&lookout) }
+            clock = heard
+        }
+        // Before the decisions: a run that no longer waits holds up no other of its job.
+        try await approvals.carryOut(look.folder, at: now, into: &news.report)
+        guard let decided = try await decide(look.folder, clock, at: now) else { return try await tell(&lookout) }
         try await ticker.store.noteClock(now)
         try await pickUpUnfinished()
-        // Before the decisions: a run that no longer waits holds up no other of its job.
-        try await ApprovalReview(store: ticker.store).carryOut(look.folder, at: now, into: &news.report)
         news.report.settled += try await ticker.store.settleUnfollowed(at: now)
-        if let folder = look.folder {
-            let decider = OccurrenceDecider(
-                store: ticker.store, dependencies: ticker.dependencies, actor: ticker.actor)
-            let due = try await decider.decide(
-                folder, besides: startingJobs, mayCatchUp: clock.mayCatchUp, at: now, into: &news.report)
-            for due in due {
-                startingJobs.insert(due.job.job)
-                startingRuns.insert(due.run)
-                unprepared[due.job.engine.messaging.appID, default: []].append(due)
-            }
+        try await decider.write(decided, into: &news.report)
+        passedOver.formUnion(startingJobs)
+        for due in decided.due {
+            startingJobs.insert(due.job.job)
+            startingRuns.insert(due.run)
+            unprepared[due.job.engine.messaging.appID, default: []].append(due)
         }
-        news.nextAt = try await ticker.nextStart(look.folder?.jobs ?? [])
+        // From this look on, not from now on: what has come due meanwhile is still to be decided.
+        news.nextAt = (decided.nextFirings + (try await ticker.store.waitingWaves(at: now).values)).min()
         await noticePolls()
         try await tell(&lookout)
+    }
+
+    private var decider: OccurrenceDecider {
+        OccurrenceDecider(store: ticker.store, dependencies: ticker.dependencies, actor: ticker.actor)
+    }
+
+    /// Decides what is due and what is let go by; `nil` when the clock must not be believed after all.
+    ///
+    /// What is let go by is lost, so Feishu is asked before that where it has not told the time since the start of this host.
+    private mutating func decide(
+        _ folder: JobFolder?, _ clock: ClockCheck, at now: Moment
+    ) async throws -> OccurrenceDecider.Decided? {
+        guard let folder else { return .init() }
+        let known = try await decider.knownJobs(folder, besides: startingJobs, at: now)
+        let decided = try await decider.decide(
+            folder, known, besides: startingJobs, mayCatchUp: clock.mayCatchUp, at: now)
+        guard !decided.unsent.isEmpty, clock.server == nil else { return decided }
+        guard let asked = await heardBesides(clock) else { return nil }
+        guard asked.mayCatchUp != clock.mayCatchUp else { return decided }
+        return try await decider.decide(
+            folder, known, besides: startingJobs, mayCatchUp: asked.mayCatchUp, at: now)
+    }
+
+    /// What Feishu's clock says about ours before anything is given up; `nil` when ours must not be believed.
+    private mutating func heardBesides(_ clock: ClockCheck) async -> ClockCheck? {
+        let asked = await ticker.asked(clock, stop)
+        note(asked, besides: clock.findings)
+        // Whoever was told to stop has not heard the answer.
+        return asked.maySchedule && !stop.isStopping ? asked : nil
+    }
+
+    private mutating func note(_ clock: ClockCheck, besides told: [ClockFinding] = []) {
+        for finding in clock.findings where !told.contains(finding) {
+            news.report.problems.append(.init(about: nil, error: TickProblem.clock(finding.text)))
+        }
     }
 
     /// Puts into the queue what nobody has in hand: what a dead process left, what was approved or resumed, and waves that are

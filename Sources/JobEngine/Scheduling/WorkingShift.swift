@@ -30,6 +30,8 @@ struct WorkingShift {
     /// Jobs and runs that are being started: no look decides about them again.
     var startingJobs: Set<String> = []
     var startingRuns: Set<RunID> = []
+    /// Those among them about which a look had nothing to say for that reason: there is one to come when the start has ended.
+    var passedOver: Set<String> = []
     var startsUnderWay = 0
     /// Apps with a batch to look at, those that are looked at now, and those that are left alone until the next look.
     var pollsDue: Set<String> = []
@@ -185,6 +187,8 @@ struct WorkingShift {
         case .occurrence(let due):
             startingJobs.remove(due.job.job)
             startingRuns.remove(due.run)
+            guard passedOver.remove(due.job.job) != nil else { return }
+            news.nextAt = min(news.nextAt ?? .max, ticker.dependencies.now().wallMilliseconds)
         case .planned(let run): startingRuns.remove(run.id)
         }
     }

@@ -25,10 +25,12 @@ public struct CivilTime: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Reads exactly `YYYY-MM-DDTHH:MM`; `nil` for any other shape, for days no calendar has and for years before 2000.
-    public init?(_ text: String) {
+    ///
+    /// In a manifest such years are a slip. Whoever looks at the past says from which year on, 1970 at the earliest.
+    public init?(_ text: String, since earliest: Int = 2000) {
         let bytes = Array(text.utf8)
         let shape = Array("0000-00-00T00:00".utf8)
-        guard bytes.count == shape.count, bytes[0] >= UInt8(ascii: "2") else { return nil }
+        guard bytes.count == shape.count else { return nil }
         for (byte, mark) in zip(bytes, shape) {
             let isDigit = byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
             guard mark == UInt8(ascii: "0") ? isDigit : byte == mark else { return nil }
@@ -36,6 +38,7 @@ public struct CivilTime: Sendable, Hashable, CustomStringConvertible {
         func number(_ range: Range<Int>) -> Int {
             bytes[range].reduce(0) { $0 * 10 + Int($1) - Int(UInt8(ascii: "0")) }
         }
+        guard number(0..<4) >= earliest else { return nil }
         self.init(
             year: number(0..<4), month: number(5..<7), day: number(8..<10), hour: number(11..<13),
             minute: number(14..<16)

@@ -67,8 +67,10 @@ struct CronFieldReader {
             }
             return number
         }
+        guard !text.isEmpty else { throw problem("a number is missing", at: column) }
         guard let name = names.firstIndex(of: text.uppercased()) else {
-            throw problem("\"\(text)\" is neither \(names.isEmpty ? "" : "a name nor ")a number", at: column)
+            let what = names.isEmpty ? "not a number" : "neither a name nor a number"
+            throw problem("\"\(text)\" is \(what)", at: column)
         }
         return name + limits.lowerBound
     }

@@ -40,9 +40,10 @@ public struct CivilDay: Sendable, Hashable, Comparable, CustomStringConvertible 
         self.day = day
     }
 
-    /// Reads exactly `YYYY-MM-DD`; `nil` for any other shape and for days no calendar from 2000 to 2999 has.
-    public init?(_ text: String) {
-        guard let midnight = CivilTime("\(text)T00:00") else { return nil }
+    /// Reads exactly `YYYY-MM-DD`; `nil` for any other shape and for days no calendar from 2000 to 2999 has, or from another
+    /// year on.
+    public init?(_ text: String, since earliest: Int = 2000) {
+        guard let midnight = CivilTime("\(text)T00:00", since: earliest) else { return nil }
         self = midnight.date
     }
 

@@ -56,7 +56,11 @@ public struct ClockCheck: Sendable {
         if let lastTick, lastTick.bootID == now.bootID {
             let lived = max(0, now.monotonicMilliseconds - lastTick.monotonicMilliseconds)
             let jumped = wall - lastTick.wallMilliseconds - lived
-            if jumped > Self.jump { findings.append(.jumpedForward(seconds: Int(jumped / 1000))) }
+            if jumped > Self.jump {
+                // A virtual machine that was held, or a clock that was set right: the server's clock tells it from a slip.
+                let isConfirmed = server.map { abs($0.receivedAt - $0.said) <= Self.skewToRefuse } ?? false
+                findings.append(.jumpedForward(seconds: Int(jumped / 1000), isConfirmed: isConfirmed))
+            }
         }
         if let server {
             let skew = server.receivedAt - server.said
@@ -84,8 +88,8 @@ public enum ClockFinding: Sendable, Hashable {
     case farFuture(year: Int)
     /// It is behind what was written down earlier.
     case backwards(seconds: Int)
-    /// It has gone on by much more than the machine has lived, sleep included.
-    case jumpedForward(seconds: Int)
+    /// It has gone on by much more than the machine has lived, sleep included; confirmed when the server's shows the same.
+    case jumpedForward(seconds: Int, isConfirmed: Bool)
     /// It differs from the server's; positive when it is fast.
     case skew(seconds: Int, isGreat: Bool)
 
@@ -93,7 +97,7 @@ public enum ClockFinding: Sendable, Hashable {
     public var isRefusal: Bool {
         switch self {
         case .beforeBuild, .farFuture, .backwards: true
-        case .jumpedForward: false
+        case .jumpedForward(_, let isConfirmed): !isConfirmed
         case .skew(_, let isGreat): isGreat
         }
     }
@@ -105,8 +109,11 @@ public enum ClockFinding: Sendable, Hashable {
         case .farFuture(let year): "the clock shows \(year); set it, then try again"
         case .backwards(let seconds):
             "the clock went backwards: it is \(DurationText.text(seconds)) behind what the store has recorded"
-        case .jumpedForward(let seconds):
-            "the clock jumped \(DurationText.text(seconds)) forward; what was due in between is missed, not sent late"
+        case .jumpedForward(let seconds, let isConfirmed):
+            "the clock jumped \(DurationText.text(seconds)) forward; "
+                + (isConfirmed
+                    ? "the server's shows the same, so what was due in between is missed, not sent late"
+                    : "nothing is decided by it")
         case .skew(let seconds, _):
             "the clock is \(DurationText.text(abs(seconds))) \(seconds > 0 ? "ahead of" : "behind") the server's"
         }

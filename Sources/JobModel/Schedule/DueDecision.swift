@@ -30,6 +30,8 @@ public enum MissedReason: Sendable, Hashable {
     case overtaken
     /// Its moment had passed before the job was known.
     case beforeFirstSeen
+    /// It stands for itself and for all others since a time of the zone's clocks: they are too many to be recorded.
+    case many(after: String)
 
     /// The sentence for people.
     public var text: String {
@@ -37,6 +39,8 @@ public enum MissedReason: Sendable, Hashable {
         case .late(let seconds): "\(DurationText.text(seconds)) late, which is beyond the starting deadline"
         case .overtaken: "a later occurrence was due as well, and only the latest starts"
         case .beforeFirstSeen: "its time had passed before larkcast knew of it"
+        case .many(let time):
+            "more than \(Due.mostMissed) occurrences after \(time) were missed; this record stands for all of them"
         }
     }
 }
@@ -57,7 +61,7 @@ public enum SkippedReason: Sendable, Hashable {
     }
 }
 
-/// So many occurrences seem to be missed that the clock must be looked at first.
+/// So many occurrences seem to be missed, by a clock that something speaks against, that it must be looked at first.
 public struct DueRefusal: Error, Sendable, Hashable {
     /// The job's slug.
     public var job: String

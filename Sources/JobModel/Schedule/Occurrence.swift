@@ -84,6 +84,9 @@ public enum OccurrenceCancellation: Sendable, Hashable {
     /// No workday was near enough to move it to.
     case noWorkdayNear(CivilDay)
 
+    /// Whether it is what the manifest says shall happen on such a day; otherwise the calendar file is wanting.
+    public var isIntended: Bool { if case .notWorkedOn = self { true } else { false } }
+
     /// The sentence for people.
     public var text: String {
         switch self {

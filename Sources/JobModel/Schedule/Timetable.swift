@@ -32,6 +32,10 @@ public struct Timetable: Sendable {
         if case .at(let time) = schedule.trigger {
             end = max(end, (time.secondsOnUTCClock + 86_400 * Int64(OccurrenceSequence.farthest)) * 1000)
         }
+        if let last = calendar?.years.max(), let beyond = CivilDay(year: last + 1, month: 1, day: 3) {
+            // In years the calendar says nothing about nothing fires, and some schedules have millions of times in them.
+            end = min(end, Int64(beyond.number) * 86_400_000)
+        }
         return Array(occurrences(after: start, through: end).lazy.filter { $0.cancelled == nil }.prefix(count))
     }
 

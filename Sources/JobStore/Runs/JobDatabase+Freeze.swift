@@ -62,7 +62,7 @@ extension JobDatabase {
             throw StoreError(.wrongState, "a run cannot begin as \(state.rawValue)")
         }
         try await write { db in
-            let isTaken = "SELECT 1 FROM run WHERE job = ? AND occurrence = ?"
+            let isTaken = "SELECT 1 FROM run WHERE job = ? AND occurrence = ? AND voided = 0"
             guard try Row.fetchOne(db, sql: isTaken, arguments: [job, occurrence]) == nil else { return }
             try db.execute(
                 sql: """
@@ -89,7 +89,7 @@ extension JobDatabase {
     }
 
     private static func refuseOccurrence(_ db: Database, job: String, occurrence: String) throws {
-        let sql = "SELECT id FROM run WHERE job = ? AND occurrence = ?"
+        let sql = "SELECT id FROM run WHERE job = ? AND occurrence = ? AND voided = 0"
         guard let run = try String.fetchOne(db, sql: sql, arguments: [job, occurrence]) else { return }
         throw StoreError(
             .occurrenceTaken, "job \(job) already has run \(run) for \(occurrence)", runs: [RunID(rawValue: run)])

@@ -34,7 +34,7 @@ extension JobDatabase {
         }
     }
 
-    private static func mark(_ db: Database, _ now: Moment) throws {
+    static func mark(_ db: Database, _ now: Moment) throws {
         try db.execute(
             sql: """
                 INSERT INTO clockMark (id, wall, mono, bootId) VALUES (1, ?1, ?2, ?3)

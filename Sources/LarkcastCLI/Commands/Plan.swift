@@ -43,12 +43,14 @@ struct Plan: LarkcastCommand {
         let foreseen = await RepeatWarnings(invocation: invocation).foreseen(plan, profile: manifest.profile)
         let (load, unknown) = await AppLoad.known(for: plan, profile: manifest.profile, invocation)
         let now = invocation.dependencies.now().wallMilliseconds
-        let next = job.nextFirings(Self.nextFirings, after: now)
+        let dueNow = await job.firingDueNow(invocation.dueNow(profile: manifest.profile))
+        let ahead = job.nextFirings(Self.nextFirings, after: now)
+        let next = Array(([dueNow].compactMap(\.self) + ahead).prefix(Self.nextFirings))
         let drift = planned.drift.map { ["run will ask for --accept-drift: \($0.sentence)"] } ?? []
         let forecast = RunForecast(plan, load: load)
         let warnings =
-            job.warnings + planned.warnings + drift + ScheduleWarnings.ahead(job, now: now) + foreseen + unknown
-            + QuotaWarnings.of(forecast, load) + DeadlineWarning.of(forecast, plan)
+            job.warnings + planned.warnings + drift + ScheduleWarnings.ahead(job, isDueNow: dueNow != nil, now: now)
+            + foreseen + unknown + QuotaWarnings.of(forecast, load) + DeadlineWarning.of(forecast, plan)
         let preview = MessagePreview(
             plan.batches.first?.filled(manifest.message) ?? manifest.message, channel: manifest.channel,
             resources: job.resources ?? MessageResources())
@@ -64,7 +66,7 @@ struct Plan: LarkcastCommand {
             return .done
         }
         let first = next.first.map {
-            (at: $0.occurrence.instant, zone: TimeZone(identifier: $0.occurrence.zone) ?? invocation.zone)
+            (at: max(now, $0.occurrence.instant), zone: TimeZone(identifier: $0.occurrence.zone) ?? invocation.zone)
         }
         console.out(
             PlanText.summary(planned, load: load, next: next, start: first))

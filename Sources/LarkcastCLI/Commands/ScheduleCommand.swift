@@ -11,8 +11,9 @@ struct ScheduleCommand: LarkcastCommand {
         abstract: "Show every coming firing of manifests, and why it is when it is.",
         discussion: """
             Each PATH is a manifest or a folder of them (*.json, not below it). A broken manifest is told on standard \
-            error and does not hide the others; the exit code is then 65. Notes name what moved a firing: clocks that \
-            change, the calendar, quiet hours, jitter.
+            error and does not hide the others; the exit code is then 65. Of two manifests of one job neither is shown, \
+            since tick starts neither. Notes name what moved a firing: clocks that change, the calendar, quiet hours, \
+            jitter. A firing whose time has just passed, and which the next tick starts all the same, is due now.
 
             Examples:
               larkcast schedule jobs --months 3
@@ -36,7 +37,9 @@ struct ScheduleCommand: LarkcastCommand {
 
     @Option(
         name: .long,
-        help: "Begin with this day (YYYY-MM-DD) or time (YYYY-MM-DDTHH:MM) of each schedule's zone. Default: now.")
+        help:
+            "Begin with this day (YYYY-MM-DD) or time (YYYY-MM-DDTHH:MM) of each schedule's zone, from 1970 on. Default: now."
+    )
     var from: String?
 
     @OptionGroup var global: GlobalOptions
@@ -54,13 +57,17 @@ struct ScheduleCommand: LarkcastCommand {
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
         let console = invocation.console
         let now = invocation.dependencies.now().wallMilliseconds
-        var checked: [CheckedManifest] = []
-        for path in try paths.flatMap(ManifestFolder.manifests) {
-            checked.append(CheckedManifest(path, besides: checked))
-        }
+        let checked = Self.checked(try paths.flatMap(ManifestFolder.manifests))
         for manifest in checked { manifest.showProblems(on: console) }
-        let firings = checked.flatMap { self.firings(of: $0, now: now) }
-            .sorted { ($0.occurrence.instant, $0.occurrence.job) < ($1.occurrence.instant, $1.occurrence.job) }
+        var found = checked.flatMap { self.firings(of: $0, now: now) }
+        if from == nil {
+            let due = await invocation.dueNow(profile: nil)
+            for manifest in checked where manifest.problems.isEmpty {
+                if let firing = await manifest.prepared?.firingDueNow(due) { found.append(firing) }
+            }
+        }
+        let firings =
+            found.sorted { ($0.occurrence.instant, $0.occurrence.job) < ($1.occurrence.instant, $1.occurrence.job) }
         let warnings = ScheduleWarnings.uncovered(firings)
         switch format ?? (global.json ? .json : .table) {
         case .json:
@@ -76,7 +83,18 @@ struct ScheduleCommand: LarkcastCommand {
         return checked.allSatisfy { $0.problems.isEmpty } ? .done : .data
     }
 
-    /// A manifest's firings; one that clashes with an earlier manifest has none of its own.
+    /// Reads each file; of two that name the same job nobody can tell which is meant, so that both have a problem.
+    private static func checked(_ paths: [String]) -> [CheckedManifest] {
+        var seen: Set<String> = []
+        let read = paths.filter { seen.insert($0).inserted }.map { CheckedManifest($0, besides: []) }
+        let byJob = Dictionary(grouping: read.filter { $0.job != nil }, by: { $0.job ?? "" })
+        return read.map { manifest in
+            let others = (byJob[manifest.job ?? ""] ?? []).filter { $0.path != manifest.path }
+            return others.isEmpty ? manifest : CheckedManifest(manifest.path, besides: others)
+        }
+    }
+
+    /// A manifest's firings; one with problems has none.
     private func firings(of manifest: CheckedManifest, now: Int64) -> [Firing] {
         guard manifest.problems.isEmpty, let prepared = manifest.prepared, let timetable = prepared.timetable else {
             return []
@@ -88,5 +106,7 @@ struct ScheduleCommand: LarkcastCommand {
         return prepared.firings(after: after, through: timetable.instant(of: end))
     }
 
-    private func start(_ text: String) -> CivilTime? { CivilTime(text) ?? CivilTime("\(text)T00:00") }
+    private func start(_ text: String) -> CivilTime? {
+        CivilTime(text, since: 1970) ?? CivilTime("\(text)T00:00", since: 1970)
+    }
 }

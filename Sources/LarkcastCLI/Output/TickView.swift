@@ -17,9 +17,15 @@ struct TickView {
         let failures = report.problems.map { (about: $0.about, failure: CommandFailure(describing: $0.error)) }
         for problem in failures { tell(problem.failure, about: problem.about) }
         for letGo in report.missed { console.warn("missed: \(letGo.job) at \(letGo.occurrence): \(letGo.reason)") }
-        for letGo in report.skipped { console.note("skipped: \(letGo.job) at \(letGo.occurrence): \(letGo.reason)") }
+        for letGo in report.skipped {
+            let line = "skipped: \(letGo.job) at \(letGo.occurrence): \(letGo.reason)"
+            // A holiday is no news; whoever waits for a message that another run keeps back must hear of it.
+            if letGo.isIntended { console.note(line) } else { console.warn(line) }
+        }
         for job in report.edited { console.note("\(job): its manifest has changed") }
-        for job in report.removed { console.note("\(job): its manifest is gone; it is no longer scheduled") }
+        for job in report.removed {
+            console.warn("\(TerminalText.escaped(job)): its manifest is gone; it is no longer scheduled")
+        }
         var statuses: [ExitStatus] = failures.map(\.failure.exit) + broken.map { _ in .data }
         statuses += report.missed.map { _ in .finishedWithLosses }
         for worked in report.started + report.resumed {
@@ -32,12 +38,14 @@ struct TickView {
             console.warn("run \(worked.run) of \(worked.job) waits for an approval: larkcast approve \(worked.run)")
             statuses.append(.needsDecision)
         }
+        let status = Self.worst(of: statuses)
         if console.isJSON {
             console.out(try await json(report, failures.map(\.failure), broken))
-        } else {
+        } else if !console.isQuiet || status != .done {
+            // Cron mails every line: one that says that all is well would come every minute.
             console.out([Self.line(report, problems: failures.count + broken.count)])
         }
-        return Self.worst(of: statuses)
+        return status
     }
 
     /// Another larkcast is at work: nothing is done, and that is no failure.

@@ -44,7 +44,7 @@ extension ServeRounds: TickLookout {
         } catch {
             let failure = CommandFailure(describing: error)
             loop.log.tell(troubles.replace(.work, with: [.init(about: nil, failure: failure)]))
-            wakefulness.looked(nextAt: nil, isUndone: true, at: now)
+            wakefulness.wasSetBack(at: now)
         }
     }
 
@@ -76,7 +76,7 @@ extension ServeRounds: TickLookout {
             }
             setbacks.isOfALook = true
         }
-        if let next = news.nextAt { wakefulness.expectAlso(at: next) }
+        if let next = news.nextAt { wakefulness.expect(at: next) }
         let work = news.report.problems.compactMap(Self.trouble)
         let runs = try await TickLog(log: loop.log, store: loop.store).tell(news.report)
         setbacks.work += work
@@ -103,9 +103,10 @@ extension ServeRounds: TickLookout {
         loop.log.tell(troubles.replace(.runs, with: setbacks.runs))
     }
 
-    /// What is wrong with the work; a repetition is told where it was skipped, and will not be tried again.
+    /// What is wrong with the work; what was skipped is told as such, and will not be tried again.
     private static func trouble(_ problem: TickReport.Problem) -> Troubles.Trouble? {
         if let error = problem.error as? StoreError, error.code == .repeats { return nil }
+        if case .calendar = problem.error as? TickProblem { return nil }
         // Feishu is away for everybody: a thousand jobs that are due say it once.
         let about = problem.error is FeishuError ? nil : problem.about
         return Troubles.Trouble(about: about, failure: CommandFailure(describing: problem.error))

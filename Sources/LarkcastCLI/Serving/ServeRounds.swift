@@ -131,7 +131,7 @@ struct ServeRounds {
         let next = try await ticker.nextWake(jobs)
         if wakefulness.isInTrouble || !open.isEmpty || next.map({ $0 <= now.wallMilliseconds }) ?? false {
             wakefulness.noteChange()
-        } else {
+        } else if let next {
             wakefulness.expect(at: next)
         }
     }
@@ -164,7 +164,7 @@ struct ServeRounds {
         guard error.code.isMendedByWaiting else { throw error }
         let trouble = Troubles.Trouble(about: nil, failure: CommandFailure(describing: error))
         loop.log.tell(troubles.replace(.store, with: [trouble]))
-        wakefulness.looked(nextAt: nil, isUndone: true, at: now)
+        wakefulness.wasSetBack(at: now)
         showStatus()
     }
 

@@ -12,10 +12,21 @@ struct TickLog {
     /// Tells of a report; returns the runs that are not at their end, with what holds them up.
     func tell(_ report: TickReport) async throws -> [Troubles.Trouble] {
         for letGo in report.missed { log.warning("missed: \(letGo.reason)", Self.metadata(letGo)) }
-        for letGo in report.skipped { log.notice("skipped: \(letGo.reason)", Self.metadata(letGo)) }
+        for letGo in report.skipped {
+            let text = "skipped: \(letGo.reason)"
+            if letGo.isIntended {
+                log.notice(text, Self.metadata(letGo))
+            } else {
+                log.warning(text, Self.metadata(letGo))
+            }
+        }
+        for problem in report.problems {
+            guard case .calendar = problem.error as? TickProblem else { continue }
+            log.tell(Troubles.Change(began: [.init(about: problem.about, failure: .init(describing: problem.error))]))
+        }
         for job in report.edited { log.info("the manifest has changed", ["job": .string(job)]) }
         for job in report.removed {
-            log.notice("the manifest is gone; the job is no longer scheduled", ["job": .string(job)])
+            log.warning("the manifest is gone; the job is no longer scheduled", ["job": .string(job)])
         }
         for worked in report.awaitingApproval {
             log.warning(

@@ -57,10 +57,19 @@ struct Wakefulness: Sendable {
     ///   - isUndone: Whether something is to be tried again.
     ///   - now: When it ended.
     mutating func looked(nextAt deadline: Int64?, isUndone: Bool, at now: Moment) {
-        // What is overdue right after a look could not be done: it is tried again, but not every second.
+        // What is overdue right after a look could not be done: it is tried again, but not every second. What was expected
+        // since that look began has not been looked at, and is due even when it has passed meanwhile.
         let isOverdue = deadline.map { $0 <= now.wallMilliseconds } ?? false
-        self.deadline = isOverdue ? nil : deadline
+        if let deadline, !isOverdue { expect(at: deadline) }
         ended(isUndone: isUndone || isOverdue)
+        isHeld = false
+        last = now
+    }
+
+    /// Nothing could be looked at, and it is tried again more and more seldom.
+    mutating func wasSetBack(at now: Moment) {
+        if let deadline, deadline <= now.wallMilliseconds { self.deadline = nil }
+        ended(isUndone: true)
         isHeld = false
         last = now
     }
@@ -71,11 +80,8 @@ struct Wakefulness: Sendable {
     /// Something that was begun came to nothing: it is tried again soon, at first.
     mutating func noteUndone() { failures = max(failures, 1) }
 
-    /// Others have changed when there is something to do.
-    mutating func expect(at deadline: Int64?) { self.deadline = deadline }
-
-    /// There is something to do then, whatever else there is.
-    mutating func expectAlso(at instant: Int64) { deadline = min(deadline ?? .max, instant) }
+    /// There is something to do then, whatever else there is: only a look does away with what was expected before.
+    mutating func expect(at instant: Int64) { deadline = min(deadline ?? .max, instant) }
 
     /// Whether the last look left something undone.
     var isInTrouble: Bool { failures > 0 }

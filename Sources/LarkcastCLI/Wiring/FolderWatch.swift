@@ -56,6 +56,6 @@ struct FolderWatch {
     }
 
     private static func manifests(in path: String) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter { $0.hasSuffix(".json") }
+        (try? ManifestFolder.names(in: path)) ?? []
     }
 }

@@ -60,7 +60,7 @@ final class JobCatalog {
         var look = Look()
         let names: [String]
         do {
-            names = try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0.hasSuffix(".json") }
+            names = try ManifestFolder.names(in: directory)
         } catch {
             let failure = CommandFailure(
                 exit: .data, type: "manifest", message: "the folder \(directory) cannot be read",
@@ -69,19 +69,19 @@ final class JobCatalog {
             return look
         }
         var folder = JobFolder(jobs: [])
-        let checked = names.sorted().map { CheckedManifest(directory + "/" + $0, besides: [], readsFiles: false) }
+        let checked = names.map { CheckedManifest(directory + "/" + $0, besides: [], readsFiles: false) }
         let twins = Dictionary(grouping: checked.filter { $0.job != nil }, by: { $0.job ?? "" })
         for manifest in checked {
             do {
                 if let same = twins[manifest.job ?? ""], same.count > 1 { throw Self.clash(manifest, same) }
                 guard let job = try job(manifest) else {
                     look.broken.append(manifest)
-                    folder.broken.insert(manifest.path)
+                    folder.broken[manifest.path] = manifest.problems.first?.description ?? "it has problems"
                     continue
                 }
                 folder.jobs.append(job)
             } catch {
-                folder.broken.insert(manifest.path)
+                folder.broken[manifest.path] = CommandFailure(describing: error).message
                 look.problems.append(.init(about: manifest.path, error: error))
             }
         }

@@ -1,4 +1,6 @@
+import JobEngine
 import JobModel
+import JobStore
 
 extension PreparedJob {
     /// When the job fires; `nil` for one on demand, or with problems.
@@ -25,8 +27,25 @@ extension PreparedJob {
         }
     }
 
+    /// The firing that starts at once although its time has passed; `nil` when there is none, or nobody can tell.
+    func firingDueNow(_ due: DueNow?) async -> Firing? {
+        guard let timetable, let due, let occurrence = try? await due.occurrence(of: timetable) else { return nil }
+        return Firing(occurrence: occurrence, timetable: timetable, title: title, isDueNow: true)
+    }
+
     /// What people call the job.
     private var title: String { manifest.map { $0.title ?? $0.job } ?? "" }
+}
+
+extension Invocation {
+    /// What `tick` would start now, by the store of a profile; without one, as if every job were new.
+    func dueNow(profile: String? = nil) async -> DueNow? {
+        // Nobody who only looks at times makes or migrates a store.
+        let path = (try? settings(profile: profile))?.database
+        let store = path.flatMap { try? JobDatabase.open(at: $0, access: .readOnly) }
+        guard let store = try? store ?? JobDatabase.inMemory() else { return nil }
+        return try? await DueNow(store, dependencies)
+    }
 }
 
 /// What is to be said about a schedule although it is no error.
@@ -48,11 +67,11 @@ enum ScheduleWarnings {
     }
 
     /// What `plan` says about the year ahead.
-    static func ahead(_ job: PreparedJob, now: Int64) -> [String] {
+    static func ahead(_ job: PreparedJob, isDueNow: Bool, now: Int64) -> [String] {
         guard let timetable = job.timetable else { return [] }
         let year: Int64 = 366 * 86_400_000
         var warnings = uncovered(job.firings(after: now, through: now + year))
-        if timetable.firings(1, after: now).isEmpty {
+        if !isDueNow, timetable.firings(1, after: now).isEmpty {
             warnings.append("the schedule has no firing ahead: its time has passed, or its calendar leaves no day")
         }
         return warnings

@@ -9,7 +9,7 @@ public enum FiringDocument {
         return [
             "job": .string(occurrence.job), "local": .string(firing.local),
             "utc": .string(Timestamp.utc(occurrence.instant)), "zone": .string(occurrence.zone),
-            "note": .string(occurrence.note), "occurrence": .string(occurrence.key),
+            "note": .string(firing.note), "occurrence": .string(occurrence.key), "due_now": .bool(firing.isDueNow),
             "start_by": .string(Timestamp.utc(firing.timetable.startBy(occurrence))),
         ]
     }

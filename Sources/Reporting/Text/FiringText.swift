@@ -12,7 +12,7 @@ public enum FiringText {
             let occurrence = firing.occurrence
             table.append([
                 local(firing), occurrence.zone, firing.takesPlace ? Timestamp.utc(occurrence.instant) : "–",
-                occurrence.job, occurrence.note,
+                occurrence.job, firing.note,
             ])
         }
         return table.lines()
@@ -27,7 +27,7 @@ public enum FiringText {
                     instant: firing.occurrence.instant, summary: firing.title,
                     description: [
                         "larkcast \(firing.occurrence.job), \(firing.local) "
-                            + firing.occurrence.zone, firing.occurrence.note,
+                            + firing.occurrence.zone, firing.note,
                     ].filter { !$0.isEmpty }.joined(separator: "\n"))
             }, stamp: now)
     }
@@ -35,7 +35,7 @@ public enum FiringText {
     /// The next firings for a plan's summary, one a line.
     public static func next(_ firings: [Firing]) -> [String] {
         firings.map { firing in
-            let note = firing.occurrence.note
+            let note = firing.note
             return "\(local(firing)) \(firing.occurrence.zone) = \(Timestamp.utc(firing.occurrence.instant))"
                 + (note.isEmpty ? "" : " (\(note))")
         }
@@ -44,7 +44,7 @@ public enum FiringText {
     /// `Tue 2026-02-17 09:00`, the weekday first since that is what a slip in a cron expression shows in.
     private static func local(_ firing: Firing) -> String {
         let shown = firing.local.replacing("T", with: " ")
-        guard let day = CivilDay(String(shown.prefix(10))) else { return shown }
+        guard let day = CivilDay(String(shown.prefix(10)), since: 1970) else { return shown }
         return day.named + shown.dropFirst(10)
     }
 }

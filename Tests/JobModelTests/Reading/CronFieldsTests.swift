@@ -65,6 +65,17 @@ import Testing
     }
 
     @Test(arguments: [
+        ("x 9 * * *", "minute (column 1): \"x\" is not a number"),
+        ("1- 9 * * *", "minute (column 3): a number is missing"),
+        ("0 -5 * * *", "hour (column 3): a number is missing"),
+        ("0 9 * * MOON", "day-of-week (column 9): \"MOON\" is neither a name nor a number"),
+    ])
+    func saysWhatIsWrong(_ text: String, _ sentence: String) {
+        let problem = #expect(throws: CronProblem.self) { try CronFields(text) }
+        #expect(problem?.sentence == sentence)
+    }
+
+    @Test(arguments: [
         ("0 9 * * *", 1440, false), ("* 9 * * 1", 1, true), ("0 9,17 * * 1", 480, true), ("*/30 9 * * *", 30, true),
         ("0 0,23 * * 1", 1380, false), ("0 0,23 * * *", 60, true), ("0 0,23 * * 1-2", 60, true),
         ("0 0,23 1,31 * *", 60, true), ("0 0,23 1,15 * *", 1380, false), ("0 9 1 * *", .max, false),

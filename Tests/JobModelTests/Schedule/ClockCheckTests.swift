@@ -39,7 +39,17 @@ import Testing
         let check = ClockCheck(
             now: moment(now, monotonic: lived, boot: boot), lastTick: moment("2026-03-04T09:00:00Z"))
         #expect(check.mayCatchUp == mayCatchUp)
-        #expect(check.maySchedule, "what is due now may start; what lies within the jump is missed by its deadline")
+        #expect(check.maySchedule == mayCatchUp, "it may be a slip, and what lies within the jump is still to come")
+    }
+
+    @Test(arguments: [(Int64(0), true), (600, true), (601, false), (86_400, false)])
+    func theServersClockConfirmsAJump(skew: Int64, maySchedule: Bool) {
+        let now = moment("2026-03-05T09:00:00Z", monotonic: 60_000)
+        let check = ClockCheck(
+            now: now, lastTick: moment("2026-03-04T09:00:00Z"),
+            server: .init(said: now.wallMilliseconds - skew * 1000, receivedAt: now.wallMilliseconds))
+        #expect(check.maySchedule == maySchedule)
+        #expect(!check.mayCatchUp)
     }
 
     @Test(arguments: [

@@ -95,18 +95,83 @@ import Testing
         #expect(try due.decisions().isEmpty)
     }
 
+    /// A daily job, and a machine that was off for so many days.
+    private func off(_ days: Int, now: String, catchUp: Schedule.CatchUp = .none, mayCatchUp: Bool = true) throws -> Due
+    {
+        let now = Timetables.instant(now)
+        return Due(
+            timetable: try Timetables.make("0 9 * * *", "UTC", catchUp: catchUp),
+            since: .examined(now - Int64(days) * 86_400_000), now: now, mayCatchUp: mayCatchUp)
+    }
+
+    @Test func aHundredMissedAreRecordedOneByOne() throws {
+        let found = try off(100, now: "2026-03-04T11:00:00Z", catchUp: .latest).decisions()
+        #expect(found.count == 100)
+        #expect(found.count { $0.verdict == .start(isCatchingUp: true) } == 1)
+    }
+
+    @Test(arguments: [
+        ("2026-03-04T11:00:00Z", Schedule.CatchUp.none, ["4: many"]),
+        ("2026-03-04T11:00:00Z", .latest, ["3: many", "4: start(isCatchingUp: true)"]),
+        ("2026-03-04T09:05:00Z", .none, ["3: many", "4: start(isCatchingUp: false)"]),
+        ("2026-03-04T09:05:00Z", .latest, ["3: many", "4: start(isCatchingUp: false)"]),
+    ])
+    func ofMoreOneStandsForAll(now: String, catchUp: Schedule.CatchUp, verdicts: [String]) throws {
+        var due = try off(500, now: now, catchUp: catchUp)
+        let found = try due.decisions().map { decision in
+            var verdict = "\(decision.verdict)"
+            if case .missed(.many(let time)) = decision.verdict {
+                verdict = "many"
+                #expect(time.hasPrefix("2024-10-20T"))
+            }
+            return "\(decision.occurrence.scheduled.date.day): \(verdict)"
+        }
+        #expect(found == verdicts)
+        // Where that one is on record, so are they all.
+        due.decided = Set(try due.decisions().filter { "\($0.verdict)".contains("many") }.map(\.occurrence.key))
+        #expect(due.decided.count == 1)
+        #expect(try self.verdicts(due) == Array(verdicts.dropFirst()))
+    }
+
     @Test(arguments: [(100, false), (101, true)])
-    func aHundredMissedAreAClockThatIsWrong(missed: Int, isRefused: Bool) throws {
-        let now = Timetables.instant("2026-03-04T11:00:00Z")
-        let due = Due(
-            timetable: try Timetables.make("0 9 * * *", "UTC", catchUp: .latest),
-            since: .examined(now - Int64(missed) * 86_400_000), now: now)
+    func byAClockInDoubtMoreThanAHundredAreRefused(missed: Int, isRefused: Bool) throws {
+        let due = try off(missed, now: "2026-03-04T11:00:00Z", mayCatchUp: false)
         if isRefused {
             let refusal = #expect(throws: DueRefusal.self) { try due.decisions() }
             #expect(refusal?.text.contains("check this machine's clock") == true)
         } else {
-            #expect(try due.decisions().count { $0.verdict == .start(isCatchingUp: true) } == 1)
+            #expect(try due.decisions().count == 100)
         }
+    }
+
+    /// Written on Monday for the Sunday before, which the calendar moves to the Friday before that.
+    @Test func aMomentThatTheCalendarHasMovedBeforeTheJobWasKnownIsTold() throws {
+        let time = try #require(CivilTime("2026-03-01T09:00"))
+        let due = Due(
+            timetable: try Timetables.make(
+                .at(time), "UTC", calendar: BusinessCalendar(name: "x", years: [2026]), onHoliday: .before),
+            since: .firstSeen(Timetables.instant("2026-02-28T08:00:00Z")),
+            now: Timetables.instant("2026-02-28T09:00:00Z"))
+        let found = try due.decisions()
+        #expect(found.map(\.occurrence.key) == ["2026-02-27T09:00[UTC]"])
+        #expect(found.map(\.verdict) == [.missed(.beforeFirstSeen)])
+    }
+
+    @Test func nothingIsOvertakenThatWasDueBeforeTheJobWasKnown() throws {
+        let since = Due.Since.firstSeen(Timetables.instant("2026-03-04T08:57:00Z"))
+        let due = try due(now: "2026-03-04T09:12:00Z", since: since, cron: "0,10 9 * * *")
+        #expect(try due.decisions().map(\.verdict) == [.start(isCatchingUp: false)])
+    }
+
+    @Test func ofWhatTheCalendarCancelledBeforeTheJobWasKnownOnlyTheLastIsTold() throws {
+        let due = Due(
+            timetable: try Timetables.make("*/5 9 * * *", "UTC", calendar: BusinessCalendar(name: "x", years: [2025])),
+            since: .firstSeen(Timetables.instant("2026-03-04T09:00:30Z")),
+            now: Timetables.instant("2026-03-04T09:15:30Z"))
+        let found = try due.decisions()
+        #expect(found.map(\.occurrence.key) == ["2026-03-04T09:15[UTC]"])
+        #expect(found.map(\.verdict) == [.skipped(.calendar(.calendarEnds(year: 2026)))])
+        #expect(due.timetable.firings(1, after: due.now).isEmpty)
     }
 
     @Test func aClockThatWentBackFindsNothing() throws {

@@ -80,6 +80,63 @@ struct ServeRoundsTests {
         #expect(world.looks == looks)
     }
 
+    @Test func aCommitInTheSecondBeforeAFiringHidesItNot() async throws {
+        let world = try ServeWorld()
+        try world.add("hello", cron: "5 1 * * *")
+        var rounds = try world.rounds()
+        try await rounds.next()
+        try await Self.live(world, &rounds, seconds: 299)
+        try await world.otherProcess().noteClock(world.now)
+        try await Self.live(world, &rounds, seconds: 3)
+        #expect(world.feishu.sent == 1)
+    }
+
+    @Test func aFiringThatComesDueWhileALookIsUnderWayIsNotLost() async throws {
+        let world = try ServeWorld()
+        try world.add("other", cron: "6 1 * * *", people: 3)
+        // It is on the wire from 01:05:00 to 01:06:05, and nobody rings.
+        try world.add("long", cron: "5 1 * * *")
+        var rounds = try world.rounds()
+        try await rounds.next()
+        world.pass(seconds: 300)
+        world.feishu.whileOneIsOnTheWire { world.pass(seconds: 65) }
+        try await rounds.next()
+        #expect(world.feishu.sent == 1)
+        try await Self.live(world, &rounds, seconds: 2)
+        #expect(world.feishu.sent == 2)
+        let looks = world.looks
+        try await Self.live(world, &rounds, seconds: 6)
+        #expect(world.looks == looks, "nor is it looked for again and again")
+    }
+
+    @Test func aManifestThatIsBrokenAtItsTimeIsToldAtItsDeadline() async throws {
+        let world = try ServeWorld()
+        try world.add("hello", cron: "5 1 * * *")
+        var rounds = try world.rounds()
+        try await rounds.next()
+        world.change { $0.folder = JobFolder(jobs: [], broken: ["jobs/hello.json": "a comma is missing"]) }
+        try Data("{".utf8).write(to: URL(fileURLWithPath: world.directory.path("jobs/hello.json")))
+        // A look at 01:19:50 knows of nothing to do before ten minutes have passed, but for the deadline at 01:20.
+        for seconds in [1, 1189] as [Int64] {
+            world.pass(seconds: seconds)
+            try await rounds.next()
+        }
+        try await Self.live(world, &rounds, seconds: 10)
+        #expect(world.lines("missed: ") == 0)
+        try await Self.live(world, &rounds, seconds: 2)
+        #expect(world.lines("missed: its manifest could not be used in time: a comma is missing") == 1)
+    }
+
+    @Test func aCalendarThatHasEndedIsToldOnce() async throws {
+        let world = try ServeWorld()
+        try world.add("hello", cron: "5 1 * * *", calendar: BusinessCalendar(name: "x", years: [2025]))
+        var rounds = try world.rounds()
+        try await rounds.next()
+        try await Self.live(world, &rounds, seconds: 600)
+        #expect(world.lines("the calendar says nothing about 2026 (days/x.json)") == 1)
+        #expect(world.lines("over: ") == 0)
+    }
+
     @Test func anOutageIsToldWhenItBeginsAndWhenItEnds() async throws {
         let world = try ServeWorld()
         for number in 1...5 { try world.add("hello-\(number)", cron: "0 1 * * *", people: number) }

@@ -82,10 +82,32 @@ struct WakefulnessTests {
 
     @Test func aWaveIsWaitedForBesidesWhatElseIsDue() {
         var wakefulness = Self.looked(nextAt: 90_000)
-        wakefulness.expectAlso(at: Self.wall(95_000))
+        wakefulness.expect(at: Self.wall(95_000))
         #expect(wakefulness.deadline == Self.wall(90_000))
-        wakefulness.expectAlso(at: Self.wall(30_000))
+        wakefulness.expect(at: Self.wall(30_000))
         #expect(wakefulness.reason(at: Self.moment(30_000)) == .due)
+    }
+
+    /// Another process writes in the second before a firing, and all that is known then is the one after it.
+    @Test func whatHasPassedStaysDueUntilItIsLookedAt() {
+        var wakefulness = Self.looked(nextAt: 90_000)
+        wakefulness.expect(at: Self.wall(86_400_000))
+        #expect(wakefulness.reason(at: Self.moment(90_000)) == .due)
+        wakefulness.began(at: Self.moment(90_000))
+        wakefulness.expect(at: Self.wall(91_000))
+        wakefulness.looked(nextAt: Self.wall(86_400_000), isUndone: false, at: Self.moment(92_000))
+        #expect(wakefulness.reason(at: Self.moment(93_000)) == .due, "it came due while the look was under way")
+        #expect(!wakefulness.isInTrouble)
+        wakefulness.began(at: Self.moment(93_000))
+        wakefulness.looked(nextAt: nil, isUndone: false, at: Self.moment(93_000))
+        #expect(wakefulness.reason(at: Self.moment(95_000)) == nil)
+    }
+
+    @Test func whatCannotBeLookedAtIsNotTriedEverySecond() {
+        var wakefulness = Self.looked(nextAt: 1000)
+        for second in 1...9 { wakefulness.wasSetBack(at: Self.moment(Int64(second) * 1000)) }
+        #expect(wakefulness.reason(at: Self.moment(68_000)) == nil)
+        #expect(wakefulness.reason(at: Self.moment(69_000)) == .retry)
     }
 
     @Test func whatIsUndoneIsTriedAgainMoreAndMoreSeldom() {

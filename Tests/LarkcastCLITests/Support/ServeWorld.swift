@@ -95,12 +95,16 @@ final class ServeWorld: Sendable {
     func worsenConfiguration(_ failure: CommandFailure?) { state.withLock { $0.worse = failure } }
 
     /// Adds a job to ten people, or to another number of them.
-    func add(_ job: String, cron: String? = nil, needsApproval: Bool = false, people: Int = 10) throws {
+    func add(
+        _ job: String, cron: String? = nil, needsApproval: Bool = false, people: Int = 10,
+        calendar: BusinessCalendar? = nil
+    ) throws {
         var timetable: Timetable?
         if let cron, let rules = FoundationZoneRules("UTC") {
             var schedule = Schedule(trigger: .cron(try CronFields(cron)), timezone: "UTC")
             schedule.allowFrequent = true
-            timetable = Timetable(job: job, schedule: schedule, rules: rules)
+            if calendar != nil { schedule.calendar = CalendarRule(file: "days/x.json", onHoliday: .skip) }
+            timetable = Timetable(job: job, schedule: schedule, rules: rules, calendar: calendar)
         }
         let plan = try Samples.plan(people: people, job: job)
         var approval = Approval()
