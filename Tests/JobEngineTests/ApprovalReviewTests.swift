@@ -41,7 +41,7 @@ struct ApprovalReviewTests {
     @Test func aRemovalVoidsIt() async throws {
         var world = try await Self.waiting()
         // An empty folder would be a disk that is not mounted.
-        try world.add(on: .cron(try CronFields("0 9 1 1 *")), job: "other")
+        try world.add("other", on: .cron(try CronFields("0 9 1 1 *")))
         world.folder.jobs.removeAll { $0.job == "hello" }
         let report = try await world.tick(at: "2026-12-02T09:01")
         #expect(report.removed == ["hello"] && report.skipped.count == 1)
