@@ -29,6 +29,29 @@ struct AudienceFaultTests {
         return (try #require(leaf?.element), try #require(all.first { $0.level == 1 }))
     }
 
+    /// Departments that are addressed themselves pass every guard that counts people, so nobody but a person may choose that.
+    @Test func withoutThePermissionATickSendsNothingAndARunAsks() async throws {
+        try await SandboxServer.withServer(Self.configuration) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let audience = #"{"departments":["\(try Self.departments(server).leaf.openDepartmentID)"]}"#
+            let path = try Self.manifest(office, audience)
+            #expect(try await office.larkcast.run(["run", path, "--yes"]).status == 0)
+            let reached = await server.reached()
+            await server.addFault(on: .findByDepartment, count: nil, FaultEffect(status: 400, code: 40_004))
+            let again = try await office.json("run", path, "--yes")
+            #expect(again.result.status == 3 && again.document["error"]?["type"]?.string == "drift")
+            let rest =
+                #","schedule":{"cron":"* * * * *","timezone":"UTC","allow_frequent":true,"starting_deadline":"10m"}"#
+            _ = try Self.manifest(office, audience, rest: rest)
+            let tick = try await office.larkcast.run(["tick", "--jobs", "."])
+            #expect(tick.status == 77, "\(tick.status) \(tick.errors)")
+            #expect(await server.reached() == reached)
+            let direct = try await office.larkcast.run(
+                ["plan", try Self.manifest(office, audience, rest: #","delivery":{"channel":"direct"}"#)])
+            #expect(direct.status == 77, "\(direct.errors)")
+        }
+    }
+
     @Test func aDepartmentThatIsGoneWhenItIsSentIsNamed() async throws {
         try await SandboxServer.withServer(Self.configuration) { server in
             let office = try Office(baseURL: server.baseURL)

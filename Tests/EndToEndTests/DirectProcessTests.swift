@@ -69,7 +69,7 @@ struct DirectProcessTests {
             state: "rejected", requests: 2, runState: "paused", reached: 1),
         Fault(
             testDescription: "permission lost", effect: FaultEffect(status: 400, code: 230_027), exit: 77,
-            state: "rejected", requests: 2, runState: "paused", reached: 1),
+            state: "pending", requests: 2, runState: "paused", reached: 1),
     ]
 
     @Test(arguments: faults)

@@ -28,13 +28,14 @@ public struct AudienceResolver: Sendable {
     /// Resolves an audience.
     ///
     /// Where the manifest leaves `resolve` open, departments become people; if the app may not read contacts, one single
-    /// department is addressed itself, with a warning.
+    /// department is addressed itself, with a warning, where `mayAddressDepartment` says so.
     ///
     /// `files` are the audience's CSV files by the names the manifest gives them; `stop` ends the asking between two calls;
     /// `observe` is told after each answer how far it is. Throws `PlanRefusal` when the audience is not one that can be
     /// addressed, `FeishuError` when Feishu could not be asked or refuses, `CancellationError` once somebody asks to stop.
     public func resolve(
-        _ audience: Audience, files: [String: AudienceFile] = [:], stop: StopSignal = StopSignal(),
+        _ audience: Audience, files: [String: AudienceFile] = [:], mayAddressDepartment: Bool = true,
+        stop: StopSignal = StopSignal(),
         observe: @escaping @Sendable (ContactProgress) -> Void = { _ in }
     ) async throws -> ResolvedAudience {
         let named = try NamedAudience(audience, files: files)
@@ -43,7 +44,9 @@ public struct AudienceResolver: Sendable {
         do {
             return try await people(named, stop, observe)
         } catch let error as FeishuError where error.kind == .permission && audience.resolve == nil {
-            guard named.defaultResolution(mayAskContacts: false) == .departments else { throw error }
+            guard mayAddressDepartment, named.defaultResolution(mayAskContacts: false) == .departments else {
+                throw error
+            }
             return try ResolvedAudience.departments(named, book: nil).warned(
                 "the app may not read these contacts, so the department itself is addressed and its people cannot be counted "
                     + "or left out: \(error.description)")

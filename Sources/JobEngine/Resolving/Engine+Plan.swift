@@ -7,6 +7,8 @@ extension Engine {
     /// - Parameters:
     ///   - draft: What was read.
     ///   - uploads: Whether files that Feishu does not have yet are uploaded; otherwise keys that cannot be sent stand in for theirs.
+    ///   - isAttended: Whether somebody sees the plan before it is sent: then a department whose people may not be read can be
+    ///     addressed itself, which skips every guard that counts people.
     ///   - mayReuse: Whether what the contacts answered to the same question within the last five minutes will do.
     ///   - stop: Ends the asking between two calls.
     ///   - observe: Told how far the asking is.
@@ -14,13 +16,15 @@ extension Engine {
     /// - Throws: `PlanRefusal` when the audience cannot be addressed, `FeishuError` when the contacts cannot be asked,
     ///   `StoreError`, `CancellationError`; in each case there is no plan, since half an audience is none.
     public func plan(
-        _ draft: JobDraft, uploads: Bool = true, mayReuse: Bool = false, stop: StopSignal = StopSignal(),
+        _ draft: JobDraft, uploads: Bool = true, isAttended: Bool = true, mayReuse: Bool = false,
+        stop: StopSignal = StopSignal(),
         observe: @escaping @Sendable (ContactProgress) -> Void = { _ in }
     ) async throws -> PlannedRun {
         let audience =
             draft.needsContacts
             ? try await resolver(mayReuse).resolve(
-                draft.manifest.audience, files: draft.files, stop: stop, observe: observe)
+                draft.manifest.audience, files: draft.files,
+                mayAddressDepartment: isAttended && draft.manifest.channel == .batch, stop: stop, observe: observe)
             : try ResolvedAudience.withoutContacts(draft.named)
         var draft = draft
         let missing = try await addKeys(to: &draft, uploads: uploads, stop)

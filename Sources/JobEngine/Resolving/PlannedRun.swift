@@ -33,12 +33,23 @@ public struct PlannedRun: Sendable {
         return HeadCountDrift(before: previous.people, now: recipients)
     }
 
+    /// What somebody should look at because it is so unlike the last time, in a sentence; `nil` when nothing is.
+    public var alarm: String? {
+        if let previous, plan.unit == .departments {
+            return "departments are addressed themselves, whose people cannot be counted; the run before went to "
+                + "\(previous.people) people"
+        }
+        return drift?.sentence
+    }
+
     /// Whose word it needs: the manifest may want somebody's, and so does a head-count that has changed too much.
     ///
     /// With `acceptsDrift` somebody has said already that the head-count is right.
     public func consent(by approval: Approval, acceptsDrift: Bool = false) -> Consent {
         if plan.isTest { return .notNeeded }
-        if let drift, !acceptsDrift { return .needed(because: drift.sentence) }
+        if let alarm, !acceptsDrift { return .needed(because: alarm) }
+        // Nobody knows how many people are in a department, so none is small enough to pass unseen.
+        if plan.unit == .departments, approval.required { return .needed(because: nil) }
         return approval.isNeeded(people: recipients) ? .needed(because: nil) : .notNeeded
     }
 }

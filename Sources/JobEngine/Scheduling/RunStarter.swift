@@ -16,8 +16,8 @@ struct RunStarter: Sendable {
 
     /// How that ended.
     enum Ended: Sendable {
-        case begun(SendQueue.Entry)
-        case awaitingApproval(TickReport.Worked)
+        case begun(SendQueue.Entry, warnings: [TickReport.Warning] = [])
+        case awaitingApproval(TickReport.Worked, warnings: [TickReport.Warning])
         case expired(TickReport.LetGo)
         case skipped(TickReport.LetGo, any Error)
         case failed(about: String?, any Error)
@@ -54,17 +54,19 @@ struct RunStarter: Sendable {
             // The first answer of a process may come only now, after the firing was decided by a clock it speaks against.
             if let refusal = refusal() { return .failed(about: due.job.job, refusal) }
             let consent = planned.consent(by: due.job.approval)
-            try await due.job.engine.start(planned.plan, of: due, consent, by: actor)
+            try await due.job.engine.start(planned, of: due, consent, by: actor)
+            let warnings = planned.warnings.map { TickReport.Warning(job: due.job.job, run: due.run, text: $0) }
             guard consent == .notNeeded else {
                 return .awaitingApproval(
-                    TickReport.Worked(run: due.run, job: due.job.job, occurrence: due.occurrence.key, end: nil))
+                    TickReport.Worked(run: due.run, job: due.job.job, occurrence: due.occurrence.key, end: nil),
+                    warnings: warnings)
             }
             let run = OpenRun(
                 id: due.run, job: due.job.job, appID: due.job.engine.messaging.appID, occurrence: due.occurrence.key,
                 state: .sending,
                 lanes: min(planned.plan.delivery.inFlight, planned.plan.batches.count),
                 createdAt: dependencies.now().wallMilliseconds)
-            return .begun(SendQueue.Entry(run: run, isNew: true))
+            return .begun(SendQueue.Entry(run: run, isNew: true), warnings: warnings)
         } catch is CancellationError where stop.isStopping {
             return .nothing
         } catch let error as StoreError where error.code == .repeats {
@@ -121,16 +123,16 @@ extension DueOccurrence {
 extension Engine {
     /// Freezes the run of an occurrence, lets it begin unless somebody has to say yes first, and closes the occurrence.
     fileprivate func start(
-        _ plan: RunPlan, of due: DueOccurrence, _ consent: Consent, by actor: AuditActor
+        _ planned: PlannedRun, of due: DueOccurrence, _ consent: Consent, by actor: AuditActor
     ) async throws {
         let now = dependencies.now()
         if let stopped = try await store.appStop(of: messaging.appID, at: now) {
             throw EngineError.appStopped(stopped)
         }
         _ = try await store.freeze(
-            plan, id: due.run, appID: messaging.appID, occurrence: due.occurrence.key,
+            planned.plan, id: due.run, appID: messaging.appID, occurrence: due.occurrence.key,
             tzdata: due.job.timetable?.rules.dataVersion, ownRunsApart: due.ownRunsApart,
             leastApart: due.leastApart, consent: consent, begins: consent == .notNeeded, noting: due.record,
-            dailyLimit: configuration.recipientsPerDay, by: actor, at: now)
+            warnings: planned.warnings, dailyLimit: configuration.recipientsPerDay, by: actor, at: now)
     }
 }

@@ -40,6 +40,16 @@ public struct TickReport: Sendable {
         }
     }
 
+    /// Something people should know of a run that began or waits, and that kept nothing from being done.
+    public struct Warning: Sendable, Equatable {
+        /// Its job.
+        public var job: String
+        /// The run.
+        public var run: RunID
+        /// The sentence.
+        public var text: String
+    }
+
     /// Runs that began.
     public var started: [Worked] = []
     /// Unfinished runs that were gone on with.
@@ -58,6 +68,8 @@ public struct TickReport: Sendable {
     public var edited: [String] = []
     /// Jobs whose manifest is gone since the last tick.
     public var removed: [String] = []
+    /// What is to be known of the runs that began or wait: somebody unknown who was to be left out, say.
+    public var warnings: [Warning] = []
     /// Everything that went wrong; none of it stopped the others.
     public var problems: [Problem] = []
 
@@ -67,7 +79,7 @@ public struct TickReport: Sendable {
     /// Whether there is nothing to tell.
     public var isEmpty: Bool {
         polled == 0 && [started, resumed, awaitingApproval].allSatisfy(\.isEmpty) && missed.isEmpty && skipped.isEmpty
-            && settled.isEmpty && edited.isEmpty && removed.isEmpty && problems.isEmpty
+            && settled.isEmpty && edited.isEmpty && removed.isEmpty && warnings.isEmpty && problems.isEmpty
     }
 
     /// Adds what was done after this.
@@ -81,6 +93,7 @@ public struct TickReport: Sendable {
         settled += later.settled
         edited += later.edited
         removed += later.removed
+        warnings += later.warnings
         problems += later.problems
     }
 }

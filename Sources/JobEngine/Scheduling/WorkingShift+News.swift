@@ -6,8 +6,12 @@ import JobStore
 extension WorkingShift {
     mutating func note(_ ended: RunStarter.Ended) throws {
         switch ended {
-        case .begun(let entry): queue.add(entry)
-        case .awaitingApproval(let worked): news.report.awaitingApproval.append(worked)
+        case .begun(let entry, let warnings):
+            queue.add(entry)
+            news.report.warnings += warnings
+        case .awaitingApproval(let worked, let warnings):
+            news.report.awaitingApproval.append(worked)
+            news.report.warnings += warnings
         case .expired(let letGo): news.report.missed.append(letGo)
         case .skipped(let letGo, let error):
             news.report.skipped.append(letGo)

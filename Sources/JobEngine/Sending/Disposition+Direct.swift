@@ -32,11 +32,16 @@ extension Disposition {
             }
             self.init(result, .goOn)
 
-        case .rejected(let rejection):
-            let reason = "Feishu refused the message or the permission: \(evidence.oneLine)"
+        case .rejected(.configuration):
+            // It is about the app and not about this person, who gets the message once the permission is there.
+            let reason = "Feishu refused the app a permission: \(evidence.oneLine)"
             self.init(
-                AttemptResult(outcome: .rejected, evidence: evidence, stopsRun: reason),
-                rejection == .configuration ? .end(.permissionRefused(evidence)) : .goOn)
+                AttemptResult(outcome: .throttled, evidence: evidence, stopsRun: reason),
+                .end(.permissionRefused(evidence)))
+
+        case .rejected(.request):
+            let reason = "Feishu refused the message: \(evidence.oneLine)"
+            self.init(AttemptResult(outcome: .rejected, evidence: evidence, stopsRun: reason), .goOn)
 
         case .recipientBusy:
             var result = AttemptResult(outcome: .throttled, evidence: evidence)

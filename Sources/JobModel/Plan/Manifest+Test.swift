@@ -34,6 +34,7 @@ extension Manifest {
             }
         }
         test.delivery.waves = nil
+        test.delivery.pinsInChats = false
         test.approval = Approval()
         test.schedule = nil
         return test

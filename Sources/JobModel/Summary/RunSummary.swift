@@ -107,6 +107,8 @@ public struct BatchSummary: Sendable, Equatable {
     public var batchMessageID: String?
     /// How many ids it addresses.
     public var recipients: Int
+    /// Who a direct message goes to; `nil` for a batch.
+    public var recipient: MessageRecipient?
     /// How many tries it took.
     public var attempts: Int
     /// The newest figures.
@@ -137,6 +139,20 @@ public struct BatchSummary: Sendable, Equatable {
         self.invalidIDs = invalidIDs
         self.recall = recall
         self.lastProblem = lastProblem
+    }
+}
+
+/// The person or group a direct message goes to.
+public struct MessageRecipient: Sendable, Equatable {
+    /// The kind of the id.
+    public var kind: IDKind
+    /// The id.
+    public var id: String
+
+    /// Creates a recipient.
+    public init(kind: IDKind, id: String) {
+        self.kind = kind
+        self.id = id
     }
 }
 

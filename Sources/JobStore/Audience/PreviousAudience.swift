@@ -9,6 +9,13 @@ public struct PreviousAudience: Sendable, Equatable {
     public var people: Int
     /// When it was frozen, in milliseconds since 1970 UTC.
     public var at: Int64
+
+    /// Creates what is known of an earlier audience.
+    public init(run: RunID, people: Int, at: Int64) {
+        self.run = run
+        self.people = people
+        self.at = at
+    }
 }
 
 extension JobDatabase {

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import JobModel
 
@@ -11,8 +12,10 @@ enum BatchSummaryQuery {
                     batch.attemptCount, batch.valid, batch.delivered, batch.read, batch.recalled, batch.sampledAt,
                     batch.recall, batch.invalidCount, batch.id, attempt.outcome, attempt.curlCode, attempt.httpStatus,
                     attempt.feishuCode, attempt.feishuSubCode, attempt.message, attempt.logId, attempt.hint,
-                    batch.pinned
-                FROM batch
+                    batch.pinned, batch.idKind,
+                    CASE run.channel WHEN 'direct' THEN
+                        (SELECT recipients FROM batchContent WHERE batchId = batch.id) END AS recipients
+                FROM batch JOIN run ON run.id = batch.runId
                 LEFT JOIN attempt ON attempt.batchId = batch.id AND attempt.number = batch.attemptCount
                     AND batch.state <> 'accepted'
                 WHERE batch.runId = ? ORDER BY batch.ordinal
@@ -31,6 +34,9 @@ enum BatchSummaryQuery {
                         valid: row[6], delivered: row[7], read: row[8], recalled: row[9], sampledAt: row[10]),
                     recall: try recall.map { try decoded($0) }, lastProblem: problem(row)))
             batches[batches.count - 1].isPinned = row["pinned"]
+            if let recipients: Data = row["recipients"], let id = try? RecipientsList.decode(recipients).first {
+                batches[batches.count - 1].recipient = MessageRecipient(kind: try decoded(row["idKind"]), id: id)
+            }
         }
         for (index, id) in invalidBatches {
             batches[index].invalidIDs = try invalidIDs(db, batchID: id)

@@ -17,7 +17,8 @@ extension JobDatabase {
         _ plan: RunPlan, id: RunID, appID: String, occurrence: String? = nil, allowRepeatOf: RunID? = nil,
         tzdata: String? = nil, ownRunsApart: Int? = nil, leastApart: Int? = nil,
         consent: Consent = .notNeeded,
-        begins: Bool = false, noting record: JobRecord? = nil, dailyLimit: Int = .max, by actor: AuditActor,
+        begins: Bool = false, noting record: JobRecord? = nil, warnings: [String] = [], dailyLimit: Int = .max,
+        by actor: AuditActor,
         at now: Moment
     ) async throws(StoreError) -> RunSummary {
         try PlanCheck.verify(plan)
@@ -37,11 +38,13 @@ extension JobDatabase {
                 db, plan: plan, id: id, appID: appID, occurrence: occurrence, tzdata: tzdata, repeatOf: known, now: now)
             try AuditLog.append(
                 db, at: now.wallMilliseconds, by: actor, action: "freeze", run: id,
-                detail: [
-                    "plan_sha256": .string(plan.planSHA256), "batches": .integer(plan.batches.count),
-                    "recipients": .integer(plan.batches.reduce(0) { $0 + $1.recipientCount }),
-                    "test": .bool(plan.isTest), "repeat_of": earlier.map { .string($0.rawValue) } ?? .null,
-                ])
+                detail: .object(
+                    [
+                        .init("plan_sha256", .string(plan.planSHA256)), .init("batches", .integer(plan.batches.count)),
+                        .init("recipients", .integer(plan.batches.reduce(0) { $0 + $1.recipientCount })),
+                        .init("test", .bool(plan.isTest)),
+                        .init("repeat_of", earlier.map { .string($0.rawValue) } ?? .null),
+                    ] + (warnings.isEmpty ? [] : [.init("warnings", .array(warnings.map { .string($0) }))])))
             if case .needed(let reason) = consent {
                 try Self.awaitApproval(db, of: id, because: reason, by: actor, at: now)
             }

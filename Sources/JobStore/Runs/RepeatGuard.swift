@@ -12,10 +12,10 @@ struct RepeatGuard {
     static let window: Int64 = 7 * 24 * 3600 * 1000
 
     private static let unfinished = "state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted')"
-    private static let maybeDelivered = """
+    static let maybeDelivered = """
         ('dispatching', 'accepted', 'accepted_without_id', 'in_doubt', 'resolved_sent', 'abandoned')
         """
-    private static let recentBatch = """
+    static let recentBatch = """
         SELECT 1 FROM batch JOIN attempt ON attempt.batchId = batch.id
         WHERE batch.runId = run.id AND (batch.state IN \(maybeDelivered) OR batch.mayHaveLeft = 1)
             AND attempt.dispatchedAt IS NOT NULL
@@ -109,6 +109,7 @@ struct RepeatGuard {
 
     /// How many of the plan's recipients may have got this message in runs to other audiences.
     func overlap(_ db: Database) throws -> RepeatOverlap? {
+        guard plan.batches.first?.personalContent == nil else { return try personalOverlap(db) }
         let sql = """
             SELECT id FROM run
             WHERE appId = :app AND contentSHA256 = :content AND audienceSHA256 <> :audience AND isTest = 0
@@ -137,7 +138,7 @@ struct RepeatGuard {
         return RepeatOverlap(recipients: planned - left.count, runs: found)
     }
 
-    private func arguments(_ more: [String: (any DatabaseValueConvertible)?]) -> StatementArguments {
+    func arguments(_ more: [String: (any DatabaseValueConvertible)?]) -> StatementArguments {
         let common: [String: (any DatabaseValueConvertible)?] = [
             "app": appID, "content": plan.contentSHA256, "since": now.wallMilliseconds - Self.window,
             "boot": now.bootID, "sinceMono": now.monotonicMilliseconds - Self.window,

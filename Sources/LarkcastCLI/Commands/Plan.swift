@@ -46,7 +46,7 @@ struct Plan: LarkcastCommand {
         let dueNow = await job.firingDueNow(invocation.dueNow(profile: manifest.profile))
         let ahead = job.nextFirings(Self.nextFirings, after: now)
         let next = Array(([dueNow].compactMap(\.self) + ahead).prefix(Self.nextFirings))
-        let drift = planned.drift.map { ["run will ask for --accept-drift: \($0.sentence)"] } ?? []
+        let drift = planned.alarm.map { ["run will ask for --accept-drift: \($0)"] } ?? []
         let forecast = RunForecast(plan, load: load)
         let warnings =
             job.warnings + planned.warnings + drift + ScheduleWarnings.ahead(job, isDueNow: dueNow != nil, now: now)

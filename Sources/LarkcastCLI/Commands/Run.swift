@@ -156,11 +156,11 @@ struct Run: LarkcastCommand {
 
     /// Many fewer or many more people than the last time are looked at by somebody first.
     private func refuseDrift(_ planned: PlannedRun, _ manifest: Manifest) throws {
-        guard let drift = planned.drift, !acceptDrift, !manifest.approval.isNeeded(people: planned.recipients) else {
+        guard let alarm = planned.alarm, !acceptDrift, !manifest.approval.isNeeded(people: planned.recipients) else {
             return
         }
         throw CommandFailure(
-            exit: .needsDecision, type: "drift", message: "\(manifest.job): \(drift.sentence)",
+            exit: .needsDecision, type: "drift", message: "\(manifest.job): \(alarm)",
             hint: "Nothing was sent. Look with larkcast plan who is addressed; if that is right, add --accept-drift.")
     }
 

@@ -53,7 +53,8 @@ struct DoubtEvidence {
         return [
             "run": .string(dossier.run.rawValue), "job": .string(run.job), "batch": .integer(dossier.ordinal),
             "label": .string(dossier.label), "unit": .string(dossier.unit.rawValue),
-            "recipients": .integer(dossier.recipients), "state": .string(dossier.state.rawValue),
+            "recipients": .integer(dossier.recipients), "recipient": to.map { .string($0.id) } ?? .null,
+            "state": .string(dossier.state.rawValue),
             "attempt": attempt.map { .integer($0.number) } ?? .null,
             "evidence": [
                 "claimed_at": Self.instant(attempt?.claimedAt), "dispatched_at": Self.instant(attempt?.dispatchedAt),
@@ -77,7 +78,8 @@ struct DoubtEvidence {
     private var traces: [(name: String, text: String)] {
         guard let attempt = dossier.attempts.last else { return [] }
         let evidence = attempt.evidence
-        var rows = [("Try", "\(attempt.number), claimed \(Timestamp.local(attempt.claimedAt, in: zone))")]
+        var rows = to.map { [("To", "\($0.id) (\($0.kind.rawValue))")] } ?? []
+        rows += [("Try", "\(attempt.number), claimed \(Timestamp.local(attempt.claimedAt, in: zone))")]
         if let at = attempt.dispatchedAt { rows.append(("First byte", Timestamp.local(at, in: zone))) }
         if let at = attempt.finishedAt { rows.append(("Ended", Timestamp.local(at, in: zone))) }
         rows.append(("Phase", phase.sentence))
@@ -105,7 +107,7 @@ struct DoubtEvidence {
                 + "needs --confirm \"\(resendWords)\""
         return [
             (
-                "sent", "--sent [--message-id bm-…]",
+                "sent", "--sent [--message-id \(run.channel == .batch ? "bm-" : "om_")…]",
                 "it was sent: counted as accepted; only with its id can it be followed and recalled"
             ), ("not_sent", "--not-sent", again),
             (
@@ -114,6 +116,9 @@ struct DoubtEvidence {
             ),
         ]
     }
+
+    /// Who a direct message was for: the one who can be asked.
+    private var to: MessageRecipient? { run.batches.first { $0.ordinal == dossier.ordinal }?.recipient }
 
     private var label: String { "“\(escaped(dossier.label))”" }
 

@@ -26,6 +26,9 @@ struct TickView {
         for job in report.removed {
             console.warn("\(TerminalText.escaped(job)): its manifest is gone; it is no longer scheduled")
         }
+        for warning in report.warnings {
+            console.warn("warning: run \(warning.run) of \(warning.job): \(TerminalText.escaped(warning.text))")
+        }
         var statuses: [ExitStatus] = failures.map(\.failure.exit) + broken.map { _ in .data }
         statuses += report.missed.map { _ in .finishedWithLosses }
         for worked in report.started + report.resumed {
@@ -102,6 +105,10 @@ struct TickView {
             "settled": .array(report.settled.map { .string($0.rawValue) }),
             "edited": .array(report.edited.map { .string($0) }),
             "removed": .array(report.removed.map { .string($0) }),
+            "warnings": .array(
+                report.warnings.map {
+                    ["job": .string($0.job), "run": .string($0.run.rawValue), "message": .string($0.text)]
+                }),
             "problems": .array(problems),
         ]
     }

@@ -119,7 +119,7 @@ final class JobCatalog {
                 exit: .data, type: "manifest", message: "\(path) was edited while its run was about to begin",
                 hint: "The next look takes it as it is then.")
         }
-        return try await engine.plan(draft, mayReuse: true, stop: stop)
+        return try await engine.plan(draft, isAttended: false, mayReuse: true, stop: stop)
     }
 
     /// Which of two files is meant nobody can tell, so neither is run.

@@ -6,7 +6,7 @@ public enum CSVText {
     public static func report(_ run: RunSummary) -> String {
         let header = [
             "run", "job", "title", "state", "ordinal", "label", "batch_state", "batch_message_id", "recipients",
-            "attempts", "valid", "delivered", "read", "recalled", "recall", "invalid_ids",
+            "attempts", "valid", "delivered", "read", "recalled", "recall", "invalid_ids", "id_kind", "recipient",
         ]
         let rows = run.batches.map { batch in
             [
@@ -14,6 +14,7 @@ public enum CSVText {
                 batch.state.rawValue, batch.batchMessageID ?? "", String(batch.recipients), String(batch.attempts),
                 number(batch.progress.valid), number(batch.progress.delivered), number(batch.progress.read),
                 number(batch.progress.recalled), batch.recall?.rawValue ?? "", batch.invalidIDs.joined(separator: " "),
+                batch.recipient?.kind.rawValue ?? "", batch.recipient?.id ?? "",
             ]
         }
         return ([header] + rows).map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()

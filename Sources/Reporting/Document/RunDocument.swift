@@ -69,6 +69,10 @@ public enum RunDocument {
             .init("invalid_ids", .array(batch.invalidIDs.map { .string($0) })),
             .init("last_problem", .optional(batch.lastProblem)),
         ]
+        if let recipient = batch.recipient {
+            members.append(.init("id_kind", .string(recipient.kind.rawValue)))
+            members.append(.init("recipient", .string(recipient.id)))
+        }
         if let isPinned = batch.isPinned { members.append(.init("pinned", .bool(isPinned))) }
         return .object(members)
     }

@@ -29,8 +29,9 @@ public enum RunText {
         if !problems.isEmpty {
             lines.append("")
             lines += problems.prefix(mostProblems).map { batch in
-                "\(run.channel == .batch ? "batch" : "message") \(batch.ordinal) \(batch.state.rawValue): "
-                    + TerminalText.escaped(batch.lastProblem ?? "")
+                "\(run.channel == .batch ? "batch" : "message") \(batch.ordinal)"
+                    + (batch.recipient.map { " to \(TerminalText.escaped($0.id))" } ?? "")
+                    + " \(batch.state.rawValue): " + TerminalText.escaped(batch.lastProblem ?? "")
             }
             if problems.count > mostProblems {
                 lines.append("… and \(problems.count - mostProblems) more (see --json)")

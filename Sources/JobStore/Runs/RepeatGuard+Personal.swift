@@ -1,0 +1,55 @@
+import Foundation
+import GRDB
+import JobModel
+
+extension RepeatGuard {
+    /// How many of a personal message's recipients may have got the very same words in other runs.
+    ///
+    /// The hash of its content covers everybody's own, so one cell that was mended, or one person more, makes another hash: only
+    /// the messages themselves tell who would get theirs again.
+    func personalOverlap(_ db: Database) throws -> RepeatOverlap? {
+        let runs = try String.fetchAll(
+            db,
+            sql: """
+                SELECT id FROM run JOIN runContent ON runId = run.id
+                WHERE appId = :app AND channel = 'direct' AND isTest = 0 AND bodyTail = :tail
+                    AND NOT (contentSHA256 = :content AND audienceSHA256 = :audience) AND EXISTS (\(Self.recentBatch))
+                ORDER BY run.rowid DESC
+                """, arguments: arguments(["audience": plan.audienceSHA256, "tail": plan.bodyTail]))
+        guard !runs.isEmpty, let kind = plan.batches.first?.idKind else { return nil }
+        var left = Set(
+            plan.batches.compactMap { batch in
+                batch.personalContent.map { Message(recipients: batch.recipientsJSON, content: $0) }
+            })
+        let planned = left.count
+        var found: [RunID] = []
+        for run in runs {
+            let before = left.count
+            let sent = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT recipients, ownBytes FROM batch JOIN batchContent ON batchId = batch.id
+                    WHERE runId = ? AND idKind = ? AND ownBytes IS NOT NULL
+                        AND (state IN \(Self.maybeDelivered) OR mayHaveLeft = 1)
+                    """, arguments: [run, kind.rawValue])
+            while let row = try sent.next() {
+                if let content = Self.content(of: row["ownBytes"]) {
+                    left.remove(Message(recipients: row["recipients"], content: content))
+                }
+            }
+            if left.count < before { found.append(RunID(rawValue: run)) }
+        }
+        guard left.count < planned else { return nil }
+        return RepeatOverlap(recipients: planned - left.count, runs: found)
+    }
+
+    private struct Message: Hashable {
+        var recipients: Data
+        var content: Data
+    }
+
+    /// The content among a message's own bytes; neither an id nor a `uuid`, which stand before it, can hold its name.
+    private static func content(of ownBytes: Data) -> Data? {
+        ownBytes.range(of: Data(#","content":"#.utf8)).map { Data(ownBytes[$0.upperBound...]) }
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import JobEngine
+import JobModel
+import JobStore
+import Testing
+
+/// Whose word a plan needs before it is sent.
+struct PlannedRunTests {
+    private static func planned(departments: Bool, previous: Int?) throws -> PlannedRun {
+        var manifest = Manifest(job: "hello", audience: Audience(), message: .text("Hello"))
+        if departments {
+            manifest.audience.departments = ["od-1"]
+            manifest.audience.resolve = .departments
+        } else {
+            manifest.audience.users.openIDs = (0..<10).map(EngineWorld.person)
+        }
+        let plan = try BatchPlanner.plan(manifest: manifest, manifestBytes: Data("{}".utf8))
+        let before = previous.map { PreviousAudience(run: RunID(rawValue: "0123456789ab"), people: $0, at: 1) }
+        return PlannedRun(plan: plan, previous: before)
+    }
+
+    /// `above` counts people, and nobody can count those of a department that is addressed itself.
+    @Test(arguments: [(false, false), (true, true)])
+    func aDepartmentIsNeverFewEnough(_ departments: Bool, _ isNeeded: Bool) throws {
+        var approval = Approval()
+        approval.required = true
+        approval.above = 50
+        let consent = try Self.planned(departments: departments, previous: nil).consent(by: approval)
+        #expect((consent != .notNeeded) == isNeeded)
+        #expect(try Self.planned(departments: departments, previous: nil).consent(by: Approval()) == .notNeeded)
+    }
+
+    @Test func peopleWhoBecomeADepartmentAreAnAlarm() throws {
+        let planned = try Self.planned(departments: true, previous: 92)
+        #expect(planned.alarm?.contains("the run before went to 92 people") == true)
+        #expect(planned.consent(by: Approval()) != .notNeeded)
+        #expect(planned.consent(by: Approval(), acceptsDrift: true) == .notNeeded)
+        #expect(try Self.planned(departments: false, previous: 10).alarm == nil)
+    }
+
+    @Test func aTickTellsWhatIsToBeKnownOfARun() async throws {
+        var world = try TickWorld()
+        try world.add(on: .cron(try CronFields("0 9 * * *")))
+        let plan = try EngineWorld.plan(people: 3)
+        world.folder.jobs[0].planning = { _ in PlannedRun(plan: plan, warnings: ["somebody is unknown"]) }
+        let report = try await world.tick(at: "2026-12-02T09:00")
+        #expect(report.started.count == 1)
+        #expect(report.warnings.map(\.text) == ["somebody is unknown"])
+        let frozen = try await world.store.auditEntries().entries.first { $0.action == "freeze" }
+        #expect(frozen?.detail.contains("somebody is unknown") == true)
+    }
+}
