@@ -39,6 +39,18 @@ struct AudienceProcessTests {
             #"{"job":"news","audience":\#(audience),"message":{"text":"\#(text)"}\#(rest)}"#, name: "news.json")
     }
 
+    @Test func aCompanyThatStandsStillIsListedOnce() async throws {
+        try await SandboxServer.withServer(Self.configuration) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let tops = server.company.departments.filter { $0.level == 1 }.map(\.openDepartmentID)
+            let names = tops.map { "\"\($0)\"" }.joined(separator: ",")
+            let plan = try await office.json("plan", try Self.manifest(office, #"{"departments":[\#(names)]}"#))
+            #expect(plan.result.status == 0, "\(plan.result.errors)")
+            #expect(!plan.result.output.contains("Feishu counts") && !plan.result.errors.contains("Feishu counts"))
+            #expect(await server.journal().count { $0.api == .departmentsBatch } == 1, "no second survey")
+        }
+    }
+
     @Test func aDepartmentReachesEverybodyBelowItOnce() async throws {
         try await SandboxServer.withServer(Self.configuration) { server in
             let office = try Office(baseURL: server.baseURL)

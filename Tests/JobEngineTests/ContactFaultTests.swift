@@ -125,6 +125,7 @@ struct ContactFaultTests {
         let sent = audience.groups.flatMap(\.recipients)
         #expect(sent.count { $0 == "ou_1" } == 1)
         #expect(Set(sent).count == sent.count && audience.addsUp)
+        #expect(Self.numbers(audience) == Set(0...8), "nobody slips off the page that begins one further on")
     }
 
     @Test func aDepartmentTooLargeToBeListedInOneGoIsWalkedLevelByLevel() async throws {

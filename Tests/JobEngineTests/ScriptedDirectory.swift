@@ -15,6 +15,10 @@ final class ScriptedDirectory: ContactDirectory {
         var resigned: Set<Int> = []
         /// People who exist.
         var people = 0
+        /// Whether departments come with a count.
+        var countsPeople = true
+        /// How many people of a department are counted and never listed.
+        var unseen: [String: Int] = [:]
         /// Whether answers leave the user id out.
         var hidesUserIDs = false
         /// Whether one unknown id makes the whole list fail.
@@ -35,7 +39,13 @@ final class ScriptedDirectory: ContactDirectory {
             // As Feishu does: asked for by a custom id, the open id of the parent is not told.
             return ContactBook.Department(
                 openID: open, customID: entry.custom, name: entry.name, parentID: id == open ? entry.parent : nil,
-                memberCount: members[open]?.count)
+                memberCount: countsPeople ? count(in: open) : nil)
+        }
+
+        /// Everybody in a department and below it, each once, as Feishu counts.
+        private func count(in id: String) -> Int {
+            let subtree = [id] + below(id, isRecursive: true)
+            return Set(subtree.flatMap { members[$0] ?? [] }).count + subtree.reduce(0) { $0 + (unseen[$1] ?? 0) }
         }
 
         func below(_ id: String, isRecursive: Bool) -> [String] {

@@ -31,7 +31,7 @@ public struct AudienceResolver: Sendable {
     /// department is addressed itself, with a warning, where `mayAddressDepartment` says so.
     ///
     /// `files` are the audience's CSV files by the names the manifest gives them; `stop` ends the asking between two calls;
-    /// `observe` is told after each answer how far it is. Throws `PlanRefusal` when the audience is not one that can be
+    /// `observe` is told after each answer how far it is, from the start again when a survey was short. Throws `PlanRefusal` when the audience is not one that can be
     /// addressed, `FeishuError` when Feishu could not be asked or refuses, `CancellationError` once somebody asks to stop.
     public func resolve(
         _ audience: Audience, files: [String: AudienceFile] = [:], mayAddressDepartment: Bool = true,
@@ -53,16 +53,33 @@ public struct AudienceResolver: Sendable {
         }
     }
 
+    /// People by name; a survey that was short is made once more, and what is missing then is told.
+    ///
+    /// It refuses nothing, since Feishu may count people whom the app may not see. Only a whole survey is remembered.
     private func people(
         _ named: NamedAudience, _ stop: StopSignal, _ observe: @escaping @Sendable (ContactProgress) -> Void
     ) async throws -> ResolvedAudience {
         let questions = ContactQuestions(named)
         if let book = try await memory?.book(of: questions) { return try .people(named, book: book) }
+        let compared = questions.departments + questions.excludedDepartments
+        var book = try await survey(questions, named, stop, observe)
+        var missing = book.shortfalls(of: compared)
+        if !missing.isEmpty {
+            book = try await survey(questions, named, stop, observe)
+            missing = book.shortfalls(of: compared)
+        }
+        if missing.isEmpty { try await memory?.keep(book, of: questions) }
+        return try missing.reduce(.people(named, book: book)) { $0.warned($1.sentence) }
+    }
+
+    private func survey(
+        _ questions: ContactQuestions, _ named: NamedAudience, _ stop: StopSignal,
+        _ observe: @escaping @Sendable (ContactProgress) -> Void
+    ) async throws -> ContactBook {
         let asker = ContactAsker(directory: directory, pacing: pacing, stop: stop)
         var survey = ContactSurvey(asker: asker, lanes: lanes, observe: observe)
         try await survey.ask(questions, about: named)
-        try await memory?.keep(survey.book, of: questions)
-        return try .people(named, book: survey.book)
+        return survey.book
     }
 
     /// Departments that are addressed themselves; the contacts are asked whether one lies inside another.

@@ -13,6 +13,8 @@ struct ContactSurvey {
     private(set) var book = ContactBook()
     private var queue: [ContactAsker.Step] = []
     private var next = 0
+    /// Named departments that are known and wait to be expanded.
+    private var roots: [String] = []
     /// Departments whose members are asked for, or have been.
     private var counted: Set<String> = []
     /// Departments below which everything is asked for, or has been.
@@ -33,6 +35,7 @@ struct ContactSurvey {
             queue.append(.holders(emails: emails, mobiles: mobiles))
         }
         try await run()
+        try await expandRoots()
         add(people: questions.openIDs, .openID)
         add(people: questions.userIDs, .userID)
         add(people: questions.unionIDs, .unionID)
@@ -40,6 +43,7 @@ struct ContactSurvey {
         guard !questions.excludedDepartments.isEmpty, audience.namesSomebody(in: book) else { return }
         add(departments: questions.excludedDepartments)
         try await run()
+        try await expandRoots()
     }
 
     // MARK: Questions
@@ -49,7 +53,7 @@ struct ContactSurvey {
         for sort in [ids.filter { $0.hasPrefix("od-") }, ids.filter { !$0.hasPrefix("od-") }] {
             let unknown = sort.filter { id in
                 guard let known = book.openID(ofDepartment: id) else { return true }
-                expand(known)
+                roots.append(known)
                 return false
             }
             for list in Self.lists(unknown) { queue.append(.departments(list)) }
@@ -71,6 +75,14 @@ struct ContactSurvey {
         return (0..<max(emails.count, mobiles.count)).map {
             ($0 < emails.count ? emails[$0] : [], $0 < mobiles.count ? mobiles[$0] : [])
         }
+    }
+
+    /// Lists who is in the named departments once every one of them is known: a count that was read after the first list
+    /// would not show who moved in between.
+    private mutating func expandRoots() async throws {
+        for root in roots { expand(root) }
+        roots = []
+        try await run()
     }
 
     private mutating func run() async throws {
@@ -129,7 +141,7 @@ struct ContactSurvey {
     private mutating func enter(_ department: ContactBook.Department, askedAs id: String) {
         guard !department.isDeleted else { return }
         book.add(department, askedAs: id)
-        expand(department.openID)
+        roots.append(department.openID)
     }
 
     private mutating func enter(_ found: [ContactBook.Department], below root: String, isWhole: Bool) {

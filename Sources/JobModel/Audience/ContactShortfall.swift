@@ -1,0 +1,46 @@
+/// A department in which Feishu counts more people than were listed.
+///
+/// A listing takes many calls, and Feishu promises no common moment for them: whoever moves meanwhile from a department that
+/// is still to be listed to one that has been stands in neither list. The department that was left is then short by one,
+/// for its count was read before its people. The count is `member_count` of
+/// https://open.feishu.cn/document/server-docs/contact-v3/department/batch, and may hold people whom the app may not see.
+public struct ContactShortfall: Sendable, Equatable {
+    /// The department's name; its id when Feishu gives no name.
+    public var department: String
+    /// People in it and below it as Feishu counts.
+    public var counted: Int
+    /// People who were listed in it and below it, each once; fewer than ``counted``.
+    public var listed: Int
+
+    /// Creates a shortfall.
+    public init(department: String, counted: Int, listed: Int) {
+        self.department = department
+        self.counted = counted
+        self.listed = listed
+    }
+
+    /// The shortfall for people to read.
+    public var sentence: String {
+        "Feishu counts \(counted) \(counted == 1 ? "person" : "people") in \(Quoting.quoted(department)) and listed \(listed): "
+            + "somebody may be missing"
+    }
+}
+
+extension ContactBook {
+    /// Those of some departments, named by either of their ids, of which fewer people were listed than Feishu counts; in
+    /// the order given, each once.
+    ///
+    /// Departments that Feishu does not know or does not count, and those whose people were not asked for, are not compared.
+    public func shortfalls(of names: [String]) -> [ContactShortfall] {
+        let tree = DepartmentTree(self)
+        var compared: Set<String> = []
+        return names.compactMap { name in
+            guard let root = openID(ofDepartment: name), compared.insert(root).inserted,
+                let counted = departments[root]?.memberCount, members(of: root) != nil
+            else { return nil }
+            let listed = tree.subtree(of: root).reduce(into: Set<String>()) { $0.formUnion(members(of: $1) ?? []) }
+            guard listed.count < counted else { return nil }
+            return ContactShortfall(department: tree.name(of: root), counted: counted, listed: listed.count)
+        }
+    }
+}

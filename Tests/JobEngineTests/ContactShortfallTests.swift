@@ -1,0 +1,130 @@
+import FeishuAPI
+import JobEngine
+import JobModel
+import Testing
+
+/// Whoever moves while departments are listed may stand in no list; Feishu's own counts show it.
+struct ContactShortfallTests {
+    /// Keeps what it is given, and knows nothing.
+    private struct Notebook: ContactMemory {
+        let kept = Recorder<ContactBook>()
+
+        func book(of questions: ContactQuestions) -> ContactBook? { nil }
+        func keep(_ book: ContactBook, of questions: ContactQuestions) { kept.append(book) }
+    }
+
+    private static func numbers(_ audience: ResolvedAudience) -> Set<Int> {
+        Set(audience.groups.flatMap(\.recipients).compactMap { Int($0.dropFirst(3)) })
+    }
+
+    /// One call after the other, so that a test knows what has been listed when something happens.
+    private static func resolve(
+        _ directory: ScriptedDirectory, _ pacing: any ContactPacing = Unpaced(), _ notebook: Notebook = Notebook(),
+        _ change: (inout Audience) -> Void
+    ) async throws -> ResolvedAudience {
+        var audience = Audience()
+        change(&audience)
+        return try await AudienceResolver(directory: directory, pacing: pacing, memory: notebook, lanes: 1)
+            .resolve(audience)
+    }
+
+    @Test(arguments: [
+        // Another named department; one below that; and one beside it below the same named department.
+        (["od-b", "od-x"], "od-x", 9, "od-b", Set([1, 2, 3, 4, 5, 6, 7, 9])),
+        (["cb", "cx"], "od-x", 9, "od-b", Set([1, 2, 3, 4, 5, 6, 7, 9])),
+        (["od-a"], "od-d", 8, "od-b", Set(0...8)),
+    ])
+    func whoMovesBetweenTwoListsIsFoundByTheSecondSurvey(
+        _ named: [String], _ from: String, _ number: Int, _ to: String, _ everybody: Set<Int>
+    ) async throws {
+        let directory = ScriptedDirectory(AudienceResolverTests.company)
+        directory.on("members \(from)") { (company) throws(FeishuError) in
+            company.members[from]?.removeAll { $0 == number }
+            company.members[to, default: []].append(number)
+        }
+        let notebook = Notebook()
+        let audience = try await Self.resolve(directory, Unpaced(), notebook) { $0.departments = named }
+        #expect(Self.numbers(audience) == everybody && audience.addsUp)
+        #expect(audience.warnings.isEmpty)
+        for call in ["members \(from)", "members od-b", "departments \(named.joined(separator: ","))"] {
+            #expect(directory.calls.count { $0 == call } == 2, "\(call)")
+        }
+        #expect(
+            notebook.kept.values.map { $0.members(of: "od-b")?.contains("ou_\(number)") } == [true], "the whole one")
+    }
+
+    @Test func anEmptyAnswerLosesNobody() async throws {
+        /// The first page of people comes without anybody and says that it is the last.
+        struct Blank: ContactPacing {
+            let pages = Recorder<Void>()
+
+            func make<Value: Sendable>(
+                _ call: ContactCall, _ stop: StopSignal, _ body: @Sendable () async throws(FeishuError) -> Value
+            ) async throws -> Value {
+                let value = try await body()
+                guard call == .peopleOfDepartment else { return value }
+                pages.append(())
+                guard pages.values.count == 1 else { return value }
+                return ContactPage<ContactBook.Person>(items: [], nextPageToken: nil) as? Value ?? value
+            }
+        }
+        let directory = ScriptedDirectory(AudienceResolverTests.company)
+        let audience = try await Self.resolve(directory, Blank()) { $0.departments = ["od-x"] }
+        #expect(Self.numbers(audience) == [1, 9] && audience.warnings.isEmpty)
+        #expect(directory.calls.count { $0 == "members od-x" } == 2)
+    }
+
+    @Test func whatStaysShortIsToldWithBothNumbersAndNotKept() async throws {
+        var company = AudienceResolverTests.company
+        company.unseen = ["od-c": 2, "od-x": 1]
+        let directory = ScriptedDirectory(company)
+        let notebook = Notebook()
+        let audience = try await Self.resolve(directory, Unpaced(), notebook) {
+            // Named twice, and a part of it; who is left out is compared as well.
+            $0.departments = ["od-a", "ca", "od-d"]
+            $0.exclude.departments = ["od-x"]
+        }
+        #expect(Self.numbers(audience) == [0, 2, 3, 4, 5, 6, 7, 8])
+        #expect(
+            audience.warnings == [
+                "Feishu counts 11 people in \"A\" and listed 9: somebody may be missing",
+                "Feishu counts 3 people in \"X\" and listed 2: somebody may be missing",
+            ])
+        #expect(directory.calls.count { $0 == "members od-c" } == 2, "twice, and no third time")
+        #expect(notebook.kept.values.isEmpty)
+    }
+
+    @Test func whatIsNotCountedIsNotCompared() async throws {
+        var company = AudienceResolverTests.company
+        company.countsPeople = false
+        company.unseen = ["od-x": 5]
+        let directory = ScriptedDirectory(company)
+        let notebook = Notebook()
+        let audience = try await Self.resolve(directory, Unpaced(), notebook) { $0.departments = ["od-x"] }
+        #expect(Self.numbers(audience) == [1, 9] && audience.warnings.isEmpty)
+        #expect(directory.calls.count { $0 == "members od-x" } == 1 && notebook.kept.values.count == 1)
+    }
+
+    @Test func theExcludedThatNobodyAskedForAreNotCompared() async throws {
+        var company = AudienceResolverTests.company
+        company.unseen = ["od-x": 5]
+        let directory = ScriptedDirectory(company)
+        await #expect(throws: PlanRefusal.self) {
+            _ = try await Self.resolve(directory) {
+                $0.users.emails = ["p99@a.example"]
+                $0.exclude.departments = ["od-x"]
+            }
+        }
+        #expect(directory.calls == ["holders p99@a.example"])
+    }
+
+    @Test func everyDepartmentIsCountedBeforeTheFirstIsListed() async throws {
+        let directory = ScriptedDirectory(AudienceResolverTests.company)
+        await #expect(throws: PlanRefusal.self) {
+            _ = try await Self.resolve(directory) { $0.departments = ["od-b", "gone"] }
+        }
+        let asked = try #require(directory.calls.firstIndex(of: "department gone"))
+        let listed = try #require(directory.calls.firstIndex(of: "members od-b"))
+        #expect(asked < listed)
+    }
+}
