@@ -33,7 +33,7 @@ struct AudienceFaultTests {
     @Test func withoutThePermissionATickSendsNothingAndARunAsks() async throws {
         try await SandboxServer.withServer(Self.configuration) { server in
             let office = try Office(baseURL: server.baseURL)
-            let audience = #"{"departments":["\(try Self.departments(server).leaf.openDepartmentID)"]}"#
+            let audience = #"{"departments":["\#(try Self.departments(server).top.openDepartmentID)"]}"#
             let path = try Self.manifest(office, audience)
             #expect(try await office.larkcast.run(["run", path, "--yes"]).status == 0)
             let reached = await server.reached()
