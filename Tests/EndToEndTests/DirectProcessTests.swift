@@ -90,6 +90,23 @@ struct DirectProcessTests {
         }
     }
 
+    /// A permission is the app's, so nobody loses their message for it.
+    @Test func onceAPermissionIsBackEverybodyGetsTheirs() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let office = try Office(baseURL: server.baseURL)
+            await server.addFault(on: .message, nth: 3, count: nil, FaultEffect(status: 400, code: 230_027))
+            let ids = Office.ids(8)
+            let path = try office.manifest(ids: ids, delivery: #"{"channel":"direct","in_flight":4}"#)
+            let stopped = try await office.json("run", path, "--yes")
+            #expect(stopped.result.status == 77, "\(stopped.result.errors)")
+            #expect(stopped.document.people("rejected") == 0 && stopped.document.people("accepted") == 2)
+            await server.removeFaults()
+            let done = try await office.json("resume", "hello@latest")
+            #expect(done.result.status == 0, "\(done.result.errors)")
+            #expect(await server.messages().map(\.openID).sorted() == ids.sorted())
+        }
+    }
+
     @Test func whatStaysUnansweredIsLeftForLaterAndThenSentOnce() async throws {
         try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL, configuration: "retry:\n  tries: 2\n")

@@ -36,7 +36,7 @@ extension Disposition {
             // It is about the app and not about this person, who gets the message once the permission is there.
             let reason = "Feishu refused the app a permission: \(evidence.oneLine)"
             self.init(
-                AttemptResult(outcome: .throttled, evidence: evidence, stopsRun: reason),
+                AttemptResult(outcome: .tokenRefused, evidence: evidence, stopsRun: reason),
                 .end(.permissionRefused(evidence)))
 
         case .rejected(.request):

@@ -6,7 +6,7 @@ public enum AttemptOutcome: String, Sendable, CaseIterable {
     case notSent = "not_sent"
     /// Refused at the gateway for rate or quota: not taken.
     case throttled
-    /// Refused because of the token: not taken.
+    /// Refused because of the token, or of a permission that it lacks: not taken.
     case tokenRefused = "token_refused"
     /// Accepted with a batch message id.
     case accepted

@@ -4,7 +4,8 @@ public import JobModel
 /// How many recipients an app has addressed within a day, and will yet by what is planned.
 ///
 /// Feishu lets an app send 500,000 messages a day and does not say when its day begins, so any 24 hours count: they hold
-/// whatever the calendar day holds. The quota is that of `batch_send`: direct messages do not count. A department id counts as one, since nobody knows how many people it stands for.
+/// whatever the calendar day holds. The quota is that of `batch_send`: direct messages do not count. A department id counts
+/// as one, since nobody knows how many people it stands for.
 enum DailyRecipients {
     private static let day: Int64 = 86_400_000
 

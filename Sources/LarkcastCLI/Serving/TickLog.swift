@@ -24,6 +24,9 @@ struct TickLog {
             guard case .calendar = problem.error as? TickProblem else { continue }
             log.tell(Troubles.Change(began: [.init(about: problem.about, failure: .init(describing: problem.error))]))
         }
+        for warning in report.warnings {
+            log.warning(warning.text, ["run": .string(warning.run.rawValue), "job": .string(warning.job)])
+        }
         for job in report.edited { log.info("the manifest has changed", ["job": .string(job)]) }
         for job in report.removed {
             log.warning("the manifest is gone; the job is no longer scheduled", ["job": .string(job)])

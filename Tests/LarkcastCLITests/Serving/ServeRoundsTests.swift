@@ -33,6 +33,16 @@ struct ServeRoundsTests {
         #expect(world.feishu.sent == 1)
     }
 
+    @Test func whatIsToBeKnownOfARunIsInTheLog() async throws {
+        let world = try ServeWorld()
+        try world.add("hello", cron: "5 1 * * *", warnings: ["somebody who was to be left out is unknown"])
+        var rounds = try world.rounds()
+        try await rounds.next()
+        try await Self.live(world, &rounds, seconds: 302)
+        #expect(world.feishu.sent == 1)
+        #expect(world.lines("somebody who was to be left out is unknown") == 1)
+    }
+
     @Test func waitsForAnotherProcessAndGoesOnASecondAfterIt() async throws {
         let world = try ServeWorld()
         try world.add("hello", cron: "5 1 * * *")

@@ -97,7 +97,7 @@ final class ServeWorld: Sendable {
     /// Adds a job to ten people, or to another number of them.
     func add(
         _ job: String, cron: String? = nil, needsApproval: Bool = false, people: Int = 10,
-        calendar: BusinessCalendar? = nil
+        calendar: BusinessCalendar? = nil, warnings: [String] = []
     ) throws {
         var timetable: Timetable?
         if let cron, let rules = FoundationZoneRules("UTC") {
@@ -111,7 +111,8 @@ final class ServeWorld: Sendable {
         approval.required = needsApproval
         let scheduled = ScheduledJob(
             job: job, title: job, path: "jobs/\(job).json", manifestSHA256: plan.manifestSHA256,
-            timetable: timetable, engine: engine, approval: approval, planning: { _ in PlannedRun(plan: plan) })
+            timetable: timetable, engine: engine, approval: approval,
+            planning: { _ in PlannedRun(plan: plan, warnings: warnings) })
         change { $0.folder?.jobs.append(scheduled) }
     }
 
