@@ -62,11 +62,23 @@ let package = Package(
             dependencies: ["CrashPoints", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport"]
         ),
 
+        // Fourth floor: what a browser and a monitor see of it.
+        .target(
+            name: "Dashboard",
+            dependencies: [
+                "JobModel", "JobStore", "JobEngine", "Reporting", "StrictJSON",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+
         // Roof: what people touch.
         .target(
             name: "LarkcastCLI",
             dependencies: [
-                "CProcess", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "JobEngine", "Reporting",
+                "CProcess", "Dashboard", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "JobEngine", "Reporting",
                 "SchemaFiles", "StrictJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -143,6 +155,15 @@ let package = Package(
             dependencies: [
                 "JobEngine", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .testTarget(
+            name: "DashboardTests",
+            dependencies: [
+                "Dashboard", "JobModel", "JobStore", "JobEngine", "Reporting", "StrictJSON", "TestSupport",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(

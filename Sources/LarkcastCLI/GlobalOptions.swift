@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 
 /// What every command takes.
 struct GlobalOptions: ParsableArguments {
@@ -14,6 +15,14 @@ struct GlobalOptions: ParsableArguments {
 
     @Option(name: .long, help: "The profile of the configuration to use.")
     var profile: String?
+
+    @Option(
+        name: .long, help: "The language of what people read: en or zh. Default: $LARKCAST_LANG, else en.",
+        transform: { tag in
+            guard let language = Language(tag: tag) else { throw ValidationError("'\(tag)' is neither en nor zh.") }
+            return language
+        })
+    var lang: Language?
 
     @Flag(name: .long, help: "Say only what is asked for.")
     var quiet = false

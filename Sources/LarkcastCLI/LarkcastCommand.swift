@@ -16,6 +16,7 @@ extension LarkcastCommand {
         var status: ExitStatus
         do {
             try ProcessSetup.requireResources()
+            invocation.remarkOnLanguage()
             status = try await execute(invocation)
             if let reason = invocation.console.lostOutput {
                 invocation.console.warn("larkcast: standard output cannot be written: \(reason)")

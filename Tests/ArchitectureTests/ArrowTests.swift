@@ -16,8 +16,9 @@ struct ArrowTests {
         "FeishuAPI": ["HTTPTransport", "StrictJSON"],
         "Reporting": ["JobModel", "StrictJSON"],
         "JobEngine": ["CrashPoints", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport"],
+        "Dashboard": ["JobModel", "JobStore", "JobEngine", "Reporting", "StrictJSON"],
         "LarkcastCLI": [
-            "CProcess", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "JobEngine", "Reporting", "SchemaFiles",
+            "CProcess", "Dashboard", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "JobEngine", "Reporting", "SchemaFiles",
             "StrictJSON",
         ],
         "larkcast": ["LarkcastCLI"],
@@ -31,14 +32,14 @@ struct ArrowTests {
         "CProcess": ["LarkcastCLI"],
         "GRDB": ["JobStore"],
         "ArgumentParser": ["LarkcastCLI", "feishu-sandbox"],
-        "Hummingbird": ["FeishuSandbox"],
-        "HTTPTypes": ["FeishuSandbox"],
-        "NIOCore": ["FeishuSandbox"],
-        "Logging": ["LarkcastCLI", "FeishuSandbox"],
-        "ServiceLifecycle": ["LarkcastCLI"],
+        "Hummingbird": ["Dashboard", "FeishuSandbox"],
+        "HTTPTypes": ["Dashboard", "FeishuSandbox"],
+        "NIOCore": ["Dashboard", "FeishuSandbox"],
+        "Logging": ["Dashboard", "LarkcastCLI", "FeishuSandbox"],
+        "ServiceLifecycle": ["Dashboard", "LarkcastCLI"],
         "Yams": ["LarkcastCLI"],
         "UnixSignals": ["LarkcastCLI", "FeishuSandbox", "feishu-sandbox"],
-        "Crypto": ["JobModel", "JobStore", "FeishuSandbox"],
+        "Crypto": ["Dashboard", "JobModel", "JobStore", "FeishuSandbox"],
     ]
 
     @Test func everyImportFollowsAnArrow() {

@@ -4,6 +4,7 @@ import HTTPTransport
 import JobEngine
 import JobModel
 import JobStore
+import Reporting
 
 /// One call of the program: what it was told, and what it needs to do it.
 ///
@@ -38,6 +39,17 @@ struct Invocation {
         Invocation(
             options: options, environment: environment, console: console, dependencies: dependencies, zone: zone,
             serverClock: serverClock, closeOutput: closeOutput)
+    }
+
+    /// The language of what people read.
+    var language: Language { options.lang ?? environment["LARKCAST_LANG"].flatMap { Language(tag: $0) } ?? .english }
+
+    /// Says when the language that was asked for is not spoken; no message is held back over the words around it.
+    func remarkOnLanguage() {
+        guard options.lang == nil, let wanted = environment["LARKCAST_LANG"], Language(tag: wanted) == nil else {
+            return
+        }
+        console.warn("LARKCAST_LANG: \"\(wanted)\" is neither en nor zh; this is English")
     }
 
     /// Settings for a manifest's profile, or the default one.
