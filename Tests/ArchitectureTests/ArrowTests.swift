@@ -18,7 +18,8 @@ struct ArrowTests {
         "JobEngine": ["CrashPoints", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport"],
         "Dashboard": ["JobModel", "JobStore", "JobEngine", "Reporting", "StrictJSON"],
         "LarkcastCLI": [
-            "CProcess", "Dashboard", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "JobEngine", "Reporting", "SchemaFiles",
+            "CProcess", "Dashboard", "JobModel", "JobStore", "FeishuAPI", "HTTPTransport", "JobEngine", "Reporting",
+            "SchemaFiles",
             "StrictJSON",
         ],
         "larkcast": ["LarkcastCLI"],

@@ -30,6 +30,11 @@ struct Tick: LarkcastCommand {
             discussion: "Say so after you have looked: what is due by this clock is sent."))
     var acceptClock = false
 
+    @Option(
+        name: .long, help: "Write metrics to this file at the end, for node_exporter's textfile collector (*.prom).",
+        completion: .file())
+    var metricsFile: String?
+
     @OptionGroup var global: GlobalOptions
 
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
@@ -43,8 +48,10 @@ struct Tick: LarkcastCommand {
     }
 
     private func tick(_ invocation: Invocation) async throws -> ExitStatus {
+        let began = invocation.dependencies.now()
         let settings = try invocation.settings()
         let store = try invocation.openStore(settings)
+        let metrics = metricsFile.map { MetricsFile(path: $0, invocation: invocation) }
         if acceptClock { try await store.acceptClock(by: invocation.actor, at: invocation.dependencies.now()) }
         let halted = HaltedRuns()
         let ticker = Ticker(
@@ -66,6 +73,7 @@ struct Tick: LarkcastCommand {
                 let trouble = await invocation.tellAtTheEnd(
                     settings, apps: catalog.settingsByApp, store: store, stop: stop)
                 let status = try await view.showBusy(error)
+                try await metrics?.write(nil, began: began, store: store, settings: settings)
                 return trouble ?? status
             }
             var report = watch.report
@@ -77,6 +85,12 @@ struct Tick: LarkcastCommand {
             for run in halted.runs {
                 let summary = try await store.summary(of: run)
                 report.problems.append(.init(about: summary.job, error: EngineError.needsDecision(summary)))
+            }
+            // Last of all, and no reason to keep anything back: a full disk here is a problem like any other.
+            do {
+                try await metrics?.write(report, began: began, store: store, settings: settings)
+            } catch {
+                report.problems.append(.init(about: nil, error: error))
             }
             return try await view.show(report, broken: watch.manifests.broken)
         }

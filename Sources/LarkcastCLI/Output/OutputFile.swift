@@ -8,8 +8,10 @@ struct OutputFile {
     let path: String
     /// What is written, for messages: `report`.
     let what: String
+    /// Whether other accounts may read it: a monitor's does.
+    var isForEverybody = false
 
-    /// Writes it whole or not at all, for its owner alone.
+    /// Writes it whole or not at all, for its owner alone unless it is for everybody.
     ///
     /// What is no such file is not replaced: the store and what stands beside it, any other database, a manifest, and the files
     /// in `keeping`.
@@ -37,7 +39,8 @@ struct OutputFile {
     private func replace(_ url: URL, with data: Data) throws {
         let folder = url.deletingLastPathComponent()
         let draft = folder.appendingPathComponent(".\(url.lastPathComponent.prefix(200)).\(getpid()).part").path
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        let descriptor = open(
+            draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, isForEverybody ? 0o644 : 0o600)
         guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
         do {
             let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)

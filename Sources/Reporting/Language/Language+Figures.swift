@@ -4,7 +4,7 @@ public import struct Foundation.TimeZone
 
 /// Numbers and times as people of a language write them. Machines read ``Figure`` and ``Timestamp``, which are the same everywhere.
 extension Language {
-    /// With thousands separated; an en dash where the figure is unknown. Both languages write it alike.
+    /// With thousands separated, which both languages write alike; an en dash where the figure is unknown.
     public func number(_ value: Int?) -> String { Figure.grouped(value) }
 
     /// A share with one decimal, rounded down, such as `61.8%`; an en dash without a whole.

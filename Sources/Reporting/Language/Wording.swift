@@ -32,6 +32,7 @@ extension Language {
     /// - Parameters:
     ///   - phrase: What.
     ///   - values: What stands for the names in braces. A value is never looked through for braces of its own.
+    /// - Returns: The sentence.
     public func say(_ phrase: some Phrase, _ values: [String: String] = [:]) -> String {
         Self.fill(text(phrase.wording, isOne: false), values)
     }
