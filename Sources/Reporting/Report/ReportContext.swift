@@ -25,5 +25,15 @@ public struct ReportContext: Sendable {
         language.say(phrase, count: count, values)
     }
 
+    /// Sentences behind each other, as the language sets them.
+    func sentences(_ sentences: [String]) -> String {
+        sentences.joined(separator: language == .chinese ? "" : " ")
+    }
+
+    /// A name and what is said about it, with the language's own colon.
+    func pair(_ name: String, _ words: String) -> String {
+        language == .chinese ? "\(name)：\(words)" : "\(name): \(words)"
+    }
+
     func time(_ milliseconds: Int64) -> String { language.dateTime(milliseconds, in: zone) }
 }

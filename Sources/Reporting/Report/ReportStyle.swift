@@ -127,7 +127,7 @@ extension StyleSheet {
     private static let narrow: StaticString = """
         @media screen and (max-width:620px){.page{padding:24px 14px 36px}.lead h1{font-size:25px}
         .sheet-part{padding:20px 18px 18px;border-radius:12px}.tiles{grid-template-columns:1fr 1fr;gap:10px}.tile{padding:14px 15px 12px;border-radius:12px}
-        .tile .figure{font-size:22px}.curve-wide{display:none}.curve-narrow{display:block}.chat{padding:12px}}
+        .tile .figure{font-size:22px}.tile:last-child:nth-child(odd){grid-column:1/-1}.figures{font-size:13px}.figures th,.figures td{padding-right:12px}.figures tbody th{min-width:6em}.share{min-width:0}.share svg{display:none}.curve-wide{display:none}.curve-narrow{display:block}.chat{padding:12px}}
         """
 
     private static let paper: StaticString = """
@@ -135,7 +135,7 @@ extension StyleSheet {
         @media print{*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         body{background:#fff;font-size:10.5pt}.page{max-width:none;padding:0}
         .sheet-part{padding:0;margin:0 0 20pt;border:0;background:none}.tile{padding:8pt 10pt;break-inside:avoid}.tiles{gap:8pt;grid-template-columns:repeat(5,1fr)}
-        .tile .figure{font-size:15pt}.lead h1{font-size:20pt}
+        .tile .figure{font-size:15pt}.tile .figure.words{font-size:11pt;line-height:18pt}.lead h1{font-size:20pt}
         h2,h3,caption,.legend{break-after:avoid}.growth,.tiles,tr,.client,.bubble>*,.body>*{break-inside:avoid}
         thead{display:table-header-group}tfoot{display:table-row-group}.wide{overflow:visible}.folded:not([open]){display:none}
         .curve{max-height:210pt}}
