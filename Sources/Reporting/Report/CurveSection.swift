@@ -99,7 +99,7 @@ public enum CurveSection {
         for point in RunCurve.thinned(curve.points, to: mostRows) {
             let language = context.language
             table.append([
-                .text(context.time(point.at)),
+                context.moment(point.at),
                 .text(startedAt.map { duration(point.at - $0, context) } ?? "–"),
                 .text(language.number(point.valid)), .text(language.number(point.delivered)),
                 .text(language.number(point.read)), .text(language.percent(point.read, of: point.delivered)),

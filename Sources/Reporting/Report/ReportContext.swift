@@ -35,5 +35,10 @@ public struct ReportContext: Sendable {
         language == .chinese ? "\(name)：\(words)" : "\(name): \(words)"
     }
 
+    /// A time that is not broken over two lines.
+    func moment(_ milliseconds: Int64, _ more: String = "") -> HTML {
+        .element("span", [.classes(["moment"])], [.text(time(milliseconds) + more)])
+    }
+
     func time(_ milliseconds: Int64) -> String { language.dateTime(milliseconds, in: zone) }
 }

@@ -72,6 +72,7 @@ extension StyleSheet {
         .figures tbody tr:last-child>*{border-bottom:0}
         .figures tfoot>tr>*{border-top:1px solid var(--letters);border-bottom:0;font-weight:600}
         .figures .marked>*{background:var(--wash)}
+        .moment{white-space:nowrap}
         .place{display:flex;align-items:baseline;gap:9px;white-space:nowrap}
         .swatch{flex:none;display:inline-block;width:11px;height:11px;border-radius:3px}
         .p-good{background:var(--seen);fill:var(--seen)}
@@ -113,6 +114,7 @@ extension StyleSheet {
     private static let findings: StaticString = """
         .causes,.ids{margin:0 0 14px;padding:0;list-style:none}
         .cause{padding:16px 0;border-top:1px solid var(--hair);break-inside:avoid}
+        .cause:last-child{padding-bottom:0}
         .cause:first-child{padding-top:2px;border-top:0}
         .cause h3{margin:0 0 2px;font-size:15.5px;line-height:1.4;font-weight:600;overflow-wrap:anywhere}
         .cause p{margin:0 0 6px;overflow-wrap:anywhere}
@@ -127,7 +129,7 @@ extension StyleSheet {
     private static let narrow: StaticString = """
         @media screen and (max-width:620px){.page{padding:24px 14px 36px}.lead h1{font-size:25px}
         .sheet-part{padding:20px 18px 18px;border-radius:12px}.tiles{grid-template-columns:1fr 1fr;gap:10px}.tile{padding:14px 15px 12px;border-radius:12px}
-        .tile .figure{font-size:22px}.tile:last-child:nth-child(odd){grid-column:1/-1}.figures{font-size:13px}.figures th,.figures td{padding-right:12px}.figures tbody th{min-width:6em}.share{min-width:0}.share svg{display:none}.curve-wide{display:none}.curve-narrow{display:block}.chat{padding:12px}}
+        .tile .figure{font-size:22px}.tile:last-child:nth-child(odd){grid-column:1/-1}.figures{font-size:13px}.figures .moment{white-space:normal}.figures th,.figures td{padding-right:12px}.figures tbody th{min-width:6em}.minor{display:none}.share{min-width:0}.share svg{display:none}.curve-wide{display:none}.curve-narrow{display:block}.chat{padding:12px}}
         """
 
     private static let paper: StaticString = """

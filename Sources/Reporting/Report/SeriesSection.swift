@@ -13,8 +13,8 @@ public enum SeriesSection {
                 + (series.job == nil ? [.init(context.say(SeriesPhrase.title))] : [])
                 + [
                     .init(context.say(ReportPhrase.state)), .init(context.say(ReportPhrase.targeted), isNumeric: true),
-                    .init(context.say(ReportPhrase.accepted), isNumeric: true),
-                    .init(context.say(ReportPhrase.delivered), isNumeric: true),
+                    .init(context.say(ReportPhrase.accepted), isNumeric: true, isMinor: true),
+                    .init(context.say(ReportPhrase.delivered), isNumeric: true, isMinor: true),
                     .init(context.say(ReportPhrase.readAtLeast), isNumeric: true),
                     .init(context.say(SeriesPhrase.readShare)),
                 ])
@@ -23,7 +23,7 @@ public enum SeriesSection {
             let name: HTML = .element(
                 "span", [],
                 [
-                    .text(context.time(run.startedAt ?? run.createdAt)), .empty("br"),
+                    context.moment(run.startedAt ?? run.createdAt), .empty("br"),
                     .element("span", [.classes(["small"])], [.text(run.id.rawValue)]),
                 ])
             let title: HTML = .element(
