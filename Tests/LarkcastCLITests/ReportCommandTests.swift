@@ -15,8 +15,8 @@ struct ReportCommandTests {
     init() throws { world = try CommandWorld() }
 
     /// Freezes and cancels a run some minutes after the world's instant.
-    private func makeRun(_ id: String, job: String, minutes: Int64) async throws {
-        let path = try world.write(CommandWorld.manifest(job: job, people: 7), to: "\(job).json")
+    private func makeRun(_ id: String, job: String, manifest: String? = nil, minutes: Int64) async throws {
+        let path = try world.write(manifest ?? CommandWorld.manifest(job: job, people: 7), to: "\(job).json")
         let plan = try PreparedJob(reading: path).ready().draft.plan()
         let world = CommandWorld.now()
         let now = Moment(
@@ -47,6 +47,19 @@ struct ReportCommandTests {
         let chinese = try await world.run(["report", "k7m2", "--format", "html", "--lang", "zh", "--with-ids"])
         #expect(chinese.console.out.contains("<html lang=\"zh-CN\">") && chinese.console.out.contains("触达人数核对"))
         #expect(chinese.console.out.contains("ou_boss"))
+    }
+
+    /// What one person was sent is about them; the page is about all.
+    @Test func aPersonalMessageIsShownWithItsPlaceholders() async throws {
+        try world.write("open_id,name\nou_1,Ann\nou_2,Bo\n", to: "people.csv")
+        try await makeRun(
+            "k7m2k7m2k7m2", job: "hello",
+            manifest: #"{"job":"hello","audience":{"files":["people.csv"]},"message":{"text":"Dear {{name}}"},"#
+                + #""delivery":{"channel":"direct"}}"#, minutes: 0)
+        for line in [["--format", "html"], ["--format", "html", "--with-ids"]] {
+            let page = try await world.run(["report", "k7m2"] + line).console.out
+            #expect(page.contains("Dear {{name}}") && !page.contains("Ann") && !page.contains("ou_1"))
+        }
     }
 
     @Test func spreadsheetsGetAMarkWhenTheyWantOne() async throws {
