@@ -77,6 +77,9 @@ public enum FailureSection {
         if let message = cause.message, !message.isEmpty {
             facts.append(context.say(FailurePhrase.feishuSaid, ["message": context.words(message)]))
         }
+        if trouble(cause, channel) == nil, let hint = cause.hint, !hint.isEmpty {
+            facts.append(context.say(FailurePhrase.atThatTime, ["hint": context.words(hint)]))
+        }
         if let logID = cause.logID { facts.append(context.say(FailurePhrase.logID, ["id": context.words(logID)])) }
         if let first = cause.firstBatch {
             let phrase = channel == .batch ? FailurePhrase.firstBatch : .firstMessage

@@ -68,7 +68,8 @@ extension StyleSheet {
         .figures th:last-child,.figures td:last-child{padding-right:0}
         .figures thead th{color:var(--quiet);font-size:13px;font-weight:500;white-space:nowrap;vertical-align:bottom}
         .figures tbody th{font-weight:500;min-width:7em}
-        .figures .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+        .figures td{min-width:4em}
+        .figures .n{min-width:0;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         .figures tbody tr:last-child>*{border-bottom:0}
         .figures tfoot>tr>*{border-top:1px solid var(--letters);border-bottom:0;font-weight:600}
         .figures .marked>*{background:var(--wash)}
@@ -108,7 +109,6 @@ extension StyleSheet {
         .dot{fill:var(--paper);stroke-width:2.5}
         .axis{margin:2px 0 0;text-align:center}
         .column{fill:var(--seen)}
-        .column.faint{fill:var(--other)}
         """
 
     private static let findings: StaticString = """
@@ -136,8 +136,8 @@ extension StyleSheet {
         @page{size:A4;margin:15mm 14mm}
         @media print{*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         body{background:#fff;font-size:10.5pt}.page{max-width:none;padding:0}
-        .sheet-part{padding:0;margin:0 0 20pt;border:0;background:none}.tile{padding:8pt 10pt;break-inside:avoid}.tiles{gap:8pt;grid-template-columns:repeat(5,1fr)}
-        .tile .figure{font-size:15pt}.tile .figure.words{font-size:11pt;line-height:18pt}.lead h1{font-size:20pt}
+        .sheet-part{padding:0;margin:0 0 20pt;border:0;background:none}.tile{padding:8pt 10pt;break-inside:avoid}.tiles{gap:8pt;grid-template-columns:repeat(auto-fit,minmax(84pt,1fr))}
+        .tile .figure{font-size:15pt}.tile .figure.words{font-size:11pt;line-height:18pt}.lead h1{font-size:20pt}.figures{font-size:9.5pt}.figures th,.figures td{padding:5pt 9pt 5pt 0}.share{min-width:92pt}.share svg{min-width:40pt}
         h2,h3,caption,.legend{break-after:avoid}.growth,.tiles,tr,.client,.bubble>*,.body>*{break-inside:avoid}
         thead{display:table-header-group}tfoot{display:table-row-group}.wide{overflow:visible}.folded:not([open]){display:none}
         .curve{max-height:210pt}}

@@ -175,6 +175,27 @@ struct ReportPageTests {
         #expect(written.utf8.count < 200_000, "\(written.utf8.count)")
     }
 
+    @Test func aSeriesShowsItsRunsAndTheirSum() throws {
+        var test = fixtureRun()
+        test.isTest = true
+        let series = RunSeries(job: nil, since: fixtureInstant, runs: [fixtureRun(), fixtureRun(), test])
+        let found = try probe(SeriesPage.html(series, fixtureContext(), at: fixtureInstant))
+        for words in [
+            "Runs of all jobs", "since 1 Dec 2026, 09:00", "3 runs", "2,000", "53.3% of the delivered", "k7m2q9x4d1ab",
+            "halted: a batch is in doubt · test", "Tests and runs that count departments or groups are listed",
+        ] { #expect(found.text.contains(words), "\(words)") }
+        #expect(found.elements.count { $0.attributes["class"] == "column" } == 4, "two runs, drawn in two sizes")
+        let empty = try probe(SeriesPage.html(RunSeries(job: "a", runs: []), fixtureContext(.chinese), at: 1))
+        #expect(empty.text.contains("任务 a 的历次运行") && empty.text.contains("没有可报告的运行。"))
+    }
+
+    @Test func manyRunsStayASmallPage() {
+        let series = RunSeries(runs: Array(repeating: fixtureRun(), count: 10_000))
+        let written = SeriesPage.html(series, fixtureContext(), at: fixtureInstant)
+        #expect(written.utf8.count < 500_000, "\(written.utf8.count)")
+        #expect(written.contains("9,600 older runs are not shown"))
+    }
+
     @Test func aLongMessageIsCut() throws {
         var report = fixtureReport()
         report.message = .text(String(repeating: "&", count: 150_000))
