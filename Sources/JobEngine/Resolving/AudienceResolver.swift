@@ -81,7 +81,12 @@ public struct AudienceResolver: Sendable {
     private static func warned(
         _ audience: ResolvedAudience, of missing: [ContactShortfall]
     ) -> ResolvedAudience {
-        ContactShortfall.sentence(of: missing).map(audience.warned) ?? audience
+        var audience = audience
+        if let sentence = ContactShortfall.sentence(of: missing) { audience = audience.warned(sentence) }
+        guard audience.stateUnknown > 0 else { return audience }
+        return audience.warned(
+            "Feishu does not say of \(audience.stateUnknown) of the \(audience.recipients) people whether they have left or are "
+                + "frozen, so leavers and frozen accounts among them are not left out. \(FeishuPerson.stateHint)")
     }
 
     private func survey(

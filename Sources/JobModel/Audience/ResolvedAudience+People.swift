@@ -56,7 +56,7 @@ extension ResolvedAudience {
         } else if person.isFrozen {
             roll.leave(out: person.openID, .frozen, example: example)
         } else {
-            roll.call(person.openID, department: department, example: example)
+            roll.call(person.openID, department: department, isStateKnown: person.isStateKnown, example: example)
         }
     }
 
