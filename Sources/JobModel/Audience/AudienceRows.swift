@@ -50,7 +50,9 @@ struct AudienceRows: CSVSink {
         case .free(let index):
             guard keepsValues || bytes.contains(where: { $0 >= 0x80 }) else { return }
             guard let text = String(validating: bytes, as: UTF8.self) else { return notUTF8(at: place) }
-            if keepsValues { rowValues[index] = text }
+            guard keepsValues else { return }
+            if SpreadsheetError.isOne(text) { return noValue(text, in: columns.freeNames[index], at: place) }
+            rowValues[index] = text
         }
     }
 
@@ -130,9 +132,8 @@ struct AudienceRows: CSVSink {
 
     private mutating func name(_ bytes: [UInt8], _ kind: AppearanceKind, at place: CSVPlace) {
         guard let text = String(validating: bytes, as: UTF8.self) else { return notUTF8(at: place) }
-        if let problem = kind.problem(with: text) {
-            let column = AppearanceKind.told(byPrefixOf: text).map { "put it into a column \"\($0.rawValue)\"" }
-            report(problem.message, at: place, suggestion: column ?? problem.hint)
+        if let problem = IDCell.problem(with: text, as: kind) {
+            report(problem.message, at: place, suggestion: problem.hint)
         }
         let rank = kind.rank
         if rank < best?.rank ?? .max { best = (kind, rank, text) }
@@ -163,6 +164,14 @@ struct AudienceRows: CSVSink {
     }
 
     // MARK: Problems
+
+    /// A cell that would go into somebody's message.
+    private mutating func noValue(_ text: String, in column: String, at place: CSVPlace) {
+        let shown = Quoting.quoted(AudienceCell.trimmed(text))
+        report(
+            "the column \(Quoting.quoted(column)) holds \(shown), an error of the spreadsheet and no value", at: place,
+            suggestion: SpreadsheetError.fix)
+    }
 
     private mutating func notUTF8(at place: CSVPlace) {
         report("bytes that are no UTF-8", at: place, suggestion: "save the file as CSV in UTF-8")

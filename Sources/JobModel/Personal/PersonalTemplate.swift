@@ -65,7 +65,7 @@ struct PersonalTemplate: Sendable {
             case .bytes(let bytes): content += bytes
             case .string(let string):
                 let text = try string.filled(cells)
-                guard mayBeBlank || !text.unicodeScalars.allSatisfy(\.properties.isWhitespace) else {
+                guard mayBeBlank || !InvisibleCharacter.isAll(of: text) else {
                     let problem = ShapeProblem("a text of nothing but white space", rule: .blankText)
                     throw PersonalString.UnsafeCell(column: nil, problem: problem)
                 }
