@@ -264,6 +264,25 @@ struct PersonalPlanTests {
         }
     }
 
+    @Test func aKeyIsNeverFilled() throws {
+        let messages: [(Message, String)] = [
+            (.card(.json(["elements": [["tag": "hr", "{{a}}": 1]]])), "/message/card/elements/0/{{a}}"),
+            (
+                .card(.json(["elements": [["tag": "button", "value": ["k": ["x{{a|b}}": "{{a}}"]]]]])),
+                "/message/card/elements/0/value/k/x{{a|b}}"
+            ),
+            (
+                .template(CardTemplate(id: "AAq1", version: "1.0.0", variables: ["{{a": "x"])),
+                "/message/template/variables/{{a"
+            ),
+        ]
+        for (message, pointer) in messages {
+            let reasons = try Fixture.refusal(message, "open_id,a\nou_1,x\n")
+            #expect(reasons.map(\.pointer) == [pointer], "\(reasons)")
+            #expect(reasons.first?.message.contains("a placeholder in a key") == true, "\(reasons)")
+        }
+    }
+
     @Test func aCardFileIsFilledToo() throws {
         let manifest = Fixture.manifest(.card(.file("c.json")))
         let card = #"{"elements":[{"tag":"markdown","content":"Dear {{n}}"}]}"#
