@@ -47,7 +47,7 @@ struct Plan: LarkcastCommand {
         let ahead = job.nextFirings(Self.nextFirings, after: now)
         let next = Array(([dueNow].compactMap(\.self) + ahead).prefix(Self.nextFirings))
         let drift = planned.alarm.map { ["run will ask for --accept-drift: \($0)"] } ?? []
-        let forecast = RunForecast(plan, load: load)
+        let forecast = RunForecast(plan, contactCalls: planned.contactCalls, load: load)
         let warnings =
             job.warnings + planned.warnings + drift + ScheduleWarnings.ahead(job, isDueNow: dueNow != nil, now: now)
             + foreseen + unknown + QuotaWarnings.of(forecast, load) + DeadlineWarning.of(forecast, plan)

@@ -97,7 +97,7 @@ struct Run: LarkcastCommand {
             planned = made
             for warning in made.warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
             let (load, _) = await AppLoad.known(for: plan, profile: manifest.profile, invocation)
-            for warning in DeadlineWarning.of(RunForecast(plan, load: load), plan) {
+            for warning in DeadlineWarning.of(RunForecast(plan, contactCalls: made.contactCalls, load: load), plan) {
                 console.warn("warning: " + warning)
             }
             try refuseDrift(made, manifest)
