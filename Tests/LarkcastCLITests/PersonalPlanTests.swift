@@ -61,10 +61,49 @@ struct PersonalPlanTests {
         #expect((result.console.errors + result.console.out).contains("\"channel\": \"direct\""))
     }
 
+    private func texts(_ job: PreparedJob) -> [String] {
+        (job.plan?.batches ?? []).compactMap { batch in
+            guard let message = job.manifest?.message, case .text(let text) = batch.filled(message) else { return nil }
+            return text
+        }
+    }
+
+    /// A test shows what recipients will see: the tester's own values, or else those of the first.
+    @Test func aTestShowsWhatRecipientsWillSee() throws {
+        let job = try PreparedJob(
+            reading: try job("Dear {{name}}: {{floor|the lobby}}"), testTo: ["ou_9", "ou_2", "ou_3"])
+        #expect(texts(job) == ["Dear Ann: 3", "Dear Bo: the lobby", "Dear Cy: the lobby"], "\(job.problems)")
+    }
+
+    @Test func aTestTakesEachColumnFromWhereItIs() throws {
+        try world.write("user_id,name\ne1,Ann\ne2,Bo\n", to: "a.csv")
+        try world.write("union_id,floor,name\non_1,3,Cy\n", to: "b.csv")
+        let path = try world.write(
+            #"{"job":"hello","audience":{"files":["a.csv","b.csv"]},"message":{"text":"{{name}} {{floor}}"},"#
+                + #""delivery":{"channel":"direct"}}"#, to: "m.json")
+        #expect(texts(try PreparedJob(reading: path, testTo: ["e2"])) == ["Bo 3"])
+        #expect(texts(try PreparedJob(reading: path, testTo: ["e9"])) == ["Ann 3"])
+        #expect(texts(try PreparedJob(reading: path, testTo: ["on_1"])) == ["Cy 3"])
+    }
+
+    @Test func aTestOfAFileWithProblemsIsRefusedWithItsLines() throws {
+        let path = try job("Dear {{name}}", csv: "open_id,name\nou_1,#REF!\n")
+        let refused = try PreparedJob(reading: path, testTo: ["ou_9"])
+        #expect(refused.plan == nil && refused.problems.map(\.line) == [2])
+        // Whoever gets the same as everybody needs no file.
+        let same = try PreparedJob(reading: try job("Dear all", csv: "nobody\n"), testTo: ["ou_9"])
+        #expect(same.plan?.batches.count == 1)
+    }
+
     @Test func aTestWithoutRowsNeedsDefaults() throws {
-        let refused = try PreparedJob(reading: try job("Dear {{name}}"), testTo: ["ou_9"])
+        let path = { (text: String) in
+            try world.write(
+                #"{"job":"hello","audience":{"users":{"open_ids":["ou_1"]}},"message":{"text":"\#(text)"},"#
+                    + #""delivery":{"channel":"direct"}}"#, to: "n.json")
+        }
+        let refused = try PreparedJob(reading: try path("Dear {{name}}"), testTo: ["ou_9"])
         #expect(refused.plan == nil && refused.problems.first?.message.contains("has no default") == true)
-        let taken = try PreparedJob(reading: try job("Dear {{name|you}}"), testTo: ["ou_9"])
-        #expect(taken.plan?.batches.count == 1)
+        let taken = try PreparedJob(reading: try path("Dear {{name|you}}"), testTo: ["ou_9"])
+        #expect(texts(taken) == ["Dear you"])
     }
 }

@@ -95,6 +95,7 @@ struct Run: LarkcastCommand {
             let made = try await PlanMaker(invocation).planned(draft, by: engine)
             let plan = made.plan
             planned = made
+            for sentence in draft.named.borrowedRows { console.note(TerminalText.escaped(sentence)) }
             for warning in made.warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
             let (load, _) = await AppLoad.known(for: plan, profile: manifest.profile, invocation)
             for warning in DeadlineWarning.of(RunForecast(plan, contactCalls: made.contactCalls, load: load), plan) {

@@ -9,16 +9,16 @@ struct AudienceFiles {
     /// What is allowed but probably not meant.
     private(set) var warnings: [ManifestProblem] = []
 
-    private let keepsValues: Bool
+    private let columns: Set<String>
 
     /// Bytes that are read at once.
     private static let chunk = 256 * 1024
     /// A million rows with some columns beside the id.
     private static let longest = 512 * 1024 * 1024
 
-    /// Reads every file an audience names, each once; with `keepsValues` the cells for personal messages too.
-    init(_ audience: Audience, beside manifest: ManifestFile, keepsValues: Bool = false) {
-        self.keepsValues = keepsValues
+    /// Reads every file an audience names, each once, with the cells of the columns that a personal message uses.
+    init(_ audience: Audience, beside manifest: ManifestFile, keeping columns: Set<String> = []) {
+        self.columns = columns
         let lists = [("/audience/files", audience.files), ("/audience/exclude/files", audience.exclude.files)]
         for (pointer, names) in lists {
             for (index, name) in names.enumerated() where files[name] == nil {
@@ -30,7 +30,7 @@ struct AudienceFiles {
     private mutating func read(_ name: String, pointer: String, beside manifest: ManifestFile) {
         do throws(CommandFailure) {
             let companion = try manifest.openCompanion(name, longest: Self.longest)
-            let reading = try AudienceFileReader(keepsValues: keepsValues).read(name: name) {
+            let reading = try AudienceFileReader(keeping: .named(columns)).read(name: name) {
                 () throws(CommandFailure) in
                 try companion.next(Self.chunk)
             }

@@ -164,11 +164,21 @@ struct AudienceFileReaderTests {
 
     @Test func keepsWhatPersonalisesWhenAsked() {
         let text = "name,open_id,金额\nAnn,ou_1,\"1,000\"\n\nBob,ou_2,\n"
-        let plain = Self.read(text).file
-        #expect(plain?.columns == ["name", "金额"])
-        #expect(plain?.values == [])
-        let kept = AudienceFileReader(keepsValues: true).read(bytes: Array(text.utf8), name: "a.csv").file
-        #expect(kept?.values == [["Ann", "1,000"], ["Bob", ""]])
+        let cells = { (kept: AudienceFileReader.KeptColumns) -> [[String]]? in
+            AudienceFileReader(keeping: kept).read(bytes: Array(text.utf8), name: "a.csv").file.map { file in
+                file.rows.indices.map { row in file.keptColumns.indices.map { file.cell(row: row, column: $0) } }
+            }
+        }
+        #expect(Self.read(text).file?.columns == ["name", "金额"])
+        #expect(cells(.none) == [[], []])
+        #expect(cells(.all) == [["Ann", "1,000"], ["Bob", ""]])
+        // The rest is read and forgotten.
+        #expect(cells(.named(["金额", "x"])) == [["1,000"], [""]])
+        let one = AudienceFileReader(keeping: .named(["金额"])).read(bytes: Array(text.utf8), name: "a.csv").file
+        #expect(one?.columns == ["name", "金额"] && one?.keptColumns == ["金额"] && one?.cells == ["1,000", ""])
+        let broken = Array("open_id,a,b\nou_1,x,".utf8) + [0xFF, 0x0A]
+        #expect(
+            AudienceFileReader(keeping: .named(["a"])).read(bytes: broken, name: "a.csv").problems.map(\.column) == [8])
     }
 
     @Test func aBlankIsNoReasonForAnotherColumn() {

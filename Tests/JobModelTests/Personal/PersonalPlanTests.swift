@@ -175,7 +175,7 @@ struct PersonalPlanTests {
     ])
     func anErrorOfTheSpreadsheetIsNobodysValue(_ cell: String) {
         let text = "open_id,n\nou_1,x\nou_2,\(cell)\n"
-        let reading = AudienceFileReader(keepsValues: true).read(bytes: Array(text.utf8), name: "a.csv")
+        let reading = AudienceFileReader(keeping: .all).read(bytes: Array(text.utf8), name: "a.csv")
         let shown = AudienceCell.trimmed(cell)
         #expect(reading.file == nil)
         #expect(
@@ -186,7 +186,7 @@ struct PersonalPlanTests {
         // A column that is in no message harms nobody, and words are words.
         #expect(AudienceFileReader().read(bytes: Array(text.utf8), name: "a.csv").problems.isEmpty)
         let words = "open_id,n\nou_1,#1 \(shown)\nou_2,#wow!\nou_3,##\n"
-        #expect(AudienceFileReader(keepsValues: true).read(bytes: Array(words.utf8), name: "a.csv").problems.isEmpty)
+        #expect(AudienceFileReader(keeping: .all).read(bytes: Array(words.utf8), name: "a.csv").problems.isEmpty)
     }
 
     @Test func everythingThatIsWrongIsSaidAtOnce() throws {
@@ -253,6 +253,9 @@ struct PersonalPlanTests {
             #expect(error.reasons.map(\.pointer) == ["/audience/files/0"])
             #expect(error.reasons[0].message.contains("were not read"))
         }
+        #expect(manifest.personalColumns() == ["n"])
+        #expect(Fixture.manifest(.text("{{a}} {{b|x}} {{a}}")).personalColumns() == ["a", "b"])
+        #expect(Fixture.manifest(.text("Dear all")).personalColumns().isEmpty)
     }
 
     @Test func aPlaceholderMayNotStandInAWordOfFeishus() throws {
