@@ -6,8 +6,14 @@
 enum IDCell {
     /// Why a cell is no name of a kind; `nil` when it looks like one.
     static func problem(with text: String, as kind: AppearanceKind) -> ShapeProblem? {
-        // Nearly every cell is one, and then has none of the rest: what a shape takes is visible.
-        guard let problem = kind.problem(with: text) else { return unseen(in: text) ?? spreadsheetError(text) }
+        guard let problem = kind.problem(with: text) else {
+            // Only these shapes take what else may be wrong, and there may be a million cells.
+            return switch kind {
+            case .email: unseen(in: text)
+            case .userID: spreadsheetError(text)
+            default: nil
+            }
+        }
         if let problem = blank(around: text) ?? unseen(in: text) ?? spreadsheetError(text) { return problem }
         guard let told = AppearanceKind.told(byPrefixOf: text), told != kind else { return problem }
         return ShapeProblem(problem.message, hint: "put it into a column \"\(told.rawValue)\"")
