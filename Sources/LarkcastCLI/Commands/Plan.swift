@@ -36,9 +36,9 @@ struct Plan: LarkcastCommand {
 
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
         let job = try PreparedJob(reading: manifest)
-        let (manifest, draft) = try job.ready()
+        let (manifest, _) = try job.ready()
         let console = invocation.console
-        let planned = try await PlanMaker(invocation).foreseen(draft)
+        let planned = try await PlanMaker(invocation).foreseen(job)
         let plan = planned.plan
         let foreseen = await RepeatWarnings(invocation: invocation).foreseen(plan, profile: manifest.profile)
         let (load, unknown) = await AppLoad.known(for: plan, profile: manifest.profile, invocation)
