@@ -1,3 +1,4 @@
+import JobEngine
 import JobModel
 import StrictJSON
 import TestSupport
@@ -59,6 +60,18 @@ struct PersonalPlanTests {
         let result = try await world.run(["validate", try job("{{name}}", channel: "batch")])
         #expect(result.status == .data)
         #expect((result.console.errors + result.console.out).contains("\"channel\": \"direct\""))
+    }
+
+    @Test func whoeverIsLeftOutNeedsNoValue() throws {
+        try world.write("open_id,name\nou_2,#REF!\n", to: "left.csv")
+        try world.write("open_id,name,floor\nou_1,Ann,3\nou_2,Bo,4\n", to: "in.csv")
+        let path = try world.write(
+            #"{"job":"hello","audience":{"files":["in.csv"],"exclude":{"files":["left.csv"]}},"#
+                + #""message":{"text":"Dear {{name}}"},"delivery":{"channel":"direct"}}"#, to: "m.json")
+        let job = try PreparedJob(reading: path)
+        #expect(texts(job) == ["Dear Ann"], "\(job.problems)")
+        let files = job.draft?.files ?? [:]
+        #expect(files["in.csv"]?.keptColumns == ["name"] && files["left.csv"]?.keptColumns == [])
     }
 
     private func texts(_ job: PreparedJob) -> [String] {
