@@ -36,14 +36,11 @@ struct Cancel: LarkcastCommand {
         if found.state == .cancelled {
             console.note("run \(found.id) is cancelled already")
         } else {
-            try refuseWhatIsOver(found)
+            try RunDecisions.refuseWhatIsOver(found)
             try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove).cancel(found)
-            try await store.cancelPending(
-                found.id, reason: reason ?? "cancelled by \(invocation.actor.name)", by: invocation.actor,
-                at: invocation.dependencies.now())
         }
-        // A batch that a dead process had on the wire would else stay so: nobody takes up a cancelled run.
-        try await store.accountForTheDead(as: invocation.dependencies.identity, at: invocation.dependencies.now())
+        try await RunDecisions(store: store, dependencies: invocation.dependencies)
+            .cancel(found.id, reason: reason, by: invocation.actor)
         let cancelled = try await store.summary(of: found.id)
         RunStanding(invocation: invocation).show(cancelled)
         for ordinal in cancelled.doubts.prefix(8) {
@@ -54,13 +51,5 @@ struct Cancel: LarkcastCommand {
         }
         let trouble = await invocation.tellAtTheEnd(settings, store: store, patience: .short)
         return trouble ?? (cancelled.doubts.isEmpty ? .done : .needsDecision)
-    }
-
-    private func refuseWhatIsOver(_ run: RunSummary) throws(CommandFailure) {
-        guard !run.state.isUnfinished else { return }
-        throw CommandFailure(
-            exit: .needsDecision, type: "wrong_state",
-            message: "run \(run.id) is \(run.state.rawValue); nothing is left to cancel",
-            hint: "larkcast recall \(run.id) takes back what was sent")
     }
 }

@@ -36,14 +36,11 @@ struct Pause: LarkcastCommand {
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
         let settings = try invocation.settings()
         let store = try invocation.openStore(settings)
-        let now = invocation.dependencies.now()
         guard let run else { return try await pauseAll(store, invocation) }
         let found = try await store.run(run)
-        if found.state == .paused {
+        let decisions = RunDecisions(store: store, dependencies: invocation.dependencies)
+        if try await !decisions.pause(found.id, reason: reason, by: invocation.actor) {
             invocation.console.note("run \(found.id) is paused already")
-        } else {
-            try await store.pause(
-                found.id, reason: reason ?? "paused by \(invocation.actor.name)", by: invocation.actor, at: now)
         }
         let paused = try await store.summary(of: found.id)
         RunStanding(invocation: invocation).show(paused)

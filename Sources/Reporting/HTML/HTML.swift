@@ -28,6 +28,16 @@ public struct HTML: Sendable {
         case number(StaticString, Int)
         /// The page an anchor opens.
         case address(WebAddress)
+        /// A place on the page's own host: `href`, `action` or `src`.
+        case local(StaticString, LocalAddress)
+        /// What a field of a form holds.
+        case value(String)
+        /// What a field shows while it is empty.
+        case hint(String)
+        /// `datetime`, from milliseconds since 1970 UTC.
+        case instant(Int64)
+        /// `data-…`, which means nothing to a browser by itself.
+        case data(StaticString, String)
     }
 
     private let node: Node
@@ -107,6 +117,11 @@ public struct HTML: Sendable {
             case .alternative(let text): write("alt", text, into: &output)
             case .language(let text): write("lang", text, into: &output)
             case .number(let name, let value): write(name, String(value), into: &output)
+            case .local(let name, let address): write(name, address.text, into: &output)
+            case .value(let text): write("value", text, into: &output)
+            case .hint(let text): write("placeholder", text, into: &output)
+            case .instant(let milliseconds): write("datetime", Timestamp.utc(milliseconds), into: &output)
+            case .data(let name, let text): write("data-\(name)", text, into: &output)
             case .address(let address):
                 write("href", address.text, into: &output)
                 write("target", "_blank", into: &output)
@@ -116,7 +131,7 @@ public struct HTML: Sendable {
         output.append(UInt8(ascii: ">"))
     }
 
-    private static func write(_ name: StaticString, _ value: String, into output: inout [UInt8]) {
+    private static func write(_ name: some CustomStringConvertible, _ value: String, into output: inout [UInt8]) {
         output.append(contentsOf: " \(name)=\"".utf8)
         escape(value, into: &output)
         output.append(UInt8(ascii: "\""))
