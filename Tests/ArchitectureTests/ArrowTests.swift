@@ -39,6 +39,7 @@ struct ArrowTests {
         "NIOCore": ["Dashboard", "FeishuSandbox"],
         "NIOHTTP1": ["Dashboard"],
         "NIOHTTPTypes": ["Dashboard"],
+        "NIOHTTPTypesHTTP1": ["Dashboard"],
         "Logging": ["Dashboard", "LarkcastCLI", "FeishuSandbox"],
         "ServiceLifecycle": ["Dashboard", "LarkcastCLI"],
         "Yams": ["LarkcastCLI"],

@@ -37,6 +37,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     // MARK: Coming and going
 
     func handlerAdded(context: ChannelHandlerContext) {
+        do {
+            try OriginForm.install(in: context)
+        } catch {
+            // Without it nothing is answered at all.
+            return context.close(promise: nil)
+        }
         if context.channel.isActive { begin(context) }
     }
 

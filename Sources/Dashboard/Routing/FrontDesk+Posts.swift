@@ -1,5 +1,4 @@
 import HTTPTypes
-import Hummingbird
 import JobModel
 import JobStore
 import Reporting
@@ -7,14 +6,16 @@ import Reporting
 /// What is decided.
 extension FrontDesk {
     /// The answer to a `POST`.
-    func posted(_ visit: Visit, _ request: Request) async -> Answer {
+    func posted(_ visit: Visit, _ body: @Sendable () async -> [UInt8]?) async -> Answer {
         let isOurs = OriginCheck.allows(
             origin: visit.fields[.origin], fetchSite: visit.fields[HTTPField.Name.fetchSite], authority: visit.authority
         )
         guard isOurs else { return forged(visit) }
         let type = visit.fields[.contentType]?.split(separator: ";").first.map { $0.lowercased() }
         guard type == "application/x-www-form-urlencoded" else { return .refusal(.unsupportedMediaType) }
-        guard let form = await self.form(of: request) else { return .refusal(.badRequest) }
+        guard let bytes = await body(), let text = String(validating: bytes, as: UTF8.self),
+            let form = FormText.fields(text)
+        else { return .refusal(.badRequest) }
         switch visit.route {
         case .login: return await signIn(visit, form)
         case .logout: return signOut(visit, form)
@@ -28,20 +29,6 @@ extension FrontDesk {
             }
         default: return notFound(visit)
         }
-    }
-
-    /// The fields of a form; `nil` for what is none, or longer than any of ours.
-    private func form(of request: Request) async -> [String: String]? {
-        var bytes: [UInt8] = []
-        do {
-            for try await buffer in request.body {
-                guard bytes.count + buffer.readableBytes <= configuration.limits.bodyBytes else { return nil }
-                bytes.append(contentsOf: buffer.readableBytesView)
-            }
-        } catch {
-            return nil
-        }
-        return String(validating: bytes, as: UTF8.self).flatMap { FormText.fields($0) }
     }
 
     // MARK: Deciding

@@ -41,12 +41,27 @@ final class FrontDesk: HTTPResponder {
     }
 
     func respond(to request: Request, context: Context) async throws -> Response {
-        let answer = await answer(to: request)
+        let limit = configuration.limits.bodyBytes
+        let answer = await answer(to: request.head) { await Self.bytes(of: request, atMost: limit) }
         return answer.response(isHead: request.method == .head)
     }
 
-    private func answer(to request: Request) async -> Answer {
-        let head = request.head
+    /// The body; `nil` for one that is too long, or that did not come whole.
+    private static func bytes(of request: Request, atMost limit: Int) async -> [UInt8]? {
+        var bytes: [UInt8] = []
+        do {
+            for try await buffer in request.body {
+                guard bytes.count + buffer.readableBytes <= limit else { return nil }
+                bytes.append(contentsOf: buffer.readableBytesView)
+            }
+            return bytes
+        } catch {
+            return nil
+        }
+    }
+
+    /// Answers a request, whose body is read only where one is wanted.
+    func answer(to head: HTTPRequest, body: @Sendable () async -> [UInt8]?) async -> Answer {
         // The rules of the connection once more: a test without one, or another way in, must not be without them.
         if let status = HeadRules(limits: configuration.limits).refusal(of: head) { return .refusal(status) }
         guard hosts.withLock({ $0.allows(head.authority) }) else {
@@ -65,7 +80,7 @@ final class FrontDesk: HTTPResponder {
         }
         var answer: Answer
         if head.method == .post {
-            answer = await posted(visit, request)
+            answer = await posted(visit, body)
         } else {
             do {
                 answer = try await shown(visit)
