@@ -5,7 +5,13 @@ import Testing
 /// Every part of the catalogue; a new one is named here once.
 @Suite struct CatalogueTests {
     static let catalogue: [any Phrase] =
-        all(TimePhrase.self) + all(StatePhrase.self) + all(BalancePhrase.self)
+        all(TimePhrase.self) + all(StatePhrase.self) + all(BalancePhrase.self) + report
+
+    /// What reports say.
+    private static let report: [any Phrase] =
+        all(ReportPhrase.self) + all(PlaceNotePhrase.self) + all(CurvePhrase.self) + all(FailurePhrase.self)
+        + all(CausePhrase.self) + all(RemedyPhrase.self) + all(RecallPhrase.self) + all(AuditPhrase.self)
+        + all(SeriesPhrase.self) + all(TroubleMeaning.self) + all(TroubleFix.self)
 
     private static func all<Part: Phrase>(_: Part.Type) -> [any Phrase] { Part.allCases.map { $0 } }
 
