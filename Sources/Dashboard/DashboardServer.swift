@@ -17,14 +17,17 @@ public struct DashboardServer: Service, CustomStringConvertible {
     /// - Parameters:
     ///   - configuration: How it is set up.
     ///   - sources: What it shows.
-    ///   - logger: Where it says what goes wrong.
+    ///   - logger: Where it says what goes wrong, and nothing else.
     ///   - onListening: Called with the port as soon as it can be spoken to.
     public init(
         _ configuration: DashboardConfiguration, _ sources: DashboardSources, logger: Logger,
         onListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         desk = FrontDesk(configuration, sources)
-        self.logger = logger
+        var quiet = logger
+        // Hummingbird tells where it listens, by the name it was given instead of the address it got.
+        quiet.logLevel = max(logger.logLevel, .warning)
+        self.logger = quiet
         self.onListening = onListening
     }
 

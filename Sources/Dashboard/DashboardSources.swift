@@ -1,6 +1,5 @@
 public import JobModel
 public import JobStore
-public import Reporting
 
 /// What the dashboard shows, and where it gets time and chance from: everything it does not make itself.
 public struct DashboardSources: Sendable {
@@ -55,8 +54,8 @@ public struct DashboardDocument: Sendable, Equatable {
 
 /// What is mounted for monitors.
 public struct DashboardDocuments: Sendable {
-    /// `/metrics`.
-    public var metrics: (@Sendable () async throws -> DashboardDocument)?
+    /// `/metrics`, read from the store; there is no such document while there is no store.
+    public var metrics: (@Sendable (JobDatabase) async throws -> DashboardDocument)?
     /// `/healthz`: whether this process is alive, answered at once whatever the store does; `nil` says that it is.
     public var healthz: (@Sendable () async -> DashboardDocument)?
     /// `/readyz`: whether it can do its work; `nil` looks whether the store can be read.
@@ -88,17 +87,23 @@ public struct DashboardJob: Sendable {
     public var title: String
     /// Its coming firings, the next one first.
     public var firings: [Firing]
-    /// The message.
-    public var preview: MessagePreview
+    /// The message, with a card that a file holds in its place.
+    public var message: Message
+    /// By which of Feishu's interfaces it is sent.
+    public var channel: DeliveryChannel
     /// What is allowed but probably not meant.
     public var warnings: [String]
 
     /// Creates a job.
-    public init(job: String, title: String, firings: [Firing], preview: MessagePreview, warnings: [String]) {
+    public init(
+        job: String, title: String, firings: [Firing], message: Message, channel: DeliveryChannel = .batch,
+        warnings: [String] = []
+    ) {
         self.job = job
         self.title = title
         self.firings = firings
-        self.preview = preview
+        self.message = message
+        self.channel = channel
         self.warnings = warnings
     }
 }

@@ -10,7 +10,8 @@ struct AddressTests {
         ("127.0.0.1:8787", "127.0.0.1", 8787, true), ("[::1]:0", "::1", 0, true), ("localhost:1", "localhost", 1, true),
         ("127.9.9.9:80", "127.9.9.9", 80, true), ("0.0.0.0:8787", "0.0.0.0", 8787, false),
         ("10.0.0.5:65535", "10.0.0.5", 65_535, false), ("Example.COM:8787", "example.com", 8787, false),
-        ("[2001:db8::1]:8787", "2001:db8::1", 8787, false), ("127.0.0.1.evil.example:80", "127.0.0.1.evil.example", 80, false),
+        ("[2001:db8::1]:8787", "2001:db8::1", 8787, false),
+        ("127.0.0.1.evil.example:80", "127.0.0.1.evil.example", 80, false),
         ("localhost.evil.example:80", "localhost.evil.example", 80, false), ("127.1:80", "127.1", 80, false),
     ])
     func listeningIsReadStrictly(_ text: String, _ host: String, _ port: Int, _ isLoopback: Bool) throws {
@@ -19,8 +20,10 @@ struct AddressTests {
     }
 
     @Test(arguments: [
-        "", "8787", ":8787", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "127.0.0.1:8787x", "[::1]", "[::1]8787",
-        "::1:8787", "[::1", "[localhost]:80", "a b:80", "a/b:80", "user@host:80", "127.0.0.1:8 0", "127.0.0.1:٨٧", "[::1]:+1",
+        "", "8787", ":8787", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "127.0.0.1:8787x", "[::1]",
+        "[::1]8787",
+        "::1:8787", "[::1", "[localhost]:80", "a b:80", "a/b:80", "user@host:80", "127.0.0.1:8 0", "127.0.0.1:٨٧",
+        "[::1]:+1",
     ])
     func nonsenseIsNoAddress(_ text: String) { #expect(ListenAddress(text) == nil) }
 
@@ -56,7 +59,8 @@ struct AddressTests {
     }
 
     @Test(arguments: [
-        "a.example", "ftp://a.example", "https://", "https://a.example/path", "https://u@a.example", "https://a.example?x",
+        "a.example", "ftp://a.example", "https://", "https://a.example/path", "https://u@a.example",
+        "https://a.example?x",
         "https://a b", "javascript:alert(1)", "https://a.example//",
     ])
     func anythingElseIsNoPublicAddress(_ text: String) { #expect(PublicURL(text) == nil) }
@@ -70,9 +74,12 @@ struct AddressTests {
     func aPathIsAPlace(_ path: String, _ route: Route) { #expect(Route(path: path) == route) }
 
     @Test(arguments: [
-        "", "//", "/runs", "/runs/", "/runs/short", "/runs/K7M2K7M2K7M2", "/runs/k7m2k7m2k7m2/", "/runs/k7m2k7m2k7m2/delete",
-        "/runs/../audit", "/./audit", "/%61udit", "/audit%00", "/audit/", "/..%2f..%2fetc%2fpasswd", "/jobs/../x", "/jobs/A",
-        "/jobs/-a", "/assets/", "/assets/../x", "/audit;x", "/audit\\", "http://evil.example/", "*", "/runs/k7m2k7m2k7m2/live/x",
+        "", "//", "/runs", "/runs/", "/runs/short", "/runs/K7M2K7M2K7M2", "/runs/k7m2k7m2k7m2/",
+        "/runs/k7m2k7m2k7m2/delete",
+        "/runs/../audit", "/./audit", "/%61udit", "/audit%00", "/audit/", "/..%2f..%2fetc%2fpasswd", "/jobs/../x",
+        "/jobs/A",
+        "/jobs/-a", "/assets/", "/assets/../x", "/audit;x", "/audit\\", "http://evil.example/", "*",
+        "/runs/k7m2k7m2k7m2/live/x",
     ])
     func everyOtherPathIsNone(_ path: String) { #expect(Route(path: path) == nil) }
 

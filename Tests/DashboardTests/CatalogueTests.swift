@@ -6,7 +6,8 @@ import Testing
 /// Every part of the dashboard's catalogue; a new one is named here once.
 @Suite struct CatalogueTests {
     static let catalogue: [any Phrase] =
-        all(FramePhrase.self) + all(RolePhrase.self) + all(ListPhrase.self) + all(RunPhrase.self) + all(ActionPhrase.self)
+        all(FramePhrase.self) + all(RolePhrase.self) + all(ListPhrase.self) + all(RunPhrase.self)
+        + all(ActionPhrase.self)
         + all(AccessPhrase.self) + all(PlacePhrase.self)
 
     private static func all<Part: Phrase>(_: Part.Type) -> [any Phrase] { Part.allCases.map { $0 } }
@@ -25,6 +26,9 @@ import Testing
     }
 
     private static func names(in text: String) -> Set<Substring> {
-        Set(text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { $0.split(separator: "}").first })
+        Set(
+            text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap {
+                $0.split(separator: "}").first
+            })
     }
 }

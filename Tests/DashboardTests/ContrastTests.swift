@@ -6,9 +6,12 @@ import Testing
 /// The colours of every page, measured as WCAG 2.2 asks: letters 4.5 to 1 on their ground, marks 3 to 1.
 struct ContrastTests {
     private static let pairs = [
-        ("ink", "page"), ("ink", "card"), ("ink", "tint"), ("soft", "page"), ("soft", "card"), ("soft", "tint"), ("link", "page"),
-        ("link", "card"), ("good", "good-back"), ("ask", "ask-back"), ("go", "go-back"), ("off", "off-back"), ("bad", "bad-back"),
-        ("ask", "page"), ("on-strong", "strong"), ("on-strong", "danger"), ("danger", "card"),
+        ("letters", "ground"), ("letters", "paper"), ("letters", "wash"), ("quiet", "ground"), ("quiet", "paper"),
+        ("quiet", "wash"),
+        ("link", "ground"), ("link", "paper"), ("good", "goodWash"), ("warn", "warnWash"), ("bad", "badWash"),
+        ("go", "goBack"),
+        ("off", "offBack"), ("warn", "ground"), ("onStrong", "strong"), ("onStrong", "danger"), ("danger", "paper"),
+        ("danger", "wash"),
     ]
 
     @Test(arguments: ["light", "dark"]) func lettersCanBeRead(_ theme: String) throws {
@@ -17,17 +20,20 @@ struct ContrastTests {
             let contrast = Self.contrast(try #require(colours[letters]), try #require(colours[ground]))
             #expect(contrast >= 4.5, "\(letters) on \(ground), \(theme): \(contrast)")
         }
-        for (mark, ground) in [("fill", "track"), ("fill", "card"), ("focus", "page"), ("soft", "card")] {
+        for (mark, ground) in [("sent", "track"), ("seen", "track"), ("focus", "ground"), ("edge-field", "paper")] {
             let contrast = Self.contrast(try #require(colours[mark]), try #require(colours[ground]))
             #expect(contrast >= 3, "\(mark) on \(ground), \(theme): \(contrast)")
         }
     }
 
     private static func colours(_ theme: String) -> [String: UInt32] {
-        let parts = StyleText.all.components(separatedBy: "prefers-color-scheme:dark")
-        let text = theme == "light" ? parts[0] : parts[1].components(separatedBy: "}}")[0]
+        var text = ""
+        for part in StyleText.all.components(separatedBy: ":root{").dropFirst() {
+            let isDark = StyleText.all.contains("prefers-color-scheme:dark){:root{" + part)
+            if isDark == (theme == "dark") { text += part.components(separatedBy: "}")[0] }
+        }
         var found: [String: UInt32] = [:]
-        for match in text.matches(of: #/--([a-z-]+):#([0-9a-f]{3,6})/#) {
+        for match in text.matches(of: #/--([a-zA-Z-]+):#([0-9a-f]{3,6})/#) {
             let digits = match.2.count == 3 ? match.2.map { "\($0)\($0)" }.joined() : String(match.2)
             found[String(match.1)] = UInt32(digits, radix: 16)
         }

@@ -11,10 +11,13 @@ struct DecisionTests {
     private static let run = RunID(randomBits: 1)
 
     /// A run that was sent to three people, or that waits for a yes.
-    private static func world(waiting: Bool = false, sizes: [Int] = [2, 1], confirmAbove: Int = 500) async throws -> DashboardWorld {
+    private static func world(waiting: Bool = false, sizes: [Int] = [2, 1], confirmAbove: Int = 500) async throws
+        -> DashboardWorld
+    {
         let world = try DashboardWorld(confirmAbove: confirmAbove)
         try await Runs.freeze(
-            Runs.plan(title: "Office move", sizes: sizes), 1, in: world, consent: waiting ? .needed(because: nil) : .notNeeded)
+            Runs.plan(title: "Office move", sizes: sizes), 1, in: world,
+            consent: waiting ? .needed(because: nil) : .notNeeded)
         if !waiting { try await Runs.send(run, accepting: sizes.count, in: world) }
         return world
     }
@@ -31,7 +34,9 @@ struct DecisionTests {
         let number = try #require(browser.last.location?.components(separatedBy: "done=").last)
         #expect(answer.code == 303 && answer.location == "/runs/\(Self.run)?done=\(number)")
         let order = try #require(world.actions.orders.first)
-        #expect(world.actions.orders.count == 1 && order.action == .recall && order.run == Self.run && order.user.name == "Wang Wei")
+        #expect(
+            world.actions.orders.count == 1 && order.action == .recall && order.run == Self.run
+                && order.user.name == "Wang Wei")
         #expect(await browser.get(try #require(answer.location)).text.contains("Done: Recall."))
         // The number is nobody else's: a link with it says nothing on its own.
         #expect(await browser.get("/runs/\(Self.run)?done=recall").text.contains("Done:") == false)
@@ -51,7 +56,8 @@ struct DecisionTests {
         let world = try await Self.world()
         let browser = await Browser(world, as: "Wang Wei")
         let form = browser.hidden(in: await browser.get("/runs/\(Self.run)/recall").text)
-        world.actions.refuse(ActionRefusal(message: "the <secret> file is gone", hint: "bring it back", isTrouble: true))
+        world.actions.refuse(
+            ActionRefusal(message: "the <secret> file is gone", hint: "bring it back", isTrouble: true))
         let refused = await browser.post("/runs/\(Self.run)/recall", form)
         #expect(refused.code == 503 && refused.text.contains("the &lt;secret&gt; file is gone"))
         #expect(refused.text.contains("bring it back"))
@@ -86,11 +92,16 @@ struct DecisionTests {
         for site in ["cross-site", "same-site", "none", "x"] {
             #expect(await browser.post(path, form, ["Sec-Fetch-Site": site]).code == 403)
         }
-        for origin in ["https://evil.example", "http://127.0.0.1:8788", "http://127.0.0.1:8787.evil.example", "file://", "x"] {
+        for origin in [
+            "https://evil.example", "http://127.0.0.1:8788", "http://127.0.0.1:8787.evil.example", "file://", "x",
+        ] {
             #expect(await browser.post(path, form, ["Origin": origin]).code == 403)
         }
         // Without a seal, with half of one, with one for something else.
-        for seal in ["", "x", "a.b.c", "..", "0.0.00", form["seal"].map { String($0.dropLast()) } ?? "", (form["seal"] ?? "") + "0"] {
+        for seal in [
+            "", "x", "a.b.c", "..", "0.0.00", form["seal"].map { String($0.dropLast()) } ?? "",
+            (form["seal"] ?? "") + "0",
+        ] {
             var forged = form
             forged["seal"] = seal
             #expect(await browser.post(path, forged).code == 403, "\(seal)")
@@ -134,7 +145,8 @@ struct DecisionTests {
         let browser = await Browser(world, as: "Li Na")
         let path = "/runs/\(Self.run)/approve"
         let page = await browser.get(path)
-        #expect(page.text.contains("It goes out to 600 people.") && page.text.contains("Type the number of people: 600"))
+        #expect(
+            page.text.contains("It goes out to 600 people.") && page.text.contains("Type the number of people: 600"))
         var form = browser.hidden(in: page.text)
         for wrong in ["", "60", "6000", "six hundred", "599"] {
             form["count"] = wrong
@@ -178,10 +190,13 @@ struct DecisionTests {
         let path = "/runs/\(Self.run)/approve"
         let form = browser.hidden(in: await browser.get(path).text)
         var outlook = ActionOutlook()
-        outlook.refusal = ActionRefusal(message: "run was made by Li Na, who cannot approve it", hint: "ask somebody else")
+        outlook.refusal = ActionRefusal(
+            message: "run was made by Li Na, who cannot approve it", hint: "ask somebody else")
         world.actions.expect(outlook)
         let page = await browser.get(path)
-        #expect(page.text.contains("who cannot approve it") && !page.text.contains("name=\"seal\" value=\"\(form["seal"] ?? "")"))
+        #expect(
+            page.text.contains("who cannot approve it")
+                && !page.text.contains("name=\"seal\" value=\"\(form["seal"] ?? "")"))
         #expect(!page.text.contains("type=\"submit\" class=\"primary\""))
         #expect(await browser.post(path, form).code == 409)
         #expect(world.actions.orders.isEmpty)

@@ -10,8 +10,10 @@ import Testing
 /// What every answer tells a browser, and which requests get no further than the door.
 struct HeaderTests {
     private static let paths = [
-        "/", "/?state=done", "/runs/\(RunID(randomBits: 1))", "/runs/zzzzzzzzzzzz", "/calendar", "/jobs/notice", "/jobs/none",
-        "/audit", "/health", "/healthz", "/readyz", "/metrics", "/login", "/nothing", "/assets/none", Asset.style.address.text,
+        "/", "/?state=done", "/runs/\(RunID(randomBits: 1))", "/runs/zzzzzzzzzzzz", "/calendar", "/jobs/notice",
+        "/jobs/none",
+        "/audit", "/health", "/healthz", "/readyz", "/metrics", "/login", "/nothing", "/assets/none",
+        Asset.style.address.text,
         Asset.script.address.text, "/live",
     ]
 
@@ -27,7 +29,8 @@ struct HeaderTests {
                 #expect(fields[.xContentTypeOptions] == "nosniff", "\(path)")
                 #expect(fields[try #require(.init("Referrer-Policy"))] == "no-referrer", "\(path)")
                 let isAsset = path.hasPrefix("/assets/larkcast") && answer.code == 200
-                #expect(fields[.cacheControl] == (isAsset ? "public, max-age=31536000, immutable" : "no-store"), "\(path)")
+                #expect(
+                    fields[.cacheControl] == (isAsset ? "public, max-age=31536000, immutable" : "no-store"), "\(path)")
                 #expect(fields[.accessControlAllowOrigin] == nil)
                 // The answer to a HEAD has the length of the page it stands for, and no page.
                 if method == .head { #expect(answer.response(isHead: true).body.contentLength == 0) }
@@ -48,7 +51,8 @@ struct HeaderTests {
         let browser = await Browser(try DashboardWorld(users: []))
         browser.authority = authority
         // A name that a proxy claims to have been asked for counts as little.
-        let answer = await browser.get("/", .get, ["X-Forwarded-Host": "127.0.0.1:8787", "Forwarded": "host=\"127.0.0.1:8787\""])
+        let answer = await browser.get(
+            "/", .get, ["X-Forwarded-Host": "127.0.0.1:8787", "Forwarded": "host=\"127.0.0.1:8787\""])
         #expect(answer.code == 403)
         #expect(!answer.text.contains("evil"))
     }
@@ -56,7 +60,8 @@ struct HeaderTests {
     @Test func whatAProxyClaimsChangesNothing() async throws {
         let browser = await Browser(try DashboardWorld())
         let claims = [
-            "X-Forwarded-For": "127.0.0.1", "X-Forwarded-Proto": "https", "X-Forwarded-User": "Li Na", "X-Original-URL": "/audit",
+            "X-Forwarded-For": "127.0.0.1", "X-Forwarded-Proto": "https", "X-Forwarded-User": "Li Na",
+            "X-Original-URL": "/audit",
             "X-Rewrite-URL": "/audit", "X-HTTP-Method-Override": "GET",
         ]
         #expect(await browser.get("/", .get, claims).location == "/login?next=%2F")
@@ -67,7 +72,8 @@ struct HeaderTests {
 
     @Test(arguments: [
         ("Transfer-Encoding", "chunked", 400), ("Transfer-Encoding", "identity", 400), ("Upgrade", "websocket", 400),
-        ("Upgrade", "h2c", 400), ("Expect", "100-continue", 417), ("Host", "evil.example", 400), ("Content-Length", "5", 400),
+        ("Upgrade", "h2c", 400), ("Expect", "100-continue", 417), ("Host", "evil.example", 400),
+        ("Content-Length", "5", 400),
         ("Content-Length", "-1", 400), ("Content-Length", "+1", 400), ("Content-Length", "0x10", 400),
         ("Content-Length", "99999999999999999999", 413), ("Content-Length", "1000000", 413),
     ])
@@ -111,7 +117,7 @@ struct HeaderTests {
 
     @Test func documentsForMonitorsAreMounted() async throws {
         var documents = DashboardDocuments()
-        documents.metrics = { DashboardDocument(contentType: "application/openmetrics-text", text: "# EOF\n") }
+        documents.metrics = { _ in DashboardDocument(contentType: "application/openmetrics-text", text: "# EOF\n") }
         documents.healthz = { DashboardDocument(status: 200, contentType: "text/plain", text: "alive") }
         documents.readyz = { DashboardDocument(status: 503, contentType: "text/plain", text: "no") }
         let browser = await Browser(try DashboardWorld(documents: documents))

@@ -72,7 +72,9 @@ struct LiveTests {
             let subscription = try #require(scene.hub.subscribe(.run(Self.run), .english))
             var events = subscription.events.makeAsyncIterator()
             let first = try Self.document(await events.next())
-            #expect(first["t"]?["sending"] == "0 / 4 · 0.0%" && first["b"]?["sending"] == [0, 4] && first["v"] == "planned.none")
+            #expect(
+                first["t"]?["sending"] == "0 / 4 · 0.0%" && first["b"]?["sending"] == [0, 4]
+                    && first["v"] == "planned.none")
             try await Runs.send(Self.run, accepting: 1, in: scene.world)
             scene.next()
             let second = try Self.document(await events.next())
@@ -131,7 +133,8 @@ struct LiveTests {
     @Test func hostileTitlesBreakNoLine() throws {
         for text in HostileText.texts {
             var run = RunSummary(
-                id: Self.run, job: "j", title: text, state: .paused, stateReason: text, planSHA256: "", unit: .people, createdAt: 1)
+                id: Self.run, job: "j", title: text, state: .paused, stateReason: text, planSHA256: "", unit: .people,
+                createdAt: 1)
             run.people.targeted = 1
             for figures in [LiveFigures.run(run), .list([run])] {
                 let event = figures.event(.english, zone: .gmt)

@@ -18,14 +18,14 @@ enum ScriptText {
           gather(texts, "t");
           gather(bars, "b");
           const source = new EventSource(address);
-          source.onopen = () => { note.textContent = note.dataset.on; };
-          source.onerror = () => { note.textContent = note.dataset.off; };
+          source.onopen = () => { note.textContent = note.dataset.on; note.classList.add("on"); };
+          source.onerror = () => { note.textContent = note.dataset.off; note.classList.remove("on"); };
           source.onmessage = (event) => {
             const news = JSON.parse(event.data);
             for (const key of Object.keys(news.t)) {
               for (const found of texts.get(key) || []) {
                 if (found.textContent !== news.t[key]) found.textContent = news.t[key];
-                found.classList.toggle("gone", news.t[key] === "");
+                found.classList.toggle("d-gone", news.t[key] === "");
               }
             }
             for (const key of Object.keys(news.b)) {

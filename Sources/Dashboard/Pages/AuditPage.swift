@@ -1,6 +1,7 @@
 import JobModel
 import JobStore
 import Reporting
+import StrictJSON
 
 /// Who did what, newest first.
 enum AuditPage {
@@ -31,12 +32,12 @@ enum AuditPage {
         let headings: [PlacePhrase] = [.at, .who, .what, .run]
         main.append(
             .element(
-                "div", [.classes(["panel"])],
+                "div", [.classes(["sheet-part"])],
                 [
                     Part.table(
                         caption: frame.say(PlacePhrase.auditCaption),
-                        headings.map { frame.say($0) } + [frame.say(RunPhrase.more)],
-                        page.entries.map { row($0.entry, frame, withRun: true) })
+                        headings.map { frame.say($0) } + [frame.say(PlacePhrase.more)],
+                        page.entries.map { row($0.entry, frame) })
                 ]))
         var links: [HTML] = []
         if !page.isNewest { links.append(Part.link(frame.say(PlacePhrase.newest), to: LocalAddress(["audit"]))) }
@@ -44,23 +45,21 @@ enum AuditPage {
             let older = LocalAddress(["audit"], query: [("before", String(last.number))])
             links.append(Part.link(frame.say(PlacePhrase.older), to: older))
         }
-        if !links.isEmpty { main.append(.element("nav", [.classes(["paging"]), .label(title)], links)) }
+        if !links.isEmpty { main.append(.element("nav", [.classes(["d-paging"]), .label(title)], links)) }
         return frame.document(title, main)
     }
 
     /// One thing somebody did.
-    static func row(_ entry: AuditEntry, _ frame: PageFrame, withRun: Bool) -> HTML {
-        var cells: [[HTML]] = [
-            [Part.time(entry.at, frame)], [.text(entry.who.name)],
-            [.element("code", [], [.text(entry.action)])],
-        ]
-        if withRun {
-            cells.append(
-                entry.run.map { [Part.link($0.rawValue, to: LocalAddress(["runs", $0.rawValue]))] } ?? [.text("–")])
-        }
-        let detail = entry.detail == "{}" ? "" : entry.detail
-        let batch = entry.batchOrdinal.map { "\(frame.say(RunPhrase.batch)) \($0) " } ?? ""
-        cells.append([.element("span", [.classes(["detail"])], [.text(batch + detail)])])
-        return Part.row(cells)
+    private static func row(_ entry: AuditEntry, _ frame: PageFrame) -> HTML {
+        let detail = JSONReader().readStrictly(Array(entry.detail.utf8)) ?? ["text": .string(entry.detail)]
+        let words = AuditSection.words(
+            AuditExcerpt.Line(
+                at: entry.at, who: entry.who.name, action: entry.action, batch: entry.batchOrdinal, detail: detail),
+            frame.context)
+        let run = entry.run.map { Part.link($0.rawValue, to: LocalAddress(["runs", $0.rawValue])) }
+        return Part.row([
+            [Part.time(entry.at, frame)], [.text(words.who)], [.text(words.what)], [run ?? .text("–")],
+            [.element("span", [.classes(["d-detail"])], [.text(words.detail)])],
+        ])
     }
 }

@@ -20,18 +20,19 @@ enum CalendarPage {
                 .sorted { ($0.occurrence.instant, $0.occurrence.job) < ($1.occurrence.instant, $1.occurrence.job) }
             rows = firings.prefix(most).map { row($0, frame) }
         } else {
-            main.append(Part.paragraph(frame.say(PlacePhrase.noManifests), ["soft"]))
+            main.append(Part.paragraph(frame.say(PlacePhrase.noManifests), ["d-soft"]))
             let coming = records.values.filter { $0.removedAt == nil && $0.next != nil }.sorted { $0.job < $1.job }
             rows = coming.prefix(most).compactMap { record in record.next.map { row(record.job, $0, frame) } }
         }
         if rows.isEmpty {
             main.append(
-                .element("div", [.classes(["panel", "empty"])], [Part.paragraph(frame.say(PlacePhrase.noFirings))]))
+                .element(
+                    "div", [.classes(["sheet-part", "d-empty"])], [Part.paragraph(frame.say(PlacePhrase.noFirings))]))
         } else {
             let headings: [PlacePhrase] = [.at, .job, .note]
             main.append(
                 .element(
-                    "div", [.classes(["panel"])],
+                    "div", [.classes(["sheet-part"])],
                     [
                         Part.table(
                             caption: frame.say(PlacePhrase.firingsCaption), headings.map { frame.say($0) }, rows)
@@ -56,17 +57,17 @@ enum CalendarPage {
         if occurrence.zone != frame.zone.identifier {
             at.append(
                 .element(
-                    "span", [.classes(["soft", "under"])],
+                    "span", [.classes(["d-soft", "d-under"])],
                     [.text("\(firing.local.replacing("T", with: " ")) \(occurrence.zone)")]))
         }
         var note: [HTML] = []
         if firing.isDueNow {
-            note.append(.element("span", [.classes(["badge", "go"])], [.text(frame.say(PlacePhrase.dueNow))]))
+            note.append(.element("span", [.classes(["chip", "d-go"])], [.text(frame.say(PlacePhrase.dueNow))]))
         }
         if !firing.takesPlace {
-            note.append(.element("span", [.classes(["badge", "off"])], [.text(frame.say(PlacePhrase.cancelled))]))
+            note.append(.element("span", [.classes(["chip", "d-off"])], [.text(frame.say(PlacePhrase.cancelled))]))
         }
-        note += [.text(" "), .element("span", [.plain("lang", "en"), .classes(["soft"])], [.text(occurrence.note)])]
+        note += [.text(" "), .element("span", [.plain("lang", "en"), .classes(["d-soft"])], [.text(occurrence.note)])]
         return Part.row([at, [Part.link(firing.title, to: LocalAddress(["jobs", occurrence.job]))], note])
     }
 
@@ -74,7 +75,7 @@ enum CalendarPage {
         let until = frame.say(PlacePhrase.dueFrom, ["time": frame.language.dateTime(next.startBy, in: frame.zone)])
         return Part.row([
             [.text(next.occurrence)], [Part.link(next.title, to: LocalAddress(["jobs", job]))],
-            [.element("span", [.classes(["soft"])], [.text(until)])],
+            [.element("span", [.classes(["d-soft"])], [.text(until)])],
         ])
     }
 }

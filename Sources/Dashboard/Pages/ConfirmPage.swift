@@ -35,7 +35,7 @@ enum ConfirmPage {
         var parts: [HTML] = [.element("h1", [.plain("id", "title")], [.text(title)])]
         if let trouble {
             parts.append(
-                .element("div", [.classes(["notice", "bad"]), .plain("role", "alert")], [Part.paragraph(trouble)]))
+                .element("div", [.classes(["d-notice", "bad"]), .plain("role", "alert")], [Part.paragraph(trouble)]))
         }
         if let refusal = question.outlook.refusal {
             parts += refused(refusal, frame) + [.element("p", [], [Part.link(frame.say(FramePhrase.back), to: back)])]
@@ -43,19 +43,21 @@ enum ConfirmPage {
             parts += [
                 .element("p", [], [Part.badge(run.state, frame)]), Part.heading(frame.say(ActionPhrase.whatWillHappen)),
                 .element(
-                    "ul", [.classes(["outlook"])], consequences(question, frame).map { .element("li", [], [.text($0)]) }
+                    "ul", [.classes(["d-outlook"])],
+                    consequences(question, frame).map { .element("li", [], [.text($0)]) }
                 ),
                 form(question, seal: seal, back: back, frame),
             ]
         }
         return frame.document(
-            title, [.element("section", [.classes(["panel", "narrow"]), .plain("aria-labelledby", "title")], parts)])
+            title,
+            [.element("section", [.classes(["sheet-part", "d-narrow"]), .plain("aria-labelledby", "title")], parts)])
     }
 
     /// Why it cannot be done.
     static func refused(_ refusal: ActionRefusal, _ frame: PageFrame) -> [HTML] {
         [Part.paragraph(frame.say(ActionPhrase.nothingDone, ["message": refusal.message]))]
-            + (refusal.hint.map { [Part.paragraph(frame.say(ActionPhrase.hint, ["hint": $0]), ["soft"])] } ?? [])
+            + (refusal.hint.map { [Part.paragraph(frame.say(ActionPhrase.hint, ["hint": $0]), ["d-soft"])] } ?? [])
     }
 
     // MARK: What will happen
@@ -121,9 +123,9 @@ enum ConfirmPage {
         if let end = question.outlook.quietUntil {
             fields += [
                 Part.notice(
-                    [frame.say(ActionPhrase.quiet, ["time": frame.language.dateTime(end, in: frame.zone)])], "ask"),
+                    [frame.say(ActionPhrase.quiet, ["time": frame.language.dateTime(end, in: frame.zone)])], "warn"),
                 .element(
-                    "div", [.classes(["field", "check"])],
+                    "div", [.classes(["d-field", "d-check"])],
                     [
                         .empty(
                             "input",
@@ -163,10 +165,10 @@ enum ConfirmPage {
             ],
             fields + [
                 .element(
-                    "p", [.classes(["choices"])],
+                    "p", [.classes(["d-choices"])],
                     [
                         .element("button", [.plain("type", "submit"), .classes(look)], [.text(yes)]),
-                        Part.link(frame.say(ActionPhrase.no), to: back, ["button"]),
+                        Part.link(frame.say(ActionPhrase.no), to: back, ["d-button"]),
                     ])
             ])
     }

@@ -54,7 +54,7 @@ enum HealthPage {
         if let path = model.path {
             facts.insert((frame.say(PlacePhrase.path), [.element("code", [], [.text(path)])]), at: 1)
         }
-        main.append(.element("div", [.classes(["panel"])], [Part.facts(facts)]))
+        main.append(.element("div", [.classes(["sheet-part"])], [Part.facts(facts)]))
         let open = RunState.allCases.filter { (model.counts[$0] ?? 0) > 0 }
         if !open.isEmpty {
             main.append(

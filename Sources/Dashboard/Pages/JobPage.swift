@@ -9,14 +9,18 @@ enum JobPage {
         let title = manifest?.title ?? last?.title ?? job
         var main: [HTML] = [
             .element(
-                "div", [.classes(["title-block"])],
+                "div", [.classes(["d-head"])],
                 [
                     .element("h1", [], [.text(title)]),
-                    .element("p", [.classes(["soft"])], [.element("code", [], [.text(job)])]),
+                    .element("p", [.classes(["d-soft"])], [.element("code", [], [.text(job)])]),
                 ])
         ]
         if let manifest {
             main.append(Part.section(frame.say(PlacePhrase.jobNext), id: "next", next(manifest, frame)))
+            main.append(
+                MessageSection.html(
+                    manifest.message, channel: manifest.channel, heading: frame.say(PlacePhrase.jobMessage),
+                    note: frame.say(PlacePhrase.jobMessageNote), frame.context))
             if !manifest.warnings.isEmpty {
                 main.append(
                     Part.section(
@@ -30,6 +34,7 @@ enum JobPage {
             }
         }
         main.append(Part.section(frame.say(PlacePhrase.jobLast), id: "last", self.last(job, last, frame)))
+        if let last, last.people.targeted > 0 { main.append(BalanceSection.html(last, frame.context)) }
         return frame.document(title, main)
     }
 

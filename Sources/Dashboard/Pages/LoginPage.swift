@@ -9,12 +9,13 @@ enum LoginPage {
             title,
             [
                 .element(
-                    "section", [.classes(["panel", "narrow"]), .plain("aria-labelledby", "title")],
+                    "section", [.classes(["sheet-part", "d-narrow"]), .plain("aria-labelledby", "title")],
                     [.element("h1", [.plain("id", "title")], [.text(title)])]
                         + (words.map {
                             [
                                 .element(
-                                    "div", [.classes(["notice", "ask"]), .plain("role", "alert")], [Part.paragraph($0)])
+                                    "div", [.classes(["d-notice", "warn"]), .plain("role", "alert")],
+                                    [Part.paragraph($0)])
                             ]
                         } ?? []) + [
                             .element(

@@ -9,7 +9,7 @@ enum MessagePage {
             title,
             [
                 .element(
-                    "section", [.classes(["panel", "narrow"])],
+                    "section", [.classes(["sheet-part", "d-narrow"])],
                     [.element("h1", [], [.text(title)])] + words.map { Part.paragraph($0) }
                         + (back.map { [.element("p", [], [Part.link($0.text, to: $0.to)])] } ?? []))
             ])

@@ -46,6 +46,9 @@ struct PageFrame: Sendable {
     /// What the live figures are held against: when it differs, the page offers to be loaded again.
     var version = ""
 
+    /// For whom the parts are drawn that reports have too: nobody's ids are shown.
+    var context: ReportContext { ReportContext(language: language, zone: zone) }
+
     /// Says something.
     func say(_ phrase: some Phrase, _ values: [String: String] = [:]) -> String { language.say(phrase, values) }
 
@@ -57,7 +60,7 @@ struct PageFrame: Sendable {
         return HTML.document(
             language: language.tag, head: head(title),
             body: [
-                .element("a", [.classes(["skip"]), .plain("href", "#main")], [.text(say(FramePhrase.skip))]), heading,
+                .element("a", [.classes(["d-skip"]), .plain("href", "#main")], [.text(say(FramePhrase.skip))]), heading,
                 .element(
                     "main", [.plain("id", "main"), .plain("tabindex", "-1")] + (live ?? []),
                     (live == nil ? [] : [liveness]) + main),
@@ -79,13 +82,14 @@ struct PageFrame: Sendable {
 
     private var heading: HTML {
         .element(
-            "header", [.classes(["top"])],
+            "header", [.classes(["d-top"])],
             [
                 .element(
-                    "div", [.classes(["bar-top"])],
+                    "div", [.classes(["d-bar"])],
                     [
                         .element(
-                            "a", [.classes(["brand"]), .local("href", LocalAddress())], [.text(say(FramePhrase.brand))]),
+                            "a", [.classes(["d-brand"]), .local("href", LocalAddress())],
+                            [.text(say(FramePhrase.brand))]),
                         isForLooking || user != nil ? navigation : .element("span"), who,
                     ])
             ])
@@ -112,7 +116,7 @@ struct PageFrame: Sendable {
             let role = say(RolePhrase(user.role))
             parts.append(
                 .element(
-                    "span", [.classes(["user"])],
+                    "span", [.classes(["d-user"])],
                     [.text(say(FramePhrase.signedInAs, ["name": user.name, "role": role]))]))
         }
         if let logoutSeal {
@@ -122,17 +126,18 @@ struct PageFrame: Sendable {
                     [
                         Form.hidden("seal", logoutSeal),
                         .element(
-                            "button", [.plain("type", "submit"), .classes(["quiet"])], [.text(say(FramePhrase.signOut))]
+                            "button", [.plain("type", "submit"), .classes(["d-quiet"])],
+                            [.text(say(FramePhrase.signOut))]
                         ),
                     ]))
         }
-        return .element("div", [.classes(["who"])], parts)
+        return .element("div", [.classes(["d-who"])], parts)
     }
 
     /// The page in the languages there are, each named in itself.
     private var languages: HTML {
         .element(
-            "nav", [.label(say(FramePhrase.languages)), .classes(["languages"])],
+            "nav", [.label(say(FramePhrase.languages)), .classes(["d-languages"])],
             Language.allCases.map { other in
                 let name = other == .english ? "English" : "中文"
                 guard other != language else {
@@ -151,7 +156,7 @@ struct PageFrame: Sendable {
     private var liveness: HTML {
         let here = LocalAddress(path, query: query.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) })
         return .element(
-            "p", [.classes(["liveness"])],
+            "p", [.classes(["d-liveness"])],
             [
                 .element(
                     "span",
@@ -170,6 +175,6 @@ struct PageFrame: Sendable {
     private var footer: HTML {
         var lines = [say(FramePhrase.times, ["zone": zone.identifier])]
         if isForLooking { lines.append(say(FramePhrase.readOnly)) }
-        return .element("footer", [.classes(["foot"])], lines.map { .element("p", [], [.text($0)]) })
+        return .element("footer", [.classes(["d-foot"])], lines.map { .element("p", [], [.text($0)]) })
     }
 }

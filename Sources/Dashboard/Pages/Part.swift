@@ -16,7 +16,8 @@ enum Part {
     /// A section under its heading.
     static func section(_ heading: String, id: StaticString, _ children: [HTML]) -> HTML {
         .element(
-            "section", [.plain("aria-labelledby", id), .classes(["panel"])], [self.heading(heading, id: id)] + children)
+            "section", [.plain("aria-labelledby", id), .classes(["sheet-part"])],
+            [self.heading(heading, id: id)] + children)
     }
 
     /// A link within the dashboard.
@@ -28,13 +29,13 @@ enum Part {
     static func badge(_ state: RunState, _ frame: PageFrame, live: String? = nil) -> HTML {
         let tone: StaticString =
             switch state {
-            case .planned, .sending: "go"
-            case .awaitingApproval, .paused, .halted: "ask"
+            case .planned, .sending: "d-go"
+            case .awaitingApproval, .paused, .halted: "warn"
             case .sent, .settled: "good"
-            case .cancelled, .missed, .skipped, .expired: "off"
+            case .cancelled, .missed, .skipped, .expired: "d-off"
             }
         return .element(
-            "span", [.classes(["badge", tone])] + (live.map { [.data("t", $0)] } ?? []),
+            "span", [.classes(["chip", tone])] + (live.map { [.data("t", $0)] } ?? []),
             [.text(frame.say(StatePhrase(state)))])
     }
 
@@ -44,20 +45,23 @@ enum Part {
             "time", [.instant(milliseconds)], [.text(frame.language.dateTime(milliseconds, in: frame.zone))])
     }
 
-    /// An instant with its distance from now.
+    /// An instant, and beneath it its distance from now.
     static func timeAndDistance(_ milliseconds: Int64, _ frame: PageFrame) -> [HTML] {
         [
             time(milliseconds, frame), .text(" "),
             .element(
-                "span", [.classes(["soft"])], [.text(frame.language.relative(milliseconds, to: frame.now))]),
+                "span", [.classes(["d-soft", "d-under"])],
+                [.text(frame.language.relative(milliseconds, to: frame.now))]),
         ]
     }
 
     /// How much of something is done: a bar with its words beneath, whose figures arrive under the name `live`.
-    static func bar(_ done: Int?, of whole: Int?, label: String, words: String, live: String) -> HTML {
+    static func bar(
+        _ done: Int?, of whole: Int?, label: String, words: String, live: String, isReading: Bool = false
+    ) -> HTML {
         let whole = max(1, whole ?? 0)
         return .element(
-            "div", [.classes(["meter"])],
+            "div", [.classes(isReading ? ["d-meter", "d-reads"] : ["d-meter"])],
             [
                 .element(
                     "progress",
@@ -71,7 +75,7 @@ enum Part {
     /// Names and values.
     static func facts(_ facts: [(name: String, value: [HTML])]) -> HTML {
         .element(
-            "dl", [.classes(["facts"])],
+            "dl", [.classes(["d-facts"])],
             facts.map { fact in
                 .element("div", [], [.element("dt", [], [.text(fact.name)]), .element("dd", [], fact.value)])
             })
@@ -80,10 +84,10 @@ enum Part {
     /// A table that scrolls by itself where it is too wide.
     static func table(caption: String, _ headings: [String], _ rows: [HTML]) -> HTML {
         .element(
-            "div", [.classes(["scroll"]), .plain("tabindex", "0"), .plain("role", "region"), .label(caption)],
+            "div", [.classes(["wide"]), .plain("tabindex", "0"), .plain("role", "region"), .label(caption)],
             [
                 .element(
-                    "table", [],
+                    "table", [.classes(["figures"])],
                     [
                         .element("caption", [], [.text(caption)]),
                         .element(
@@ -106,7 +110,7 @@ enum Part {
 
     /// What was done, or was not.
     static func notice(_ words: [String], _ tone: StaticString) -> HTML {
-        .element("div", [.classes(["notice", tone]), .plain("role", "status")], words.map { paragraph($0) })
+        .element("div", [.classes(["d-notice", tone]), .plain("role", "status")], words.map { paragraph($0) })
     }
 }
 
@@ -124,11 +128,11 @@ enum Form {
     ) -> HTML {
         let described: [HTML.Attribute] = hint == nil ? [] : [.plain("aria-describedby", hintID)]
         return .element(
-            "div", [.classes(["field"])],
+            "div", [.classes(["d-field"])],
             [
                 .element("label", [.plain("for", id)], [.text(label)]),
                 .empty("input", [.plain("id", id), .plain("name", id)] + attributes + described),
             ]
-                + (hint.map { [.element("p", [.plain("id", hintID), .classes(["hint"])], [.text($0)])] } ?? []))
+                + (hint.map { [.element("p", [.plain("id", hintID), .classes(["d-hint"])], [.text($0)])] } ?? []))
     }
 }

@@ -9,14 +9,14 @@ enum RunPage {
 
     /// What a page shows.
     struct Model: Sendable {
-        /// The run with the batches of this page.
-        var run: RunSummary
+        /// Everything there is to report about it.
+        var report: RunReport
+        /// The batches of this page.
+        var batches: [BatchSummary]
         /// How many batches it has in all.
         var batchCount: Int
         /// The first batch that is shown.
         var firstBatch: Int
-        /// What was done to it, oldest first.
-        var audit: [AuditEntry]
         /// What was just done, by this person.
         var done: RunAction?
         /// What went wrong with what somebody decided.
@@ -26,7 +26,7 @@ enum RunPage {
     }
 
     static func html(_ model: Model, _ frame: PageFrame) -> String {
-        let run = model.run
+        let run = model.report.run
         let figures = RunFigures(run: run, language: frame.language)
         var frame = frame
         frame.section = .runs
@@ -45,55 +45,72 @@ enum RunPage {
         main.append(decisions(model, frame))
         if run.people.targeted > 0 { main.append(progress(run, figures, frame)) }
         main.append(facts(run, frame))
-        if model.batchCount > 0 { main.append(batches(model, frame)) }
-        main.append(audit(model, frame))
+        if run.people.targeted > 0 { main += sections(model, frame) }
+        main.append(AuditSection.html(model.report.audit, frame.context))
         return frame.document(run.title.isEmpty ? run.job : run.title, main)
+    }
+
+    /// The parts a report has too.
+    private static func sections(_ model: Model, _ frame: PageFrame) -> [HTML] {
+        let (report, context) = (model.report, frame.context)
+        let run = report.run
+        let parts: [HTML?] = [
+            BalanceSection.html(run, context), CurveSection.html(report.curve, startedAt: run.startedAt, context),
+            DepartmentSection.html(report.departments, unit: run.unit, context), FailureSection.html(report, context),
+            RecallSection.html(run, report.recall, context), model.batchCount > 0 ? batches(model, frame) : nil,
+            MessageSection.html(report.message, channel: run.channel, context),
+            PreviousRunsSection.html(run, previous: report.previous, context),
+        ]
+        return parts.compactMap(\.self)
     }
 
     private static func heading(_ run: RunSummary, _ figures: RunFigures, _ frame: PageFrame) -> HTML {
         var badges = [Part.badge(run.state, frame, live: "state")]
-        if run.isTest { badges.append(.element("span", [.classes(["tag"])], [.text(frame.say(StatePhrase.test))])) }
+        if run.isTest { badges.append(.element("span", [.classes(["chip"])], [.text(frame.say(StatePhrase.test))])) }
         badges.append(
             .element(
                 "span",
-                [.classes(run.recall == .none ? ["badge", "off", "gone"] : ["badge", "off"]), .data("t", "recall")],
+                [
+                    .classes(run.recall == .none ? ["chip", "d-off", "d-gone"] : ["chip", "d-off"]),
+                    .data("t", "recall"),
+                ],
                 [.text(figures.recallWords)]))
         return .element(
-            "div", [.classes(["title-block"])],
+            "div", [.classes(["d-head"])],
             [
                 .element("h1", [], [.text(run.title.isEmpty ? run.job : run.title)]),
-                .element("p", [.classes(["badges"])], badges),
+                .element("p", [.classes(["chips"])], badges),
             ]
-                + (run.stateReason.map { [Part.paragraph(frame.say(RunPhrase.because, ["reason": $0]), ["soft"])] }
+                + (run.stateReason.map { [Part.paragraph(frame.say(RunPhrase.because, ["reason": $0]), ["d-soft"])] }
                     ?? []))
     }
 
     /// What can be done, by whom this is.
     private static func decisions(_ model: Model, _ frame: PageFrame) -> HTML {
-        let possible = RunAction.allCases.filter { $0.isPossible(for: model.run) }
+        let possible = RunAction.allCases.filter { $0.isPossible(for: model.report.run) }
         var parts: [HTML] = []
         if frame.isForLooking {
-            parts.append(Part.paragraph(frame.say(FramePhrase.readOnly), ["soft"]))
+            parts.append(Part.paragraph(frame.say(FramePhrase.readOnly), ["d-soft"]))
         } else if !model.canAct {
-            parts.append(Part.paragraph(frame.say(FramePhrase.readOnlyForNow), ["soft"]))
+            parts.append(Part.paragraph(frame.say(FramePhrase.readOnlyForNow), ["d-soft"]))
         } else {
             let own = possible.filter { action in frame.user.map { $0.role >= action.role } ?? false }
             if own.isEmpty {
-                parts.append(Part.paragraph(frame.say(possible.isEmpty ? RunPhrase.nothingToDo : .mayNot), ["soft"]))
+                parts.append(Part.paragraph(frame.say(possible.isEmpty ? RunPhrase.nothingToDo : .mayNot), ["d-soft"]))
             } else {
                 parts.append(
                     .element(
-                        "ul", [.classes(["actions"]), .plain("role", "list")],
+                        "ul", [.classes(["d-actions"]), .plain("role", "list")],
                         own.map { action in
                             let look: [StaticString] =
                                 action.isFinal
-                                ? ["button", "danger"] : action == .approve ? ["button", "primary"] : ["button"]
+                                ? ["d-button", "danger"] : action == .approve ? ["d-button", "primary"] : ["d-button"]
                             return .element(
                                 "li", [],
                                 [
                                     Part.link(
                                         frame.say(ActionPhrase(action)),
-                                        to: LocalAddress(["runs", model.run.id.rawValue, action.rawValue]), look)
+                                        to: LocalAddress(["runs", model.report.run.id.rawValue, action.rawValue]), look)
                                 ])
                         }))
             }
@@ -105,10 +122,11 @@ enum RunPage {
         let (sending, progress) = (figures.sending, run.progress)
         func line(_ name: RunPhrase, _ done: Int?, _ whole: Int?, _ words: String, _ live: String) -> HTML {
             .element(
-                "div", [.classes(["figure"])],
+                "div", [.classes(["d-figure"])],
                 [
-                    .element("p", [.classes(["figure-name"])], [.text(frame.say(name))]),
-                    Part.bar(done, of: whole, label: frame.say(name), words: words, live: live),
+                    .element("p", [.classes(["d-figure-name"])], [.text(frame.say(name))]),
+                    Part.bar(
+                        done, of: whole, label: frame.say(name), words: words, live: live, isReading: name == .read),
                 ])
         }
         var parts = [line(.sending, sending.done, sending.of, figures.share(sending.done, of: sending.of), "sending")]
@@ -127,7 +145,7 @@ enum RunPage {
         }
         if let sampledAt = progress.sampledAt {
             let words = frame.say(RunPhrase.asOf, ["time": frame.language.dateTime(sampledAt, in: frame.zone)])
-            parts.append(.element("p", [.classes(["soft"]), .data("t", "asOf")], [.text(words)]))
+            parts.append(.element("p", [.classes(["d-soft"]), .data("t", "asOf")], [.text(words)]))
         }
         return Part.section(frame.say(RunPhrase.figures), id: "figures", parts)
     }
@@ -151,8 +169,8 @@ enum RunPage {
     }
 
     private static func batches(_ model: Model, _ frame: PageFrame) -> HTML {
-        let run = model.run
-        let last = run.batches.last?.ordinal ?? model.firstBatch
+        let run = model.report.run
+        let last = model.batches.last?.ordinal ?? model.firstBatch
         let caption = frame.say(
             RunPhrase.batchesCaption,
             [
@@ -160,14 +178,15 @@ enum RunPage {
                 "all": frame.language.number(model.batchCount),
             ])
         let headings: [RunPhrase] = [.batch, .label, .state, .recipients, .delivered, .read, .problem]
-        let rows = run.batches.map { batch in
+        let rows = model.batches.map { batch in
             var state = frame.say(StatePhrase(batch.state))
             if let recall = batch.recall { state += " · " + frame.say(StatePhrase(recall)) }
             return Part.row([
-                [.text(String(batch.ordinal))], [.text(batch.label)], [.text(state)],
+                [.text(String(batch.ordinal))], [.text(frame.context.words(batch.label))], [.text(state)],
                 [.text(frame.language.number(batch.recipients))],
                 [.text(frame.language.number(batch.progress.delivered))],
-                [.text(frame.language.number(batch.progress.read))], [.text(batch.lastProblem ?? "")],
+                [.text(frame.language.number(batch.progress.read))],
+                [.text(frame.context.words(batch.lastProblem ?? ""))],
             ])
         }
         var links: [HTML] = []
@@ -182,23 +201,10 @@ enum RunPage {
             links.append(Part.link(frame.say(RunPhrase.laterBatches), to: page(from: last + 1)))
         }
         let paging: [HTML] =
-            links.isEmpty ? [] : [.element("nav", [.classes(["paging"]), .label(frame.say(RunPhrase.batches))], links)]
+            links.isEmpty
+            ? [] : [.element("nav", [.classes(["d-paging"]), .label(frame.say(RunPhrase.batches))], links)]
         return Part.section(
             frame.say(RunPhrase.batches), id: "batches",
             [Part.table(caption: caption, headings.map { frame.say($0) }, rows)] + paging)
-    }
-
-    private static func audit(_ model: Model, _ frame: PageFrame) -> HTML {
-        guard !model.audit.isEmpty else {
-            return Part.section(frame.say(RunPhrase.audit), id: "audit", [Part.paragraph(frame.say(RunPhrase.noAudit))])
-        }
-        let headings: [RunPhrase] = [.at, .who, .action, .more]
-        return Part.section(
-            frame.say(RunPhrase.audit), id: "audit",
-            [
-                Part.table(
-                    caption: frame.say(RunPhrase.auditCaption), headings.map { frame.say($0) },
-                    model.audit.map { AuditPage.row($0, frame, withRun: false) })
-            ])
     }
 }

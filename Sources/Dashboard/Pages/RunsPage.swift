@@ -76,7 +76,7 @@ enum RunsPage {
             let words = frame.language.say(ListPhrase.attentionNote, count: waiting)
             main.append(
                 .element(
-                    "p", [.classes(["notice", "ask"])],
+                    "p", [.classes(["d-notice", "warn"])],
                     [Part.link(words, to: RunFilter(group: .attention).address)]))
         }
         main += [filters(filter, frame), list(page, filter, frame)]
@@ -108,13 +108,13 @@ enum RunsPage {
         ]
         if let group = filter.group { form.append(Form.hidden("state", group.rawValue)) }
         form.append(
-            .element("button", [.plain("type", "submit"), .classes(["quiet"])], [.text(frame.say(ListPhrase.show))]))
+            .element("button", [.plain("type", "submit"), .classes(["d-quiet"])], [.text(frame.say(ListPhrase.show))]))
         return .element(
-            "div", [.classes(["filters"])],
+            "div", [.classes(["d-filters"])],
             [
                 .element(
                     "nav", [.label(frame.say(ListPhrase.states))],
-                    [.element("ul", [.classes(["pills"]), .plain("role", "list")], pills)]),
+                    [.element("ul", [.classes(["d-pills"]), .plain("role", "list")], pills)]),
                 .element(
                     "form", [.plain("role", "search"), .plain("method", "get"), .local("action", LocalAddress())], form),
             ])
@@ -124,13 +124,13 @@ enum RunsPage {
         guard !page.runs.isEmpty else {
             let isFiltered = filter != RunFilter()
             return .element(
-                "div", [.classes(["panel", "empty"])],
+                "div", [.classes(["sheet-part", "d-empty"])],
                 [Part.paragraph(frame.say(isFiltered ? ListPhrase.noneOfThese : .none))]
                     + (isFiltered ? [Part.link(frame.say(ListPhrase.clear), to: LocalAddress())] : []))
         }
         let headings: [ListPhrase] = [.run, .state, .when, .sending, .reading]
         return .element(
-            "div", [.classes(["runs"])],
+            "div", [.classes(["sheet-part", "d-runs"])],
             [
                 Part.table(
                     caption: frame.say(ListPhrase.listCaption), headings.map { frame.say($0) },
@@ -144,21 +144,21 @@ enum RunsPage {
         var under: [HTML] = [Part.link(run.job, to: RunFilter(job: run.job).address)]
         if let occurrence = run.occurrence { under += [.text(" · "), .text(occurrence)] }
         if run.isTest {
-            under += [.text(" "), .element("span", [.classes(["tag"])], [.text(frame.say(StatePhrase.test))])]
+            under += [.text(" "), .element("span", [.classes(["chip"])], [.text(frame.say(StatePhrase.test))])]
         }
         var state = [Part.badge(run.state, frame, live: "\(id).state")]
         if run.recall != .none {
             state += [
                 .text(" "),
                 .element(
-                    "span", [.classes(["badge", "off"]), .data("t", "\(id).recall")], [.text(figures.recallWords)]),
+                    "span", [.classes(["chip", "d-off"]), .data("t", "\(id).recall")], [.text(figures.recallWords)]),
             ]
         }
         let isSent = run.people.targeted > 0
         return Part.row([
             [
-                Part.link(run.title.isEmpty ? run.job : run.title, to: LocalAddress(["runs", id]), ["title"]),
-                .element("span", [.classes(["soft", "under"])], under),
+                Part.link(run.title.isEmpty ? run.job : run.title, to: LocalAddress(["runs", id]), ["d-title"]),
+                .element("span", [.classes(["d-soft", "d-under"])], under),
             ], state,
             Part.timeAndDistance(run.startedAt ?? run.createdAt, frame),
             isSent
@@ -171,7 +171,7 @@ enum RunsPage {
                 ? [
                     Part.bar(
                         run.progress.read, of: run.progress.delivered, label: frame.say(ListPhrase.reading),
-                        words: figures.readingWords, live: "\(id).reading")
+                        words: figures.readingWords, live: "\(id).reading", isReading: true)
                 ] : [.text("–")],
         ])
     }
@@ -186,6 +186,6 @@ enum RunsPage {
             let next = RunFilter(group: filter.group, job: filter.job, after: last.id)
             links.append(Part.link(frame.say(ListPhrase.older), to: next.address))
         }
-        return .element("nav", [.classes(["paging"]), .label(frame.say(ListPhrase.paging))], links)
+        return .element("nav", [.classes(["d-paging"]), .label(frame.say(ListPhrase.paging))], links)
     }
 }

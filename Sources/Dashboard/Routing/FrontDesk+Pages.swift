@@ -48,8 +48,8 @@ extension FrontDesk {
         guard first < 1_000_000_000 else { return notFound(visit) }
         let (summary, count) = try await store.summary(of: run, ordinals: first...first + RunPage.batchesOnAPage - 1)
         let model = RunPage.Model(
-            run: summary, batchCount: count, firstBatch: first, audit: try await store.auditTail(of: run),
-            done: visit.query["done"].flatMap { book.action(of: $0) },
+            report: try await store.report(of: run, withBatches: false), batches: summary.batches, batchCount: count,
+            firstBatch: first, done: visit.query["done"].flatMap { book.action(of: $0) },
             remark: await sources.actions?.remark(on: run), canAct: sources.actions != nil)
         return .page(RunPage.html(model, frame(visit)))
     }
@@ -109,8 +109,10 @@ extension FrontDesk {
     }
 
     private func metrics(_ visit: Visit) async throws -> Answer {
-        guard let metrics = sources.documents.metrics else { return notFound(visit) }
-        return Answer(try await metrics())
+        guard let metrics = sources.documents.metrics, let store = try await door.store() else {
+            return notFound(visit)
+        }
+        return Answer(try await metrics(store))
     }
 }
 

@@ -3,8 +3,8 @@ import Reporting
 /// Calendar, jobs, audit and health.
 enum PlacePhrase: Phrase {
     case calendarTitle, noManifests, noFirings, firingsCaption, at, job, note, dueNow, cancelled, problems, unknownJob
-    case jobNext, jobOnDemand, jobMessage, jobLast, jobNever, jobRuns, jobWarnings
-    case auditTitle, auditCaption, who, what, run, whole, broken, check, older, newest, noAudit
+    case jobNext, jobOnDemand, jobMessage, jobMessageNote, jobLast, jobNever, jobRuns, jobWarnings
+    case auditTitle, auditCaption, who, what, run, whole, broken, check, older, newest, noAudit, more
     case healthTitle, store, schema, size, sending, allowed, stopped, served, notServed, uptime, live, open, path,
         dueFrom
 
@@ -28,6 +28,10 @@ enum PlacePhrase: Phrase {
         case .jobNext: Wording("Next firings", zh: "接下来的发送")
         case .jobOnDemand: Wording("On demand: nothing is scheduled.", zh: "按需发送：无计划。")
         case .jobMessage: Wording("The message", zh: "消息内容")
+        case .jobMessageNote:
+            Wording(
+                "Drawn from the manifest as it is now. Feishu's client has its own fonts and line breaks; pictures are not loaded.",
+                zh: "按当前任务文件绘制。飞书客户端的字体和换行会有差异；图片不加载。")
         case .jobLast: Wording("The last run's people", zh: "上一次的人数")
         case .jobNever: Wording("It has never run.", zh: "从未发送过。")
         case .jobRuns: Wording("All runs of this job", zh: "该任务的全部记录")
@@ -43,6 +47,7 @@ enum PlacePhrase: Phrase {
         case .check: Wording("Check the whole record", zh: "核对全部记录")
         case .older: Wording("Older", zh: "更早")
         case .newest: Wording("Newest", zh: "最新")
+        case .more: Wording("More", zh: "详情")
         case .noAudit: Wording("Nothing yet.", zh: "暂无。")
         case .healthTitle: Wording("Health", zh: "运行状况")
         case .store: Wording("Store", zh: "数据库")

@@ -2,11 +2,9 @@ import Reporting
 
 /// A run's page.
 enum RunPhrase: Phrase {
-    case whatNow, nothingToDo, mayNot, figures, people, sending, delivered, read, recalled, asOf, batches,
-        batchesCaption
+    case whatNow, nothingToDo, mayNot, figures, sending, delivered, read, recalled, asOf, batches, batchesCaption
     case batch, label, state, recipients, problem, olderBatches, laterBatches, facts, job, id, created, started, sentAt
-    case occurrence, plan, channel, batchChannel, directChannel, because, isRecalled, done, audit, at, who, action, more
-    case auditCaption, noAudit, wentWrong
+    case occurrence, plan, channel, batchChannel, directChannel, because, isRecalled, done, wentWrong
 
     var wording: Wording {
         switch self {
@@ -14,7 +12,6 @@ enum RunPhrase: Phrase {
         case .nothingToDo: Wording("Nothing is to be done.", zh: "无需操作。")
         case .mayNot: Wording("Your role is for looking only.", zh: "您的角色仅可查看。")
         case .figures: Wording("Progress", zh: "进度")
-        case .people: Wording("Everybody accounted for", zh: "人数核对")
         case .sending: Wording("Handed to Feishu", zh: "已交飞书")
         case .delivered: Wording("Delivered", zh: "已送达")
         case .read: Wording("Read, at least", zh: "已读（至少）")
@@ -43,14 +40,7 @@ enum RunPhrase: Phrase {
         case .because: Wording("Because: {reason}", zh: "原因：{reason}")
         case .isRecalled: Wording("Recall: {state}", zh: "撤回：{state}")
         case .done: Wording("Done: {action}. It stands in the audit under your name.", zh: "已完成：{action}。已以您的名义记入审计。")
-        case .audit: Wording("Who did what", zh: "操作记录")
-        case .at: Wording("When", zh: "时间")
-        case .who: Wording("Who", zh: "操作人")
-        case .action: Wording("What", zh: "操作")
-        case .more: Wording("More", zh: "详情")
-        case .auditCaption: Wording("What was done to this run, oldest first", zh: "对该次发送的操作，最早在前")
         case .wentWrong: Wording("The last decision did not get through: {message}", zh: "上一次操作未能完成：{message}")
-        case .noAudit: Wording("Nothing yet.", zh: "暂无。")
         }
     }
 }

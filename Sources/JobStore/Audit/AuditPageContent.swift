@@ -1,5 +1,5 @@
 import GRDB
-public import JobModel
+import JobModel
 
 /// A page of the audit, newest first; the chain is not checked for it.
 public struct AuditPageContent: Sendable, Equatable {
@@ -36,15 +36,6 @@ extension JobDatabase {
                 AuditPageContent.Numbered(number: $0["id"], entry: AuditLog.entry($0))
             }
             return AuditPageContent(entries: Array(entries), hasMore: rows.count > limit, isNewest: number == nil)
-        }
-    }
-
-    /// The newest entries of one run, oldest first; nothing is checked.
-    public func auditTail(of run: RunID, limit: Int = 200) async throws(StoreError) -> [AuditEntry] {
-        try await read { db in
-            let sql = "SELECT \(AuditLog.columns) FROM audit WHERE runId = ? ORDER BY id DESC LIMIT ?"
-            let rows = try Row.fetchAll(db, sql: sql, arguments: [run.rawValue, max(1, limit)])
-            return rows.map(AuditLog.entry).reversed()
         }
     }
 }

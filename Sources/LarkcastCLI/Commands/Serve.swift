@@ -126,8 +126,10 @@ struct Serve: LarkcastCommand {
         guard let listen else { return }
         let group = ServiceGroup(services: [], logger: log.logger)
         let stop = StopSignal()
-        let wiring = DashboardWiring(
+        var wiring = DashboardWiring(
             invocation: invocation, settings: settings, listen: listen, jobs: nil, log: log, decided: nil)
+        let supervisor = Supervisor(invocation.environment, processID: invocation.dependencies.identity.processID)
+        wiring.listens = { supervisor.isReady() }
         let (dashboard, desk) = try wiring.services()
         let signals = await signals(of: group, bell: Bell(), stop: stop, log)
         await group.addServiceUnlessShutdown(signals)

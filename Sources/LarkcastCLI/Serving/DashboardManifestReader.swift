@@ -1,7 +1,7 @@
 import Dashboard
 import JobEngine
 import JobModel
-import Reporting
+import StrictJSON
 
 /// Reads a folder of manifests for pages: when each job fires, and what its message looks like.
 ///
@@ -59,10 +59,17 @@ actor DashboardManifestReader {
             found.jobs.append(
                 DashboardJob(
                     job: ready.job, title: ready.title ?? ready.job, firings: firings,
-                    preview: MessagePreview(
-                        ready.message, channel: ready.channel, resources: prepared.resources ?? MessageResources()),
+                    message: Self.whole(ready.message, prepared.resources), channel: ready.channel,
                     warnings: prepared.warnings))
         }
         return found
+    }
+
+    /// The message with the card itself where the manifest names its file.
+    private static func whole(_ message: Message, _ resources: MessageResources?) -> Message {
+        guard case .card(.file) = message, let bytes = resources?.cardBytes,
+            let card = JSONReader().readStrictly(Array(bytes))
+        else { return message }
+        return .card(.json(card))
     }
 }

@@ -14,6 +14,8 @@ struct DashboardWiring {
     let jobs: String?
     let log: ServeLog
     let opening = DashboardService.Opening()
+    /// Hears that it can be spoken to.
+    var listens: @Sendable () -> Void = {}
     /// Hears that something was decided, where somebody is there to tell people of it; `nil` leaves that to the desk.
     let decided: (@Sendable (RunID) -> Void)?
 
@@ -29,9 +31,10 @@ struct DashboardWiring {
         let operations = DashboardOperations(
             invocation: invocation, desk: desk, decided: decided ?? { tell(of: $0, by: desk) })
         let server = DashboardServer(configuration, sources(operations), logger: log.logger) {
-            [opening, listen, log] port in
+            [opening, listen, listens, log] port in
             log.notice("dashboard listens on http://\(listen.authority(port: port))")
             opening.open()
+            listens()
         }
         let service = DashboardService(
             server: server, opening: opening, log: log, sleep: invocation.dependencies.sleep)
@@ -52,6 +55,13 @@ struct DashboardWiring {
         var sources = DashboardSources(
             openStore: { try invocation.openStoreForPages(settings) }, now: invocation.dependencies.now,
             sleep: invocation.dependencies.sleep, randomBytes: { invocation.randomBytes($0) }, actions: operations)
+        sources.documents.metrics = { store in
+            let now = invocation.dependencies.now()
+            var document = MetricsDocument()
+            OperatingMetrics.write(
+                try await store.operatingFigures(at: now), limits: settings.metricsLimits, at: now, into: &document)
+            return DashboardDocument(contentType: MetricsDocument.contentType, text: document.text)
+        }
         if let jobs {
             let reader = DashboardManifestReader(jobs, now: invocation.dependencies.now) { await invocation.dueNow() }
             sources.manifests = { await reader.manifests() }

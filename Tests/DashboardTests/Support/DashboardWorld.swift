@@ -38,7 +38,8 @@ final class DashboardWorld: Sendable {
         shared = clock
         let zone = try #require(TimeZone(identifier: "Asia/Shanghai"))
         let configuration = try DashboardConfiguration(
-            listen: #require(ListenAddress("127.0.0.1:8787")), publicURL: publicURL.flatMap(PublicURL.init), users: users,
+            listen: #require(ListenAddress("127.0.0.1:8787")), publicURL: publicURL.flatMap(PublicURL.init),
+            users: users,
             confirmAbove: confirmAbove, zone: zone)
         var sources = DashboardSources(
             openStore: { try JobDatabase.open(at: path, access: .readOnly) }, now: { clock.now },

@@ -1,15 +1,17 @@
 import Foundation
-import TestSupport
 
 #if canImport(Glibc)
     import Glibc
 #endif
 
 /// A TCP connection to a local port that says exactly what a test wants said.
-final class RawConnection {
+public final class RawConnection {
     private let descriptor: Int32
 
-    init(port: Int) throws {
+    /// Connects.
+    ///
+    /// - Throws: the system's error when nobody listens there.
+    public init(port: Int) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -31,7 +33,7 @@ final class RawConnection {
 
     /// Sends bytes; `false` when the other side is gone.
     @discardableResult
-    func say(_ text: String) async -> Bool {
+    public func say(_ text: String) async -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -47,7 +49,9 @@ final class RawConnection {
     }
 
     /// Reads until the other side closes, `enough` has come, or the time is over.
-    func hear(seconds: Double = 20, until enough: (String) -> Bool = { _ in false }) async -> (text: String, isClosed: Bool) {
+    public func hear(
+        seconds: Double = 20, until enough: (String) -> Bool = { _ in false }
+    ) async -> (text: String, isClosed: Bool) {
         var bytes: [UInt8] = []
         let clock = ContinuousClock()
         let end = clock.now + .milliseconds(Int(seconds * 1000))
@@ -67,7 +71,7 @@ final class RawConnection {
     }
 
     /// The status line of an answer.
-    static func status(_ text: String) -> Int? {
+    public static func status(_ text: String) -> Int? {
         let parts = text.prefix { $0 != "\r\n" && $0 != "\r" }.split(separator: " ")
         return parts.count >= 2 && parts[0] == "HTTP/1.1" ? Int(parts[1]) : nil
     }
