@@ -8,7 +8,7 @@ SEED ?= 1
 VECTORS ?= 60000
 AUDIENCES ?= 200
 
-.PHONY: demo test lint format build release install setup interop audience-differential cron-differential mutations fuzz sanitize simulate torture bench
+.PHONY: demo test lint format build release install setup interop browser-test screenshots audience-differential cron-differential mutations fuzz sanitize simulate torture bench
 
 ## Set up what is missing, build, and play one campaign against the sandbox.
 demo: setup
@@ -52,6 +52,18 @@ install: release
 torture: setup
 	$(BUILD) --build-tests
 	@.build/debug/larkcast-torture --combinations $(COMBINATIONS) --seed $(SEED)
+
+## Open the report and every page of the dashboard in headless Chromium: read, use, approve and recall by keyboard.
+browser-test: setup
+	$(BUILD) --product larkcast
+	$(BUILD) --product feishu-sandbox
+	Tests/Browser/run.sh .build/debug
+
+## Make the pictures in docs/pictures anew, from real campaigns of the sandbox's company.
+screenshots: setup
+	$(BUILD) --product larkcast
+	$(BUILD) --product feishu-sandbox
+	Tests/Browser/run.sh .build/debug --screenshots
 
 ## Drive the sandbox with the official Python SDK, in a throw-away virtual environment.
 interop: setup

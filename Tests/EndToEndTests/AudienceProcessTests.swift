@@ -117,6 +117,67 @@ struct AudienceProcessTests {
         }
     }
 
+    /// Leavers and frozen accounts cannot be told then, and nobody may take them for told.
+    @Test func withoutTheScopeForStatesThatIsSaidOnce() async throws {
+        try await SandboxServer.withServer(Self.configuration) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let scope = "contact:user.employee:readonly"
+            let top = try Self.department(server).openDepartmentID
+            let audience = #"{"departments":["\#(top)"],"users":{"emails":["\#(server.company.people[0].email)"]}}"#
+            let path = try Self.manifest(office, audience)
+            let warned = { (document: JSONValue) in
+                (document["warnings"]?.array ?? []).compactMap(\.string).filter { $0.contains(scope) }
+            }
+            #expect(try await warned(office.json("plan", path).document).isEmpty)
+            try await server.changeScopes(revoke: [scope])
+            let plan = try await office.json("plan", path)
+            #expect(plan.result.status == 0)
+            let warnings = warned(plan.document)
+            #expect(warnings.count == 1 && warnings[0].contains("Permissions & Scopes"), "\(warnings)")
+            let everyMinute =
+                #","schedule":{"cron":"* * * * *","timezone":"UTC","allow_frequent":true,"starting_deadline":"10m"}"#
+            _ = try Self.manifest(office, audience, rest: everyMinute)
+            let tick = try await office.larkcast.run(["tick", "--jobs", "."])
+            #expect(tick.status == 0 && tick.errors.components(separatedBy: scope).count == 2, "\(tick.errors)")
+            #expect(try await office.larkcast.run(["audit"]).output.contains(scope))
+        }
+    }
+
+    @Test func contactCallsAreCounted() async throws {
+        try await SandboxServer.withServer(Self.configuration) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let top = try Self.department(server).openDepartmentID
+            let path = try Self.manifest(office, #"{"departments":["\#(top)"]}"#)
+            let plan = try await office.json("plan", path)
+            let asked = await server.journal().count {
+                [.departmentsBatch, .departmentChildren, .findByDepartment].contains($0.api)
+            }
+            #expect(
+                asked > 3 && plan.document["calls"]?["contacts"]?.integer == asked, "\(plan.document["calls"] ?? nil)")
+            #expect(try await office.larkcast.run(["plan", path]).output.contains("\(asked) to ask the contacts"))
+        }
+    }
+
+    /// A row with one person's id and another one's address must not send either what is meant for the other.
+    @Test func aRowOfTwoPeopleIsRefused() async throws {
+        try await SandboxServer.withServer(Self.configuration) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let people = server.company.people.filter { !$0.isResigned && !$0.isFrozen && $0.isVisible }
+            try Data(
+                "open_id,email\n\(people[0].openID),\(people[0].email)\n\(people[1].openID),\(people[2].email)\n".utf8
+            )
+            .write(to: URL(fileURLWithPath: office.directory.path("list.csv")))
+            let path = try Self.manifest(
+                office, #"{"files":["list.csv"],"users":{"emails":["\#(people[3].email)"]}}"#)
+            let run = try await office.larkcast.run(["run", path, "--yes"])
+            #expect(run.status == 65)
+            for words in ["list.csv:3", people[1].openID, people[2].email, people[2].openID] {
+                #expect(run.errors.contains(words), "\(run.errors)")
+            }
+            #expect(await server.sendCount() == 0)
+        }
+    }
+
     @Test func aMissingPermissionIsNamed() async throws {
         try await SandboxServer.withServer(Self.configuration) { server in
             let office = try Office(baseURL: server.baseURL)

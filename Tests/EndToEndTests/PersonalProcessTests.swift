@@ -57,6 +57,27 @@ struct PersonalProcessTests {
         }
     }
 
+    @Test func aTestShowsWhatRecipientsWillSee() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let ids = Office.ids(5)
+            try Self.write(Self.csv(Array(ids[1...3])), "people.csv", office)
+            let path = try Self.manifest(office)
+            let test = try await office.larkcast.run(["run", path, "--yes", "--test-to", ids[0], ids[2]])
+            #expect(test.status == 0, "\(test.errors)")
+            #expect(
+                test.errors.contains("\(ids[0]) gets the values of people.csv:2, the first row, having none"),
+                "\(test.errors)")
+            #expect(test.errors.contains("\(ids[2]) gets the values of their own row, people.csv:3"), "\(test.errors)")
+            let texts = await server.messages().reduce(into: [:]) { $0[$1.openID] = $1.content }
+            #expect(
+                texts == [
+                    ids[0]: #"{"text":"Dear Person 0, you get 0."}"#,
+                    ids[2]: #"{"text":"Dear Person 1, you get 100."}"#,
+                ])
+        }
+    }
+
     @Test func theSameValuesAgainAreARepetitionAndOthersAreNot() async throws {
         try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)

@@ -40,7 +40,7 @@ import Testing
     @Test func leavesNobodyOutForWhatIsNotKnown() async throws {
         for status in ["", #","status":null"#, #","status":{}"#, #","status":{"is_activated":null}"#] {
             let page = try await people(ContactFixture.page(#"{"open_id":"ou_1"\#(status)}"#))
-            #expect(page.items == [FeishuPerson(openID: "ou_1")])
+            #expect(page.items == [FeishuPerson(openID: "ou_1", isStateKnown: false)])
             #expect(page.items.first?.isActivated == true)
         }
     }
@@ -55,6 +55,20 @@ import Testing
         #expect(person.isFrozen == (name == "is_frozen"))
         #expect(person.isExited == (name == "is_exited"))
         #expect(person.isActivated == (name != "is_activated"))
+    }
+
+    @Test(arguments: [
+        (#"{"is_resigned":false,"is_frozen":false}"#, true), (#"{"is_resigned":true,"is_frozen":false}"#, true),
+        (#"{"is_resigned":false}"#, false), (#"{"is_frozen":true}"#, false),
+        (#"{"is_resigned":null,"is_frozen":false}"#, false),
+        ("{}", false), ("null", false),
+    ])
+    func knowsWhetherAStateWasTold(_ status: String, _ isKnown: Bool) async throws {
+        let page = try await people(ContactFixture.page(#"{"open_id":"ou_1","status":\#(status)}"#))
+        #expect(page.items.map(\.isStateKnown) == [isKnown])
+        let found = try await contacts(
+            #"{"code":0,"data":{"user_list":[{"email":"a@example.com","user_id":"ou_1","status":\#(status)}]}}"#)
+        #expect(found.map(\.isStateKnown) == [isKnown])
     }
 
     @Test func keepsOpenDepartmentIDsOnly() async throws {
@@ -84,7 +98,7 @@ import Testing
             + "&department_id_type=open_department_id&user_ids=a&user_ids=b%20c"
         let body = #"{"code":0,"data":{"items":[{"open_id":"ou_1","union_id":"on_1","user_id":"u1"}]}}"#
         let found = try await calling(.get, path, .answered(200, body)) { try await $0.people(["a", "b c"], kind) }
-        #expect(found == [FeishuPerson(openID: "ou_1", unionID: "on_1", userID: "u1")])
+        #expect(found == [FeishuPerson(openID: "ou_1", unionID: "on_1", userID: "u1", isStateKnown: false)])
         let none = try await calling(.get, path, .answered(200, #"{"code":0,"data":{}}"#)) {
             try await $0.people(["a", "b c"], kind)
         }
@@ -97,11 +111,12 @@ import Testing
                 FoundContact(
                     mobile: "13800000000", openID: "ou_1", isResigned: true, isFrozen: true, isActivated: false,
                     isExited: true),
-                FoundContact(email: "a@example.com", openID: "ou_2"), FoundContact(email: "nobody@example.com"),
+                FoundContact(email: "a@example.com", openID: "ou_2", isStateKnown: false),
+                FoundContact(email: "nobody@example.com", isStateKnown: false),
             ])
         #expect(try await contacts(#"{"code":0,"data":{}}"#).isEmpty)
         let empty = try await contacts(#"{"code":0,"data":{"user_list":[{"email":"a@example.com","user_id":""}]}}"#)
-        #expect(empty == [FoundContact(email: "a@example.com")])
+        #expect(empty == [FoundContact(email: "a@example.com", isStateKnown: false)])
     }
 
     @Test(arguments: [

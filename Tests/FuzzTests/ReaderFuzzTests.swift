@@ -105,7 +105,7 @@ struct ReaderFuzzTests {
     }
 
     @Test func aFileOfPeopleIsReadTheSameHoweverItIsCut() async throws {
-        let reader = AudienceFileReader(keepsValues: true)
+        let reader = AudienceFileReader(keeping: .all)
         try await FuzzRun(target: "audience", corpus: Corpus.audiences).feed(count: 4000) { mutator, input in
             let whole = reader.read(bytes: input, name: "fuzz.csv")
             let size = mutator.below(7) + 1
@@ -125,7 +125,7 @@ struct ReaderFuzzTests {
                 return "\(problem) is outside of the file"
             }
             guard let file = whole.file else { return nil }
-            guard !file.rows.isEmpty, file.rows.count < lines, file.rows.count == file.values.count,
+            guard !file.rows.isEmpty, file.rows.count < lines, file.keptColumns == file.columns,
                 file.rows.allSatisfy({ (1...lines).contains(Int($0.line)) && !$0.text.isEmpty })
             else { return "\(file.rows.count) rows in \(lines) lines" }
             return nil

@@ -21,6 +21,9 @@ final class ScriptedDirectory: ContactDirectory {
         var unseen: [String: Int] = [:]
         /// Whether answers leave the user id out.
         var hidesUserIDs = false
+        /// Whether answers leave out who has left; of those named here they do not.
+        var hidesStates = false
+        var knownStates: Set<Int> = []
         /// Whether one unknown id makes the whole list fail.
         var refusesUnknownIDs = false
         /// A department with more than so many below it refuses to be listed in one go.
@@ -29,8 +32,10 @@ final class ScriptedDirectory: ContactDirectory {
         func person(_ number: Int) -> ContactBook.Person {
             ContactBook.Person(
                 openID: "ou_\(number)", userID: hidesUserIDs ? nil : "e\(number)", unionID: "on_\(number)",
-                isResigned: resigned.contains(number))
+                isResigned: isKnown(number) && resigned.contains(number), isStateKnown: isKnown(number))
         }
+
+        private func isKnown(_ number: Int) -> Bool { !hidesStates || knownStates.contains(number) }
 
         func department(_ id: String) -> ContactBook.Department? {
             guard let open = departments[id] == nil ? departments.first(where: { $0.value.custom == id })?.key : id,

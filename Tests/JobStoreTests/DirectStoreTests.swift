@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import JobModel
 import StrictJSON
+import Synchronization
 import Testing
 
 @testable import JobStore
@@ -91,6 +92,28 @@ import Testing
             try await scene.send(AttemptResult(outcome: .notSent), at: Fixture.moment(50 * Self.minute)) == .pending)
         _ = try await scene.decide(at: Fixture.moment(60 * Self.minute))
         #expect(try await scene.states() == [.inDoubt])
+    }
+
+    /// However many messages wait to be repeated, a claim asks once how old they are.
+    @Test func aClaimAsksOnceForAllThatMayHaveLeft() async throws {
+        let ids = (1...12).map { "ou_\($0)" }
+        let scene = try await DirectScene.sending(try DirectScene.plan(ids, maxInDoubt: 20))
+        var tickets: [AttemptTicket] = []
+        for number in 0..<10 {
+            tickets.append(try await scene.dispatch(at: Fixture.moment(Int64(number) * 10_000)).ticket)
+        }
+        for ticket in tickets { _ = try await scene.database.record(ticket, .unanswered, at: Fixture.moment(100_000)) }
+        let statements = Statements()
+        try await scene.database.queue.write { $0.trace { statements.note($0.description) } }
+        let next = try await scene.claim(at: Fixture.moment(5 * Self.minute))
+        try await scene.database.queue.write { $0.trace(options: [], nil) }
+        #expect(next.ordinal == 1, "the first in order again")
+        #expect(statements.count(of: "outcome = 'repeatable'") == 1)
+        // The first five are too old an hour after they left: all are put in doubt in one claim, and no others.
+        let late = try await scene.claim(at: Fixture.moment(55 * Self.minute + 45_000))
+        #expect(late.ordinal == 6)
+        let states = try await scene.states()
+        #expect(states[1...4].allSatisfy { $0 == .inDoubt } && !states[5...].contains(.inDoubt), "\(states)")
     }
 
     @Test func otherDoubtsDoNotHoldUpTheRest() async throws {
@@ -272,4 +295,12 @@ import Testing
         try await without.send(.message("third"))
         #expect(try await without.database.unpinnedMessages(of: without.run).isEmpty)
     }
+}
+
+/// What SQLite was asked.
+private final class Statements: Sendable {
+    private let texts = Mutex<[String]>([])
+
+    func note(_ text: String) { texts.withLock { $0.append(text) } }
+    func count(of words: String) -> Int { texts.withLock { $0.count { $0.contains(words) } } }
 }

@@ -57,6 +57,27 @@ struct ForecastTextTests {
         if isWarned { #expect(warnings[0].contains("about 10 s, and nothing is sent later than 9 s")) }
     }
 
+    @Test(arguments: [(39_600, 0, true), (39_700, 100, true), (39_599, 0, false), (39_600, 1, false)])
+    func whatTheContactsTakeIsPartOfTheMonth(_ limit: Int, _ made: Int, _ fits: Bool) throws {
+        var load = AppLoad()
+        load.callsPerMonth = limit
+        load.callsThisMonth = made
+        let plan = try Samples.plan(people: 100_000)
+        let forecast = RunForecast(plan, contactCalls: 100, load: load)
+        #expect(QuotaWarnings.of(forecast, load).isEmpty == fits)
+        #expect(forecast.neededCalls == 600)
+        let rows = ForecastText.rows(forecast, plan, load).map { "\($0.name): \($0.value)" }
+        #expect(rows[0] == "Calls: 100 to ask the contacts, 500 to send, at most 39,000 to follow")
+        load.callsPerMonth = 396_000
+        #expect(ForecastText.rows(forecast, plan, load).last?.value.hasPrefix("at most 10.0 % of the 396,000") == true)
+        load.callsPerMonth = 550
+        load.callsThisMonth = 0
+        #expect(
+            QuotaWarnings.of(forecast, load).first?.hasPrefix(
+                "600 calls to ask the contacts and send are more than the 550")
+                == true)
+    }
+
     @Test func tooFewCallsToSendAreWarnedOf() throws {
         var load = AppLoad()
         load.callsPerMonth = 600

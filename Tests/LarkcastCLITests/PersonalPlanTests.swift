@@ -1,3 +1,4 @@
+import JobEngine
 import JobModel
 import StrictJSON
 import TestSupport
@@ -61,10 +62,61 @@ struct PersonalPlanTests {
         #expect((result.console.errors + result.console.out).contains("\"channel\": \"direct\""))
     }
 
+    @Test func whoeverIsLeftOutNeedsNoValue() throws {
+        try world.write("open_id,name\nou_2,#REF!\n", to: "left.csv")
+        try world.write("open_id,name,floor\nou_1,Ann,3\nou_2,Bo,4\n", to: "in.csv")
+        let path = try world.write(
+            #"{"job":"hello","audience":{"files":["in.csv"],"exclude":{"files":["left.csv"]}},"#
+                + #""message":{"text":"Dear {{name}}"},"delivery":{"channel":"direct"}}"#, to: "m.json")
+        let job = try PreparedJob(reading: path)
+        #expect(texts(job) == ["Dear Ann"], "\(job.problems)")
+        let files = job.draft?.files ?? [:]
+        #expect(files["in.csv"]?.keptColumns == ["name"] && files["left.csv"]?.keptColumns == [])
+    }
+
+    private func texts(_ job: PreparedJob) -> [String] {
+        (job.plan?.batches ?? []).compactMap { batch in
+            guard let message = job.manifest?.message, case .text(let text) = batch.filled(message) else { return nil }
+            return text
+        }
+    }
+
+    /// A test shows what recipients will see: the tester's own values, or else those of the first.
+    @Test func aTestShowsWhatRecipientsWillSee() throws {
+        let job = try PreparedJob(
+            reading: try job("Dear {{name}}: {{floor|the lobby}}"), testTo: ["ou_9", "ou_2", "ou_3"])
+        #expect(texts(job) == ["Dear Ann: 3", "Dear Bo: the lobby", "Dear Cy: the lobby"], "\(job.problems)")
+    }
+
+    @Test func aTestTakesEachColumnFromWhereItIs() throws {
+        try world.write("user_id,name\ne1,Ann\ne2,Bo\n", to: "a.csv")
+        try world.write("union_id,floor,name\non_1,3,Cy\n", to: "b.csv")
+        let path = try world.write(
+            #"{"job":"hello","audience":{"files":["a.csv","b.csv"]},"message":{"text":"{{name}} {{floor}}"},"#
+                + #""delivery":{"channel":"direct"}}"#, to: "m.json")
+        #expect(texts(try PreparedJob(reading: path, testTo: ["e2"])) == ["Bo 3"])
+        #expect(texts(try PreparedJob(reading: path, testTo: ["e9"])) == ["Ann 3"])
+        #expect(texts(try PreparedJob(reading: path, testTo: ["on_1"])) == ["Cy 3"])
+    }
+
+    @Test func aTestOfAFileWithProblemsIsRefusedWithItsLines() throws {
+        let path = try job("Dear {{name}}", csv: "open_id,name\nou_1,#REF!\n")
+        let refused = try PreparedJob(reading: path, testTo: ["ou_9"])
+        #expect(refused.plan == nil && refused.problems.map(\.line) == [2])
+        // Whoever gets the same as everybody needs no file.
+        let same = try PreparedJob(reading: try job("Dear all", csv: "nobody\n"), testTo: ["ou_9"])
+        #expect(same.plan?.batches.count == 1)
+    }
+
     @Test func aTestWithoutRowsNeedsDefaults() throws {
-        let refused = try PreparedJob(reading: try job("Dear {{name}}"), testTo: ["ou_9"])
+        let path = { (text: String) in
+            try world.write(
+                #"{"job":"hello","audience":{"users":{"open_ids":["ou_1"]}},"message":{"text":"\#(text)"},"#
+                    + #""delivery":{"channel":"direct"}}"#, to: "n.json")
+        }
+        let refused = try PreparedJob(reading: try path("Dear {{name}}"), testTo: ["ou_9"])
         #expect(refused.plan == nil && refused.problems.first?.message.contains("has no default") == true)
-        let taken = try PreparedJob(reading: try job("Dear {{name|you}}"), testTo: ["ou_9"])
-        #expect(taken.plan?.batches.count == 1)
+        let taken = try PreparedJob(reading: try path("Dear {{name|you}}"), testTo: ["ou_9"])
+        #expect(texts(taken) == ["Dear you"])
     }
 }

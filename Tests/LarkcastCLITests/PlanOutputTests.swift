@@ -54,6 +54,17 @@ struct PlanOutputTests {
             PlanDocument.json(planned, warnings: [])["uploads"]?.array?.last == ["name": "tour.png", "bytes": 59])
     }
 
+    @Test func pinsAndContactsAreCountedAmongTheCalls() async throws {
+        let world = try CommandWorld()
+        let path = try world.write(
+            #"{"job":"hello","audience":{"chats":["oc_1","oc_2"]},"message":{"text":"x"},"#
+                + #""delivery":{"channel":"direct","pin":true}}"#, to: "m.json")
+        let plan = try await world.run(["plan", path, "--json"])
+        let calls = JSONReader().readStrictly(Array(plan.console.out.utf8))?["calls"]
+        #expect(calls?["send"] == 2 && calls?["pin"] == 2 && calls?["contacts"] == 0, "\(plan.console.out)")
+        #expect(try await world.run(["plan", path]).console.out.contains("2 to send, 2 to pin, at most"))
+    }
+
     @Test func departmentsAreNotCountedAsPeople() throws {
         let text = PlanText.summary(PlannedRun(plan: try Samples.departments(["od-1", "od-2"]))).joined(separator: "\n")
         #expect(text.contains("Departments 2 targeted"))

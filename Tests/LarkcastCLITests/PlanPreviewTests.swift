@@ -36,6 +36,11 @@ struct PlanPreviewTests {
         #expect(size.bytes == plan.batches.map { plan.body(of: $0).count }.max())
         #expect(size.limit == 150 * 1024)
         #expect(plan.requestSize(of: .shareChat("oc_1")).limit == 30 * 1024)
+        var manifest = Manifest(job: "hello", audience: Audience(), message: .text("Hello"))
+        manifest.channel = .direct
+        manifest.audience.users.userIDs = ["e1", "a'b", "longer-than-the-others"] + (0..<12).map { "u\($0)" }
+        let direct = try BatchPlanner.plan(manifest: manifest, manifestBytes: Data())
+        #expect(direct.requestSize(of: .text("Hello")).bytes == direct.batches.map { direct.body(of: $0).count }.max())
     }
 
     @Test func coloursAreForTerminalsThatWantThem() {

@@ -1,7 +1,7 @@
 /// A person as the contact pages describe them.
 ///
 /// What the answer does not say about the state is the value that leaves nobody out: not resigned, not frozen, activated,
-/// not exited. (`status` needs `contact:user.employee:readonly`.)
+/// not exited; ``isStateKnown`` tells that from an answer. `status` needs ``stateScope``.
 public struct FeishuPerson: Sendable, Hashable {
     /// `ou_…`, of the app that asked.
     public var openID: String
@@ -23,12 +23,14 @@ public struct FeishuPerson: Sendable, Hashable {
     public var isActivated: Bool
     /// Whether the person left the tenant by themselves.
     public var isExited: Bool
+    /// Whether the answer says that the person has left or not, and is frozen or not.
+    public var isStateKnown: Bool
 
     /// Creates a person.
     public init(
         openID: String, unionID: String? = nil, userID: String? = nil, name: String? = nil,
         departmentIDs: [String] = [], isResigned: Bool = false, isFrozen: Bool = false, isActivated: Bool = true,
-        isExited: Bool = false
+        isExited: Bool = false, isStateKnown: Bool = true
     ) {
         self.openID = openID
         self.unionID = unionID
@@ -39,7 +41,16 @@ public struct FeishuPerson: Sendable, Hashable {
         self.isFrozen = isFrozen
         self.isActivated = isActivated
         self.isExited = isExited
+        self.isStateKnown = isStateKnown
     }
+
+    /// The scope without which no answer says who has left or is frozen.
+    ///
+    /// Source: Feishu, "Get users directly in a department", required field scopes of `status`.
+    public static let stateScope = "contact:user.employee:readonly"
+
+    /// What to do about states that are not known, in a sentence that names the scope.
+    public static var stateHint: String { PermissionHint.text(granting: stateScope) }
 
     /// Reads one of an answer.
     ///
@@ -52,7 +63,7 @@ public struct FeishuPerson: Sendable, Hashable {
             name: try object.string("name"),
             departmentIDs: try object.strings("department_ids").filter(FeishuDepartment.isOpenID),
             isResigned: status.isResigned, isFrozen: status.isFrozen, isActivated: status.isActivated,
-            isExited: status.isExited)
+            isExited: status.isExited, isStateKnown: status.isKnown)
     }
 
     /// The text when it is `ou_` and 1 to 125 letters, digits, `_` and `-`.
@@ -70,12 +81,16 @@ struct PersonStatus: Sendable {
     let isFrozen: Bool
     let isActivated: Bool
     let isExited: Bool
+    /// Whether it says of both that matter, having left and being frozen, whether it is so.
+    let isKnown: Bool
 
     /// Reads the `status` of an object; what it does not say is what leaves nobody out.
     init(_ person: AnswerObject) throws(FeishuError) {
         let status = try person.object("status")
-        isResigned = try status.bool("is_resigned") ?? false
-        isFrozen = try status.bool("is_frozen") ?? false
+        let (resigned, frozen) = (try status.bool("is_resigned"), try status.bool("is_frozen"))
+        isKnown = resigned != nil && frozen != nil
+        isResigned = resigned ?? false
+        isFrozen = frozen ?? false
         isActivated = try status.bool("is_activated") ?? true
         isExited = try status.bool("is_exited") ?? false
     }

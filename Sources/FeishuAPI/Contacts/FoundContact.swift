@@ -17,11 +17,13 @@ public struct FoundContact: Sendable, Hashable {
     public var isActivated: Bool
     /// Whether the person left the tenant by themselves; `false` when the answer does not say.
     public var isExited: Bool
+    /// Whether the answer says that the person has left or not, and is frozen or not.
+    public var isStateKnown: Bool
 
     /// Creates an entry.
     public init(
         email: String? = nil, mobile: String? = nil, openID: String? = nil, isResigned: Bool = false,
-        isFrozen: Bool = false, isActivated: Bool = true, isExited: Bool = false
+        isFrozen: Bool = false, isActivated: Bool = true, isExited: Bool = false, isStateKnown: Bool = true
     ) {
         self.email = email
         self.mobile = mobile
@@ -30,6 +32,7 @@ public struct FoundContact: Sendable, Hashable {
         self.isFrozen = isFrozen
         self.isActivated = isActivated
         self.isExited = isExited
+        self.isStateKnown = isStateKnown
     }
 
     /// Reads one of an answer.
@@ -46,6 +49,6 @@ public struct FoundContact: Sendable, Hashable {
         let status = try PersonStatus(object)
         self.init(
             email: email, mobile: mobile, openID: openID, isResigned: status.isResigned, isFrozen: status.isFrozen,
-            isActivated: status.isActivated, isExited: status.isExited)
+            isActivated: status.isActivated, isExited: status.isExited, isStateKnown: status.isKnown)
     }
 }

@@ -5,8 +5,11 @@ enum PermissionHint {
     /// Feishu lists scopes of which any one is enough. Source: Feishu, "Generic error codes" (99991672, 99991679).
     static func text(scopes: [String]) -> String? {
         guard let first = scopes.first else { return nil }
-        let what = scopes.count == 1 ? first : "one of " + scopes.prefix(5).joined(separator: ", ")
-        return
-            "Grant \(what) under \"Permissions & Scopes\" in the developer console, publish a new app version, then run again."
+        return text(granting: scopes.count == 1 ? first : "one of " + scopes.prefix(5).joined(separator: ", "))
+    }
+
+    /// The sentence about what is to be granted.
+    static func text(granting what: String) -> String {
+        "Grant \(what) under \"Permissions & Scopes\" in the developer console, publish a new app version, then run again."
     }
 }

@@ -55,21 +55,38 @@ public struct AudienceResolver: Sendable {
 
     /// People by name; a survey that was short is made once more, and what is missing then is told.
     ///
-    /// It refuses nothing, since Feishu may count people whom the app may not see. Only a whole survey is remembered.
+    /// It refuses nothing, since Feishu may count people whom the app may not see. What is short twice alike is what the app
+    /// may see, and is remembered like a whole survey, so that the next look within minutes does not ask everything twice
+    /// again; what changed in between is not.
     private func people(
         _ named: NamedAudience, _ stop: StopSignal, _ observe: @escaping @Sendable (ContactProgress) -> Void
     ) async throws -> ResolvedAudience {
         let questions = ContactQuestions(named)
-        if let book = try await memory?.book(of: questions) { return try .people(named, book: book) }
         let compared = questions.departments + questions.excludedDepartments
+        if let book = try await memory?.book(of: questions) {
+            return try Self.warned(.people(named, book: book), of: book.shortfalls(of: compared))
+        }
         var book = try await survey(questions, named, stop, observe)
-        var missing = book.shortfalls(of: compared)
-        if !missing.isEmpty {
+        let first = book.shortfalls(of: compared)
+        var missing = first
+        if !first.isEmpty {
             book = try await survey(questions, named, stop, observe)
             missing = book.shortfalls(of: compared)
         }
-        if missing.isEmpty { try await memory?.keep(book, of: questions) }
-        return try missing.reduce(.people(named, book: book)) { $0.warned($1.sentence) }
+        if missing.isEmpty || missing == first { try await memory?.keep(book, of: questions) }
+        return try Self.warned(.people(named, book: book), of: missing)
+    }
+
+    /// The audience with what its answers leave open, each said once.
+    private static func warned(
+        _ audience: ResolvedAudience, of missing: [ContactShortfall]
+    ) -> ResolvedAudience {
+        var audience = audience
+        if let sentence = ContactShortfall.sentence(of: missing) { audience = audience.warned(sentence) }
+        guard audience.stateUnknown > 0 else { return audience }
+        return audience.warned(
+            "Feishu does not say of \(audience.stateUnknown) of the \(audience.recipients) people whether they have left or are "
+                + "frozen, so leavers and frozen accounts among them are not left out. \(FeishuPerson.stateHint)")
     }
 
     private func survey(

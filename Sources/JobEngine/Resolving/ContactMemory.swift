@@ -6,7 +6,7 @@ public protocol ContactMemory: Sendable {
     /// The book of the same questions, if there is a young one that may be used.
     func book(of questions: ContactQuestions) async throws -> ContactBook?
 
-    /// Keeps a book that holds every answer, and in no department fewer people than Feishu counts.
+    /// Keeps a book that holds every answer: in no department fewer people than Feishu counts, or twice alike.
     func keep(_ book: ContactBook, of questions: ContactQuestions) async throws
 }
 

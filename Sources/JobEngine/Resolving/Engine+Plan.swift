@@ -20,9 +20,12 @@ extension Engine {
         stop: StopSignal = StopSignal(),
         observe: @escaping @Sendable (ContactProgress) -> Void = { _ in }
     ) async throws -> PlannedRun {
+        let pacing = CountedPacing(
+            StorePacing(
+                appID: messaging.appID, store: store, configuration: configuration, dependencies: dependencies))
         let audience =
             draft.needsContacts
-            ? try await resolver(mayReuse).resolve(
+            ? try await resolver(pacing, mayReuse).resolve(
                 draft.manifest.audience, files: draft.files,
                 mayAddressDepartment: isAttended && draft.manifest.channel == .batch, stop: stop, observe: observe)
             : try ResolvedAudience.withoutContacts(draft.named)
@@ -30,6 +33,7 @@ extension Engine {
         let missing = try await addKeys(to: &draft, uploads: uploads, stop)
         var planned = try await planned(draft.plan(for: audience))
         planned.warnings = audience.warnings
+        planned.contactCalls = pacing.calls
         planned.uploads = missing
         if !missing.isEmpty {
             let names = missing.map { "\($0.name) (\($0.byteCount) bytes)" }.joined(separator: " and ")
@@ -46,12 +50,10 @@ extension Engine {
         PlannedRun(plan: plan, previous: plan.isTest ? nil : try await store.previousAudience(of: plan.job))
     }
 
-    private func resolver(_ mayReuse: Bool) throws -> AudienceResolver {
+    private func resolver(_ pacing: CountedPacing, _ mayReuse: Bool) throws -> AudienceResolver {
         guard let contacts else { throw EngineError.noContacts }
         return AudienceResolver(
-            directory: contacts,
-            pacing: StorePacing(
-                appID: messaging.appID, store: store, configuration: configuration, dependencies: dependencies),
+            directory: contacts, pacing: pacing,
             memory: StoredContacts(
                 appID: messaging.appID, store: store, dependencies: dependencies, mayReuse: mayReuse))
     }

@@ -45,7 +45,8 @@ extension FeishuClient: ContactDirectory {
                 AddressHolder(
                     email: found.email, mobile: found.mobile,
                     person: ContactBook.Person(
-                        openID: openID, isResigned: found.isResigned || found.isExited, isFrozen: found.isFrozen))
+                        openID: openID, isResigned: found.isResigned || found.isExited, isFrozen: found.isFrozen,
+                        isStateKnown: found.isStateKnown))
             }
         }
     }
@@ -64,6 +65,7 @@ extension ContactBook.Person {
     init(_ person: FeishuPerson) {
         self.init(
             openID: person.openID, userID: person.userID, unionID: person.unionID,
-            isResigned: person.isResigned || person.isExited, isFrozen: person.isFrozen)
+            isResigned: person.isResigned || person.isExited, isFrozen: person.isFrozen,
+            isStateKnown: person.isStateKnown)
     }
 }

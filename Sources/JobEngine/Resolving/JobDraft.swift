@@ -22,17 +22,19 @@ public struct JobDraft: Sendable {
 
     /// Puts a draft together.
     ///
+    /// `samples` are the files of the real audience, for a test of a personal message: testers see the values of rows in them.
+    ///
     /// - Throws: `PlanRefusal` when a file of the audience was not read.
     public init(
         manifest: Manifest, manifestBytes: Data, resources: MessageResources = MessageResources(),
-        files: [String: AudienceFile] = [:], isTest: Bool = false
+        files: [String: AudienceFile] = [:], isTest: Bool = false, samples: [AudienceFile] = []
     ) throws(PlanRefusal) {
         self.manifest = manifest
         self.manifestBytes = manifestBytes
         self.resources = resources
         self.files = files
         self.isTest = isTest
-        named = try NamedAudience(manifest.audience, files: files)
+        named = try NamedAudience(manifest.audience, files: files, samples: samples)
     }
 
     /// Whether Feishu's contacts must say who is who.

@@ -11,6 +11,8 @@ public struct PlannedRun: Sendable {
     public var notes: [String]
     /// The files that must be uploaded before this can be sent; the plan's hash is another one then.
     public var uploads: [PlannedUpload] = []
+    /// Calls that Feishu's contacts took for this plan; whoever plans again makes them again.
+    public var contactCalls = 0
     /// How many people the job addressed the last time; `nil` when it has not been sent, and for tests.
     public var previous: PreviousAudience?
 

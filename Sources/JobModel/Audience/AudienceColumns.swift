@@ -32,7 +32,9 @@ struct AudienceColumns {
         var freeNames: [String] = []
         var problems: [Problem] = []
         var seen: [String: Int] = [:]
-        for (index, name) in header.enumerated() {
+        for (index, cell) in header.enumerated() {
+            // Nothing is sent by the name of a column, so a blank beside it is no more than a slip.
+            let name = AudienceCell.trimmed(cell)
             if let earlier = seen.updateValue(index, forKey: name) {
                 problems.append(
                     Problem(column: index, message: "\(Quoting.quoted(name)) is column \(earlier + 1) already"))
@@ -73,6 +75,10 @@ struct AudienceColumns {
 
     private static func problem(withFree name: String) -> ShapeProblem? {
         if name.isEmpty { return ShapeProblem("a column without a name", hint: "name it or remove it") }
+        if let scalar = InvisibleCharacter.first(in: name) {
+            return ShapeProblem(
+                "\(Quoting.quoted(name)) holds \(Quoting.name(scalar)), which nobody sees", hint: "remove it")
+        }
         let folded = name.lowercased().filter { !"_- \u{3000}".contains($0) }
         if let meant = slips[folded] ?? nearest(to: folded) {
             return ShapeProblem(

@@ -20,8 +20,23 @@ public struct AudienceFile: Sendable, Equatable {
     public let duplicates: Int
     /// The names of the columns for personalisation, in order.
     public let columns: [String]
-    /// For each row the cells of ``columns``; empty unless they were asked for.
-    public let values: [[String]]
+    /// Those of ``columns`` whose cells were kept, in order.
+    public let keptColumns: [String]
+    /// The cells of the kept columns, row by row.
+    let cells: [String]
+    /// The ids, addresses and numbers of people in ``rows`` besides the one that counts, in the order of the rows.
+    let others: [Other]
+
+    /// Another name of whoever a row names.
+    struct Other: Sendable, Equatable {
+        /// The place of the row in ``rows``, from 0.
+        var row: UInt32
+        var kind: AppearanceKind
+        var text: String
+    }
+
+    /// A cell as it is written, by the places of its row in ``rows`` and of its column in ``keptColumns``, both from 0.
+    public func cell(row: Int, column: Int) -> String { cells[row * keptColumns.count + column] }
 }
 
 /// What one reading of a CSV file gave.

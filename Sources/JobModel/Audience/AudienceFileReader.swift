@@ -11,14 +11,32 @@ public struct AudienceFileReader: Sendable {
     /// Most rows of a file.
     public static let mostRows = ManifestReader.mostIDs
 
-    private let keepsValues: Bool
+    /// Of which free columns the cells are kept: they are most of the memory a file takes.
+    public enum KeptColumns: Sendable, Equatable {
+        /// None: everybody gets the same message.
+        case none
+        /// Those with these names, as far as the file has them.
+        case named(Set<String>)
+        /// All.
+        case all
+
+        func contains(_ name: String) -> Bool {
+            switch self {
+            case .none: false
+            case .named(let names): names.contains(name)
+            case .all: true
+            }
+        }
+    }
+
+    private let kept: KeptColumns
     private let rowLimit: Int
 
-    /// Creates a reader; with `keepsValues` the cells of the free columns are kept too.
-    public init(keepsValues: Bool = false) { self.init(keepsValues: keepsValues, rowLimit: Self.mostRows) }
+    /// Creates a reader that keeps the cells of some free columns.
+    public init(keeping kept: KeptColumns = .none) { self.init(keeping: kept, rowLimit: Self.mostRows) }
 
-    init(keepsValues: Bool = false, rowLimit: Int) {
-        self.keepsValues = keepsValues
+    init(keeping kept: KeptColumns = .none, rowLimit: Int) {
+        self.kept = kept
         self.rowLimit = rowLimit
     }
 
@@ -28,7 +46,7 @@ public struct AudienceFileReader: Sendable {
     public func read<Failure: Error>(
         name: String, next: () throws(Failure) -> [UInt8]?
     ) throws(Failure) -> AudienceFileReading {
-        var rows = AudienceRows(file: name, keepsValues: keepsValues, limit: rowLimit)
+        var rows = AudienceRows(file: name, keeping: kept, limit: rowLimit)
         var scanner = CSVScanner()
         var head: [UInt8] = []
         while head.count < Self.byteOrderMark.count, let chunk = try next() { head += chunk }

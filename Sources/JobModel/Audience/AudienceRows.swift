@@ -7,13 +7,17 @@ struct AudienceRows: CSVSink {
     private(set) var isOver = false
 
     private let file: String
-    private let keepsValues: Bool
+    private let kept: AudienceFileReader.KeptColumns
     private let limit: Int
     private var columns: AudienceColumns?
     private var header: [(name: String, place: CSVPlace)] = []
 
     private var rows: [AudienceFile.Row] = []
-    private var values: [[String]] = []
+    private var cells: [String] = []
+    private var others: [AudienceFile.Other] = []
+    /// For each free column, its place among the kept ones.
+    private var slots: [Int?] = []
+    private var keptColumns: [String] = []
     /// For each kind, by rank, the line on which a name stands first.
     private var lines: [[String: UInt32]] = AppearanceKind.allCases.map { _ in [:] }
     private var duplicates = 0
@@ -26,12 +30,13 @@ struct AudienceRows: CSVSink {
     private var cellCount = 0
     private var hasText = false
     private var best: (kind: AppearanceKind, rank: Int, text: String)?
-    private var rowValues: [String] = []
+    private var rowOthers: [(kind: AppearanceKind, text: String)] = []
+    private var rowCells: [String] = []
     private var countBefore = 0
 
-    init(file: String, keepsValues: Bool, limit: Int) {
+    init(file: String, keeping kept: AudienceFileReader.KeptColumns, limit: Int) {
         self.file = file
-        self.keepsValues = keepsValues
+        self.kept = kept
         self.limit = limit
     }
 
@@ -48,9 +53,12 @@ struct AudienceRows: CSVSink {
         switch columns.roles[cellCount] {
         case .name(let kind): name(bytes, kind, at: place)
         case .free(let index):
-            guard keepsValues || bytes.contains(where: { $0 >= 0x80 }) else { return }
+            let slot = slots[index]
+            guard slot != nil || bytes.contains(where: { $0 >= 0x80 }) else { return }
             guard let text = String(validating: bytes, as: UTF8.self) else { return notUTF8(at: place) }
-            if keepsValues { rowValues[index] = text }
+            guard let slot else { return }
+            if SpreadsheetError.isOne(text) { return noValue(text, in: keptColumns[slot], at: place) }
+            rowCells[slot] = text
         }
     }
 
@@ -72,8 +80,11 @@ struct AudienceRows: CSVSink {
             lines[best.rank][best.text] = first
             repeated(best.text, at: place, first: Int(first))
         }
+        for other in rowOthers {
+            others.append(AudienceFile.Other(row: UInt32(clamping: rows.count), kind: other.kind, text: other.text))
+        }
         rows.append(AudienceFile.Row(kind: best.kind, line: line, text: best.text))
-        if keepsValues { values.append(rowValues) }
+        cells.append(contentsOf: rowCells)
     }
 
     mutating func fault(_ fault: CSVFault, at place: CSVPlace) {
@@ -104,7 +115,8 @@ struct AudienceRows: CSVSink {
         hasText = false
         best = nil
         countBefore = problemCount
-        if keepsValues { rowValues = Array(repeating: "", count: columns?.freeNames.count ?? 0) }
+        rowOthers.removeAll(keepingCapacity: true)
+        for slot in rowCells.indices { rowCells[slot] = "" }
     }
 
     private mutating func headerCell(_ bytes: [UInt8], at place: CSVPlace) {
@@ -125,17 +137,26 @@ struct AudienceRows: CSVSink {
                 suggestion: problem.suggestion)
         }
         self.columns = columns
+        slots = columns.freeNames.map { name in
+            guard kept.contains(name) else { return nil }
+            keptColumns.append(name)
+            return keptColumns.count - 1
+        }
+        rowCells = keptColumns.map { _ in "" }
         isOver = !columns.problems.isEmpty
     }
 
     private mutating func name(_ bytes: [UInt8], _ kind: AppearanceKind, at place: CSVPlace) {
         guard let text = String(validating: bytes, as: UTF8.self) else { return notUTF8(at: place) }
-        if let problem = kind.problem(with: text) {
-            let column = AppearanceKind.told(byPrefixOf: text).map { "put it into a column \"\($0.rawValue)\"" }
-            report(problem.message, at: place, suggestion: column ?? problem.hint)
+        if let problem = IDCell.problem(with: text, as: kind) {
+            report(problem.message, at: place, suggestion: problem.hint)
         }
         let rank = kind.rank
-        if rank < best?.rank ?? .max { best = (kind, rank, text) }
+        guard let earlier = best else { return best = (kind, rank, text) }
+        // Somebody's own department is no other name of theirs.
+        let other = rank < earlier.rank ? (earlier.kind, earlier.text) : (kind, text)
+        if other.0 != .departmentID { rowOthers.append(other) }
+        if rank < earlier.rank { best = (kind, rank, text) }
     }
 
     private mutating func check(at place: CSVPlace) {
@@ -163,6 +184,14 @@ struct AudienceRows: CSVSink {
     }
 
     // MARK: Problems
+
+    /// A cell that would go into somebody's message.
+    private mutating func noValue(_ text: String, in column: String, at place: CSVPlace) {
+        let shown = Quoting.quoted(AudienceCell.trimmed(text))
+        report(
+            "the column \(Quoting.quoted(column)) holds \(shown), an error of the spreadsheet and no value", at: place,
+            suggestion: SpreadsheetError.fix)
+    }
 
     private mutating func notUTF8(at place: CSVPlace) {
         report("bytes that are no UTF-8", at: place, suggestion: "save the file as CSV in UTF-8")
@@ -196,7 +225,8 @@ struct AudienceRows: CSVSink {
         let isFine = end.problemCount == 0
         let file = AudienceFile(
             name: file, rows: rows, kinds: Set(AppearanceKind.allCases.filter { !lines[$0.rank].isEmpty }),
-            duplicates: duplicates, columns: columns?.freeNames ?? [], values: values)
+            duplicates: duplicates, columns: columns?.freeNames ?? [], keptColumns: keptColumns, cells: cells,
+            others: others)
         return AudienceFileReading(
             file: isFine ? file : nil, problems: end.problems, problemCount: end.problemCount, warnings: end.warnings)
     }

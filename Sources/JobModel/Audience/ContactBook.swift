@@ -33,7 +33,7 @@ public struct ContactBook: Sendable, Equatable {
 
     /// A person.
     ///
-    /// What Feishu does not say about somebody's state is what leaves nobody out.
+    /// What Feishu does not say about somebody's state is what leaves nobody out; ``isStateKnown`` is false then.
     public struct Person: Sendable, Equatable {
         /// `ou_…`: the canonical id.
         public var openID: String
@@ -45,17 +45,20 @@ public struct ContactBook: Sendable, Equatable {
         public var isResigned: Bool
         /// Whether an administrator has suspended the account.
         public var isFrozen: Bool
+        /// Whether Feishu has said of both whether it is so.
+        public var isStateKnown: Bool
 
         /// Creates a person.
         public init(
             openID: String, userID: String? = nil, unionID: String? = nil, isResigned: Bool = false,
-            isFrozen: Bool = false
+            isFrozen: Bool = false, isStateKnown: Bool = true
         ) {
             self.openID = openID
             self.userID = userID
             self.unionID = unionID
             self.isResigned = isResigned
             self.isFrozen = isFrozen
+            self.isStateKnown = isStateKnown
         }
     }
 
@@ -101,7 +104,8 @@ public struct ContactBook: Sendable, Equatable {
 
     /// Enters a person.
     ///
-    /// Whoever was resigned or frozen in one answer stays so: answers that say nothing look like "no".
+    /// Whoever was resigned or frozen in one answer stays so: answers that say nothing look like "no". One answer that says it is
+    /// enough to know somebody's state.
     public mutating func add(_ person: Person) {
         var entry = person
         if let earlier = people[person.openID] {
@@ -109,6 +113,7 @@ public struct ContactBook: Sendable, Equatable {
             entry.unionID = person.unionID ?? earlier.unionID
             entry.isResigned = person.isResigned || earlier.isResigned
             entry.isFrozen = person.isFrozen || earlier.isFrozen
+            entry.isStateKnown = person.isStateKnown || earlier.isStateKnown
         }
         people[person.openID] = entry
         if let id = entry.userID { byUserID[id] = entry.openID }

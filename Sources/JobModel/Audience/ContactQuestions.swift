@@ -5,7 +5,8 @@
 /// - People who are in are looked up by whatever id they have, so that everybody is known by the one open id, and leavers
 ///   and unknown ids show. Whoever comes with a department needs no look-up of their own.
 /// - People who are left out are looked up only by ids other than the open id.
-/// - E-mail addresses and mobile numbers are turned into open ids.
+/// - E-mail addresses and mobile numbers are turned into open ids. Where any are, those that stand in a row of a file beside
+///   another id are asked for as well: they show whether the row names one person.
 public struct ContactQuestions: Sendable, Equatable {
     /// Departments whose people are in, each once, in order.
     public private(set) var departments: [String] = []
@@ -52,6 +53,18 @@ public struct ContactQuestions: Sendable, Equatable {
             case .email: emails.append(appearance.text)
             case .mobile: mobiles.append(appearance.text)
             case .openID, .departmentID: break
+            }
+        }
+        addOthers(of: audience, &seen)
+    }
+
+    /// Adds what shows that a row names two people; an app that may look up no addresses has none to ask for.
+    private mutating func addOthers(of audience: NamedAudience, _ seen: inout [AppearanceKind: Set<String>]) {
+        guard !emails.isEmpty || !mobiles.isEmpty else { return }
+        for case .file(let file, _) in audience.included + audience.excluded {
+            for other in file.others where seen[other.kind, default: []].insert(other.text).inserted {
+                if other.kind == .email { emails.append(other.text) }
+                if other.kind == .mobile { mobiles.append(other.text) }
             }
         }
     }

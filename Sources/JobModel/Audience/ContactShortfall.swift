@@ -19,10 +19,23 @@ public struct ContactShortfall: Sendable, Equatable {
         self.listed = listed
     }
 
-    /// The shortfall for people to read.
-    public var sentence: String {
-        "Feishu counts \(counted) \(counted == 1 ? "person" : "people") in \(Quoting.quoted(department)) and listed \(listed): "
-            + "somebody may be missing"
+    /// Most departments that are named.
+    private static let mostNamed = 3
+
+    /// What there is to say about all of them together; `nil` when there are none.
+    ///
+    /// They were listed twice by then, so what is missing is more likely out of the app's sight than on the move.
+    public static func sentence(of shortfalls: [ContactShortfall]) -> String? {
+        guard let first = shortfalls.first else { return nil }
+        let people = first.counted == 1 ? "person" : "people"
+        var text =
+            "Feishu counts \(first.counted) \(people) in \(Quoting.quoted(first.department)) and listed \(first.listed)"
+        for next in shortfalls.dropFirst().prefix(mostNamed - 1) {
+            text += ", and \(next.counted) in \(Quoting.quoted(next.department)) and listed \(next.listed)"
+        }
+        let more = shortfalls.count - mostNamed
+        if more > 0 { text += ", and so for \(more) more \(more == 1 ? "department" : "departments")" }
+        return text + ", twice over: the app may not see everybody there, or somebody moved meanwhile"
     }
 }
 

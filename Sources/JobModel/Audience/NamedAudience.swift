@@ -6,14 +6,19 @@ public struct NamedAudience: Sendable {
     let excluded: [AppearanceList]
     /// Groups; where there are any, nobody else is named.
     let chats: [String]
+    /// Files of which a test borrows rows; nobody in them is named.
+    private let samples: [AppearanceList]
 
     /// Puts the lists of a manifest and its files together.
     ///
-    /// `files` holds the files of `files` and `exclude.files` by the name the manifest gives them.
+    /// `files` holds the files of `files` and `exclude.files` by the name the manifest gives them; `samples` are the files of
+    /// the real audience when this is a test with a few people, who see its rows and get a message themselves.
     ///
     /// - Throws: ``PlanRefusal`` for a file that was not read and for a name of the wrong shape: the readers have looked at
     ///   them already, but a manifest can also be made by a program.
-    public init(_ audience: Audience, files: [String: AudienceFile] = [:]) throws(PlanRefusal) {
+    public init(
+        _ audience: Audience, files: [String: AudienceFile] = [:], samples: [AudienceFile] = []
+    ) throws(PlanRefusal) {
         guard audience.chats.isEmpty || audience.namesChatsAlone else {
             throw PlanRefusal(
                 .data, "/audience/chats", "groups are addressed alone, with nobody else and nobody left out",
@@ -25,6 +30,7 @@ public struct NamedAudience: Sendable {
             }
         }
         chats = audience.chats
+        self.samples = samples.enumerated().map { .file($1, pointer: "/audience/files/\($0)") }
         included = try Self.lists(
             audience.departments, audience.users, audience.files, at: "/audience", files: files)
         let exclude = audience.exclude
@@ -73,7 +79,7 @@ public struct NamedAudience: Sendable {
     /// The way from people to their rows, still to be gone; `nil` when no file names anybody.
     var personalRows: PersonalRows? {
         let hasFiles = included.contains { if case .file = $0 { true } else { false } }
-        return hasFiles ? PersonalRows(lists: included) : nil
+        return hasFiles || !samples.isEmpty ? PersonalRows(lists: included, samples: samples) : nil
     }
 
     /// Whether nothing but departments is named, and nobody is left out.

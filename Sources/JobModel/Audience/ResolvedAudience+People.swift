@@ -7,9 +7,10 @@ extension ResolvedAudience {
     /// A person is one person under whatever ids, addresses and departments they come: the open id tells. Leaving out beats
     /// naming. The group is the department through which somebody came first, their own one below the one that is named.
     ///
-    /// - Throws: ``PlanRefusal`` when a department is unknown, when nobody is left, or when the book does not hold an answer
+    /// - Throws: ``PlanRefusal`` when a department is unknown, when a row names two people, when nobody is left, or when the book does not hold an answer
     ///   that is needed.
     public static func people(_ audience: NamedAudience, book: ContactBook) throws(PlanRefusal) -> ResolvedAudience {
+        try audience.refuseContradictions(book)
         let tree = DepartmentTree(book)
         let exclusion = try Exclusion(audience, book: book, tree: tree)
         var roll = RollCall(kind: .openID, rows: audience.personalRows)
@@ -56,7 +57,7 @@ extension ResolvedAudience {
         } else if person.isFrozen {
             roll.leave(out: person.openID, .frozen, example: example)
         } else {
-            roll.call(person.openID, department: department, example: example)
+            roll.call(person.openID, department: department, isStateKnown: person.isStateKnown, example: example)
         }
     }
 

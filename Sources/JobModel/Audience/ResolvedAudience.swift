@@ -26,6 +26,8 @@ public struct ResolvedAudience: Sendable, Equatable {
     public let leftOut: LeftOuts
     /// Whether Feishu's contacts were asked who is who.
     public let isFromContacts: Bool
+    /// Recipients of whom Feishu's contacts have not said whether they have left or are frozen; nobody is left out for that.
+    public let stateUnknown: Int
     /// What people should know before they say yes, as sentences.
     public internal(set) var warnings: [String]
     /// What is worth showing beside the figures, as sentences: how many people a department holds.

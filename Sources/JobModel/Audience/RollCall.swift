@@ -14,6 +14,8 @@ struct RollCall {
     private var targeted = 0
     private var leftOut = LeftOuts()
     private var lines: [Line] = []
+    /// Recipients of whom it is not known whether they have left or are frozen.
+    private var stateUnknown = 0
     var warnings: [String] = []
     var notes: [String] = []
     /// Which rows of CSV files name whom.
@@ -28,9 +30,12 @@ struct RollCall {
     mutating func note(_ appearance: Appearance, names id: String) { rows?.add(appearance, of: id) }
 
     /// Counts one appearance of somebody who may be addressed.
-    mutating func call(_ id: String, department: String?, example: () -> (name: String, place: String)) {
+    mutating func call(
+        _ id: String, department: String?, isStateKnown: Bool = true, example: () -> (name: String, place: String)
+    ) {
         guard seen.insert(id).inserted else { return leave(out: id, .duplicate, example: example) }
         targeted += 1
+        stateUnknown += isStateKnown ? 0 : 1
         if let index = groupIndex[department] {
             groups[index].recipients.append(id)
         } else {
@@ -67,7 +72,8 @@ struct RollCall {
                 ResolvedAudience.Group(
                     label: label($0.department), departmentID: $0.department, recipients: $0.recipients)
             },
-            targeted: targeted, leftOut: leftOut, isFromContacts: isFromContacts, warnings: warnings, notes: notes,
+            targeted: targeted, leftOut: leftOut, isFromContacts: isFromContacts, stateUnknown: stateUnknown,
+            warnings: warnings, notes: notes,
             rows: rows, audienceSHA256: audience, snapshotSHA256: snapshot(of: audience))
     }
 

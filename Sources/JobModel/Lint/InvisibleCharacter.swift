@@ -19,4 +19,12 @@ enum InvisibleCharacter {
         }
         return nil
     }
+
+    /// Whether a text is nothing to any reader: white space, and characters that take no room, joiners and direction marks
+    /// included.
+    static func isAll(of text: String) -> Bool {
+        text.unicodeScalars.allSatisfy {
+            $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint || first(in: String($0)) != nil
+        }
+    }
 }

@@ -57,11 +57,20 @@ extension MessageLint {
             if let tag = place.member("tag")?.string { element(place, tag: tag, isSecond: isSecond) }
             for member in members where !CardVocabulary.opaqueKeys.contains(member.key) {
                 let value = place.member(member)
+                key(member.key, at: value)
                 part(value, key: member.key)
                 walk(value, isSecond: isSecond)
             }
         default: break
         }
+    }
+
+    /// The name of a member, which nothing fills; on the direct channel it is an error of the manifest.
+    private mutating func key(_ key: String, at place: ManifestPlace) {
+        guard channel == .batch, let problem = TextRule.placeholderOfABatch(in: key) else { return }
+        add(
+            .unresolvedPlaceholder, .warning, "in a key, \(problem.message)", at: place, fix: "write what it stands for"
+        )
     }
 
     /// A member whose name says what it is, wherever in a card it stands.

@@ -1,14 +1,14 @@
 /// A cell of a CSV file as the value it stands for.
 enum AudienceCell {
     /// The value of a cell: without white space around it, with lines that end in a line feed; `nil` when nothing is
-    /// left.
+    /// left that anybody could see.
     static func value(_ cell: String) -> String? {
         // Nearly every cell is a word or a number.
         let bytes = cell.utf8
         guard let first = bytes.first, let last = bytes.last else { return nil }
         if (0x21..<0x7F).contains(first), (0x21..<0x7F).contains(last), !bytes.contains(0x0D) { return cell }
         let value = trimmed(cell).replacing("\r\n", with: "\n")
-        return value.isEmpty ? nil : value
+        return InvisibleCharacter.isAll(of: value) ? nil : value
     }
 
     /// A text without the white space around it.

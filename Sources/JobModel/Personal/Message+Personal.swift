@@ -1,10 +1,17 @@
 import StrictJSON
 
 extension Manifest {
-    /// Whether the message has placeholders that the direct channel fills, so that the cells of the audience's files
-    /// must be read (`AudienceFileReader(keepsValues: true)`).
+    /// Whether the message has placeholders that the direct channel fills, so that cells of the audience's files must be
+    /// read: those of ``personalColumns(_:)``.
     public func isPersonal(_ resources: MessageResources = MessageResources()) -> Bool {
         channel == .direct && PersonalTemplate.isPersonal(message, resources)
+    }
+
+    /// The columns that fill the placeholders of the message; none when everybody gets the same, and none when a placeholder is
+    /// wrong, so that there will be no plan.
+    public func personalColumns(_ resources: MessageResources = MessageResources()) -> Set<String> {
+        guard isPersonal(resources) else { return [] }
+        return Set((try? PersonalTemplate(message, resources: resources))?.columns ?? [])
     }
 }
 

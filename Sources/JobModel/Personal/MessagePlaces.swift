@@ -33,6 +33,16 @@ enum MessagePlaces {
             return place
         }
 
+        /// A member's name, which nothing fills.
+        ///
+        /// - Throws: ``PlaceholderFault`` when a placeholder begins in it.
+        func key(_ key: String) throws(PlaceholderFault) {
+            guard PlaceholderText.begins(in: key) else { return }
+            throw PlaceholderFault(
+                "a placeholder in a key, \(Quoting.quoted(key)), which is sent as it is",
+                hint: "write what it stands for; values go into texts")
+        }
+
         /// A string right here, ready to be filled.
         ///
         /// - Throws: ``PlaceholderFault``.
@@ -61,17 +71,17 @@ enum MessagePlaces {
     /// The place of a part of a manifest or a card file.
     static func part(_ spot: MessageSpot, at pointer: String) -> Place { Place(pointer: pointer, spot: spot) }
 
-    /// Whether any string of a value begins a placeholder.
+    /// Whether any string of a value, keys included, begins a placeholder.
     static func holdPlaceholder(_ value: JSONValue) -> Bool {
         switch value {
         case .string(let text): PlaceholderText.begins(in: text)
         case .array(let elements): elements.contains(where: holdPlaceholder)
-        case .object(let members): members.contains { holdPlaceholder($0.value) }
+        case .object(let members): members.contains { PlaceholderText.begins(in: $0.key) || holdPlaceholder($0.value) }
         default: false
         }
     }
 
-    /// What is wrong with the placeholders of a part of a manifest, by the pointer of each string.
+    /// What is wrong with the placeholders of a part of a manifest, by the pointer of each string or member.
     static func faults(in value: JSONValue, at place: Place) -> [(pointer: String, fault: PlaceholderFault)] {
         switch value {
         case .string(let text):
@@ -85,7 +95,14 @@ enum MessagePlaces {
         case .array(let elements):
             return elements.enumerated().flatMap { faults(in: $1, at: place.element($0)) }
         case .object(let members):
-            return members.flatMap { faults(in: $0.value, at: place.member($0.key, of: value)) }
+            return members.flatMap { member in
+                let here = place.member(member.key, of: value)
+                var found = faults(in: member.value, at: here)
+                do throws(PlaceholderFault) { try here.key(member.key) } catch {
+                    found.insert((here.pointer, error), at: 0)
+                }
+                return found
+            }
         default: return []
         }
     }

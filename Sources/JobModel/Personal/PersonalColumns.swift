@@ -9,15 +9,17 @@ struct PersonalColumns {
     /// - Throws: ``PlanRefusal`` for a column that no file has, and for a file whose cells were not read.
     init(_ template: PersonalTemplate, _ rows: PersonalRows?) throws(PlanRefusal) {
         let files = rows?.files ?? []
-        for (file, pointer) in files where file.values.count != file.rows.count {
-            throw PlanRefusal(.data, pointer, "the columns of \(Quoting.quoted(file.name)) were not read")
+        for (file, pointer) in files {
+            guard template.columns.allSatisfy({ !file.columns.contains($0) || file.keptColumns.contains($0) }) else {
+                throw PlanRefusal(.data, pointer, "the columns of \(Quoting.quoted(file.name)) were not read")
+            }
         }
         let reasons = template.columns.indices.compactMap { Self.unknown($0, of: template, files.map(\.file)) }
         guard reasons.isEmpty else { throw PlanRefusal(reasons: reasons) }
         self.rows = rows
         places = (rows?.lists ?? []).map { list in
             template.columns.map { column in
-                if case .file(let file, _) = list { file.columns.firstIndex(of: column) } else { nil }
+                if case .file(let file, _) = list { file.keptColumns.firstIndex(of: column) } else { nil }
             }
         }
     }
@@ -27,15 +29,17 @@ struct PersonalColumns {
 
     /// What a person has in a column; two values when their rows contradict each other.
     ///
-    /// A row of their own beats those of their departments, in every column its file has, even with an empty cell.
+    /// A row of their own beats those of their departments, in every column its file has, even with an empty cell. A row that
+    /// only stands in for one is asked where there is no other, and the first such alone.
     func values(_ column: Int, of personRows: [PersonalRows.Row]) -> (first: Found?, other: Found?) {
         var first: Found?
         var other: Found?
         let having = personRows.filter { places[Int($0.list)][column] != nil }
         let hasOwn = having.contains(where: \.isOwn)
         for row in having where row.isOwn || !hasOwn {
+            if row.tie == .sample, row != having[0] { continue }
             guard let place = places[Int(row.list)][column], case .file(let file, _)? = rows?.lists[Int(row.list)],
-                let value = AudienceCell.value(file.values[Int(row.index)][place])
+                let value = AudienceCell.value(file.cell(row: Int(row.index), column: place))
             else { continue }
             guard let found = first else {
                 first = (value, row)

@@ -4,8 +4,10 @@ import struct Foundation.Data
 ///
 /// All or nothing: nobody gets a message with a gap in it, or with somebody else's value.
 struct PersonalContents {
-    /// By place in the order of sending.
-    private(set) var contents: [Data] = []
+    /// All of them one after the other: each by itself would take twice the memory.
+    private var bytes = Data()
+    /// Where each ends, by place in the order of sending.
+    private var ends: [Int] = []
     /// For how many people which columns are filled by defaults.
     let defaulted: [DefaultedColumn]
 
@@ -20,7 +22,7 @@ struct PersonalContents {
             template.needs.contains { $0.column == column && !$0.hasFallback }
         }
         var defaults = template.columns.map { _ in 0 }
-        contents.reserveCapacity(audience.recipients)
+        ends.reserveCapacity(audience.recipients)
         for id in audience.groups.lazy.flatMap(\.recipients) {
             let rows = audience.rows?.rows(of: id) ?? []
             var cells: [String?] = []
@@ -44,7 +46,8 @@ struct PersonalContents {
             }
             guard isWhole else { continue }
             do throws(PersonalString.UnsafeCell) {
-                contents.append(try template.content(cells))
+                bytes.append(try template.content(cells))
+                ends.append(bytes.count)
             } catch {
                 obstacles.unsafe(error, row: error.column.flatMap { sources[$0] }, of: id)
             }
@@ -54,4 +57,7 @@ struct PersonalContents {
             DefaultedColumn(column: $0, people: $1)
         }
     }
+
+    /// The content of the message at a place in the order of sending, from 0.
+    func content(at place: Int) -> Data { bytes[(place == 0 ? 0 : ends[place - 1])..<ends[place]] }
 }

@@ -65,7 +65,7 @@ struct PersonalTemplate: Sendable {
             case .bytes(let bytes): content += bytes
             case .string(let string):
                 let text = try string.filled(cells)
-                guard mayBeBlank || !text.unicodeScalars.allSatisfy(\.properties.isWhitespace) else {
+                guard mayBeBlank || !InvisibleCharacter.isAll(of: text) else {
                     let problem = ShapeProblem("a text of nothing but white space", rule: .blankText)
                     throw PersonalString.UnsafeCell(column: nil, problem: problem)
                 }
@@ -84,9 +84,11 @@ struct PersonalTemplate: Sendable {
             bytes.append(UInt8(ascii: "{"))
             for (index, member) in members.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                let here = place.member(member.key, of: value)
+                do throws(PlaceholderFault) { try here.key(member.key) } catch { throw refusal(error, at: here) }
                 bytes += JSONValue.string(member.key).bytes(.compact)
                 bytes.append(UInt8(ascii: ":"))
-                try add(member.value, at: place.member(member.key, of: value))
+                try add(member.value, at: here)
             }
             bytes.append(UInt8(ascii: "}"))
         case .array(let elements):
@@ -113,8 +115,12 @@ struct PersonalTemplate: Sendable {
             flush()
             parts.append(.string(string))
         } catch {
-            throw PlanRefusal(.data, place.manifestPointer, error.message, hint: error.hint)
+            throw refusal(error, at: place)
         }
+    }
+
+    private func refusal(_ fault: PlaceholderFault, at place: MessagePlaces.Place) -> PlanRefusal {
+        PlanRefusal(.data, place.manifestPointer, fault.message, hint: fault.hint)
     }
 
     private mutating func flush() {

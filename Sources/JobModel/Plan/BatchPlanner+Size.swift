@@ -5,13 +5,20 @@ extension BatchPlanner {
     ) throws(PlanRefusal) {
         let own = { (batch: PlannedBatch) in
             manifest.channel == .batch
-                ? batch.recipientsJSON.count : DirectBody.ownBytes(of: batch, run: RunPlan.unnamedRun).count
+                ? batch.recipientsJSON.count : DirectBody.ownCount(of: batch, run: RunPlan.unnamedRun)
         }
-        guard let largest = batches.max(by: { own($0) < own($1) }) else { return }
-        let total = frame.count + own(largest)
+        // Each is measured once: there may be half a million.
+        var largest: PlannedBatch?
+        var most = -1
+        for batch in batches {
+            let count = own(batch)
+            if count > most { (largest, most) = (batch, count) }
+        }
+        guard let largest else { return }
+        let total = frame.count + most
         guard total > limit else { return }
         let kind = manifest.message.key
-        if largest.personalContent != nil {
+        if largest.personalContentCount != nil {
             let id = (try? RecipientsList.decode(largest.recipientsJSON))?.first ?? ""
             throw PlanRefusal(
                 .data, "/message/\(kind)",

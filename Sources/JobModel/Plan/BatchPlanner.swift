@@ -71,7 +71,7 @@ public enum BatchPlanner {
         // Two calls would reach people of two departments twice, so departments go out in one whatever the batch size.
         let size = audience.unit == .departments ? DeliveryOptions.largestBatch : delivery.batchSize
         let chunks = chunks(of: audience.groups, size: size, waves: delivery.waves)
-        let batches = batches(of: audience, in: chunks.flatMap(\.self), frame: frame, channel: channel, personal)
+        let batches = batches(of: audience, in: chunks, frame: frame, channel: channel, personal)
         try checkSize(of: batches, audience, frame: frame, limit: body.limit, of: manifest)
         let title = manifest.title ?? manifest.job
         return RunPlan(
@@ -91,10 +91,11 @@ public enum BatchPlanner {
         )
     }
 
-    /// Ids that go out together: some of one group.
+    /// Ids that go out together: a stretch of one group.
     private struct Chunk {
-        var group: Int
-        var ids: ArraySlice<String>
+        var group: Int32
+        var start: Int32
+        var end: Int32
     }
 
     /// The ids of every batch, wave by wave; a batch belongs to one wave and one group.
@@ -110,7 +111,7 @@ public enum BatchPlanner {
             while left > 0 {
                 let ids = groups[group].recipients
                 let end = min(offset + min(size, left), ids.count)
-                wave.append(Chunk(group: group, ids: ids[offset..<end]))
+                wave.append(Chunk(group: Int32(group), start: Int32(offset), end: Int32(end)))
                 left -= end - offset
                 offset = end
                 if offset == ids.count { (group, offset) = (group + 1, 0) }
@@ -120,47 +121,64 @@ public enum BatchPlanner {
     }
 
     private static func batches(
-        of audience: ResolvedAudience, in chunks: [Chunk], frame: RequestFrame, channel: DeliveryChannel,
+        of audience: ResolvedAudience, in waves: [[Chunk]], frame: RequestFrame, channel: DeliveryChannel,
         _ personal: PersonalContents?
     ) -> [PlannedBatch] {
-        let counts = chunks.reduce(into: [:]) { $0[$1.group, default: 0] += 1 }
-        var numbers: [Int: Int] = [:]
-        return chunks.enumerated().map { index, chunk in
-            numbers[chunk.group, default: 0] += 1
-            let recipients = RecipientsList.encode(chunk.ids)
-            let content = personal?.contents[index]
-            let own =
-                switch channel {
-                case .batch: recipients
-                case .direct:
-                    DirectBody.ownBytes(
-                        recipients: recipients, ordinal: index + 1, content: content, run: RunPlan.unnamedRun)
-                }
-            return PlannedBatch(
-                ordinal: index + 1,
-                label: label(
-                    of: audience, group: chunk.group, number: numbers[chunk.group] ?? 1, of: counts[chunk.group] ?? 1,
-                    channel),
-                idKind: audience.kind, recipientsJSON: recipients, recipientCount: chunk.ids.count,
-                personalContent: content, bodySHA256: frame.sha256(around: own)
-            )
+        let chunks = waves.joined()
+        var counts = audience.groups.map { _ in 0 }
+        for chunk in chunks { counts[Int(chunk.group)] += 1 }
+        var numbers = audience.groups.map { _ in 0 }
+        let (head, tail) = ([UInt8](frame.head), [UInt8](frame.tail))
+        var body: [UInt8] = []
+        var batches: [PlannedBatch] = []
+        batches.reserveCapacity(counts.reduce(0, +))
+        for chunk in chunks {
+            let group = Int(chunk.group)
+            numbers[group] += 1
+            let ids = audience.groups[group].recipients[Int(chunk.start)..<Int(chunk.end)]
+            let ordinal = batches.count + 1
+            let content = personal?.content(at: batches.count)
+            body.removeAll(keepingCapacity: true)
+            body.append(contentsOf: head)
+            let recipients: PlannedBatch.Recipients
+            switch channel {
+            case .batch:
+                let list = RecipientsList.encode(ids)
+                recipients = .list(list)
+                body.append(contentsOf: list)
+            case .direct:
+                let id = ids[ids.startIndex]
+                recipients = .one(id)
+                DirectBody.append(
+                    recipient: id, ordinal: ordinal, content: content, run: RunPlan.unnamedRun, to: &body)
+            }
+            body.append(contentsOf: tail)
+            batches.append(
+                PlannedBatch(
+                    ordinal: ordinal,
+                    name: name(of: audience, group: group, number: numbers[group], of: counts[group], channel),
+                    idKind: audience.kind, recipients: recipients, recipientCount: ids.count, content: content,
+                    digest: BodyDigest(of: body)))
         }
+        return batches
     }
 
     /// What people call a batch; messages of one department share its name, and no person's id is in it.
-    private static func label(
+    private static func name(
         of audience: ResolvedAudience, group: Int, number: Int, of count: Int, _ channel: DeliveryChannel
-    ) -> String {
+    ) -> PlannedBatch.Name {
         let ids = audience.groups[group].recipients
         switch audience.unit {
-        case .departments: return ids.count == 1 ? ids[0] : "\(ids.count) departments"
-        case .chats: return ids[number - 1]
+        case .departments: return .text(ids.count == 1 ? ids[0] : "\(ids.count) departments")
+        case .chats: return .text(ids[number - 1])
         case .people: break
         }
         let label = audience.groups[group].label
-        guard channel == .batch else { return label ?? "Message \(number) of \(count)" }
-        guard let label else { return "Batch \(number) of \(count)" }
-        return count == 1 ? label : "\(label) (\(number) of \(count))"
+        guard channel == .batch else {
+            return label.map { .text($0) } ?? .message(number: UInt32(number), of: UInt32(count))
+        }
+        guard let label else { return .text("Batch \(number) of \(count)") }
+        return .text(count == 1 ? label : "\(label) (\(number) of \(count))")
     }
 
     private static func hash(
@@ -175,7 +193,7 @@ public enum BatchPlanner {
         hash.add(frame.head)
         hash.add(frame.tail)
         hash.add(batches.count)
-        for batch in batches { hash.add(batch.bodySHA256) }
+        for batch in batches { hash.add(batch.digest) }
         let delivery = manifest.delivery
         for number in [
             delivery.batchSize, delivery.inFlight, delivery.notAfterSeconds, delivery.maxInDoubt,

@@ -44,18 +44,50 @@ enum DirectBody {
     /// Feishu sends at most one message for a `uuid` within an hour, whatever the recipient, so each message has its own. It
     /// is part of the frozen bytes: every try has the same.
     static func ownBytes(of batch: PlannedBatch, run: RunID) -> Data {
-        ownBytes(recipients: batch.recipientsJSON, ordinal: batch.ordinal, content: batch.personalContent, run: run)
+        var bytes: [UInt8] = []
+        switch batch.recipients {
+        case .one(let id): RecipientsList.append(id, to: &bytes)
+        case .list(let list): bytes.append(contentsOf: list.dropFirst().dropLast())
+        }
+        append(uuidOf: batch.ordinal, run: run, to: &bytes)
+        if batch.personalContentCount != nil {
+            bytes.append(contentsOf: contentName)
+            batch.appendContent(to: &bytes)
+        }
+        return Data(bytes)
     }
 
-    /// The same, of a batch that is being planned.
-    static func ownBytes(recipients: Data, ordinal: Int, content: Data?, run: RunID) -> Data {
-        var bytes = Data(recipients.dropFirst().dropLast())
-        bytes.append(contentsOf: #","uuid":"\#(uuid(run: run, ordinal: ordinal))""#.utf8)
-        if let content {
-            bytes.append(contentsOf: #","content":"#.utf8)
-            bytes.append(content)
-        }
-        return bytes
+    /// Appends the same, of a message that is being planned.
+    static func append(recipient: String, ordinal: Int, content: Data?, run: RunID, to bytes: inout [UInt8]) {
+        RecipientsList.append(recipient, to: &bytes)
+        append(uuidOf: ordinal, run: run, to: &bytes)
+        guard let content else { return }
+        bytes.append(contentsOf: contentName)
+        bytes.append(contentsOf: content)
+    }
+
+    /// How many bytes ``ownBytes(of:run:)`` gives.
+    static func ownCount(of batch: PlannedBatch, run: RunID) -> Int {
+        let recipient =
+            switch batch.recipients {
+            case .one(let id): RecipientsList.count(of: id)
+            case .list(let list): list.count - 2
+            }
+        let uuid = uuidName.count + uuidPrefix.count + run.rawValue.utf8.count + 2 + String(batch.ordinal).utf8.count
+        return recipient + uuid + (batch.personalContentCount.map { contentName.count + $0 } ?? 0)
+    }
+
+    private static let uuidName = Array(#","uuid":""#.utf8)
+    private static let uuidPrefix = Array("larkcast-".utf8)
+    private static let contentName = Array(#","content":"#.utf8)
+
+    private static func append(uuidOf ordinal: Int, run: RunID, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: uuidName)
+        bytes.append(contentsOf: uuidPrefix)
+        bytes.append(contentsOf: run.rawValue.utf8)
+        bytes.append(UInt8(ascii: "-"))
+        bytes.append(contentsOf: String(ordinal).utf8)
+        bytes.append(UInt8(ascii: "\""))
     }
 
     /// At most 50 characters, as Feishu allows.

@@ -4,26 +4,55 @@ import struct Foundation.Data
 
 /// SHA-256 over parts whose borders count: `("ab", "c")` and `("a", "bc")` differ.
 struct PlanHash {
+    /// Parts are gathered up to so many bytes: there may be a million of them.
+    private static let stretch = 32 * 1024
+
     private var hash = SHA256()
+    private var pending: [UInt8] = []
 
     /// Adds one part, its length first.
     mutating func add(_ bytes: some Collection<UInt8>) {
-        hash.update(data: Data("\(bytes.count):".utf8))
-        hash.update(data: Data(bytes))
+        begin(count: bytes.count)
+        pending.append(contentsOf: bytes)
+        if pending.count >= Self.stretch { flush() }
     }
 
     /// Adds one part.
-    mutating func add(_ text: String) { add(Array(text.utf8)) }
+    mutating func add(_ text: String) { add(text.utf8) }
 
     /// Adds a number as its decimal digits.
     mutating func add(_ number: Int) { add(String(number)) }
 
+    /// Adds a digest as the 64 digits of its text.
+    mutating func add(_ digest: BodyDigest) {
+        if case .text(let text) = digest { return add(text) }
+        begin(count: 64)
+        digest.appendHex(to: &pending)
+        if pending.count >= Self.stretch { flush() }
+    }
+
     /// The hash in lower-case hex.
-    func hex() -> String { Self.hex(of: hash.finalize()) }
+    func hex() -> String { Self.hex(of: finalized()) }
+
+    private mutating func begin(count: Int) {
+        pending.append(contentsOf: String(count).utf8)
+        pending.append(UInt8(ascii: ":"))
+    }
+
+    private mutating func flush() {
+        hash.update(data: pending)
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    private func finalized() -> SHA256.Digest {
+        var last = self
+        last.flush()
+        return last.hash.finalize()
+    }
 
     /// The hash as four numbers, which sort fast.
     func words() -> (UInt64, UInt64, UInt64, UInt64) {
-        let bytes = Array(hash.finalize())
+        let bytes = Array(finalized())
         let word = { (start: Int) in bytes[start..<start + 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
         return (word(0), word(8), word(16), word(24))
     }
@@ -33,13 +62,6 @@ struct PlanHash {
 
     /// The SHA-256 of bytes as they are, in lower-case hex.
     static func hex(of bytes: [UInt8]) -> String { hex(of: SHA256.hash(data: bytes)) }
-
-    /// The SHA-256 of several stretches of bytes in a row.
-    static func hex(ofConcatenated parts: [Data]) -> String {
-        var hash = SHA256()
-        for part in parts { hash.update(data: part) }
-        return hex(of: hash.finalize())
-    }
 
     /// A number that is always the same for one text, and as good as any other for another text.
     static func number(of text: String) -> UInt64 {

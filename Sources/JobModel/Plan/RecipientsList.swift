@@ -15,6 +15,24 @@ public enum RecipientsList {
         return Data(bytes)
     }
 
+    /// Appends one id as a JSON string.
+    static func append(_ id: String, to bytes: inout [UInt8]) {
+        guard isPlain(id) else { return bytes.append(contentsOf: JSONValue.string(id).bytes(.compact)) }
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: id.utf8)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// How many bytes ``append(_:to:)`` appends.
+    static func count(of id: String) -> Int {
+        isPlain(id) ? id.utf8.count + 2 : JSONValue.string(id).bytes(.compact).count
+    }
+
+    /// Ids hold nothing that JSON writes otherwise.
+    private static func isPlain(_ id: String) -> Bool {
+        id.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+    }
+
     /// The ids of a list that ``encode(_:)`` or any other JSON writer made.
     ///
     /// Throws ``Malformed`` for anything but a JSON array of strings that are not empty.

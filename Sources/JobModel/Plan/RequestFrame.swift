@@ -33,6 +33,4 @@ struct RequestFrame {
     /// How many bytes the frame has.
     var count: Int { head.count + tail.count }
 
-    /// SHA-256 of a whole body in lower-case hex.
-    func sha256(around own: Data) -> String { PlanHash.hex(ofConcatenated: [head, own, tail]) }
 }

@@ -18,7 +18,7 @@ public struct RequestSize: Sendable, Equatable {
 extension RunPlan {
     /// The size of the largest request, which the longest list of ids or the longest personal content makes.
     public func requestSize(of message: Message) -> RequestSize {
-        let longest = batches.map { ownBytes(of: $0, run: Self.unnamedRun).count }.max() ?? 0
+        let longest = batches.lazy.map(ownCount).max() ?? 0
         return RequestSize(
             kind: message.key, bytes: bodyHead.count + longest + bodyTail.count, limit: MessageBody.limit(of: message))
     }

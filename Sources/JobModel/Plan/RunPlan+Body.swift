@@ -17,6 +17,14 @@ extension RunPlan {
         }
     }
 
+    /// How many bytes ``ownBytes(of:run:)`` gives as the batch is planned.
+    func ownCount(of batch: PlannedBatch) -> Int {
+        switch channel {
+        case .batch: batch.recipientsJSON.count
+        case .direct: DirectBody.ownCount(of: batch, run: Self.unnamedRun)
+        }
+    }
+
     /// Stands in for a run that has no id yet: as long as one, so that the size of a request does not change, and no run has it.
     static let unnamedRun = RunID(rawValue: "{the-run-id}")
 }

@@ -90,38 +90,6 @@ public struct RunPlan: Sendable, Equatable {
     }
 }
 
-/// One request of a plan.
-public struct PlannedBatch: Sendable, Equatable {
-    /// Place in the order of sending, from 1.
-    public let ordinal: Int
-    /// What people call it, such as a department's name.
-    public let label: String
-    /// The kind of its ids.
-    public let idKind: IDKind
-    /// The ids as the exact bytes of a JSON array.
-    public let recipientsJSON: Data
-    /// How many ids.
-    public let recipientCount: Int
-    /// The `content` that is this recipient's alone, as the bytes of a JSON string; `nil` when all get the same.
-    public let personalContent: Data?
-    /// SHA-256 of ``RunPlan/body(of:)``, in lower-case hex.
-    public let bodySHA256: String
-
-    /// Creates a batch.
-    package init(
-        ordinal: Int, label: String, idKind: IDKind, recipientsJSON: Data, recipientCount: Int,
-        personalContent: Data? = nil, bodySHA256: String
-    ) {
-        self.ordinal = ordinal
-        self.label = label
-        self.idKind = idKind
-        self.recipientsJSON = recipientsJSON
-        self.recipientCount = recipientCount
-        self.personalContent = personalContent
-        self.bodySHA256 = bodySHA256
-    }
-}
-
 /// The manifest's `delivery` with its defaults filled in.
 public struct DeliveryOptions: Sendable, Equatable {
     /// Most ids Feishu takes in one list of one call.

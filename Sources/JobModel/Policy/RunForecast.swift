@@ -2,6 +2,10 @@
 public struct RunForecast: Sendable, Equatable {
     /// Calls that send.
     public let sendCalls: Int
+    /// Calls that ask the contacts who the audience is: as many as the plan has taken.
+    public let contactCalls: Int
+    /// Calls that pin messages in their groups, one for each, where the manifest asks for that.
+    public let pinCalls: Int
     /// Calls to follow delivery and reads to the end of tracking, if they never stand still.
     public let followCalls: Int
     /// Messages that count against the day's quota of `batch_send`, none on the direct channel; a department counts once here and for each of its people there.
@@ -13,9 +17,11 @@ public struct RunForecast: Sendable, Equatable {
     /// Seconds that pass between waves.
     public let secondsBetweenWaves: Int
 
-    /// Weighs a plan.
-    public init(_ plan: RunPlan, load: AppLoad = AppLoad()) {
+    /// Weighs a plan for which the contacts were asked so many times.
+    public init(_ plan: RunPlan, contactCalls: Int = 0, load: AppLoad = AppLoad()) {
         sendCalls = plan.batches.count
+        self.contactCalls = contactCalls
+        pinCalls = plan.delivery.pinsInChats ? plan.batches.count : 0
         let schedule = plan.channel == .batch ? load.pollSchedule : plan.channel.pollSchedule
         let looks = schedule.mostLooks(follow: Int64(plan.trackingSeconds) * 1000)
         followCalls = plan.batches.count * looks * plan.channel.callsPerLook
@@ -25,6 +31,9 @@ public struct RunForecast: Sendable, Equatable {
         secondsByPace = load.pace.map { max(least, Self.seconds(of: plan.batches.count, at: $0)) }
         secondsBetweenWaves = (plan.delivery.waves?.waitSeconds ?? 0) * (plan.waveLengths.count - 1)
     }
+
+    /// Calls without which the run is not done: all but those that follow it.
+    public var neededCalls: Int { contactCalls + sendCalls + pinCalls }
 
     /// Seconds from the start to the last answer, by the best that is known.
     public var seconds: Int { (secondsByPace ?? secondsAtLimits) + secondsBetweenWaves }

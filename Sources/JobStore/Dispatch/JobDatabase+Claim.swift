@@ -23,7 +23,7 @@ extension JobDatabase {
         guard row.state == .sending else { return .stopped(row.state, reason: row.reason) }
         try requireCurrent(db, epoch)
         // A message whose uuid has had its time must not go out again.
-        while let outlived = try outlived(db, row, at: now) {
+        for outlived in try outlived(db, row, at: now) {
             guard try !MessageEnd.outlive(db, outlived.batchID, ordinal: outlived.ordinal, of: row, at: now) else {
                 let halted = try RunRow.fetch(db, run)
                 return .stopped(halted.state, reason: halted.reason)
@@ -89,18 +89,24 @@ extension JobDatabase {
         return (earliest[1], try rest(db, earliest[1], until: notBefore, now: now))
     }
 
+    /// Every message of a run that waits to be repeated, with its first try that may have arrived, as
+    /// ``MessageEnd/firstTrySQL`` finds it for one.
     static let repeatedSQL = """
-        SELECT id, ordinal FROM batch INDEXED BY batchRepeated WHERE runId = ? AND state = 'pending' AND mayHaveLeft = 1
+        SELECT batch.id, ordinal, claimedAt, claimedMono, bootId FROM batch INDEXED BY batchRepeated
+        LEFT JOIN attempt ON attempt.batchId = batch.id AND attempt.number = (
+            SELECT min(number) FROM attempt AS tried WHERE tried.batchId = batch.id AND tried.outcome = 'repeatable'
+                AND tried.number > (SELECT coalesce(max(attemptNumber), 0) FROM resolution WHERE batchId = batch.id))
+        WHERE runId = ? AND batch.state = 'pending' AND mayHaveLeft = 1
+        ORDER BY ordinal
         """
 
-    /// A message that may have left and whose `uuid` can no longer be repeated.
+    /// The messages that may have left and whose `uuid` can no longer be repeated, in order.
     private static func outlived(
         _ db: Database, _ run: RunRow, at now: Moment
-    ) throws -> (batchID: Int64, ordinal: Int)? {
-        guard run.channel == .direct else { return nil }
+    ) throws -> [(batchID: Int64, ordinal: Int)] {
+        guard run.channel == .direct else { return [] }
         let rows = try Row.fetchAll(db.cachedStatement(sql: repeatedSQL), arguments: [run.id.rawValue])
-        for row in rows where try !MessageEnd.mayRepeat(db, row[0], at: now) { return (row[0], row[1]) }
-        return nil
+        return rows.filter { !MessageEnd.mayRepeat(firstTry: $0, from: 2, at: now) }.map { ($0[0], $0[1]) }
     }
 
     /// How long a batch still rests.

@@ -21,7 +21,13 @@ enum MessageEnd {
     static func mayRepeat(_ db: Database, _ batchID: Int64, at now: Moment) throws -> Bool {
         let statement = try db.cachedStatement(sql: firstTrySQL)
         guard let row = try Row.fetchOne(statement, arguments: [batchID]) else { return false }
-        let first = Moment(wallMilliseconds: row[0], monotonicMilliseconds: row[1], bootID: row[2])
+        return mayRepeat(firstTry: row, from: 0, at: now)
+    }
+
+    /// The same, where the first try stands in three columns of a row, `NULL` when there was none.
+    static func mayRepeat(firstTry row: Row, from column: Int, at now: Moment) -> Bool {
+        guard let wall: Int64 = row[column] else { return false }
+        let first = Moment(wallMilliseconds: wall, monotonicMilliseconds: row[column + 1], bootID: row[column + 2])
         return MessageLife.isRunning(since: first, at: now)
     }
 

@@ -36,9 +36,9 @@ struct Plan: LarkcastCommand {
 
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
         let job = try PreparedJob(reading: manifest)
-        let (manifest, draft) = try job.ready()
+        let (manifest, _) = try job.ready()
         let console = invocation.console
-        let planned = try await PlanMaker(invocation).foreseen(draft)
+        let planned = try await PlanMaker(invocation).foreseen(job)
         let plan = planned.plan
         let foreseen = await RepeatWarnings(invocation: invocation).foreseen(plan, profile: manifest.profile)
         let (load, unknown) = await AppLoad.known(for: plan, profile: manifest.profile, invocation)
@@ -47,7 +47,7 @@ struct Plan: LarkcastCommand {
         let ahead = job.nextFirings(Self.nextFirings, after: now)
         let next = Array(([dueNow].compactMap(\.self) + ahead).prefix(Self.nextFirings))
         let drift = planned.alarm.map { ["run will ask for --accept-drift: \($0)"] } ?? []
-        let forecast = RunForecast(plan, load: load)
+        let forecast = RunForecast(plan, contactCalls: planned.contactCalls, load: load)
         let warnings =
             job.warnings + planned.warnings + drift + ScheduleWarnings.ahead(job, isDueNow: dueNow != nil, now: now)
             + foreseen + unknown + QuotaWarnings.of(forecast, load) + DeadlineWarning.of(forecast, plan)

@@ -83,15 +83,21 @@ struct Report: LarkcastCommand {
     }
 
     private func single(_ invocation: Invocation) async throws -> String {
-        // A page is about departments and causes; the batches alone may be 50,000.
-        let needsBatches = chosen != .html || withIds
-        let report = try await RunQuery(invocation: invocation)
-            .report(of: run ?? "", refresh: refresh, withBatches: needsBatches)
-        return switch chosen {
-        case .table: RunText.report(report.run, in: invocation.zone).joined(separator: "\n") + "\n"
-        case .json: ReportDocument.json(report).text(.pretty) + "\n"
-        case .csv: mark + CSVText.report(report.run, withIDs: withIds)
-        case .html: ReportPage.html(report, context(invocation), at: now(invocation))
+        let query = RunQuery(invocation: invocation)
+        let reference = run ?? ""
+        switch chosen {
+        case .table:
+            let run = try await query.summary(of: reference, refresh: refresh)
+            return RunText.report(run, in: invocation.zone).joined(separator: "\n") + "\n"
+        case .csv:
+            return mark + CSVText.report(try await query.summary(of: reference, refresh: refresh), withIDs: withIds)
+        case .json:
+            let report = try await query.report(of: reference, refresh: refresh, withBatches: true)
+            return ReportDocument.json(report).text(.pretty) + "\n"
+        case .html:
+            // A page is about departments and causes; the batches alone may be 50,000, and are there for their invalid ids.
+            let report = try await query.report(of: reference, refresh: refresh, withBatches: withIds)
+            return ReportPage.html(report, context(invocation), at: now(invocation))
         }
     }
 

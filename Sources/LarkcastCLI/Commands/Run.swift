@@ -87,17 +87,18 @@ struct Run: LarkcastCommand {
         let repeated = try await repeatedRun(store)
         var planned: PlannedRun?
         if let unfinished {
-            try await continuable(unfinished, draft, in: store)
+            try await continuable(unfinished, job, draft, in: store)
             console.note(
                 "continuing \(draft.isTest ? "the test " : "run ")\(unfinished.id), which is \(unfinished.state.rawValue)"
             )
         } else {
-            let made = try await PlanMaker(invocation).planned(draft, by: engine)
+            let made = try await PlanMaker(invocation).planned(job, by: engine)
             let plan = made.plan
             planned = made
+            for sentence in draft.named.borrowedRows { console.note(TerminalText.escaped(sentence)) }
             for warning in made.warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
             let (load, _) = await AppLoad.known(for: plan, profile: manifest.profile, invocation)
-            for warning in DeadlineWarning.of(RunForecast(plan, load: load), plan) {
+            for warning in DeadlineWarning.of(RunForecast(plan, contactCalls: made.contactCalls, load: load), plan) {
                 console.warn("warning: " + warning)
             }
             try refuseDrift(made, manifest)
@@ -166,20 +167,22 @@ struct Run: LarkcastCommand {
 
     /// What is frozen goes on as it is, so only what was asked for then is compared: who is in a department now does not
     /// count, and what is in a file does.
-    private func continuable(_ run: RunSummary, _ draft: JobDraft, in store: JobDatabase) async throws {
+    private func continuable(
+        _ run: RunSummary, _ job: PreparedJob, _ draft: JobDraft, in store: JobDatabase
+    ) async throws {
         switch run.state {
         case .halted, .paused, .awaitingApproval: throw EngineError.needsDecision(run)
         default:
             let isSame: Bool
-            if draft.needsFeishu {
+            if let plan = job.plan {
+                isSame = plan.planSHA256 == run.planSHA256
+            } else {
                 var isSameContent = true
                 if !draft.manifest.message.files.isEmpty {
                     isSameContent = try await store.isFrozen(run.id, forContent: draft.contentSHA256())
                 }
                 let frozen = try await store.manifest(of: run.id)
                 isSame = isSameContent && frozen == draft.manifestBytes
-            } else {
-                isSame = try draft.plan().planSHA256 == run.planSHA256
             }
             guard isSame else { throw EngineError.manifestChanged(run) }
             guard key == nil || key == run.occurrence else {

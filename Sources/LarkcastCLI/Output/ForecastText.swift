@@ -12,11 +12,7 @@ enum ForecastText {
         _ forecast: RunForecast, _ plan: RunPlan, _ load: AppLoad, start: (at: Int64, zone: TimeZone)? = nil
     ) -> [(name: String, value: String)] {
         var rows = [
-            (
-                name: "Calls",
-                value:
-                    "\(Figure.grouped(forecast.sendCalls)) to send, at most \(Figure.grouped(forecast.followCalls)) to follow"
-            ),
+            (name: "Calls", value: calls(forecast)),
             (name: "Time", value: time(forecast, load)),
         ]
         if let start {
@@ -26,6 +22,14 @@ enum ForecastText {
         if plan.unit == .people, plan.channel == .batch { rows.append((name: "Quota", value: day(forecast, load))) }
         if let month = month(forecast, load) { rows.append((name: "Month", value: month)) }
         return rows
+    }
+
+    private static func calls(_ forecast: RunForecast) -> String {
+        var parts: [String] = []
+        if forecast.contactCalls > 0 { parts.append("\(Figure.grouped(forecast.contactCalls)) to ask the contacts") }
+        parts.append("\(Figure.grouped(forecast.sendCalls)) to send")
+        if forecast.pinCalls > 0 { parts.append("\(Figure.grouped(forecast.pinCalls)) to pin") }
+        return (parts + ["at most \(Figure.grouped(forecast.followCalls)) to follow"]).joined(separator: ", ")
     }
 
     private static func time(_ forecast: RunForecast, _ load: AppLoad) -> String {
@@ -49,7 +53,7 @@ enum ForecastText {
 
     private static func month(_ forecast: RunForecast, _ load: AppLoad) -> String? {
         guard let limit = load.callsPerMonth else { return nil }
-        let share = Figure.percent(forecast.sendCalls + forecast.followCalls, of: limit)
+        let share = Figure.percent(forecast.neededCalls + forecast.followCalls, of: limit)
         let text = "at most \(share) of the \(Figure.grouped(limit)) calls a month"
         return load.callsThisMonth.map { text + "; \(Figure.grouped($0)) are made already" } ?? text
     }

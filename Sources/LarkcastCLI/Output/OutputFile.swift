@@ -40,12 +40,14 @@ struct OutputFile {
         let folder = url.deletingLastPathComponent()
         let draft = folder.appendingPathComponent(".\(url.lastPathComponent.prefix(200)).\(getpid()).part").path
         let descriptor = open(
-            draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, isForEverybody ? 0o644 : 0o600)
+            draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
         do {
             let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
             try handle.write(contentsOf: data)
             try handle.synchronize()
+            // The process's own umask lets nobody else in.
+            if isForEverybody { fchmod(descriptor, 0o644) }
             try handle.close()
             guard rename(draft, url.path) == 0 else { throw CocoaError(.fileWriteUnknown) }
         } catch {

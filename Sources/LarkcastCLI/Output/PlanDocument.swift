@@ -9,13 +9,16 @@ enum PlanDocument {
         _ planned: PlannedRun, load: AppLoad = AppLoad(), next: [Firing] = [], warnings: [String]
     ) -> JSONValue {
         let plan = planned.plan
-        let forecast = RunForecast(plan, load: load)
+        let forecast = RunForecast(plan, contactCalls: planned.contactCalls, load: load)
         return [
             "job": .string(plan.job), "title": .string(plan.title), "plan_sha256": .string(plan.planSHA256),
             "people": .object(plan.balance.entries.map { .init($0.name, .integer($0.count)) }),
             "unit": .string(plan.unit.rawValue), "channel": .string(plan.channel.rawValue),
             "batches": .integer(plan.batches.count),
-            "calls": ["send": .integer(forecast.sendCalls), "follow_at_most": .integer(forecast.followCalls)],
+            "calls": [
+                "contacts": .integer(forecast.contactCalls), "send": .integer(forecast.sendCalls),
+                "pin": .integer(forecast.pinCalls), "follow_at_most": .integer(forecast.followCalls),
+            ],
             "forecast": json(forecast, load, start: next.first?.occurrence.instant),
             "left_out": plan.leftOut.json,
             "defaulted": .array(

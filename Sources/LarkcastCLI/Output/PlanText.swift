@@ -22,7 +22,9 @@ enum PlanText {
             lines.append(
                 row("", "every department includes its sub-departments; how many people is known after sending"))
         }
-        lines += ForecastText.rows(RunForecast(plan, load: load), plan, load, start: start).map {
+        lines += ForecastText.rows(
+            RunForecast(plan, contactCalls: planned.contactCalls, load: load), plan, load, start: start
+        ).map {
             row($0.name, $0.value)
         }
         lines += planned.uploads.enumerated().map { index, upload in

@@ -21,13 +21,24 @@ enum QuotaWarnings {
     /// The warning about the month: sending goes before following, which then becomes rarer.
     private static func month(_ forecast: RunForecast, made: Int, _ limit: Int) -> String? {
         let left = max(0, limit - made)
-        if forecast.sendCalls > left {
+        let needed = forecast.neededCalls
+        if needed > left {
             return
-                "\(Figure.grouped(forecast.sendCalls)) calls to send are more than the \(Figure.grouped(left)) that are left "
+                "\(Figure.grouped(needed)) calls to \(purpose(forecast)) are more than the \(Figure.grouped(left)) that are left "
                 + "of the \(Figure.grouped(limit)) this month (limits.calls_per_month)"
         }
-        guard forecast.sendCalls + forecast.followCalls > left else { return nil }
+        guard needed + forecast.followCalls > left else { return nil }
         return "following reads to the end may take \(Figure.grouped(forecast.followCalls)) calls, and "
-            + "\(Figure.grouped(left - forecast.sendCalls)) are left of this month's after sending: larkcast looks less often then"
+            + "\(Figure.grouped(left - needed)) are left of this month's after sending: larkcast looks less often then"
+    }
+
+    /// What the calls are for that cannot be left out.
+    private static func purpose(_ forecast: RunForecast) -> String {
+        let purposes = [
+            forecast.contactCalls > 0 ? "ask the contacts" : nil, "send", forecast.pinCalls > 0 ? "pin" : nil,
+        ]
+        .compactMap(\.self)
+        return purposes.count == 1
+            ? purposes[0] : purposes.dropLast().joined(separator: ", ") + " and \(purposes.last ?? "")"
     }
 }

@@ -9,28 +9,30 @@ struct AudienceFiles {
     /// What is allowed but probably not meant.
     private(set) var warnings: [ManifestProblem] = []
 
-    private let keepsValues: Bool
-
     /// Bytes that are read at once.
     private static let chunk = 256 * 1024
     /// A million rows with some columns beside the id.
     private static let longest = 512 * 1024 * 1024
 
-    /// Reads every file an audience names, each once; with `keepsValues` the cells for personal messages too.
-    init(_ audience: Audience, beside manifest: ManifestFile, keepsValues: Bool = false) {
-        self.keepsValues = keepsValues
-        let lists = [("/audience/files", audience.files), ("/audience/exclude/files", audience.exclude.files)]
-        for (pointer, names) in lists {
+    /// Reads every file an audience names, each once, with the cells of the columns that a personal message uses.
+    init(_ audience: Audience, beside manifest: ManifestFile, keeping columns: Set<String> = []) {
+        // Whoever is left out reads nothing.
+        let lists = [
+            ("/audience/files", audience.files, columns), ("/audience/exclude/files", audience.exclude.files, []),
+        ]
+        for (pointer, names, columns) in lists {
             for (index, name) in names.enumerated() where files[name] == nil {
-                read(name, pointer: "\(pointer)/\(index)", beside: manifest)
+                read(name, keeping: columns, pointer: "\(pointer)/\(index)", beside: manifest)
             }
         }
     }
 
-    private mutating func read(_ name: String, pointer: String, beside manifest: ManifestFile) {
+    private mutating func read(
+        _ name: String, keeping columns: Set<String>, pointer: String, beside manifest: ManifestFile
+    ) {
         do throws(CommandFailure) {
             let companion = try manifest.openCompanion(name, longest: Self.longest)
-            let reading = try AudienceFileReader(keepsValues: keepsValues).read(name: name) {
+            let reading = try AudienceFileReader(keeping: .named(columns)).read(name: name) {
                 () throws(CommandFailure) in
                 try companion.next(Self.chunk)
             }

@@ -14,11 +14,13 @@ struct PlanMaker {
 
     /// The plan a `run` would make; where there is no store yet, none is made.
     ///
+    /// What could be planned without asking Feishu has been, and is not planned again.
+    ///
     /// - Throws: `CommandFailure`, `PlanRefusal`, `FeishuError`, `StoreError`, `CancellationError`.
-    func foreseen(_ draft: JobDraft) async throws -> PlannedRun {
-        let profile = draft.manifest.profile
-        guard draft.needsFeishu else {
-            let plan = try draft.plan()
+    func foreseen(_ job: PreparedJob) async throws -> PlannedRun {
+        let (manifest, draft) = try job.ready()
+        let profile = manifest.profile
+        if let plan = job.plan {
             // What cannot be looked up is no reason to refuse a preview.
             guard let settings = try? invocation.settings(profile: profile),
                 let store = try? invocation.openStoreForReading(settings)
@@ -30,14 +32,18 @@ struct PlanMaker {
         let store = exists ? try invocation.openStore(settings) : try JobDatabase.inMemory()
         let client = try invocation.makeClient(settings)
         let engine = invocation.makeEngine(settings, store: store, client: client, observe: { _ in })
-        return try await planned(draft, by: engine, uploads: false)
+        return try await asked(draft, by: engine, uploads: false)
     }
 
-    /// The plan, by an engine that is there already; with `uploads` its files go to Feishu for it.
+    /// The plan, by an engine that is there already; its files go to Feishu for it.
     ///
     /// - Throws: as ``foreseen(_:)``.
-    func planned(_ draft: JobDraft, by engine: Engine, uploads: Bool = true) async throws -> PlannedRun {
-        guard draft.needsFeishu else { return try await engine.planned(try draft.plan()) }
+    func planned(_ job: PreparedJob, by engine: Engine) async throws -> PlannedRun {
+        if let plan = job.plan { return try await engine.planned(plan) }
+        return try await asked(job.ready().draft, by: engine, uploads: true)
+    }
+
+    private func asked(_ draft: JobDraft, by engine: Engine, uploads: Bool) async throws -> PlannedRun {
         let console = invocation.console
         return try await StopOnSignal.run(console: console) { stop in
             try await engine.plan(draft, uploads: uploads, stop: stop) { console.show(transient: Self.line($0)) }

@@ -39,7 +39,7 @@ struct PreparedJob {
     ///
     /// - Parameters:
     ///   - path: The manifest.
-    ///   - testTo: Ids for a test; the audience of the manifest is then left out.
+    ///   - testTo: Ids for a test; the audience of the manifest is then left out, but for the values of a personal message.
     ///   - readsFiles: Whether the audience's CSV files are read; without them there is no draft of a job that has any.
     /// - Throws: `CommandFailure` with exit code 65 when there is nothing to read.
     init(reading path: String, testTo: [String] = [], readsFiles: Bool = true) throws(CommandFailure) {
@@ -63,17 +63,19 @@ struct PreparedJob {
             problems += files.problems
             findings += files.warnings
             resources = files.resources
+            let columns = resources.map { manifest.personalColumns($0) } ?? []
+            let isTest = !testTo.isEmpty
             let lists = AudienceFiles(
-                testTo.isEmpty && readsFiles ? manifest.audience : Audience(), beside: file,
-                keepsValues: resources.map { manifest.isPersonal($0) } ?? false)
+                Self.read(of: manifest.audience, isTest: isTest, readsFiles: readsFiles, columns), beside: file,
+                keeping: columns)
             problems += lists.problems
-            findings += lists.warnings
+            if !isTest { findings += lists.warnings }
             if let resources, lists.problems.isEmpty, readsFiles || manifest.audience.namesNoFile {
                 do throws(PlanRefusal) {
                     let ready = try JobDraft(
-                        manifest: testTo.isEmpty ? manifest : try manifest.test(to: testTo),
-                        manifestBytes: Data(file.bytes), resources: resources, files: lists.files,
-                        isTest: !testTo.isEmpty)
+                        manifest: isTest ? try manifest.test(to: testTo) : manifest,
+                        manifestBytes: Data(file.bytes), resources: resources, files: isTest ? [:] : lists.files,
+                        isTest: isTest, samples: isTest ? manifest.audience.files.compactMap { lists.files[$0] } : [])
                     let obstacles = ready.obstacles
                     guard obstacles.isEmpty else { throw PlanRefusal(reasons: obstacles) }
                     if !ready.needsFeishu { plan = try ready.plan() }
@@ -113,6 +115,17 @@ struct PreparedJob {
         guard problems.isEmpty else { throw CommandFailure(problems: problems, count: problemCount) }
         guard refusals.isEmpty, let manifest, let draft else { throw CommandFailure(refusals: refusals, file: path) }
         return (manifest, draft)
+    }
+
+    /// What is read of an audience: all of it, or for a test the files whose values testers are shown.
+    private static func read(
+        of audience: Audience, isTest: Bool, readsFiles: Bool, _ columns: Set<String>
+    ) -> Audience {
+        guard readsFiles else { return Audience() }
+        guard isTest else { return audience }
+        var files = Audience()
+        if !columns.isEmpty { files.files = audience.files }
+        return files
     }
 
     /// The files a message names, and what is wrong with them.

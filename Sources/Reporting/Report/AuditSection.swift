@@ -1,5 +1,4 @@
 public import JobModel
-import StrictJSON
 
 /// Who did what with a run.
 public enum AuditSection {
@@ -13,7 +12,7 @@ public enum AuditSection {
             ])
         for line in audit.lines {
             let words = words(line, context)
-            table.append([.text(context.time(line.at)), .text(words.who), .text(words.what), .text(words.detail)])
+            table.append([context.moment(line.at), .text(words.who), .text(words.what), .text(words.detail)])
         }
         let earlier = audit.total - audit.lines.count
         return ReportSection.html(
@@ -37,19 +36,5 @@ public enum AuditSection {
     /// Whoever did something; the program has words of its own.
     static func name(_ who: String, _ context: ReportContext) -> String {
         who == "larkcast" ? context.say(AuditPhrase.program) : context.words(who)
-    }
-
-    /// What else is known, without hashes, terminals and what is empty.
-    private static func detail(_ line: AuditExcerpt.Line, _ context: ReportContext) -> String {
-        let batch = line.batch.map { [context.say(AuditPhrase.batch, ["number": String($0)])] } ?? []
-        let rest = (line.detail.members ?? []).filter { member in
-            member.key != "tty" && !member.key.hasSuffix("sha256") && member.value != .null && member.value != []
-        }
-        .map { member in
-            let value = context.words(member.value.string ?? member.value.text())
-            return ["reason", "problem", "words", "text"].contains(member.key)
-                ? value : "\(member.key.replacing("_", with: " ")) \(value)"
-        }
-        return (batch + rest).joined(separator: " · ")
     }
 }

@@ -10,7 +10,7 @@ public enum RecallSection {
         }
         var parts = [
             ReportSection.paragraph(
-                [
+                context.sentences([
                     context.say(RecallPhrase.asked, ["state": context.say(StatePhrase(run.recall))]),
                     context.say(
                         RecallPhrase.ofDelivered,
@@ -18,7 +18,7 @@ public enum RecallSection {
                             "recalled": context.language.number(sum(recall.lines, \.recalled)),
                             "delivered": context.language.number(sum(recall.lines, \.delivered)),
                         ]),
-                ].joined(separator: " "))
+                ]))
         ]
         if recall.unreachableBatches > 0 {
             parts.append(

@@ -26,6 +26,9 @@ struct AudienceFileReaderTests {
         ),
         ("department_id,mobile\nod-1,13800138000\nod-1,\n", ["2 mobile 13800138000", "3 department_id od-1"]),
         ("open_id,姓名\nou_1,王\n", ["2 open_id ou_1"]),
+        // Blanks around the name of a column are slips, and nothing else could be meant.
+        ("name, open_id\nAnn,ou_1\n", ["2 open_id ou_1"]),
+        (" open_id\t,\"\u{A0}name \"\nou_1,Ann\n", ["2 open_id ou_1"]),
     ])
     func readsWhoIsNamed(_ text: String, _ expected: [String]) {
         #expect(Self.rows(text) == expected, "\(Self.read(text).problems)")
@@ -56,7 +59,25 @@ struct AudienceFileReaderTests {
         Bad("opne_id,name\nou_1,a\n", "1:1: \"opne_id\" is no column of ids"),
         Bad("open_id,{name}\nou_1,a\n", "1:9: \"{name}\" cannot be the name of a column"),
         Bad("open_id\nou_1\non_2\n", "3:1: \"on_2\" is a union_id, not an open_id"),
-        Bad("open_id\n ou_1\n", "2:1: \" ou_1\" contains white space or a control character"),
+        Bad("open_id\n ou_1\n", "2:1: \" ou_1\" begins with a blank (U+0020); remove it"),
+        Bad("open_id\nou_1 \n", "2:1: \"ou_1 \" ends with a blank (U+0020); remove it"),
+        Bad("name,email\nx,a@a.example\u{A0}\n", "2:3: \"a@a.example\u{A0}\" ends with a blank (U+00A0); remove it"),
+        Bad("user_id\n \n", "2:1: a cell of nothing but blanks (U+0020); empty it"),
+        Bad("open_id\nou_1 2\n", "2:1: \"ou_1 2\" contains white space or a control character"),
+        // What nobody can see is told by its number.
+        Bad("\u{200B}open_id\nou_1\n", "1:1: \"\\u{200b}open_id\" holds U+200B, which nobody sees; remove it"),
+        Bad("open_id,na\u{AD}me\nou_1,x\n", "1:9: \"na\\u{ad}me\" holds U+00AD, which nobody sees; remove it"),
+        Bad("open_id\nou_1\u{200B}\n", "2:1: \"ou_1\\u{200b}\" holds U+200B, which nobody sees; remove it"),
+        Bad(
+            "email\nann\u{FEFF}@a.example\n",
+            "2:1: \"ann\\u{feff}@a.example\" holds U+FEFF, which nobody sees; remove it"),
+        Bad("user_id,n\n\u{3164},x\n", "2:1: a cell of nothing but U+3164, which nobody sees; empty it"),
+        // What a spreadsheet writes where it has no value.
+        Bad("user_id,n\n#REF!,x\n", "2:1: \"#REF!\" is an error of the spreadsheet and no value; mend"),
+        Bad("user_id\n#NAME?\n", "2:1: \"#NAME?\" is an error of the spreadsheet and no value; mend"),
+        Bad("open_id,user_id\nou_1,#VALUE!\n", "2:6: \"#VALUE!\" is an error of the spreadsheet and no value; mend"),
+        Bad("email\n#N/A\n", "2:1: \"#N/A\" is an error of the spreadsheet and no value; mend"),
+        Bad("mobile\n########\n", "2:1: \"########\" is an error of the spreadsheet and no value; mend"),
         Bad("open_id\nou_1,x\n", "2:1: 2 cells, the header has 1"),
         Bad("open_id,name\nou_1\n", "2:1: 1 cell, the header has 2"),
         Bad("open_id,name\n,Ann\n", "2:1: the row names nobody"),
@@ -143,11 +164,30 @@ struct AudienceFileReaderTests {
 
     @Test func keepsWhatPersonalisesWhenAsked() {
         let text = "name,open_id,金额\nAnn,ou_1,\"1,000\"\n\nBob,ou_2,\n"
-        let plain = Self.read(text).file
-        #expect(plain?.columns == ["name", "金额"])
-        #expect(plain?.values == [])
-        let kept = AudienceFileReader(keepsValues: true).read(bytes: Array(text.utf8), name: "a.csv").file
-        #expect(kept?.values == [["Ann", "1,000"], ["Bob", ""]])
+        let cells = { (kept: AudienceFileReader.KeptColumns) -> [[String]]? in
+            AudienceFileReader(keeping: kept).read(bytes: Array(text.utf8), name: "a.csv").file.map { file in
+                file.rows.indices.map { row in file.keptColumns.indices.map { file.cell(row: row, column: $0) } }
+            }
+        }
+        #expect(Self.read(text).file?.columns == ["name", "金额"])
+        #expect(cells(.none) == [[], []])
+        #expect(cells(.all) == [["Ann", "1,000"], ["Bob", ""]])
+        // The rest is read and forgotten.
+        #expect(cells(.named(["金额", "x"])) == [["1,000"], [""]])
+        let one = AudienceFileReader(keeping: .named(["金额"])).read(bytes: Array(text.utf8), name: "a.csv").file
+        #expect(one?.columns == ["name", "金额"] && one?.keptColumns == ["金额"] && one?.cells == ["1,000", ""])
+        let broken = Array("open_id,a,b\nou_1,x,".utf8) + [0xFF, 0x0A]
+        #expect(
+            AudienceFileReader(keeping: .named(["a"])).read(bytes: broken, name: "a.csv").problems.map(\.column) == [8])
+    }
+
+    @Test func aBlankIsNoReasonForAnotherColumn() {
+        // The prefix tells the very column the cell is in.
+        let reading = Self.read("open_id\nou_1 \n")
+        #expect(reading.problems.map(\.suggestion) == ["remove it"])
+        #expect(Self.read("name, open_id \nAnn,ou_1\n").file?.columns == ["name"])
+        #expect(
+            Self.read("open_id, open_id\nou_1,ou_1\n").problems.map(\.message) == ["\"open_id\" is column 1 already"])
     }
 
     @Test func aWrongIDIsToldItsColumn() {

@@ -77,6 +77,22 @@ struct ContactQuestionsTests {
         #expect(questions.isEmpty == (item.onlyKind != nil))
     }
 
+    /// Addresses beside other ids are asked for only where addresses are asked for anyway.
+    @Test(arguments: [
+        ("open_id,email,user_id\nou_1,b@a.example,e1\n", ["a@a.example"], "ou=ou_1 @=a@a.example,b@a.example"),
+        ("open_id,mobile\nou_1,13800138000\nou_2,\n", ["a@a.example"], "ou=ou_1,ou_2 @=a@a.example +=13800138000"),
+        ("open_id,email\nou_1,b@a.example\n,c@a.example\n", [], "ou=ou_1 @=c@a.example,b@a.example"),
+        ("open_id,email,user_id\nou_1,b@a.example,\n,,e2\n", [], "ou=ou_1 u=e2"),
+        ("open_id,email\nou_1,b@a.example\n", [], ""),
+    ])
+    func asksWhatShowsThatARowNamesTwo(_ csv: String, _ emails: [String], _ asked: String) throws {
+        var audience = Audience()
+        audience.users.emails = emails
+        audience.files = ["a.csv"]
+        let file = try #require(AudienceFileReader().read(bytes: Array(csv.utf8), name: "a.csv").file)
+        #expect(Self.text(ContactQuestions(try NamedAudience(audience, files: ["a.csv": file]))) == asked)
+    }
+
     @Test func aFileThatWasNotReadIsNamed() {
         var audience = Audience()
         audience.files = ["a.csv", "b.csv"]

@@ -24,11 +24,48 @@ struct PersonalContactsTests {
 
     @Test(arguments: [
         "email,v\nThree@a.example,x\n", "mobile,v\n+8613800138003,x\n", "user_id,v\ne3,x\n", "union_id,v\non_3,x\n",
-        "open_id,v\nou_3,x\n", "user_id,email,v\ne3,x@a.example,x\n",
+        "open_id,v\nou_3,x\n", "user_id,email,v\ne3,x@a.example,x\n", "open_id,email,v\nou_3,three@a.example,x\n",
+        "open_id,user_id,union_id,mobile,v\nou_3,e3,on_3,13800138003,x\n",
     ])
     func anyNameLeadsToThePerson(_ csv: String) throws {
         // An e-mail address beside makes the contacts necessary for every one of them.
         #expect(try texts(["a.csv": csv]) { $0.users.emails = ["three@a.example"] } == ["ou_3: x"])
+    }
+
+    /// A row that names two people would send one of them what is meant for the other.
+    @Test(arguments: [
+        (
+            "open_id,email,v\nou_3,three@a.example,x\nou_6,Three@a.example,y\n", 3, "open_id ou_6",
+            "email Three@a.example", "ou_3"
+        ),
+        ("open_id,mobile,v\nou_6,13800138003,y\n", 2, "open_id ou_6", "mobile 13800138003", "ou_3"),
+        ("open_id,user_id,v\nou_6,e7,y\n", 2, "open_id ou_6", "user_id e7", "ou_7"),
+        ("union_id,open_id,v\non_7,ou_6,y\n", 2, "open_id ou_6", "union_id on_7", "ou_7"),
+        ("user_id,union_id,v\ne6,on_404,y\n", 2, "user_id e6", "union_id on_404", "on_6"),
+        ("email,mobile,v\nshared@a.example,13800138003,y\n", 2, "email shared@a.example", "mobile 13800138003", "ou_3"),
+    ])
+    func aRowOfTwoPeopleIsRefused(_ csv: String, _ line: Int, _ first: String, _ second: String, _ other: String) throws
+    {
+        var manifest = Fixture.manifest(.text("{{v|-}}"))
+        manifest.audience.users.emails = ["three@a.example"]
+        let reasons = try Fixture.refusal(manifest, ["a.csv": csv], book: ResolvedAudienceTests.book)
+        #expect(reasons.map(\.pointer) == ["/audience/files/0"], "\(reasons)")
+        let message = reasons.first?.message ?? ""
+        for words in ["a.csv:\(line) ", first, second, other] { #expect(message.contains(words), "\(message)") }
+        // Whoever is to be left out must be one person as well.
+        manifest.audience.files = []
+        manifest.audience.exclude.files = ["a.csv"]
+        let excluded = try Fixture.refusal(manifest, ["a.csv": csv], book: ResolvedAudienceTests.book)
+        #expect(excluded.first?.message == message && excluded.first?.pointer == "/audience/exclude/files/0")
+    }
+
+    @Test(arguments: [
+        // Nobody is known by the other name, or one of the two people who share it is meant.
+        "open_id,email,v\nou_3,who@a.example,x\n", "open_id,email,v\nou_5,shared@a.example,x\n",
+        "email,open_id,v\n,ou_6,x\nthree@a.example,,x\n",
+    ])
+    func whatDoesNotContradictIsTaken(_ csv: String) throws {
+        #expect(try !texts(["a.csv": csv]).isEmpty)
     }
 
     @Test func anAddressOfTwoPeopleFillsBoth() throws {

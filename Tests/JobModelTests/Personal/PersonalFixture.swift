@@ -7,7 +7,7 @@ import Testing
 /// Direct messages for people in CSV files.
 enum PersonalFixture {
     static func file(_ text: String, name: String = "a.csv") throws -> AudienceFile {
-        let reading = AudienceFileReader(keepsValues: true).read(bytes: Array(text.utf8), name: name)
+        let reading = AudienceFileReader(keeping: .all).read(bytes: Array(text.utf8), name: name)
         return try #require(reading.file, "\(reading.problems)")
     }
 

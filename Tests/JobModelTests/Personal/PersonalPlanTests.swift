@@ -29,6 +29,15 @@ struct PersonalPlanTests {
             csv: "open_id,name\nou_1, \nou_2,Bo\n",
             texts: ["ou_1: Dear colleague", "ou_2: Dear Bo"], defaulted: [DefaultedColumn(column: "name", people: 1)]),
         Filled(
+            name: "a cell of what nobody sees is empty", text: "Dear {{name|colleague}}",
+            csv:
+                "open_id,name\nou_1,\u{200B}\nou_2,\u{FEFF} \u{AD}\nou_3,\u{3164}\nou_4,\u{2800}\u{200E}\nou_5,\u{200B}Bo\n",
+            texts: (1...4).map { "ou_\($0): Dear colleague" } + ["ou_5: Dear \u{200B}Bo"],
+            defaulted: [DefaultedColumn(column: "name", people: 4)]),
+        Filled(
+            name: "a column whose name has blanks around it", text: "Dear {{name}}", csv: "open_id, name\nou_1, Ann\n",
+            texts: ["ou_1: Dear Ann"]),
+        Filled(
             name: "two defaults of one column", text: "{{n|a}} {{n|b}}", csv: "open_id,n\nou_1,\n",
             texts: ["ou_1: a b"],
             defaulted: [DefaultedColumn(column: "n", people: 1)]),
@@ -132,6 +141,9 @@ struct PersonalPlanTests {
             name: "nobody's cell is filled", text: "{{n}}", csv: "open_id,n\nou_1,\nou_2,\nou_3,x\nou_4,\nou_5,\n",
             words: ["4 people have no value in \"n\"", "a.csv:2, a.csv:3, a.csv:5, …", "{{n|default}}"]),
         Refused(
+            name: "nobody can see what is in the cell", text: "{{n}}", csv: "open_id,n\nou_1,\u{200B}\n",
+            words: ["1 person has no value in \"n\"", ": a.csv:2"]),
+        Refused(
             name: "one placeholder of two has a default", text: "{{n|x}} {{n}}", csv: "open_id,n\nou_1,\n",
             words: ["1 person has no value in \"n\"", ": a.csv:2"]),
         Refused(
@@ -156,6 +168,25 @@ struct PersonalPlanTests {
             #expect("\(reason.message); \(reason.hint ?? "")".contains(words), "\(reason)")
         }
         #expect(reason.category == .data)
+    }
+
+    @Test(arguments: [
+        "#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", " #NULL! ", "#NUM!", "#SPILL!", "####", "#ERROR!",
+    ])
+    func anErrorOfTheSpreadsheetIsNobodysValue(_ cell: String) {
+        let text = "open_id,n\nou_1,x\nou_2,\(cell)\n"
+        let reading = AudienceFileReader(keeping: .all).read(bytes: Array(text.utf8), name: "a.csv")
+        let shown = AudienceCell.trimmed(cell)
+        #expect(reading.file == nil)
+        #expect(
+            reading.problems.first?.description.hasPrefix(
+                "a.csv:3:6: the column \"n\" holds \"\(shown)\", an error of the spreadsheet and no value; mend")
+                == true,
+            "\(reading.problems)")
+        // A column that is in no message harms nobody, and words are words.
+        #expect(AudienceFileReader().read(bytes: Array(text.utf8), name: "a.csv").problems.isEmpty)
+        let words = "open_id,n\nou_1,#1 \(shown)\nou_2,#wow!\nou_3,##\n"
+        #expect(AudienceFileReader(keeping: .all).read(bytes: Array(words.utf8), name: "a.csv").problems.isEmpty)
     }
 
     @Test func everythingThatIsWrongIsSaidAtOnce() throws {
@@ -222,6 +253,9 @@ struct PersonalPlanTests {
             #expect(error.reasons.map(\.pointer) == ["/audience/files/0"])
             #expect(error.reasons[0].message.contains("were not read"))
         }
+        #expect(manifest.personalColumns() == ["n"])
+        #expect(Fixture.manifest(.text("{{a}} {{b|x}} {{a}}")).personalColumns() == ["a", "b"])
+        #expect(Fixture.manifest(.text("Dear all")).personalColumns().isEmpty)
     }
 
     @Test func aPlaceholderMayNotStandInAWordOfFeishus() throws {
@@ -230,6 +264,25 @@ struct PersonalPlanTests {
         {
             let reasons = try Fixture.refusal(.card(.json(card)), "open_id,a\nou_1,x\n")
             #expect(reasons.map(\.message) == ["a placeholder in an id or a word of Feishu's own"], "\(reasons)")
+        }
+    }
+
+    @Test func aKeyIsNeverFilled() throws {
+        let messages: [(Message, String)] = [
+            (.card(.json(["elements": [["tag": "hr", "{{a}}": 1]]])), "/message/card/elements/0/{{a}}"),
+            (
+                .card(.json(["elements": [["tag": "button", "value": ["k": ["x{{a|b}}": "{{a}}"]]]]])),
+                "/message/card/elements/0/value/k/x{{a|b}}"
+            ),
+            (
+                .template(CardTemplate(id: "AAq1", version: "1.0.0", variables: ["{{a": "x"])),
+                "/message/template/variables/{{a"
+            ),
+        ]
+        for (message, pointer) in messages {
+            let reasons = try Fixture.refusal(message, "open_id,a\nou_1,x\n")
+            #expect(reasons.map(\.pointer) == [pointer], "\(reasons)")
+            #expect(reasons.first?.message.contains("a placeholder in a key") == true, "\(reasons)")
         }
     }
 

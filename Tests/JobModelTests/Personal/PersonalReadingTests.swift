@@ -70,6 +70,15 @@ struct PersonalReadingTests {
             #"{"template":{"id":"AAq1","version":"1.0.0","variables":{"a":"{{a"}}}"#, "/message/template/variables/a",
             "not closed"
         ),
+        (
+            #"{"template":{"id":"AAq1","version":"1.0.0","variables":{"l":[{"{{a}}":"b"}]}}}"#,
+            "/message/template/variables/l/0/{{a}}", "a placeholder in a key"
+        ),
+        (card(#"{"tag":"hr","{{a}}":1}"#), "/message/card/elements/0/{{a}}", "a placeholder in a key"),
+        (
+            card(#"{"tag":"button","text":{"tag":"plain_text","content":"x"},"value":{"a/{{a}}":1}}"#),
+            "/message/card/elements/0/value/a~1{{a}}", "a placeholder in a key"
+        ),
     ])
     func whatIsWrongIsNamedWithItsPlace(_ message: String, _ pointer: String, _ words: String) throws {
         let reading = Self.reading(message)
@@ -108,6 +117,12 @@ struct PersonalReadingTests {
         #expect(reading.manifest?.isPersonal() == false)
     }
 
+    @Test func aBatchCardWarnsOfKeysToo() {
+        let reading = Self.reading(Self.card(#"{"tag":"hr","{{a}}":1}"#), channel: "batch")
+        #expect(reading.warnings.map(\.rule) == [.unresolvedPlaceholder], "\(reading.warnings)")
+        #expect(reading.warnings.map(\.pointer) == ["/message/card/elements/0/{{a}}"])
+    }
+
     @Test func aJobsTitleHasNone() {
         let reading = Manifests.read(extra: #""title":"{{a}}","delivery":{"channel":"direct"}"#)
         #expect(reading.problems.map(\.pointer) == ["/title"])
@@ -118,6 +133,7 @@ struct PersonalReadingTests {
             (DeliveryChannel.direct, #"{"elements":[{"tag":"markdown","content":"{{a}}"}]}"#, [], []),
             (.direct, #"{"elements":[{"tag":"markdown","content":"{{a"}]}"#, ["/elements/0/content"], []),
             (.batch, #"{"elements":[{"tag":"markdown","content":"{{a}}"}]}"#, [], ["/elements/0/content"]),
+            (.direct, #"{"elements":[{"tag":"hr","{{a}}":1}]}"#, ["/elements/0/{{a}}"], []),
         ] as [(DeliveryChannel, String, [String], [String])])
     func aCardFileIsReadByTheSameRules(
         _ channel: DeliveryChannel, _ card: String, _ problems: [String], _ warnings: [String]

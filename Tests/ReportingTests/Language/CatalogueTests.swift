@@ -11,6 +11,7 @@ import Testing
     private static let report: [any Phrase] =
         all(ReportPhrase.self) + all(PlaceNotePhrase.self) + all(CurvePhrase.self) + all(FailurePhrase.self)
         + all(CausePhrase.self) + all(RemedyPhrase.self) + all(RecallPhrase.self) + all(AuditPhrase.self)
+        + all(AuditDetailPhrase.self)
         + all(SeriesPhrase.self) + all(TroubleMeaning.self) + all(TroubleFix.self)
 
     private static func all<Part: Phrase>(_: Part.Type) -> [any Phrase] { Part.allCases.map { $0 } }
