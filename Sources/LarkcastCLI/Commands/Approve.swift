@@ -67,13 +67,15 @@ struct Approve: LarkcastCommand {
             now.wallMilliseconds < waiting.expiresAt
         {
             circumstances.isInQuietHours = try await isInQuietHours(waiting, store, at: now, invocation)
-            if !console.isJSON { console.out(RunText.heading(found, in: invocation.zone)) }
+            if !console.isJSON { console.out(RunText.heading(found, on: invocation.surface)) }
             if person == nil {
                 console.warn(
                     "warning: nobody's login is known here, so the name alone tells you from whoever made the run; the audit "
                         + "says so")
             }
-            try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove).approve(found)
+            try Confirmation(
+                console: console, isYes: yes, headCountAbove: settings.confirmAbove, language: invocation.language
+            ).approve(found)
         }
         try await store.approve(
             found.id, planSHA256: found.planSHA256, circumstances, by: actor, at: invocation.dependencies.now())

@@ -37,7 +37,9 @@ struct Cancel: LarkcastCommand {
             console.note("run \(found.id) is cancelled already")
         } else {
             try refuseWhatIsOver(found)
-            try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove).cancel(found)
+            try Confirmation(
+                console: console, isYes: yes, headCountAbove: settings.confirmAbove, language: invocation.language
+            ).cancel(found)
             try await store.cancelPending(
                 found.id, reason: reason ?? "cancelled by \(invocation.actor.name)", by: invocation.actor,
                 at: invocation.dependencies.now())

@@ -44,7 +44,7 @@ struct Poll: LarkcastCommand {
             if invocation.console.isJSON {
                 invocation.console.out(RunDocument.json(summary))
             } else {
-                invocation.console.out(RunText.report(summary, in: invocation.zone))
+                invocation.console.out(RunText.report(summary, on: invocation.surface))
             }
             return .done
         }
@@ -56,7 +56,7 @@ struct Poll: LarkcastCommand {
             invocation.console.out(RunDocument.json(list: summaries))
         } else {
             if summaries.isEmpty { invocation.console.note("no run has anything to ask about") }
-            invocation.console.out(RunListText.table(summaries, in: invocation.zone))
+            invocation.console.out(RunListText.table(summaries, on: invocation.surface))
         }
         return .done
     }

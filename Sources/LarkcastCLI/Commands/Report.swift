@@ -48,13 +48,14 @@ struct Report: LarkcastCommand {
             return .done
         }
         try OutputFile(path: output, what: "report").write(text, invocation)
-        invocation.console.note("written to \(output)")
+        invocation.console.note(invocation.language.say(EndingPhrase.written, ["file": output]))
         return .done
     }
 
     private func text(of run: RunSummary, _ invocation: Invocation) -> String {
         switch format ?? (global.json ? .json : .table) {
-        case .table: RunText.report(run, in: invocation.zone).joined(separator: "\n") + "\n"
+        case .table:
+            RunText.report(run, on: output == nil ? invocation.surface : invocation.file).joined(separator: "\n") + "\n"
         case .json: RunDocument.json(run).text(.pretty) + "\n"
         case .csv: CSVText.report(run)
         }

@@ -13,8 +13,8 @@ struct RunListing {
         if invocation.console.isJSON {
             invocation.console.out(RunDocument.json(list: runs).adding("kill_switch", notice.json))
         } else {
-            if runs.isEmpty { invocation.console.note("there are no runs yet") }
-            invocation.console.out(RunListText.table(runs, in: invocation.zone))
+            if runs.isEmpty { invocation.console.note(invocation.language.say(EndingPhrase.nothingYet)) }
+            invocation.console.out(RunListText.table(runs, on: invocation.surface))
         }
         return .done
     }

@@ -38,15 +38,21 @@ struct PlanMaker {
     /// - Throws: as ``foreseen(_:)``.
     func planned(_ draft: JobDraft, by engine: Engine, uploads: Bool = true) async throws -> PlannedRun {
         guard draft.needsFeishu else { return try await engine.planned(try draft.plan()) }
-        let console = invocation.console
+        let (console, language) = (invocation.console, invocation.language)
         return try await StopOnSignal.run(console: console) { stop in
-            try await engine.plan(draft, uploads: uploads, stop: stop) { console.show(transient: Self.line($0)) }
+            try await engine.plan(draft, uploads: uploads, stop: stop) {
+                console.show(transient: Self.line($0, language))
+            }
         }
     }
 
     /// A company of thousands of departments takes minutes.
-    private static func line(_ progress: ContactProgress) -> String {
-        "Asking the contacts: \(Figure.grouped(progress.departmentsDone)) of "
-            + "\(Figure.grouped(progress.departmentsKnown)) departments · \(Figure.grouped(progress.peopleFound)) people"
+    private static func line(_ progress: ContactProgress, _ language: Language) -> String {
+        language.say(
+            SendingPhrase.contacts,
+            [
+                "done": Figure.grouped(progress.departmentsDone), "known": Figure.grouped(progress.departmentsKnown),
+                "people": Figure.grouped(progress.peopleFound),
+            ])
     }
 }

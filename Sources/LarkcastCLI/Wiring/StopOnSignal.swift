@@ -16,6 +16,7 @@ enum StopOnSignal {
                 for await signal in signals {
                     if endsAtOnce(signal, isStopping: stop.isStopping) {
                         console.warn("larkcast: ended at once; \(cost(of: stop.batchesOnTheWire))")
+                        console.endLive(keeping: true)
                         ProcessEnd.now(.temporary)
                     }
                     guard !stop.isStopping else { continue }
