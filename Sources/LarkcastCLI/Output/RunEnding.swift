@@ -10,7 +10,7 @@ struct RunEnding {
     let engine: Engine
     let store: JobDatabase
     /// What shows the run moving while it is watched.
-    let display: LiveDisplay
+    var display: LiveDisplay?
 
     /// Finishes the run the dispatcher worked on.
     func finish(_ id: RunID, _ end: DispatchEnd, followSeconds: Int?, stop: StopSignal) async throws -> ExitStatus {
@@ -18,9 +18,10 @@ struct RunEnding {
         if let followSeconds, summary.state == .sent {
             // Whoever only cannot watch must not be told of a failure: everybody has the message.
             do {
-                summary = try await display.during {
+                let follow: @Sendable () async throws -> RunSummary = { [engine] in
                     try await engine.follow(id, forSeconds: followSeconds, stop: stop)
                 }
+                if let display { summary = try await display.during(follow) } else { summary = try await follow() }
             } catch is FeishuError {
                 summary = try await store.summary(of: id)
                 warn(.cannotWatch, ["run": id.rawValue])

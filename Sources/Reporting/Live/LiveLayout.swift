@@ -108,9 +108,9 @@ public struct LiveLayout: Sendable {
             if bar > 0 {
                 spans.append(.init(Bar.text(stage.share.part, of: stage.share.whole, columns: bar), Self.barLook))
             }
-            spans.append(.init(String(repeating: " ", count: max(1, percents - percent.count)) + percent + " "))
+            spans.append(.init(String(repeating: " ", count: max(1, percents - percent.count)) + percent))
             let used = labels + bar + percents + 1
-            spans.append(.init(cut(figures, to: columns - used), TerminalLook()))
+            if !figures.isEmpty { spans.append(.init(" " + cut(figures, to: columns - used))) }
             return StyledLine(spans)
         }
     }

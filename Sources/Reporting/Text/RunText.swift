@@ -65,9 +65,7 @@ public enum RunText {
                 surface.say(label).padded(to: TextSurface.labelColumns) + Bar.text(part, of: whole, columns: bar) + " "
                     + share.padded(to: 8) + " " + note)
         }
-        lines.append(
-            "".padded(to: TextSurface.labelColumns) + surface.say(RunPhrase.asOf, ["time": surface.time(sampledAt)]))
-        return lines
+        return lines + surface.row("", surface.say(RunPhrase.asOf, ["time": surface.time(sampledAt)]))
     }
 
     /// The balance sheet; one line where there is room.

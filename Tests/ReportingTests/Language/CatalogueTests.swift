@@ -5,7 +5,10 @@ import Testing
 /// Every part of the catalogue; a new one is named here once.
 @Suite struct CatalogueTests {
     static let catalogue: [any Phrase] =
-        all(TimePhrase.self) + all(StatePhrase.self) + all(BalancePhrase.self)
+        all(TimePhrase.self) + all(StatePhrase.self) + all(BalancePhrase.self) + all(EquationPhrase.self)
+        + all(StateWord.self)
+        + all(RunPhrase.self) + all(LeftOutPhrase.self) + all(DefaultedPhrase.self) + all(FiringPhrase.self)
+        + all(LivePhrase.self)
 
     private static func all<Part: Phrase>(_: Part.Type) -> [any Phrase] { Part.allCases.map { $0 } }
 

@@ -15,7 +15,7 @@ enum FiringPhrase: Phrase {
         switch self {
         case .local: Wording("Local", zh: "当地时间")
         case .zone: Wording("Zone", zh: "时区")
-        case .utc: Wording("UTC", zh: "UTC")
+        case .utc: Wording("UTC", zh: "UTC 时间")
         case .job: Wording("Job", zh: "任务")
         case .note: Wording("Note", zh: "说明")
         case .dueNow: Wording("due now: the next tick starts it", zh: "已到时间：下一次 tick 会启动")
