@@ -56,6 +56,7 @@ struct MarkerTests {
                 ["status", "hello@latest"],
                 ["report", "hello@latest", "--format", "csv", "--output", "report.csv"],
                 ["report", "hello@latest", "--format", "json", "--output", "report.json"],
+                ["report", "hello@latest", "--format", "html", "--with-ids", "--output", "report.html"],
                 ["list"], ["doctor", "--json"], ["plan", path], ["run", path, "--yes"], ["run", "--no-such", "x"],
             ] {
                 #expect(!(try await office.larkcast.run(arguments)).wasKilled, "\(arguments)")

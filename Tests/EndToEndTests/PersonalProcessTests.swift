@@ -72,7 +72,7 @@ struct PersonalProcessTests {
             #expect(
                 mended.result.errors.contains("2 of these people may have got the same message"),
                 "\(mended.result.errors)")
-            let csv = try await office.larkcast.run(["report", "hello@latest", "--format", "csv"])
+            let csv = try await office.larkcast.run(["report", "hello@latest", "--format", "csv", "--with-ids"])
             #expect(ids.allSatisfy { csv.output.contains(",open_id,\($0)\r\n") })
         }
     }

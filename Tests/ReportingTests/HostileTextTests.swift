@@ -33,7 +33,7 @@ struct HostileTextTests {
     }
 
     @Test(arguments: HostileText.texts) func aSpreadsheetGetsTextAndAllOfIt(_ text: String) throws {
-        let csv = CSVText.report(run(text))
+        let csv = CSVText.report(run(text), withIDs: true)
         #expect(HostileText.live(in: csv, but: ["\n", "\r", "\t"]).isEmpty)
         let records = try #require(CSVProbe.records(csv))
         #expect(records.count == 1 + 3)

@@ -47,6 +47,14 @@ enum RunSummaryQuery {
         return try Row.fetchAll(db, sql: sql, arguments: [max(0, limit)]).map { try summary(db, of: $0) }
     }
 
+    /// Runs without their batches, by a condition that is the program's own; what it compares with stands in the arguments.
+    static func summaries(
+        _ db: Database, where condition: String, _ arguments: StatementArguments
+    ) throws -> [RunSummary] {
+        let statement = try db.cachedStatement(sql: "SELECT \(runColumns) FROM run WHERE \(condition)")
+        return try Row.fetchAll(statement, arguments: arguments).map { try summary(db, of: $0) }
+    }
+
     /// The balance sheet alone.
     static func balanceSheet(_ db: Database, _ id: RunID) throws -> BalanceSheet {
         let statement = try db.cachedStatement(

@@ -5,7 +5,7 @@ enum EndingPhrase: Phrase {
     case cannotWatch, waveLeaves, liftsAll, stoppedEarly, unreachable, nothingUnproven, credentialsRefused, correct
     case permissionRefused, rejectedStays, quotaUsedUp, quotaBack, appStopped, appBack, retriesSpent, findOut
     case throttled, stopped, noReason, gateClosed, decide, neverResent, underWay, nothingYet, nothingScheduled, written
-    case ledgerTrouble
+    case ledgerTrouble, noRuns, ofJob, sinceThen
 
     var wording: Wording {
         switch self {
@@ -75,6 +75,9 @@ enum EndingPhrase: Phrase {
         case .nothingScheduled:
             Wording("nothing is scheduled in the next {count} months", zh: "未来 {count} 个月没有安排")
         case .written: Wording("written to {file}", zh: "已写入 {file}")
+        case .noRuns: Wording("there are no runs{which}{when}", zh: "{when}没有{which}运行")
+        case .ofJob: Wording(" of {job}", zh: " {job} 的")
+        case .sinceThen: Wording(" since then", zh: "此后")
         case .ledgerTrouble:
             Wording("the store has every answer, but {trouble}", zh: "所有结果都已存入数据库，但是：{trouble}")
         }

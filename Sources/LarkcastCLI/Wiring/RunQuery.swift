@@ -18,4 +18,11 @@ struct RunQuery {
             settings, store: store, client: try invocation.makeClient(settings), observe: { _ in })
         return try await engine.poll(try await store.run(reference).id)
     }
+
+    /// The run with everything there is to report about it, after one poll with `refresh`.
+    func report(of reference: String, refresh: Bool, withBatches: Bool) async throws -> RunReport {
+        if refresh { _ = try await summary(of: reference, refresh: true) }
+        let store = try invocation.openStoreForReading(try invocation.settings())
+        return try await store.report(of: reference, withBatches: withBatches)
+    }
 }

@@ -1,9 +1,17 @@
 public import JobModel
 
-/// Runs as CSV (RFC 4180, UTF-8, CRLF), one row a batch.
+/// Runs as CSV (RFC 4180, UTF-8, CRLF).
 public enum CSVText {
+    /// What tells a spreadsheet that the bytes behind it are UTF-8.
+    public static let byteOrderMark = "\u{FEFF}"
+
     /// The header and a row for every batch.
-    public static func report(_ run: RunSummary) -> String {
+    ///
+    /// - Parameters:
+    ///   - run: The run with its batches.
+    ///   - withIDs: Whether ids of people are written; their columns stay, and are empty without them.
+    /// - Returns: The records.
+    public static func report(_ run: RunSummary, withIDs: Bool) -> String {
         let header = [
             "run", "job", "title", "state", "ordinal", "label", "batch_state", "batch_message_id", "recipients",
             "attempts", "valid", "delivered", "read", "recalled", "recall", "invalid_ids", "id_kind", "recipient",
@@ -13,11 +21,41 @@ public enum CSVText {
                 run.id.rawValue, run.job, run.title, run.state.rawValue, String(batch.ordinal), batch.label,
                 batch.state.rawValue, batch.batchMessageID ?? "", String(batch.recipients), String(batch.attempts),
                 number(batch.progress.valid), number(batch.progress.delivered), number(batch.progress.read),
-                number(batch.progress.recalled), batch.recall?.rawValue ?? "", batch.invalidIDs.joined(separator: " "),
-                batch.recipient?.kind.rawValue ?? "", batch.recipient?.id ?? "",
+                number(batch.progress.recalled), batch.recall?.rawValue ?? "",
+                withIDs ? batch.invalidIDs.joined(separator: " ") : "",
+                batch.recipient?.kind.rawValue ?? "", recipient(batch.recipient, withIDs: withIDs),
             ]
         }
-        return ([header] + rows).map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+        return text([header] + rows)
+    }
+
+    /// The header and a row for every run.
+    public static func series(_ series: RunSeries) -> String {
+        let header =
+            ["run", "job", "title", "state", "occurrence", "test", "unit", "created_at", "started_at", "sent_at"]
+            + BalanceSheet().entries.map(\.name) + ["valid", "delivered", "read", "recalled", "sampled_at", "recall"]
+        let rows = series.runs.map { run in
+            [
+                run.id.rawValue, run.job, run.title, run.state.rawValue, run.occurrence ?? "",
+                run.isTest ? "true" : "false", run.unit.rawValue, Timestamp.utc(run.createdAt),
+                run.startedAt.map(Timestamp.utc) ?? "", run.sentAt.map(Timestamp.utc) ?? "",
+            ] + run.people.entries.map { String($0.count) } + [
+                number(run.progress.valid), number(run.progress.delivered), number(run.progress.read),
+                number(run.progress.recalled), run.progress.sampledAt.map(Timestamp.utc) ?? "", run.recall.rawValue,
+            ]
+        }
+        return text([header] + rows)
+    }
+
+    /// Records; every cell of each is made safe here.
+    private static func text(_ records: [[String]]) -> String {
+        records.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    /// A group is nobody in particular.
+    private static func recipient(_ recipient: MessageRecipient?, withIDs: Bool) -> String {
+        guard let recipient, withIDs || recipient.kind == .chatID else { return "" }
+        return recipient.id
     }
 
     /// One cell: quoted where RFC 4180 asks for it, and disarmed where a spreadsheet would take it for a formula.

@@ -26,8 +26,26 @@ public struct HTML: Sendable {
         case language(String)
         /// A number.
         case number(StaticString, Int)
+        /// A number with one decimal, for drawings.
+        case decimal(StaticString, Double)
+        /// The corners of a line or an area, as SVG has them.
+        case points([HTML.Corner])
         /// The page an anchor opens.
         case address(WebAddress)
+    }
+
+    /// A place in a drawing.
+    public struct Corner: Sendable, Equatable {
+        /// From the left.
+        public var x: Double
+        /// From the top.
+        public var y: Double
+
+        /// Creates a place.
+        public init(_ x: Double, _ y: Double) {
+            self.x = x
+            self.y = y
+        }
     }
 
     private let node: Node
@@ -107,6 +125,10 @@ public struct HTML: Sendable {
             case .alternative(let text): write("alt", text, into: &output)
             case .language(let text): write("lang", text, into: &output)
             case .number(let name, let value): write(name, String(value), into: &output)
+            case .decimal(let name, let value): write(name, decimal(value), into: &output)
+            case .points(let corners):
+                let places = corners.map { decimal($0.x) + "," + decimal($0.y) }
+                write("points", places.joined(separator: " "), into: &output)
             case .address(let address):
                 write("href", address.text, into: &output)
                 write("target", "_blank", into: &output)
@@ -114,6 +136,14 @@ public struct HTML: Sendable {
             }
         }
         output.append(UInt8(ascii: ">"))
+    }
+
+    /// One decimal at most: a tenth of a pixel is finer than any screen.
+    private static func decimal(_ value: Double) -> String {
+        let tenths = value.isFinite ? Int((min(max(value, -1e6), 1e6) * 10).rounded()) : 0
+        let sign = tenths < 0 ? "-" : ""
+        let whole = String(tenths.magnitude / 10)
+        return tenths.isMultiple(of: 10) ? sign + whole : "\(sign)\(whole).\(tenths.magnitude % 10)"
     }
 
     private static func write(_ name: StaticString, _ value: String, into output: inout [UInt8]) {

@@ -85,9 +85,16 @@ public enum PreviewPage {
     private static func client(
         _ variant: PreviewVariant, _ preview: MessagePreview, theme: StaticString, name: StaticString
     ) -> HTML {
+        .element(
+            "article", [.classes(["client", theme]), .label("\(name)")],
+            [.element("h3", [], [.text("\(name)")]), chat(variant, preview.shape)])
+    }
+
+    /// A message in one language as it stands in a chat, for pages with a look of their own.
+    static func chat(_ variant: PreviewVariant, _ shape: MessagePreview.Shape) -> HTML {
         let blocks = variant.blocks.map(BlockPage.html)
         let message: HTML =
-            preview.shape == .card
+            shape == .card
             ? .element(
                 "div", [.classes(["card"])],
                 (variant.header.map { [head($0)] } ?? []) + [
@@ -96,20 +103,15 @@ public enum PreviewPage {
             : .element("div", [.classes(["bubble"])], blocks)
         let language = variant.locale.map { [HTML.Attribute.language(tag($0))] } ?? []
         return .element(
-            "article", [.classes(["client", theme]), .label("\(name)")],
+            "div", [.classes(["chat"])] + language,
             [
-                .element("h3", [], [.text("\(name)")]),
+                avatar,
                 .element(
-                    "div", [.classes(["chat"])] + language,
+                    "p", [.classes(["sender"])],
                     [
-                        avatar,
-                        .element(
-                            "p", [.classes(["sender"])],
-                            [
-                                .text("Bot"), .element("span", [.classes(["badge"])], [.text("BOT")]),
-                            ]),
-                        message,
+                        .text("Bot"), .element("span", [.classes(["badge"])], [.text("BOT")]),
                     ]),
+                message,
             ])
     }
 

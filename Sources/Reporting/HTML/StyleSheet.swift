@@ -9,7 +9,10 @@ struct StyleSheet: Sendable {
     }
 
     /// The look of a message's preview.
-    static let preview = StyleSheet([page, themes, client, parts, controls, media], colours: headers)
+    static let preview = StyleSheet([page, frame, client, parts, controls, media], colours: themes + headers)
+
+    /// The look of a message in a page of its own look, by day and by night as the reader's system has it.
+    static let message = StyleSheet([frame, client, parts, controls], colours: automatic)
 
     /// A card's header in each colour, by day and by night.
     private static var headers: String {
@@ -21,6 +24,28 @@ struct StyleSheet: Sendable {
                 + "color:\(CardColour.hex(dark.letters))}"
         }.joined()
     }
+
+    private static var themes: String { "\n.light{\(day)}\n.dark{\(night)}" }
+
+    /// Day, and night where the system has night; paper has day.
+    private static var automatic: String {
+        func headers(_ look: (CardColour) -> (background: UInt32, letters: UInt32)) -> String {
+            CardColour.allCases.map { colour in
+                ".auto .\(colour.styleClass){background:\(CardColour.hex(look(colour).background));"
+                    + "color:\(CardColour.hex(look(colour).letters))}"
+            }.joined()
+        }
+        return "\n.auto{\(day)}\n\(headers(\.light))\n@media screen and (prefers-color-scheme:dark){.auto{\(night)}"
+            + "\(headers(\.dark))}"
+    }
+
+    private static let day: StaticString = """
+        --back:#fff;--text:#1f2329;--weak:#5d636b;--edge:#dee0e3;--bubble:#f2f3f5;--card:#fff;--rule:#dee0e3;--link:#1a54d6;--code:#eff0f1;--tint:#f5f6f7;--button:#fff;--primary:#1a54d6;--on-primary:#fff;--danger:#b42318;--red:#b42318;--green:#1f7a1a;--orange:#974a00;--blue:#1a54d6;--purple:#6a32c4;--grey:#5d636b
+        """
+
+    private static let night: StaticString = """
+        --back:#1a1a1a;--text:#ebebeb;--weak:#a6a6a6;--edge:#3a3a3a;--bubble:#2d2d2d;--card:#222;--rule:#434343;--link:#82a7fc;--code:#333;--tint:#2a2a2a;--button:#2b2b2b;--primary:#82a7fc;--on-primary:#10182b;--danger:#f98e8b;--red:#f98e8b;--green:#7fcf78;--orange:#f5ab5f;--blue:#82a7fc;--purple:#bd9cf7;--grey:#a6a6a6
+        """
 
     private static let page: StaticString = """
         *{box-sizing:border-box}
@@ -41,11 +66,9 @@ struct StyleSheet: Sendable {
         a:focus-visible,summary:focus-visible{outline:2px solid var(--focus);outline-offset:2px}
         """
 
-    private static let themes: StaticString = """
+    private static let frame: StaticString = """
         .client{border:1px solid var(--edge);border-radius:10px;background:var(--back);color:var(--text);min-width:0}
         .client h3{margin:0;padding:8px 16px;font-size:12px;font-weight:400;color:var(--weak);border-bottom:1px solid var(--edge)}
-        .light{--back:#fff;--text:#1f2329;--weak:#5d636b;--edge:#dee0e3;--bubble:#f2f3f5;--card:#fff;--rule:#dee0e3;--link:#1a54d6;--code:#eff0f1;--tint:#f5f6f7;--button:#fff;--primary:#1a54d6;--on-primary:#fff;--danger:#b42318;--red:#b42318;--green:#1f7a1a;--orange:#974a00;--blue:#1a54d6;--purple:#6a32c4;--grey:#5d636b}
-        .dark{--back:#1a1a1a;--text:#ebebeb;--weak:#a6a6a6;--edge:#3a3a3a;--bubble:#2d2d2d;--card:#222;--rule:#434343;--link:#82a7fc;--code:#333;--tint:#2a2a2a;--button:#2b2b2b;--primary:#82a7fc;--on-primary:#10182b;--danger:#f98e8b;--red:#f98e8b;--green:#7fcf78;--orange:#f5ab5f;--blue:#82a7fc;--purple:#bd9cf7;--grey:#a6a6a6}
         """
 
     private static let client: StaticString = """

@@ -6,11 +6,12 @@ public enum RunText {
     private static let mostProblems = 50
     private static let mostInvalid = 20
 
-    /// The whole report: what it is, the balance sheet, the figures, the batches.
-    public static func report(_ run: RunSummary, on surface: TextSurface) -> [String] {
+    /// The whole report: what it is, the balance sheet, the figures and how they grew, the batches.
+    public static func report(_ run: RunSummary, curve: RunCurve? = nil, on surface: TextSurface) -> [String] {
         var lines = heading(run, on: surface)
         lines.append("")
         lines += figures(run, on: surface)
+        if let curve { lines += Spark.lines(curve, startedAt: run.startedAt, on: surface) }
         for (index, line) in LeftOutText.lines(run.leftOut ?? LeftOuts(), surface.language).enumerated() {
             lines += surface.row(index == 0 ? surface.say(RunPhrase.leftOut) : "", line)
         }

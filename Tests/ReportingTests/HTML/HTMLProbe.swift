@@ -52,7 +52,10 @@ struct HTMLProbe {
             if element.name == "style" {
                 // Raw text up to its end.
                 let end = Array("</style>".unicodeScalars)
-                while index < page.count, !page[index...].starts(with: end) { index += 1 }
+                while let next = page[index...].firstIndex(of: "<"), !page[next...].starts(with: end) {
+                    index = next + 1
+                }
+                index = page[index...].firstIndex(of: "<") ?? page.count
             }
         }
         return open.isEmpty ? nil : "\(open) never closed"
@@ -61,12 +64,13 @@ struct HTMLProbe {
     private static func element(_ body: String) -> Element? {
         guard
             let match = body.wholeMatch(
-                of: /([a-z][a-z0-9]*)((?: [A-Za-z-]+="[^"]*")*)/.matchingSemantics(.unicodeScalar))
+                of: /([a-z][a-z0-9]*)((?: [A-Za-z][A-Za-z0-9-]*="[^"]*")*)/.matchingSemantics(.unicodeScalar))
         else {
             return nil
         }
         var attributes: [String: String] = [:]
-        for pair in match.output.2.matches(of: #/ ([A-Za-z-]+)="([^"]*)"/#.matchingSemantics(.unicodeScalar)) {
+        for pair in match.output.2.matches(of: #/ ([A-Za-z][A-Za-z0-9-]*)="([^"]*)"/#.matchingSemantics(.unicodeScalar))
+        {
             guard let value = decoded(String(pair.output.2)), attributes[String(pair.output.1)] == nil else {
                 return nil
             }

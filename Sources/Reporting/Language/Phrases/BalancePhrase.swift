@@ -4,6 +4,7 @@ public import JobModel
 public enum BalancePhrase: Phrase {
     case targeted, accepted, invalid, rejected, excluded, duplicate, inDoubt, abandoned, cancelled, pending
     case people, departments, chats
+    case peopleColumn, departmentsColumn, chatsColumn
 
     /// The words of what a run counts.
     public init(_ unit: AudienceUnit) {
@@ -13,6 +14,16 @@ public enum BalancePhrase: Phrase {
             case .departments: .departments
             case .chats: .chats
             }
+    }
+
+    /// The heading of a column of a unit; the phrase itself where it is no unit.
+    var plain: BalancePhrase {
+        switch self {
+        case .people: .peopleColumn
+        case .departments: .departmentsColumn
+        case .chats: .chatsColumn
+        default: self
+        }
     }
 
     /// The words.
@@ -31,6 +42,9 @@ public enum BalancePhrase: Phrase {
         case .people: Wording("{count} people", one: "{count} person", zh: "{count} 人")
         case .departments: Wording("{count} departments", one: "{count} department", zh: "{count} 个部门")
         case .chats: Wording("{count} groups", one: "{count} group", zh: "{count} 个群")
+        case .peopleColumn: Wording("People", zh: "人数")
+        case .departmentsColumn: Wording("Departments", zh: "部门数")
+        case .chatsColumn: Wording("Groups", zh: "群数")
         }
     }
 }

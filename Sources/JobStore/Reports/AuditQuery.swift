@@ -1,0 +1,28 @@
+import GRDB
+import JobModel
+import StrictJSON
+
+/// Reads what the audit says about one run.
+///
+/// The chain of digests is not checked here: it runs over the whole store, and `larkcast audit` checks it.
+enum AuditQuery {
+    /// Most lines of a report.
+    static let mostLines = 200
+
+    static func excerpt(_ db: Database, of run: RunID) throws -> AuditExcerpt {
+        let total = try db.cachedStatement(sql: "SELECT count(*) FROM audit WHERE runId = ?")
+        let newest = try db.cachedStatement(
+            sql: """
+                SELECT at, who, action, batchOrdinal, detail FROM audit WHERE runId = ? ORDER BY id DESC LIMIT \(mostLines)
+                """)
+        let lines = try Row.fetchAll(newest, arguments: [run.rawValue]).map { row in
+            let detail: String = row[4]
+            return AuditExcerpt.Line(
+                at: row[0], who: row[1], action: row[2], batch: row[3],
+                // A damaged one is shown as the text it is.
+                detail: JSONReader().readStrictly(Array(detail.utf8)) ?? ["text": .string(detail)])
+        }
+        return AuditExcerpt(
+            lines: lines.reversed(), total: try Int.fetchOne(total, arguments: [run.rawValue]) ?? lines.count)
+    }
+}

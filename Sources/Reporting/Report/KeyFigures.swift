@@ -1,0 +1,53 @@
+public import JobModel
+
+/// The few figures somebody in a hurry wants.
+public enum KeyFigures {
+    /// The figures side by side.
+    ///
+    /// - Parameters:
+    ///   - run: The run.
+    ///   - halfLife: Milliseconds until half of the reads, where that is known.
+    ///   - context: For whom.
+    /// - Returns: A list of figures with their names.
+    public static func html(_ run: RunSummary, halfLife: Int64?, _ context: ReportContext) -> HTML {
+        let language = context.language
+        let progress = run.progress
+        func share(_ phrase: ReportPhrase, _ part: Int?, of whole: Int?) -> String? {
+            guard part != nil, let whole, whole > 0 else { return nil }
+            return context.say(
+                phrase, ["share": language.percent(part, of: whole), "count": language.number(whole)])
+        }
+        var tiles = [
+            tile(context.say(ReportPhrase.targeted), language.number(run.people.targeted), unit(run, context)),
+            tile(
+                context.say(ReportPhrase.accepted), language.number(run.people.accepted),
+                share(.ofTargeted, run.people.accepted, of: run.people.targeted)),
+            tile(
+                context.say(ReportPhrase.delivered), language.number(progress.delivered),
+                share(.ofValid, progress.delivered, of: progress.valid)),
+            tile(
+                context.say(ReportPhrase.readAtLeast), language.number(progress.read),
+                share(.ofDelivered, progress.read, of: progress.delivered)),
+        ]
+        if let halfLife {
+            tiles.append(
+                tile(
+                    context.say(ReportPhrase.halfLife), language.duration(seconds: Int(halfLife / 1000)),
+                    context.say(ReportPhrase.halfLifeNote), isWords: true))
+        }
+        return .element("dl", [.classes(["tiles"])], tiles)
+    }
+
+    private static func unit(_ run: RunSummary, _ context: ReportContext) -> String? {
+        run.unit == .people ? nil : context.say(BalancePhrase(run.unit), count: run.people.targeted)
+    }
+
+    private static func tile(_ name: String, _ figure: String, _ note: String?, isWords: Bool = false) -> HTML {
+        .element(
+            "div", [.classes(["tile"])],
+            [
+                .element("dt", [], [.text(name)]),
+                .element("dd", [.classes(isWords ? ["figure", "words"] : ["figure"])], [.text(figure)]),
+            ] + (note.map { [.element("dd", [.classes(["remark"])], [.text($0)])] } ?? []))
+    }
+}

@@ -1,0 +1,29 @@
+public import struct Foundation.TimeZone
+
+/// For whom a report is drawn: the language, the clock on their wall, and whether they may see ids of people.
+public struct ReportContext: Sendable {
+    /// The language of all words that are ours.
+    public var language: Language
+    /// The zone of all times.
+    public var zone: TimeZone
+    /// Whether ids of people are shown; a report that is passed on shows none.
+    public var showsIDs: Bool
+
+    /// Creates a context.
+    public init(language: Language, zone: TimeZone, showsIDs: Bool = false) {
+        self.language = language
+        self.zone = zone
+        self.showsIDs = showsIDs
+    }
+
+    /// Words of others, such as Feishu's answers or an operator's reason, without ids of people unless they may be seen.
+    public func words(_ text: String) -> String { showsIDs ? text : PersonMask.masked(text) }
+
+    func say(_ phrase: some Phrase, _ values: [String: String] = [:]) -> String { language.say(phrase, values) }
+
+    func say(_ phrase: some Phrase, count: Int, _ values: [String: String] = [:]) -> String {
+        language.say(phrase, count: count, values)
+    }
+
+    func time(_ milliseconds: Int64) -> String { language.dateTime(milliseconds, in: zone) }
+}

@@ -1,0 +1,185 @@
+import Foundation
+import JobModel
+import StrictJSON
+import TestSupport
+import Testing
+
+@testable import Reporting
+
+/// A report is one page that loads nothing, runs nothing, names nobody, and can be read by everybody.
+struct ReportPageTests {
+    private func page(_ report: RunReport = fixtureReport(), _ context: ReportContext = fixtureContext()) -> String {
+        ReportPage.html(report, context, at: fixtureInstant + 86_400_000)
+    }
+
+    private func probe(_ page: String) throws -> HTMLProbe {
+        let (probe, problem) = HTMLProbe.read(page)
+        return try #require(probe, "\(problem ?? "")")
+    }
+
+    @Test(arguments: Language.allCases) func aPageHasItsPolicyAndLandmarks(_ language: Language) throws {
+        let found = try probe(page(fixtureReport(), fixtureContext(language)))
+        let policy = found.elements.first { $0.attributes["http-equiv"] == "Content-Security-Policy" }
+        #expect(
+            policy?.attributes["content"]
+                == "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'")
+        let names = found.elements.map(\.name)
+        for name in ["header", "main", "footer", "h1"] { #expect(names.count { $0 == name } == 1, "\(name)") }
+        #expect(found.elements.first?.attributes["lang"] == "\(language.tag)")
+        #expect(names.count { $0 == "section" } == 8)
+        #expect(
+            found.elements.filter { $0.name == "section" }.allSatisfy { $0.attributes["aria-label"]?.isEmpty == false })
+    }
+
+    @Test(arguments: Language.allCases) func headingsDescendByOne(_ language: Language) throws {
+        let found = try probe(page(fixtureReport(), fixtureContext(language)))
+        let levels = found.elements.compactMap { $0.name.wholeMatch(of: /h([1-6])/).flatMap { Int($0.1) } }
+        #expect(levels.first == 1)
+        for (one, next) in zip(levels, levels.dropFirst()) { #expect(next <= one + 1) }
+    }
+
+    @Test func everyTableSaysWhatItsCellsAre() throws {
+        let found = try probe(page())
+        let tables = found.elements.count { $0.name == "table" }
+        #expect(tables >= 6)
+        #expect(found.elements.count { $0.name == "caption" } == tables)
+        let headings = found.elements.filter { $0.name == "th" }
+        #expect(headings.allSatisfy { ["col", "row"].contains($0.attributes["scope"]) })
+        #expect(headings.contains { $0.attributes["scope"] == "row" })
+        // What can be scrolled can be reached with the keyboard and has a name.
+        let regions = found.elements.filter { $0.attributes["role"] == "region" }
+        #expect(regions.count == tables)
+        #expect(regions.allSatisfy { $0.attributes["tabindex"] == "0" && $0.attributes["aria-label"] != nil })
+    }
+
+    @Test func drawingsHaveWordsOrAreDecoration() throws {
+        let found = try probe(page())
+        let drawings = found.elements.filter { $0.name == "svg" }
+        #expect(drawings.count > 4)
+        for drawing in drawings {
+            let hasWords = drawing.attributes["role"] == "img" && drawing.attributes["aria-label"]?.isEmpty == false
+            #expect(hasWords || drawing.attributes["aria-hidden"] == "true")
+        }
+        let words = drawings.compactMap { $0.attributes["aria-label"] }
+        #expect(
+            words.contains(
+                "Curves over time: 585 delivered and at least 310 read by 1 Dec 2026, 10:40. Half of the reads came within 49 min 58 s."
+            ))
+    }
+
+    @Test(arguments: [
+        (
+            Language.english,
+            [
+                "Of 1,000 people targeted, Feishu accepted 590 (59.0%).", "1,000 = 590 + 4 + 200 + 5 + 1 + 200",
+                "Refused by Feishu: test-like messages are restricted", "Write the announcement's real text",
+                "larkcast resolve k7m2q9x4d1ab 3 decides it", "code 230100/7", "People who have left the company",
+                "the tenant's recall window has passed", "203", "200 earlier entries", "People named singly",
+                "Without a department", "halted: a batch is in doubt", "recalled in part", "larkcast itself",
+                "Read most in ordinary (76.9%), least in Without a department (13.3%).",
+            ]
+        ),
+        (
+            .chinese,
+            [
+                "目标 1,000 人，飞书已受理 590（59.0%）。", "合计相符：1,000 = 590 + 4 + 200 + 5 + 1 + 200",
+                "被飞书拒绝: 疑似测试消息受限", "请使用正式文字", "错误码 230100/7", "已离职人员", "已超过企业的可撤回时限", "单独指定的人员",
+                "2026年12月1日",
+            ]
+        ),
+    ])
+    func saysWhatThereIsToSay(_ language: Language, _ sentences: [String]) throws {
+        var report = fixtureReport()
+        report.audit.total = 203
+        let text = try probe(page(report, fixtureContext(language))).text
+        for sentence in sentences where sentence != "203" { #expect(text.contains(sentence), "\(sentence)") }
+    }
+
+    @Test func aSumThatDoesNotAddUpIsAnAlarm() throws {
+        var report = fixtureReport()
+        report.run.people.accepted = 1
+        let found = try probe(page(report))
+        #expect(found.elements.contains { $0.attributes["class"] == "alarm" })
+        #expect(found.text.contains("It does not add up: 1,000 ≠ 1 + 4"))
+    }
+
+    @Test func nobodyIsNamedUnlessAsked() throws {
+        var report = fixtureReport(
+            "ou_boss told on_0123456789abcdef0123456789abcdef and ou_a-b, not thou_shalt on_call")
+        report.message = .card(.json(["elements": [["tag": "markdown", "content": "<at id=ou_secret></at> ou_x"]]]))
+        let unnamed = page(report)
+        for id in ["ou_boss", "ou_a", "ou_gone1", "ou_secret", "ou_x", "on_01234"] {
+            #expect(!unnamed.contains(id), "\(id)")
+        }
+        #expect(unnamed.contains("ou_… told on_… and ou_…, not thou_shalt on_call"))
+        let named = page(report, fixtureContext(showsIDs: true))
+        for id in ["ou_boss", "ou_gone1", "ou_gone2", "ou_secret"] { #expect(named.contains(id), "\(id)") }
+    }
+
+    @Test(arguments: HostileText.texts) func hostileTextIsTextInEverySink(_ text: String) throws {
+        let series = RunSeries(job: text, since: 0, runs: [fixtureReport(text).run, fixtureReport(text).run])
+        for written in [
+            page(fixtureReport(text), fixtureContext(.chinese, showsIDs: true)),
+            SeriesPage.html(series, fixtureContext(), at: fixtureInstant),
+            SeriesPage.html(RunSeries(runs: series.runs), fixtureContext(), at: fixtureInstant),
+        ] {
+            #expect(HostileText.live(in: written, but: ["\n"]).isEmpty)
+            let found = try probe(written)
+            let names = Set(found.elements.map(\.name))
+            #expect(names.isSubset(of: Self.sound), "\(names.subtracting(Self.sound))")
+            let attributes = Set(found.elements.flatMap(\.attributes.keys))
+            #expect(
+                attributes.allSatisfy { !$0.hasPrefix("on") && !["src", "style", "srcdoc", "id"].contains($0) })
+            for href in found.elements.compactMap({ $0.attributes["href"] }) { #expect(WebAddress(href) != nil) }
+        }
+    }
+
+    private static let sound: Set<String> = [
+        "html", "head", "meta", "title", "style", "body", "div", "header", "p", "h1", "ul", "li", "span", "main", "dl",
+        "dt", "dd", "section", "h2", "h3", "article", "svg", "path", "rect", "polyline", "polygon", "circle", "text",
+        "br", "footer", "strong", "details", "summary", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
+        "figure", "figcaption", "a",
+    ]
+
+    @Test func nothingIsLoadedFromAnywhere() {
+        let css = ReportStyle.css
+        for word in ["url(", "@import", "http:", "https:", "expression", "</", "javascript"] {
+            #expect(!css.contains(word), "\(word)")
+        }
+        for word in ["<script", "<link", "<img", "<iframe", "<object", " src=", "<base", "<form"] {
+            #expect(!page().contains(word), "\(word)")
+        }
+    }
+
+    @Test func aRunThatNeverWasIsAPageToo() throws {
+        let run = RunSummary(
+            id: RunID(rawValue: "000000000001"), job: "a", title: "A", state: .missed, planSHA256: "", unit: .people,
+            createdAt: fixtureInstant)
+        let found = try probe(page(RunReport(run: run)))
+        for words in [
+            "missed", "made 1 Dec 2026, 09:00", "There are no snapshots yet", "Nothing went wrong.",
+            "Nobody has asked for this message back.", "so there is no message", "the first run of its job",
+        ] { #expect(found.text.contains(words), "\(words)") }
+    }
+
+    @Test func manyDepartmentsAreFoldedAndAddedUp() throws {
+        var report = fixtureReport()
+        report.departments = (0..<2000).map { number in
+            DepartmentFigures(
+                name: "Department \(number)", batches: 1, recipients: 10 + number % 7, accepted: 10,
+                progress: ProgressFigures(valid: 10, delivered: 10, read: number % 11))
+        }
+        let written = page(report)
+        let found = try probe(written)
+        #expect(found.text.contains("1,970 more departments") && found.text.contains("1,800 more departments"))
+        #expect(written.utf8.count < 200_000, "\(written.utf8.count)")
+    }
+
+    @Test func aLongMessageIsCut() throws {
+        var report = fixtureReport()
+        report.message = .text(String(repeating: "&", count: 150_000))
+        let written = page(report)
+        #expect(written.utf8.count < 150_000, "\(written.utf8.count)")
+        #expect(written.contains("… and 144,000 more characters"))
+    }
+}
