@@ -61,7 +61,8 @@ struct SparkTests {
 
     @Test(arguments: [40, 60, 80, 120])
     func aReportShowsItBelowTheFigures(columns: Int) {
-        let curve = RunCurve(points: (0..<200).map { .init(at: fixtureInstant + $0 * 1000, delivered: 585, read: Int($0)) })
+        let curve = RunCurve(
+            points: (0..<200).map { .init(at: fixtureInstant + $0 * 1000, delivered: 585, read: Int($0)) })
         let surface = TextSurface(in: fixtureZone, columns: columns, now: fixtureInstant + 300_000)
         let lines = RunText.report(fixtureRun(), curve: curve, on: surface)
         let place = lines.firstIndex { $0.hasPrefix("Read curve  ▁") }

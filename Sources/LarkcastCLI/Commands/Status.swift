@@ -44,7 +44,8 @@ struct Status: LarkcastCommand {
         if invocation.console.isJSON {
             invocation.console.out(RunDocument.json(summary).adding("kill_switch", notice.json))
         } else {
-            invocation.console.out(RunText.report(summary, curve: try await store.curve(of: summary.id), on: invocation.surface))
+            invocation.console.out(
+                RunText.report(summary, curve: try await store.curve(of: summary.id), on: invocation.surface))
         }
         return .done
     }
