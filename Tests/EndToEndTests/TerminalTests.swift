@@ -46,7 +46,7 @@ struct TerminalTests {
             let running = scene.running
             #expect(try await terminal.waits { Self.shares($0).count >= 5 }, "\(terminal.text)")
             #expect(!Self.screen(terminal).isCursorShown)
-            #expect(await running.end().status == 0)
+            #expect(try await terminal.end(of: running).status == 0)
             let shares = Self.shares(terminal)
             let screen = Self.screen(terminal)
             #expect(shares.count >= 5 && shares.contains { ($0 as NSString).doubleValue > 50 }, "\(shares)")
@@ -65,7 +65,7 @@ struct TerminalTests {
             let running = scene.running
             #expect(try await terminal.waits { Self.shares($0).count >= 2 })
             terminal.type("\u{3}")
-            #expect(await running.end().status == 75)
+            #expect(try await terminal.end(of: running).status == 75)
             let screen = Self.screen(terminal)
             #expect(screen.isCursorShown && screen.unknown.isEmpty)
             #expect(screen.text.contains { $0.contains("larkcast: stopping; what is on the wire finishes first") })
@@ -87,7 +87,7 @@ struct TerminalTests {
         terminal.type("\u{3}")
         #expect(try await terminal.waits { $0.text.contains("stopping") })
         terminal.type("\u{3}")
-        let end = await running.end()
+        let end = try await terminal.end(of: running)
         #expect(end.status == 75 && !end.wasKilled)
         #expect(Self.screen(terminal).isCursorShown)
     }
@@ -103,7 +103,7 @@ struct TerminalTests {
             #expect(try await terminal.waits { $0.text.contains("recall requested") && $0.text.contains("Taken back") })
             #expect(!Self.screen(terminal).isCursorShown)
             terminal.type("\u{3}")
-            let end = await running.end()
+            let end = try await terminal.end(of: running)
             #expect(end.wasKilled && end.status == SIGINT)
             let screen = Self.screen(terminal)
             #expect(screen.isCursorShown && screen.cursor.column == 0)
@@ -118,10 +118,10 @@ struct TerminalTests {
             #expect(try await terminal.waits { Self.shares($0).count >= 2 })
             // ^Z is ignored where no shell could bring it back; what it does is the same.
             running.send(SIGTSTP)
-            #expect(try await terminal.waits { Self.screen($0).isCursorShown })
+            #expect(try await terminal.waits { $0.text.contains("\u{1B}[?25h\r") })
             running.send(SIGCONT)
-            #expect(try await terminal.waits { !Self.screen($0).isCursorShown })
-            #expect(await running.end().status == 0)
+            #expect(try await terminal.waits { $0.text.components(separatedBy: "\u{1B}[?25l").count > 2 })
+            #expect(try await terminal.end(of: running).status == 0)
             #expect(Self.screen(terminal).isCursorShown)
         }
     }
@@ -134,7 +134,7 @@ struct TerminalTests {
         try await SandboxServer.withServer(Self.slow) { server in
             let scene = try Scene(server, environment: environment, arguments: arguments, batches: 10)
             let (terminal, running) = (scene.terminal, scene.running)
-            #expect(await running.end().status == 0)
+            #expect(try await terminal.end(of: running).status == 0)
             let text = terminal.text
             #expect(text.contains("\u{1B}[?25l") == moves)
             #expect(text.contains("\u{1B}[36m") == (moves && environment["NO_COLOR"] == nil))
@@ -178,7 +178,7 @@ struct TerminalTests {
                 #expect(screen.text.allSatisfy { $0.count < 40 }, "\(line)")
             }
             running.send(SIGTERM)
-            #expect(await running.end().status == 75)
+            #expect(try await terminal.end(of: running).status == 75)
         }
     }
 
@@ -193,13 +193,13 @@ struct TerminalTests {
             let watch = try office.larkcast.start(["status", "hello@latest", "--watch"], on: terminal)
             #expect(try await terminal.waits { Self.shares($0).count >= 4 }, "\(terminal.text)")
             terminal.type("\u{3}")
-            let end = await watch.end()
+            let end = try await terminal.end(of: watch)
             #expect(end.status == 0 && !end.wasKilled)
             let screen = Self.screen(terminal, columns: 100)
             #expect(screen.isCursorShown && screen.unknown.isEmpty)
             #expect(screen.text.contains { $0.hasPrefix("Sent        █") }, "the last figures stay")
             #expect(screen.text.contains { $0.hasPrefix("Ctrl-C ends watching, not the run") })
-            #expect(await running.end().status == 0, "and the run goes on")
+            #expect(try await sender.end(of: running).status == 0, "and the run goes on")
             #expect(try await office.json("status", "hello@latest").document.people("accepted") == 80)
         }
     }
@@ -219,19 +219,26 @@ struct TerminalTests {
             let lines = end.output.split(separator: "\n")
             #expect(lines.count >= 3, "\(end.output)")
             #expect(Set(lines.map { $0.dropFirst(28) }).count == lines.count, "only what has changed")
-            #expect(lines.allSatisfy { $0.contains(" · Sent ") && $0.contains(" of 30 batches") })
+            #expect(lines.allSatisfy { $0.contains(" · Sent ") && $0.contains(" of 30 batches") }, "\(end.output)")
         }
     }
 
-    @Test func aWatchOfARunThatIsOverShowsIt() async throws {
+    @Test func aWatchOfARunThatIsOverShowsItAndEnds() async throws {
         try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)
-            let path = try office.manifest(ids: Office.ids(4), delivery: Self.delivery)
-            let run = try await office.larkcast.run(["run", path, "--yes", "--as", "x"])
-            #expect(run.status == 0)
+            let waves = #"{"waves":{"sizes":[2],"wait":"30m"},"batch_size":2}"#
+            let path = try office.manifest(ids: Office.ids(4), delivery: waves)
+            let running = try office.larkcast.start(["run", path, "--yes"])
+            try await running.says("wave 2 leaves at")
+            running.send(SIGTERM)
+            #expect(await running.end().status == 75)
+            #expect(try await office.larkcast.run(["cancel", "hello@latest", "--yes"]).status == 0)
+            let watch = try await office.larkcast.run(["status", "hello@latest", "--watch", "--lang", "zh"])
+            #expect(watch.status == 0, "\(watch.errors)")
+            #expect(watch.output.contains(" · 已取消 · 已发送 2 / 2 批") && watch.output.contains("已取消 2"), "\(watch.output)")
+            let json = try await office.json("status", "hello@latest", "--watch")
+            #expect(json.result.status == 0 && json.document["state"] == "cancelled", "one document and nothing else")
             #expect(try await office.larkcast.run(["status", "--watch"]).status == 64)
-            let document = try await office.json("list").document
-            #expect(document["runs"]?.array?.count == 1)
         }
     }
 }

@@ -35,6 +35,16 @@ struct RunMotionTests {
         #expect(motion.run.progress.delivered == 2)
     }
 
+    @Test func whatWasTakenBackIsCounted() async throws {
+        let scene = try await Scene.sending(Fixture.people(batches: 2, of: 3))
+        for name in ["first", "second"] { try await scene.accept(name) }
+        #expect(try await motion(scene).takenBack == 0)
+        try scene.execute("UPDATE batch SET recallWanted = 1, recall = 'confirmed' WHERE ordinal = 2")
+        #expect(try await motion(scene).takenBack == 1)
+        try scene.execute("UPDATE batch SET recallWanted = 1, recall = 'too_old' WHERE ordinal = 1")
+        #expect(try await motion(scene).takenBack == 1)
+    }
+
     @Test func theLimitsOfItsAppAreItsOwn() async throws {
         let scene = try await Scene.sending(Fixture.people(batches: 4, of: 1))
         for (number, second) in [0, 40, 60].enumerated() {

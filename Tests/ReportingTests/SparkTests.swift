@@ -43,14 +43,14 @@ struct SparkTests {
             Spark.lines(curve, startedAt: fixtureInstant - 30_000, on: Self.surface),
             [
                 "Read curve  ·▂▂▂▆▆▆█",
-                "            1 Dec 2026, 08:59 to 1 Dec 2026, 09:02 · read at least 60 of 90 delivered · half of them within "
+                "            2026-12-01 08:59 to 09:02 · read at least 60 of 90 delivered · half of them within "
                     + "1 min 20 s",
             ])
         let chinese = Spark.lines(
             curve, startedAt: fixtureInstant, on: TextSurface(.chinese, in: fixtureZone, columns: 60))
         #expect(chinese[0].hasPrefix("已读曲线    "))
         #expect(chinese.allSatisfy { TerminalText.columns(of: $0) <= 60 })
-        #expect(chinese.joined().contains("至少已读 60"))
+        #expect(chinese.joined().contains("已送达 90，至少已读"))
     }
 
     @Test func oneLookIsNoCurve() {

@@ -10,6 +10,8 @@ public final class PseudoTerminal: Sendable {
 
     private let controller: Int32
     private let shown = Mutex<[UInt8]>([])
+    /// How often there was nothing to read, and nobody who could write.
+    private let silences = Atomic<Int>(0)
 
     /// The path of the program's end.
     public let path: String
@@ -38,7 +40,8 @@ public final class PseudoTerminal: Sendable {
                 let count = read(controller, &buffer, buffer.count)
                 if count < 0, errno == EINTR { continue }
                 // EIO: the program has closed its end, or not opened it yet.
-                if count < 0, errno == EIO, self != nil {
+                if count < 0, errno == EIO, let self {
+                    self.silences.add(1, ordering: .relaxed)
                     usleep(1000)
                     continue
                 }
@@ -74,6 +77,14 @@ public final class PseudoTerminal: Sendable {
             try await Task.sleep(for: .milliseconds(10))
         }
         return isSo(self)
+    }
+
+    /// Waits until a program has ended and everything it has written is here.
+    public func end(of child: ChildProcess) async throws -> ChildProcess.End {
+        let end = await child.end()
+        let before = silences.load(ordering: .relaxed)
+        while silences.load(ordering: .relaxed) < before + 2 { try await Task.sleep(for: .milliseconds(1)) }
+        return end
     }
 
     private static func function<Function>(_ name: String, as: Function.Type) -> Function? {

@@ -9,6 +9,8 @@ public struct RunMotion: Sendable, Equatable {
     public var batches: [BatchState: Int]
     /// How many of them Feishu has been asked about.
     public var lookedAt: Int
+    /// How many of them have been taken back from everybody.
+    public var takenBack: Int
     /// The last batch that may leave by now; `nil` when all may.
     public var openThrough: Int?
     /// The app that sends it.
@@ -45,22 +47,25 @@ enum RunMotionQuery {
         run.waves = try JobDatabase.waveSummaries(db, of: id)
         let row = try RunRow.fetch(db, id)
         var batches: [BatchState: Int] = [:]
-        var lookedAt = 0
+        var (lookedAt, takenBack) = (0, 0)
         for row in try Row.fetchAll(db.cachedStatement(sql: states), arguments: [id.rawValue]) {
             batches[try decoded(row[0])] = row[1]
             lookedAt += row[2]
+            takenBack += row[3]
         }
         let appID = row.appID
         let rest = try APIPause.remaining(db, appID: appID, api: run.channel.api, at: now)
         return RunMotion(
-            run: run, batches: batches, lookedAt: lookedAt, openThrough: row.openThrough,
+            run: run, batches: batches, lookedAt: lookedAt, takenBack: takenBack,
+            openThrough: row.openThrough,
             app: try AppFiguresQuery.app(db, appID, at: now),
             rest: rest.map { APIRest(milliseconds: $0.milliseconds, reason: $0.reason) },
             appStop: try AppStop.current(db, appID: appID, at: now), killSwitch: try KillSwitch.current(db))
     }
 
     private static let states = """
-        SELECT state, count(*), count(coalesce(valid, delivered)) FROM batch WHERE runId = ? GROUP BY state
+        SELECT state, count(*), count(coalesce(valid, delivered)), total(recall = 'confirmed')
+        FROM batch WHERE runId = ? GROUP BY state
         """
 }
 

@@ -34,7 +34,7 @@ struct Cancel: LarkcastCommand {
         let store = try invocation.openStore(settings)
         let found = try await store.run(run)
         if found.state == .cancelled {
-            console.note("run \(found.id) is cancelled already")
+            console.note(invocation.language.say(DecisionPhrase.cancelledAlready, ["run": found.id.rawValue]))
         } else {
             try refuseWhatIsOver(found)
             try Confirmation(
@@ -49,10 +49,12 @@ struct Cancel: LarkcastCommand {
         let cancelled = try await store.summary(of: found.id)
         RunStanding(invocation: invocation).show(cancelled)
         for ordinal in cancelled.doubts.prefix(8) {
-            console.warn("batch \(ordinal) is in doubt; larkcast resolve \(cancelled.id) \(ordinal) shows the evidence")
+            console.warn(
+                invocation.language.say(
+                    DecisionPhrase.doubtEvidence, ["run": cancelled.id.rawValue, "batch": String(ordinal)]))
         }
         if cancelled.batches.contains(where: { $0.batchMessageID != nil && $0.recall != .confirmed }) {
-            console.note("what was sent stays; larkcast recall \(cancelled.id) takes it back")
+            console.note(invocation.language.say(DecisionPhrase.takesBack, ["run": cancelled.id.rawValue]))
         }
         let trouble = await invocation.tellAtTheEnd(settings, store: store, patience: .short)
         return trouble ?? (cancelled.doubts.isEmpty ? .done : .needsDecision)

@@ -40,7 +40,7 @@ struct Pause: LarkcastCommand {
         guard let run else { return try await pauseAll(store, invocation) }
         let found = try await store.run(run)
         if found.state == .paused {
-            invocation.console.note("run \(found.id) is paused already")
+            invocation.console.note(invocation.language.say(DecisionPhrase.pausedAlready, ["run": found.id.rawValue]))
         } else {
             try await store.pause(
                 found.id, reason: reason ?? "paused by \(invocation.actor.name)", by: invocation.actor, at: now)
@@ -48,9 +48,11 @@ struct Pause: LarkcastCommand {
         let paused = try await store.summary(of: found.id)
         RunStanding(invocation: invocation).show(paused)
         if !paused.doubts.isEmpty {
-            invocation.console.note("larkcast resolve \(paused.id) \(paused.doubts[0]) shows what is in doubt")
+            invocation.console.note(
+                invocation.language.say(
+                    DecisionPhrase.showsDoubt, ["run": paused.id.rawValue, "batch": String(paused.doubts[0])]))
         }
-        invocation.console.note("larkcast resume \(paused.id) goes on")
+        invocation.console.note(invocation.language.say(DecisionPhrase.goesOn, ["run": paused.id.rawValue]))
         return await invocation.tellAtTheEnd(settings, store: store, patience: .short) ?? .done
     }
 
@@ -62,7 +64,7 @@ struct Pause: LarkcastCommand {
         if invocation.console.isJSON {
             invocation.console.out(["kill_switch": notice.json])
         } else {
-            notice.show(on: invocation.console)
+            notice.show(on: invocation.console, invocation.language)
         }
         return .done
     }

@@ -70,7 +70,7 @@ struct Resume: LarkcastCommand {
             invocation: invocation, settings: settings, store: store, run: summary.id, nextLook: { view.nextLook })
         let ending = RunEnding(invocation: invocation, engine: engine, store: store, display: display)
         let seconds = wait == .settled ? waitSeconds : nil
-        return try await StopOnSignal.run(console: invocation.console) { stop in
+        return try await StopOnSignal.run(console: invocation.console, invocation.language) { stop in
             if summary.state == .sent || summary.state == .settled {
                 let language = invocation.language
                 invocation.console.note(
@@ -97,8 +97,12 @@ struct Resume: LarkcastCommand {
         guard let marked = try await store.unwitnessed(summary.id) else { return false }
         let console = invocation.console
         console.warn(
-            "the store was adopted, and nobody knows what of run \(summary.id) left after the copy was made: "
-                + "\(marked.recipients) pending \(marked.unit.words) may have got it already")
+            invocation.language.say(
+                DecisionPhrase.adopted,
+                [
+                    "run": summary.id.rawValue, "count": String(marked.recipients),
+                    "unit": invocation.language.say(ConfirmationPhrase(marked.unit)),
+                ]))
         try Confirmation(console: console, isYes: yes, headCountAbove: 0, language: invocation.language).typed(
             marked.words, given: confirm)
         try await store.allowResending(marked, by: invocation.actor, at: invocation.dependencies.now())

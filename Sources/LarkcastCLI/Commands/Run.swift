@@ -137,7 +137,7 @@ struct Run: LarkcastCommand {
         }
         let display = LiveDisplay(
             invocation: invocation, settings: settings, store: store, run: id, nextLook: { view.nextLook })
-        return try await StopOnSignal.run(console: console) { [planned] stop in
+        return try await StopOnSignal.run(console: console, invocation.language) { [planned] stop in
             let end = try await display.during {
                 var end: DispatchEnd
                 if let planned {

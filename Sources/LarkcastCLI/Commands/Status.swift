@@ -40,7 +40,7 @@ struct Status: LarkcastCommand {
         let summary = try await RunQuery(invocation: invocation).summary(of: run, refresh: refresh && !watch)
         let store = try invocation.openStoreForReading(try invocation.settings())
         let notice = KillSwitchNotice(try await store.killSwitch())
-        notice.show(on: invocation.console)
+        notice.show(on: invocation.console, invocation.language)
         if invocation.console.isJSON {
             invocation.console.out(RunDocument.json(summary).adding("kill_switch", notice.json))
         } else {
@@ -53,7 +53,8 @@ struct Status: LarkcastCommand {
     private func watch(_ reference: String, _ invocation: Invocation) async throws -> RunWatch.End {
         let settings = try invocation.settings()
         let store = try refresh ? invocation.openStore(settings) : invocation.openStoreForReading(settings)
-        KillSwitchNotice(try await store.killSwitch()).show(on: invocation.console)
+        KillSwitchNotice(try await store.killSwitch()).show(
+            on: invocation.console, invocation.language)
         var watch = RunWatch(
             invocation: invocation, settings: settings, store: store, run: try await store.run(reference).id)
         if refresh {

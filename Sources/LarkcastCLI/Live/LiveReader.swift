@@ -40,6 +40,7 @@ struct LiveReader {
         live.progress = summary.progress
         live.lookedAt = Share(motion.lookedAt, of: motion.taken)
         live.recall = summary.recall
+        live.isGone = motion.taken > 0 && motion.takenBack == motion.taken
         live.wave = Self.wave(summary.waves)
         live.pause = Self.pause(motion, at: now.wallMilliseconds)
         let window = window(of: summary)

@@ -123,7 +123,8 @@ struct RunWatch: Sendable {
     static func isOver(_ run: LiveRun) -> Bool {
         switch run.state {
         case .planned, .awaitingApproval, .sending, .paused, .halted: false
-        case .sent: run.recall == .recalled
+        // One batch that was taken back leaves the others to be read.
+        case .sent: run.recall == .recalled && run.isGone
         case .settled, .cancelled, .missed, .skipped, .expired: run.recall != .requested
         }
     }

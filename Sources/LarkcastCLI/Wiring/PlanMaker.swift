@@ -39,7 +39,7 @@ struct PlanMaker {
     func planned(_ draft: JobDraft, by engine: Engine, uploads: Bool = true) async throws -> PlannedRun {
         guard draft.needsFeishu else { return try await engine.planned(try draft.plan()) }
         let (console, language) = (invocation.console, invocation.language)
-        return try await StopOnSignal.run(console: console) { stop in
+        return try await StopOnSignal.run(console: console, invocation.language) { stop in
             try await engine.plan(draft, uploads: uploads, stop: stop) {
                 console.show(transient: Self.line($0, language))
             }

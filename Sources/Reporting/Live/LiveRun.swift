@@ -82,6 +82,8 @@ public struct LiveRun: Sendable, Equatable {
     public var lookedAt = Share(nil, of: nil)
     /// How far taking back has gone.
     public var recall = RecallState.none
+    /// Whether everything that was sent has been taken back.
+    public var isGone = false
     /// How fast it goes.
     public var pace: Pace.Estimate?
     /// What is used of the limits; `nil` where nothing is known of the app.

@@ -6,14 +6,14 @@ public enum RunListText {
     public static func table(_ runs: [RunSummary], on surface: TextSurface) -> [String] {
         var table = TextTable([
             .init(heading: surface.say(RunPhrase.runs)),
-            .init(heading: surface.say(RunPhrase.job), narrowest: 8), .init(heading: surface.say(RunPhrase.state)),
+            .init(heading: surface.say(RunPhrase.job), narrowest: 12), .init(heading: surface.say(RunPhrase.state)),
             .init(heading: surface.say(RunPhrase.started), rank: 5),
             .init(heading: surface.say(RunPhrase.targetedPeople), isNumeric: true, rank: 1),
             .init(heading: surface.say(RunPhrase.accepted), isNumeric: true, rank: 4),
             .init(heading: surface.say(RunPhrase.delivered), isNumeric: true, rank: 2),
             .init(heading: surface.say(RunPhrase.read), isNumeric: true, rank: 3),
             .init(heading: surface.say(RunPhrase.recallState), rank: 0),
-            .init(heading: surface.say(RunPhrase.title), narrowest: 8, rank: 6),
+            .init(heading: surface.say(RunPhrase.title), narrowest: 12, rank: 6),
         ])
         for run in runs {
             table.append([

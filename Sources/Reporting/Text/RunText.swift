@@ -30,10 +30,12 @@ public enum RunText {
             state += surface.say(RunPhrase.recall, ["state": surface.say(recall)])
         }
         let test = run.isTest ? ", " + surface.say(RunPhrase.test) : ""
-        let when = surface.time(run.startedAt ?? run.createdAt)
+        let started = run.startedAt ?? run.createdAt
         var lines = [
             "\(TerminalText.escaped(run.title)) (\(run.job)\(test))",
-            "\(surface.say(RunPhrase.run)) \(run.id) · \(state) · \(when)",
+            surface.fitting(
+                surface.time(started), surface.brief(started),
+                behind: "\(surface.say(RunPhrase.run)) \(run.id) · \(state) · "),
         ]
         if let reason = run.stateReason {
             lines.append(surface.say(RunPhrase.because, ["reason": TerminalText.escaped(reason)]))

@@ -13,12 +13,15 @@ public enum Spark {
         let start = min(startedAt ?? first.at, first.at)
         let room = surface.columns.map { min(widest, max(8, $0 - TextSurface.labelColumns)) } ?? widest
         let columns = min(room, max(8, curve.points.count * 2))
+        // To the minute, as the rest of the report has it; of one day only the time is said twice.
+        let (from, to) = (
+            Timestamp.local(start, in: surface.zone).prefix(16), Timestamp.local(last.at, in: surface.zone).prefix(16)
+        )
         var parts = [
             surface.say(
                 SparkPhrase.between,
                 [
-                    "from": surface.language.dateTime(start, in: surface.zone),
-                    "to": surface.language.dateTime(last.at, in: surface.zone),
+                    "from": String(from), "to": String(from.prefix(10) == to.prefix(10) ? to.dropFirst(11) : to),
                 ]),
             surface.say(SparkPhrase.readAtLeast, ["read": Figure.grouped(read), "of": Figure.grouped(last.delivered)]),
         ]

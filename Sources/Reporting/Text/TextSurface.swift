@@ -31,6 +31,12 @@ public struct TextSurface: Sendable {
         now.map { language.relative(milliseconds, to: $0) } ?? Timestamp.local(milliseconds, in: zone)
     }
 
+    /// The text with the longer ending where there is room for it, and with the shorter one elsewhere.
+    func fitting(_ long: String, _ short: String, behind text: String) -> String {
+        guard let columns, TerminalText.columns(of: text + long) > columns else { return text + long }
+        return text + short
+    }
+
     /// Columns of what stands before a line.
     public static let labelColumns = 12
 

@@ -7,7 +7,7 @@ import Testing
 struct CatalogueTests {
     static let catalogue: [any Phrase] =
         all(SendingPhrase.self) + all(PlanPhrase.self) + all(ConfirmationPhrase.self) + all(EndingPhrase.self)
-        + all(WarningPhrase.self)
+        + all(WarningPhrase.self) + all(DecisionPhrase.self)
 
     private static func all<Part: Phrase>(_: Part.Type) -> [any Phrase] { Part.allCases.map { $0 } }
 

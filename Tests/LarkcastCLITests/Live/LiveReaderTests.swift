@@ -76,6 +76,9 @@ struct LiveReaderTests {
     func aWatchEndsWhereNothingMoves(state: RunState, recall: RecallState, isOver: Bool) {
         var run = LiveRun(id: CommandWorld.run, title: "x", state: state, sent: Share(1, of: 1))
         run.recall = recall
+        run.isGone = true
         #expect(RunWatch.isOver(run) == isOver)
+        run.isGone = false
+        #expect(RunWatch.isOver(run) == (isOver && state != .sent), "other batches are still read")
     }
 }
