@@ -67,18 +67,20 @@ struct Approve: LarkcastCommand {
             now.wallMilliseconds < waiting.expiresAt
         {
             circumstances.isInQuietHours = try await isInQuietHours(waiting, rules, at: now)
-            if !console.isJSON { console.out(RunText.heading(found, in: invocation.zone)) }
+            if !console.isJSON { console.out(RunText.heading(found, on: invocation.surface)) }
             if person == nil {
+                let language = invocation.language
                 console.warn(
-                    "warning: nobody's login is known here, so the name alone tells you from whoever made the run; the audit "
-                        + "says so")
+                    language.say(WarningPhrase.warning, ["text": language.say(DecisionPhrase.loginUnknown)]))
             }
-            try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove).approve(found)
+            try Confirmation(
+                console: console, isYes: yes, headCountAbove: settings.confirmAbove, language: invocation.language
+            ).approve(found)
         }
         try await store.approve(
             found.id, planSHA256: found.planSHA256, circumstances, by: actor, at: invocation.dependencies.now())
         RunStanding(invocation: invocation).show(try await store.summary(of: found.id))
-        console.note("approved by \(TerminalText.escaped(actor.name)); the next tick sends it, or larkcast run")
+        console.note(invocation.language.say(DecisionPhrase.approved, ["name": TerminalText.escaped(actor.name)]))
         return await invocation.tellAtTheEnd(settings, store: store, patience: .short) ?? .done
     }
 
