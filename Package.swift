@@ -161,9 +161,10 @@ let package = Package(
             name: "DashboardTests",
             dependencies: [
                 "Dashboard", "JobModel", "JobStore", "JobEngine", "Reporting", "StrictJSON", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
         .testTarget(

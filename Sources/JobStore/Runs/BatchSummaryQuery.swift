@@ -5,7 +5,9 @@ import JobModel
 /// Reads what is shown of a run's batches.
 enum BatchSummaryQuery {
     /// The batches by ordinal.
-    static func batches(_ db: Database, of run: RunID) throws -> [BatchSummary] {
+    static func batches(
+        _ db: Database, of run: RunID, ordinals: ClosedRange<Int> = 1...Int.max
+    ) throws -> [BatchSummary] {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT batch.ordinal, batch.label, batch.state, batch.batchMessageId, batch.recipientCount,
@@ -18,9 +20,10 @@ enum BatchSummaryQuery {
                 FROM batch JOIN run ON run.id = batch.runId
                 LEFT JOIN attempt ON attempt.batchId = batch.id AND attempt.number = batch.attemptCount
                     AND batch.state <> 'accepted'
-                WHERE batch.runId = ? ORDER BY batch.ordinal
+                WHERE batch.runId = ? AND batch.ordinal BETWEEN ? AND ? ORDER BY batch.ordinal
                 """)
-        let rows = try Row.fetchCursor(statement, arguments: [run.rawValue])
+        let rows = try Row.fetchCursor(
+            statement, arguments: [run.rawValue, ordinals.lowerBound, ordinals.upperBound])
         var batches: [BatchSummary] = []
         var invalidBatches: [(index: Int, id: Int64)] = []
         while let row = try rows.next() {

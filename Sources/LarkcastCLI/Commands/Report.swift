@@ -78,7 +78,7 @@ struct Report: LarkcastCommand {
             return .done
         }
         try OutputFile(path: output, what: "report").write(text, invocation)
-        invocation.console.note("written to \(output)")
+        invocation.console.note(invocation.language.say(EndingPhrase.written, ["file": output]))
         return .done
     }
 
@@ -87,8 +87,9 @@ struct Report: LarkcastCommand {
         let reference = run ?? ""
         switch chosen {
         case .table:
-            let run = try await query.summary(of: reference, refresh: refresh)
-            return RunText.report(run, in: invocation.zone).joined(separator: "\n") + "\n"
+            let report = try await query.report(of: reference, refresh: refresh, withBatches: true)
+            return RunText.report(report.run, curve: report.curve, on: surface(invocation)).joined(separator: "\n")
+                + "\n"
         case .csv:
             return mark + CSVText.report(try await query.summary(of: reference, refresh: refresh), withIDs: withIds)
         case .json:
@@ -106,12 +107,14 @@ struct Report: LarkcastCommand {
         let since = since.flatMap { SinceText($0)?.instant(in: invocation.zone) }
         let series = try await store.series(ofJob: job, since: since)
         if series.runs.isEmpty {
-            let ofJob = job.map { " of \($0)" } ?? ""
-            invocation.console.note("there are no runs\(ofJob)\(since == nil ? "" : " since then")")
+            let language = invocation.language
+            let which = job.map { language.say(EndingPhrase.ofJob, ["job": $0]) } ?? ""
+            let when = since == nil ? "" : language.say(EndingPhrase.sinceThen)
+            invocation.console.note(language.say(EndingPhrase.noRuns, ["which": which, "when": when]))
         }
         switch chosen {
         case .table:
-            let lines = RunListText.table(series.runs, in: invocation.zone)
+            let lines = RunListText.table(series.runs, on: surface(invocation))
             return lines.map { $0 + "\n" }.joined()
         case .json: return ReportDocument.json(series).text(.pretty) + "\n"
         case .csv: return mark + CSVText.series(series)
@@ -123,6 +126,11 @@ struct Report: LarkcastCommand {
 
     private func context(_ invocation: Invocation) -> ReportContext {
         ReportContext(language: invocation.language, zone: invocation.zone, showsIDs: withIds)
+    }
+
+    /// A file has room for everything, and is read tomorrow.
+    private func surface(_ invocation: Invocation) -> TextSurface {
+        output == nil ? invocation.surface : invocation.file
     }
 
     private func now(_ invocation: Invocation) -> Int64 { invocation.dependencies.now().wallMilliseconds }

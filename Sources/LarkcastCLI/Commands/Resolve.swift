@@ -73,7 +73,7 @@ struct Resolve: LarkcastCommand {
         }
         if verdict == .notSent {
             if confirm == nil { for line in evidence.lines { console.warn(line) } }
-            try Confirmation(console: console, isYes: yes, headCountAbove: 0)
+            try Confirmation(console: console, isYes: yes, headCountAbove: 0, language: invocation.language)
                 .typed(evidence.resendWords, given: confirm)
         }
         if case .sent(let id?) = verdict {

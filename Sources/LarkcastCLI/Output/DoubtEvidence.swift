@@ -36,7 +36,7 @@ struct DoubtEvidence {
 
     /// The evidence for people.
     var lines: [String] {
-        RunText.heading(run, in: zone)
+        RunText.heading(run, on: TextSurface(in: zone))
             + [
                 "",
                 "Batch \(dossier.ordinal) of \(run.batches.count), \(label): \(recipients), \(dossier.state.rawValue)",

@@ -11,11 +11,8 @@ public enum AuditSection {
                 .init(context.say(AuditPhrase.what)), .init(context.say(AuditPhrase.detail)),
             ])
         for line in audit.lines {
-            table.append([
-                context.moment(line.at), .text(name(line.who, context)),
-                .text(AuditPhrase(action: line.action).map { context.say($0) } ?? context.words(line.action)),
-                .text(AuditDetail.words(line, context)),
-            ])
+            let words = words(line, context)
+            table.append([context.moment(line.at), .text(words.who), .text(words.what), .text(words.detail)])
         }
         let earlier = audit.total - audit.lines.count
         return ReportSection.html(
@@ -23,6 +20,17 @@ public enum AuditSection {
             (earlier > 0 ? [ReportSection.paragraph(context.say(AuditPhrase.earlier, count: earlier))] : [])
                 + (table.isEmpty ? [] : [table.html])
                 + [ReportSection.paragraph(context.say(AuditPhrase.verify), ["small"])])
+    }
+
+    /// Who, what, and what else is known, for a page that has a table of its own.
+    public static func words(
+        _ line: AuditExcerpt.Line, _ context: ReportContext
+    ) -> (who: String, what: String, detail: String) {
+        (
+            name(line.who, context),
+            AuditPhrase(action: line.action).map { context.say($0) } ?? context.words(line.action),
+            AuditDetail.words(line, context)
+        )
     }
 
     /// Whoever did something; the program has words of its own.

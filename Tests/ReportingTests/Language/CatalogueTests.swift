@@ -5,7 +5,10 @@ import Testing
 /// Every part of the catalogue; a new one is named here once.
 @Suite struct CatalogueTests {
     static let catalogue: [any Phrase] =
-        all(TimePhrase.self) + all(StatePhrase.self) + all(BalancePhrase.self) + report
+        all(TimePhrase.self) + all(StatePhrase.self) + all(BalancePhrase.self) + all(EquationPhrase.self)
+        + all(StateWord.self)
+        + all(RunPhrase.self) + all(LeftOutPhrase.self) + all(DefaultedPhrase.self) + all(FiringPhrase.self)
+        + all(LivePhrase.self) + all(SparkPhrase.self) + report
 
     /// What reports say.
     private static let report: [any Phrase] =
