@@ -43,6 +43,7 @@ enum AuditDetail {
         case ("test", true): .test
         case ("in_quiet_hours", true): .quietHours
         case ("told_apart_by", _): .byNameAlone
+        case ("via", "dashboard"): .viaDashboard
         default: nil
         }
     }

@@ -29,7 +29,7 @@ public enum AuditSection {
         (
             name(line.who, context),
             AuditPhrase(action: line.action).map { context.say($0) } ?? context.words(line.action),
-            detail(line, context)
+            AuditDetail.words(line, context)
         )
     }
 

@@ -2,7 +2,7 @@
 enum AuditDetailPhrase: Phrase {
     case batches, batchNumbers, recipients, cancelled, unreachable, inDoubt, occurrence, attempt, repeats, messageID,
         wave
-    case sent, notSent, abandoned, test, quietHours, byNameAlone
+    case sent, notSent, abandoned, test, quietHours, byNameAlone, viaDashboard
 
     var wording: Wording {
         switch self {
@@ -22,6 +22,7 @@ enum AuditDetailPhrase: Phrase {
         case .abandoned: Wording("given up", zh: "放弃")
         case .test: Wording("a test", zh: "测试")
         case .quietHours: Wording("within quiet hours", zh: "在免打扰时段内")
+        case .viaDashboard: Wording("in the dashboard", zh: "在看板中")
         case .byNameAlone: Wording("told apart by name alone", zh: "仅以姓名区分")
         }
     }
