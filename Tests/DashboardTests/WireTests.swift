@@ -107,7 +107,10 @@ struct WireTests {
             let (text, isClosed) = await slow.hear()
             #expect(RawConnection.status(text) == 408 && isClosed)
             let body = try await Self.ask(
-                port, Self.head(port, ["Content-Length: 50"], line: "POST /login HTTP/1.1") + "slow")
+                port,
+                Self.head(
+                    port, ["Content-Length: 50", "Content-Type: application/x-www-form-urlencoded"],
+                    line: "POST /login HTTP/1.1") + "slow")
             #expect(body.status == 408 && body.isClosed)
             let idle = try await Self.ask(port, Self.head(port))
             #expect(idle.status == 200 && idle.isClosed, "kept for a while, not for ever")
