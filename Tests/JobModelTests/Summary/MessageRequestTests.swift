@@ -26,9 +26,10 @@ import Testing
 
     @Test(arguments: messages + direct) func aDirectMessageIsReadBack(_ message: Message) throws {
         let tail = try DirectBody.tail(of: message, resources: MessageResources())
-        let own = DirectBody.ownBytes(
-            recipients: Data(#"["ou_1"]"#.utf8), ordinal: 1, content: nil, run: RunID(rawValue: "k7m2q9x4d1ab"))
-        #expect(Message(request: DirectBody.head + own + tail, channel: .direct) == message)
+        var own: [UInt8] = []
+        DirectBody.append(
+            recipient: "ou_1", ordinal: 1, content: nil, run: RunID(rawValue: "k7m2q9x4d1ab"), to: &own)
+        #expect(Message(request: DirectBody.head + Data(own) + tail, channel: .direct) == message)
     }
 
     @Test(arguments: [
