@@ -34,7 +34,8 @@ enum StyleText {
         .d-who{display:flex;flex-wrap:wrap;align-items:center;gap:6px 16px;margin-left:auto;font-size:14px}
         .d-who form{margin:0}
         .d-user{color:var(--quiet);overflow-wrap:anywhere}
-        .d-languages{display:flex;gap:12px}
+        .d-languages{display:flex;gap:8px}
+        .d-languages>*{display:inline-block;padding:4px 2px}
         .d-languages [aria-current]{font-weight:600}
         .d-liveness{color:var(--quiet);font-size:13px;text-align:right;margin:-10px 0 10px}
         #liveness::before{content:"";display:inline-block;width:8px;height:8px;margin-right:7px;border-radius:50%;background:var(--other)}
