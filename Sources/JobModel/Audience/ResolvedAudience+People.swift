@@ -69,7 +69,7 @@ extension ResolvedAudience {
         let list = lists[appearance.list]
         throw PlanRefusal(
             .data, list.pointer(toIndex: appearance.index),
-            "Feishu knows no department \(Quoting.quoted(appearance.text)) (\(list.place(ofIndex: appearance.index)))",
+            "Feishu knows no department \(Quoting.quoted(appearance.text))\(list.note(ofIndex: appearance.index))",
             hint: "it was deleted, or the id is wrong, or the app's contact range leaves it out")
     }
 
