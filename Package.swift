@@ -104,7 +104,7 @@ let package = Package(
         ),
 
         // What tests share: a misbehaving server, a scripted transport, the real binaries.
-        .target(name: "TestSupport", dependencies: ["HTTPTransport"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["HTTPTransport", "StrictJSON"], path: "Tests/TestSupport"),
 
         // Crashes the real binary at every point, in every way, and holds what it left behind against the sandbox's journal.
         .executableTarget(
@@ -161,9 +161,10 @@ let package = Package(
             name: "DashboardTests",
             dependencies: [
                 "Dashboard", "JobModel", "JobStore", "JobEngine", "Reporting", "StrictJSON", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
         .testTarget(

@@ -5,6 +5,8 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
+#include <string.h>
+#include <unistd.h>
 #ifdef __linux__
 #include <elf.h>
 #include <malloc.h>
@@ -126,6 +128,57 @@ static inline void cprocess_forget_program_pages(void) {
         if (end > start) madvise((void *)start, end - start, MADV_DONTNEED);
     }
 #endif
+}
+
+// A hidden cursor must come back however the process ends. These handlers are set only where nobody else handles the signal, do
+// nothing that is not async-signal-safe, and let the signal do what it does by default. All of their state is used from one Swift
+// file: each file that includes this has variables of its own.
+static volatile sig_atomic_t cprocess_cursor_shown = 0;
+
+static const int cprocess_cursor_signals[] = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT, SIGTSTP, SIGABRT,
+                                              SIGILL,  SIGTRAP, SIGSEGV, SIGBUS,  SIGFPE};
+
+static inline void cprocess_show_cursor(int number) {
+    static const char bytes[] = "\033[?25h\r\n";
+    ssize_t written = write(2, bytes, sizeof bytes - 1);
+    (void)written;
+    struct sigaction usual, ours;
+    memset(&usual, 0, sizeof usual);
+    usual.sa_handler = SIG_DFL;
+    sigaction(number, &usual, &ours);
+    // SA_NODEFER: this ends or suspends the process here.
+    raise(number);
+    // Somebody has brought it to the foreground again.
+    cprocess_cursor_shown = 1;
+    sigaction(number, &ours, NULL);
+}
+
+static inline void cprocess_guard_cursor(void) {
+    for (size_t i = 0; i < sizeof cprocess_cursor_signals / sizeof *cprocess_cursor_signals; i++) {
+        struct sigaction present, ours;
+        if (sigaction(cprocess_cursor_signals[i], NULL, &present) || present.sa_handler != SIG_DFL) continue;
+        memset(&ours, 0, sizeof ours);
+        ours.sa_handler = cprocess_show_cursor;
+        ours.sa_flags = SA_NODEFER | SA_RESTART;
+        sigaction(cprocess_cursor_signals[i], &ours, NULL);
+    }
+}
+
+static inline void cprocess_release_cursor(void) {
+    for (size_t i = 0; i < sizeof cprocess_cursor_signals / sizeof *cprocess_cursor_signals; i++) {
+        struct sigaction present, usual;
+        if (sigaction(cprocess_cursor_signals[i], NULL, &present) || present.sa_handler != cprocess_show_cursor) continue;
+        memset(&usual, 0, sizeof usual);
+        usual.sa_handler = SIG_DFL;
+        sigaction(cprocess_cursor_signals[i], &usual, NULL);
+    }
+}
+
+// Whether the process was suspended since the last call.
+static inline int cprocess_cursor_was_shown(void) {
+    int was = cprocess_cursor_shown;
+    cprocess_cursor_shown = 0;
+    return was;
 }
 
 #endif

@@ -1,4 +1,6 @@
+import Dashboard
 import FeishuAPI
+import Foundation
 import HTTPTransport
 import JobEngine
 import JobModel
@@ -13,6 +15,7 @@ extension CommandFailure {
         case let error as StoreError: self.init(error)
         case let error as EngineError: self.init(error)
         case let error as TickProblem: self.init(error)
+        case let error as DashboardSetupError: self.init(error)
         case let error as PlanRefusal: self.init(refusals: error.reasons, file: "manifest")
         case let error as FeishuConfigurationError:
             self.init(
@@ -37,6 +40,25 @@ extension CommandFailure {
         self.init(
             exit: Self.status(for: error.code), type: error.code.rawValue, message: error.message,
             hint: error.hint.isEmpty ? nil : error.hint)
+    }
+
+    private init(_ error: DashboardSetupError) {
+        switch error {
+        case .exposed(let listen):
+            self.init(
+                exit: .configuration, type: "configuration",
+                message: "others could reach the dashboard at \(listen), and nobody would have to sign in",
+                hint: "listen on 127.0.0.1, or name users under dashboard.users (larkcast token NAME makes one)")
+        case .cannotListen(let listen, let code):
+            // Another program that has the port may let go of it; an address or a right that is missing does not come by itself.
+            let isTaken = code == EADDRINUSE
+            self.init(
+                exit: isTaken ? .temporary : .configuration, type: isTaken ? "port_taken" : "configuration",
+                message: "the dashboard cannot listen on \(listen): \(String(cString: strerror(code)))",
+                hint: isTaken
+                    ? "another program listens there; stop it, or choose another port with --listen"
+                    : "choose an address of this machine and a port above 1023 with --listen")
+        }
     }
 
     private init(_ error: TickProblem) {
@@ -93,9 +115,7 @@ extension CommandFailure {
                 exit: .needsDecision, type: run.state.rawValue,
                 message: "run \(run.id) of \(run.job) is \(run.state.rawValue)"
                     + (run.stateReason.map { " (\($0))" } ?? "") + detail,
-                hint: run.state == .awaitingApproval
-                    ? "\(look); larkcast approve \(run.id) --as NAME, said by a second person, lets it go out"
-                    : "\(look); larkcast resume \(run.id) sends what provably never left")
+                hint: look + Self.wayOn(run))
         case .notPossible(let run, let request):
             self.init(
                 exit: .needsDecision, type: "wrong_state",
@@ -131,6 +151,15 @@ extension CommandFailure {
                 message: "the audience needs Feishu's contacts, which nobody can be asked",
                 hint: "name people by ids of one kind")
         }
+    }
+
+    /// What lets a run that waits for a decision go on; nothing where only the doubts are left.
+    private static func wayOn(_ run: RunSummary) -> String {
+        if run.state == .awaitingApproval {
+            return "; larkcast approve \(run.id) --as NAME, said by a second person, lets it go out"
+        }
+        let isLeft = run.batches.isEmpty || run.batches.contains { $0.state == .pending }
+        return isLeft || run.doubts.isEmpty ? "; larkcast resume \(run.id) sends what provably never left" : ""
     }
 
     private static func status(for kind: FeishuError.Kind) -> ExitStatus {

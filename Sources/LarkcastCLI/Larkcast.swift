@@ -30,7 +30,8 @@ struct Larkcast: AsyncParsableCommand {
             CommandGroup(
                 name: "Prepare",
                 subcommands: [
-                    Init.self, Validate.self, Plan.self, ScheduleCommand.self, Schema.self, Doctor.self,
+                    Init.self, Validate.self, Plan.self, ScheduleCommand.self, Schema.self, Token.self,
+                    Doctor.self,
                 ]),
             CommandGroup(name: "Send", subcommands: [Run.self, Tick.self, Serve.self, Recall.self]),
             CommandGroup(

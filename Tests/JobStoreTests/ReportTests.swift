@@ -181,6 +181,19 @@ import Testing
         #expect(try await database.series(ofJob: "nobody").runs.isEmpty)
     }
 
+    @Test func testsAreShownBesideTests() async throws {
+        let database = try JobDatabase.inMemory()
+        for (number, isTest) in [(1, false), (2, true), (3, true), (4, false)] as [(UInt64, Bool)] {
+            let id = Fixture.runID(number)
+            _ = try await database.freeze(
+                Fixture.plan([["ou_\(number)"]], content: "\(number)", isTest: isTest), id: id, appID: Fixture.app,
+                by: Fixture.ann, at: Fixture.moment(Int64(number)))
+            _ = try await database.cancelPending(id, reason: "done", by: Fixture.ann, at: Fixture.moment(Int64(number)))
+        }
+        #expect(try await database.report(of: Fixture.runID(4)).previous.map(\.id) == [Fixture.runID(1)])
+        #expect(try await database.report(of: Fixture.runID(3)).previous.map(\.id) == [Fixture.runID(2)])
+    }
+
     /// Ten thousand snapshots of many batches are one walk: no query looks at all snapshots of the store, nor once a batch at all.
     @Test func noQueryLooksThroughTheWholeStore() async throws {
         let scene = try await Self.sent()

@@ -8,7 +8,7 @@ struct ConfirmationTests {
         let fake = FakeConsole(answers: ["n"], isTerminal: true)
         let confirmation = Confirmation(console: fake.console, isYes: true, headCountAbove: 0)
         try confirmation.send(try Samples.plan(people: 5000))
-        try confirmation.recall("Take it back?")
+        try confirmation.recall()
         #expect(fake.answersLeft == 1)
         #expect(fake.errors.isEmpty)
     }
@@ -25,7 +25,7 @@ struct ConfirmationTests {
         #expect(failure?.message.contains("\(people) people") == true)
         #expect(fake.answersLeft == 1, "a question nobody sees is not asked")
 
-        let recall = #expect(throws: CommandFailure.self) { try confirmation.recall("Take it back?") }
+        let recall = #expect(throws: CommandFailure.self) { try confirmation.recall() }
         #expect(recall?.exit == .needsDecision)
         #expect(recall?.hint?.contains("--yes") == true)
     }
@@ -52,7 +52,7 @@ struct ConfirmationTests {
         let fake = FakeConsole(answers: [answer, answer], isTerminal: true)
         let confirmation = Confirmation(console: fake.console, isYes: false, headCountAbove: 500)
         try confirmation.send(try Samples.plan(people: 500))
-        try confirmation.recall("Take it back?")
+        try confirmation.recall()
         #expect(fake.errors == "Send to 500 people? [y/N] Take it back? [y/N] ")
     }
 
@@ -64,7 +64,7 @@ struct ConfirmationTests {
         let sending = #expect(throws: CommandFailure.self) { try confirmation.send(plan) }
         #expect(sending?.message == "not confirmed; nothing was done")
         #expect(sending?.exit == .needsDecision)
-        #expect(throws: CommandFailure.self) { try confirmation.recall("Take it back?") }
+        #expect(throws: CommandFailure.self) { try confirmation.recall() }
     }
 
     @Test func thresholdAndUnitAreThoseOfThePlan() throws {

@@ -1,6 +1,7 @@
 import Foundation
 import JobEngine
 import JobModel
+import Reporting
 import Testing
 
 @testable import JobStore
@@ -34,15 +35,30 @@ struct DispatchViewTests {
         #expect(!fake.errors.contains("…"))
     }
 
-    @Test func replacesOneLineOnATerminalAndKeepsToItsWidth() {
-        for columns in [40, 60, 120] {
-            let (fake, view) = view(isTerminal: true, columns: columns)
-            view.observe(.started(Samples.run(Array(repeating: .pending, count: 20), state: .sending)))
-            for ordinal in 1...20 { view.observe(attempt(ordinal, .accepted)) }
-            let shown = fake.errors.split(separator: "\r\u{1B}[2K").dropFirst()
-            #expect(shown.count == 20)
-            #expect(shown.allSatisfy { $0.count < columns })
-        }
+    /// There the run is shown moving: lines would push it down.
+    @Test func saysOnATerminalOnlyWhatMatters() {
+        let (fake, view) = view(isTerminal: true)
+        view.observe(.started(Samples.run(Array(repeating: .pending, count: 20), state: .sending)))
+        for ordinal in 1...19 { view.observe(attempt(ordinal, .accepted)) }
+        view.observe(attempt(20, .inDoubt))
+        view.observe(.polled(Samples.run([.accepted]), nextInMilliseconds: 30_000))
+        #expect(
+            fake.errorLines == ["run k7m2k7m2k7m2: 20 batches, 20 to go", "batch 20 is in doubt (10 ids): no answer"])
+        #expect(view.nextLook == CommandWorld.now().monotonicMilliseconds + 30_000)
+    }
+
+    @Test func speaksChinese() {
+        let fake = FakeConsole()
+        let view = DispatchView(console: fake.console, now: CommandWorld.now, zone: .gmt, language: .chinese)
+        view.observe(.started(Samples.run(Array(repeating: .pending, count: 20), state: .sending)))
+        for ordinal in 1...2 { view.observe(attempt(ordinal, .accepted)) }
+        view.observe(attempt(3, .rejected))
+        view.observe(.recallRequested(ordinal: 1, state: .tooOld, message: "230009"))
+        #expect(fake.errorLines[0] == "运行 k7m2k7m2k7m2：共 20 批，待发送 20 批")
+        #expect(fake.errorLines[1].hasPrefix("发送中 ██"))
+        #expect(fake.errorLines[1].contains("2/20 批 · 20 个 ID"))
+        #expect(fake.errorLines[2].hasPrefix("第 3 批被拒绝（10 个 ID）："))
+        #expect(fake.errorLines.last == "第 1 批：已过撤回期限：230009")
     }
 
     @Test func countsWhatWasDoneBefore() {

@@ -10,9 +10,9 @@ import Testing
 
 /// Whatever reaches the console, nothing but our own line breaks and our own cursor movement leaves it.
 struct HostileOutputTests {
-    /// The text without what the console writes itself to replace a transient line.
+    /// The text without what the console writes itself to draw over a transient line.
     private func withoutErasing(_ text: String) -> String {
-        text.replacing(#/\r\u{1B}\[2K/#.matchingSemantics(.unicodeScalar), with: "")
+        text.replacing(#/\A\r|\r\u{1B}\[J|\u{1B}\[K\u{1B}\[J/#.matchingSemantics(.unicodeScalar), with: "")
     }
 
     private func expectDead(_ console: FakeConsole, _ lines: Int) {

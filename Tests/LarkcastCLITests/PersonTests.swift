@@ -24,4 +24,11 @@ struct PersonTests {
         let author = AuditActor(name: "wang", userID: 1001)
         #expect(Person.isAuthor(author, name, person: person) == isAuthor)
     }
+
+    /// The audit names both who a command ran as and who asked for that.
+    @Test(arguments: [("lina", true), ("LiNa", true), ("root", false), ("wang", false), ("root (sudo by lina)", true)])
+    func whoeverStandsBehindSudoIsTheAuthor(_ name: String, _ isAuthor: Bool) {
+        let author = AuditActor(name: "root (sudo by lina)", userID: 0)
+        #expect(Person.isAuthor(author, name, person: nil) == isAuthor)
+    }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import JobModel
+import Reporting
 import Testing
 
 @testable import LarkcastCLI
@@ -10,7 +11,7 @@ struct RecallScopeTests {
         let run = Samples.run(
             [.accepted, .accepted, .acceptedWithoutID, .inDoubt, .pending, .claimed, .dispatching, .rejected],
             state: .halted, reason: "a doubt")
-        let lines = try RecallScope(run).lines(in: .gmt)
+        let lines = try RecallScope(run).lines(on: TextSurface(in: .gmt))
         #expect(lines.contains("Take back: 2 batches, 20 people"))
         #expect(lines.contains("Stop: 3 batches, 30 people"))
         #expect(
@@ -19,23 +20,23 @@ struct RecallScopeTests {
     }
 
     @Test func showsOnlyWhatThereIs() throws {
-        let lines = try RecallScope(Samples.run([.accepted, .cancelled])).lines(in: .gmt)
+        let lines = try RecallScope(Samples.run([.accepted, .cancelled])).lines(on: TextSurface(in: .gmt))
         #expect(lines.last == "Take back: 1 batches, 10 people")
         #expect(!lines.contains { $0.hasPrefix("Stop") || $0.hasPrefix("Cannot") })
     }
 
     @Test func oneBatchOfAnUnfinishedRunLeavesTheOthersAlone() throws {
         let run = Samples.run([.accepted, .accepted, .pending, .pending], state: .paused)
-        let accepted = try RecallScope(run, batch: 2).lines(in: .gmt)
+        let accepted = try RecallScope(run, batch: 2).lines(on: TextSurface(in: .gmt))
         #expect(accepted.last == "Take back: 1 batches, 10 people")
-        let pending = try RecallScope(run, batch: 3).lines(in: .gmt)
+        let pending = try RecallScope(run, batch: 3).lines(on: TextSurface(in: .gmt))
         #expect(pending.last == "Stop: 1 batches, 10 people")
     }
 
     @Test func countsDepartmentsAsSuch() throws {
         var run = Samples.run([.accepted])
         run.unit = .departments
-        #expect(try RecallScope(run).lines(in: .gmt).last == "Take back: 1 batches, 10 departments")
+        #expect(try RecallScope(run).lines(on: TextSurface(in: .gmt)).last == "Take back: 1 batches, 10 departments")
     }
 
     @Test func aBatchThatIsNotIsAUsageError() {

@@ -1,3 +1,4 @@
+import Reporting
 import Testing
 import UnixSignals
 
@@ -20,6 +21,6 @@ struct StopOnSignalTests {
             (4, "this may leave 4 batches in doubt"),
         ])
     func theCostIsCounted(_ batches: Int, _ words: String) {
-        #expect(StopOnSignal.cost(of: batches) == words)
+        #expect(StopOnSignal.cost(of: batches, .english) == words)
     }
 }

@@ -26,8 +26,9 @@ struct HostileTextTests {
         #expect(HostileText.live(in: TerminalText.escaped(text)).isEmpty)
         #expect(TerminalText.escaped(TerminalText.escaped(text)) == TerminalText.escaped(text), "twice does no harm")
         let lines =
-            RunText.report(run(text), in: fixtureZone) + RunText.heading(run(text), in: fixtureZone)
-            + RunListText.table([run(text), run(text)], in: fixtureZone)
+            RunText.report(run(text), on: TextSurface(in: fixtureZone))
+            + RunText.heading(run(text), on: TextSurface(in: fixtureZone))
+            + RunListText.table([run(text), run(text)], on: TextSurface(in: fixtureZone))
         for line in lines { #expect(HostileText.live(in: line).isEmpty, "\(line.debugDescription)") }
     }
 

@@ -1,6 +1,7 @@
 import CustomDump
 import JobModel
 import StrictJSON
+import TestSupport
 import Testing
 
 @testable import Reporting

@@ -7,7 +7,7 @@ import Testing
 struct RunTextTests {
     @Test func reportIsAlignedAndComplete() {
         expectNoDifference(
-            RunText.report(fixtureRun(), in: fixtureZone),
+            RunText.report(fixtureRun(), on: TextSurface(in: fixtureZone)),
             [
                 "2026 福利选择开放 benefits (benefits-2026)",
                 "run k7m2q9x4d1ab · halted · 2026-12-01 09:00:02 +08:00",
@@ -36,7 +36,7 @@ struct RunTextTests {
     @Test func saysWhatIsNotKnownYet() {
         var run = fixtureRun()
         run.progress = ProgressFigures()
-        let figures = RunText.figures(run, in: fixtureZone)
+        let figures = RunText.figures(run, on: TextSurface(in: fixtureZone))
         #expect(figures.last == "Delivery    not asked yet; larkcast poll k7m2q9x4d1ab")
     }
 
@@ -45,43 +45,43 @@ struct RunTextTests {
         var run = fixtureRun()
         run.batches[2].state = .accepted
         #expect(
-            RunText.figures(run, in: fixtureZone).contains {
+            RunText.figures(run, on: TextSurface(in: fixtureZone)).contains {
                 $0.hasSuffix("585 of 590 valid, of 1 of 2 batches looked at")
             })
         run.batches[2].progress = ProgressFigures(valid: 1, delivered: 0, read: 0)
-        #expect(!RunText.figures(run, in: fixtureZone).contains { $0.contains("looked at") })
+        #expect(!RunText.figures(run, on: TextSurface(in: fixtureZone)).contains { $0.contains("looked at") })
     }
 
     @Test func showsARecallBesideTheFigures() {
         var run = fixtureRun()
         run.recall = .partial
         run.progress.recalled = 100
-        #expect(RunText.heading(run, in: fixtureZone)[1].contains("halted, recall partial"))
-        #expect(RunText.figures(run, in: fixtureZone).contains { $0.hasPrefix("Taken back  █████") })
+        #expect(RunText.heading(run, on: TextSurface(in: fixtureZone))[1].contains("halted, recall partial"))
+        #expect(RunText.figures(run, on: TextSurface(in: fixtureZone)).contains { $0.hasPrefix("Taken back  █████") })
     }
 
     @Test func namesAtMostTwentyUnknownIDs() {
         var run = fixtureRun()
         run.batches[0].invalidIDs = (0..<25).map { "ou_\($0)" }
-        let lines = RunText.report(run, in: fixtureZone)
+        let lines = RunText.report(run, on: TextSurface(in: fixtureZone))
         #expect(lines.last == "  … and 5 more (see --json)")
     }
 
     @Test func countsDepartmentsByTheirName() {
         var run = fixtureRun()
         run.unit = .departments
-        #expect(RunText.figures(run, in: fixtureZone)[0].hasPrefix("Departments 1,000 targeted"))
+        #expect(RunText.figures(run, on: TextSurface(in: fixtureZone))[0].hasPrefix("Departments 1,000 targeted"))
     }
 
     @Test func listsRunsOneALine() {
         expectNoDifference(
-            RunListText.table([fixtureRun()], in: fixtureZone),
+            RunListText.table([fixtureRun()], on: TextSurface(in: fixtureZone)),
             [
                 "Run           Job            State   Started                     Targeted  Accepted  Delivered  Read  Recall"
                     + "  Title",
                 "k7m2q9x4d1ab  benefits-2026  halted  2026-12-01 09:00:02 +08:00     1,000       590        585   312  –    "
                     + "   2026 福利选择开放 benefits",
             ])
-        #expect(RunListText.table([], in: fixtureZone).isEmpty)
+        #expect(RunListText.table([], on: TextSurface(in: fixtureZone)).isEmpty)
     }
 }

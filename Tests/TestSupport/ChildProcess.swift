@@ -39,18 +39,25 @@ public final class ChildProcess: Sendable {
     ///   - input: Its standard input; `nil` for nothing.
     ///   - output: Its standard output; `nil` for nowhere.
     ///   - errors: Its standard error; `nil` for nowhere.
+    ///   - terminal: The path of a terminal that is all three of them, and its own: it leads a session of it.
     /// - Throws: ``Failure``.
     public init(
         _ executable: String, _ arguments: [String], environment: [String: String]? = nil, directory: String? = nil,
-        input: Int32? = nil, output: Int32? = nil, errors: Int32? = nil
+        input: Int32? = nil, output: Int32? = nil, errors: Int32? = nil,
+        terminal: String? = nil
     ) throws {
         let nowhere = open("/dev/null", O_RDWR | O_CLOEXEC)
         defer { close(nowhere) }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        for (target, source) in [input, output, errors].enumerated() {
+        for (target, source) in [input, output, errors].enumerated() where terminal == nil {
             posix_spawn_file_actions_adddup2(&actions, source ?? nowhere, Int32(target))
+        }
+        if let terminal {
+            // The first terminal that the leader of a session opens is its controlling one.
+            posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
+            for target in [Int32(1), 2] { posix_spawn_file_actions_adddup2(&actions, 0, target) }
         }
         _ = Self.closeFrom?(&actions, 3)
         if let directory { _ = Self.changeDirectory?(&actions, directory) }
@@ -63,7 +70,8 @@ public final class ChildProcess: Sendable {
         posix_spawnattr_setsigmask(&attributes, &signals)
         sigfillset(&signals)
         posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        let session = terminal == nil ? 0 : Self.ownSession
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF) | session)
 
         let variables = environment ?? ProcessInfo.processInfo.environment
         let words = Self.cStrings([executable] + arguments)
@@ -122,6 +130,13 @@ public final class ChildProcess: Sendable {
         }
         for (waiter, end) in waiters { waiter.resume(returning: end) }
     }
+
+    /// `POSIX_SPAWN_SETSID`, which glibc shows only to C that asks for GNU's extensions.
+    #if canImport(Darwin)
+        private static let ownSession = Int16(POSIX_SPAWN_SETSID)
+    #else
+        private static let ownSession: Int16 = 0x80
+    #endif
 
     // glibc has both since 2.34, but its Swift module leaves them out.
     private typealias CloseFrom = @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32

@@ -6,12 +6,15 @@ public struct AuditActor: Sendable, Hashable {
     public var userID: Int64?
     /// The terminal they sit at, such as `/dev/pts/3`; kept in the detail of what they did.
     public var terminal: String?
+    /// What they did it through when that was no terminal, such as `dashboard`; kept in the detail too.
+    public var via: String?
 
     /// Creates an actor.
-    public init(name: String, userID: Int64? = nil, terminal: String? = nil) {
+    public init(name: String, userID: Int64? = nil, terminal: String? = nil, via: String? = nil) {
         self.name = name
         self.userID = userID
         self.terminal = terminal
+        self.via = via
     }
 
     /// The program itself, where no person decided.

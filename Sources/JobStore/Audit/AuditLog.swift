@@ -17,10 +17,12 @@ enum AuditLog {
             db.cachedStatement(sql: "SELECT id, digest FROM audit ORDER BY id DESC LIMIT 1"))
         let previous: String = last?["digest"] ?? ""
         let lastID: Int64 = last?["id"] ?? 0
-        let terminal = actor.terminal.map { [JSONValue.Member("tty", .string($0))] } ?? []
+        let place =
+            (actor.terminal.map { [JSONValue.Member("tty", .string($0))] } ?? [])
+            + (actor.via.map { [JSONValue.Member("via", .string($0))] } ?? [])
         let entry = AuditEntry(
             at: at, who: AuditActor(name: actor.name, userID: actor.userID), action: action, run: run,
-            batchOrdinal: ordinal, detail: JSONValue.object((detail.members ?? []) + terminal).text())
+            batchOrdinal: ordinal, detail: JSONValue.object((detail.members ?? []) + place).text())
         try db.cachedStatement(
             sql: """
                 INSERT INTO audit (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -39,10 +41,7 @@ enum AuditLog {
         let rows = try Row.fetchCursor(db, sql: "SELECT \(columns) FROM audit ORDER BY id")
         while let row = try rows.next() {
             number += 1
-            let runID: String? = row["runId"]
-            let entry = AuditEntry(
-                at: row["at"], who: AuditActor(name: row["who"], userID: row["uid"]), action: row["action"],
-                run: runID.map { RunID(rawValue: $0) }, batchOrdinal: row["batchOrdinal"], detail: row["detail"])
+            let entry = entry(row)
             let stored: String = row["digest"]
             if row["id"] != number || stored != digest(of: entry, number: number, after: previous) {
                 trail.firstBroken = trail.firstBroken ?? AuditBreak(number: number, found: entry)

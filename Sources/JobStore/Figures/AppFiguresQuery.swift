@@ -11,26 +11,31 @@ enum AppFiguresQuery {
 
     static func apps(_ db: Database, at now: Moment) throws -> [OperatingFigures.AppFigures] {
         try String.fetchAll(db, sql: "SELECT DISTINCT appId FROM callMonth ORDER BY appId").map { appID in
-            var app = OperatingFigures.AppFigures(appID: appID)
-            app.callsThisMonth =
-                try Int.fetchOne(
-                    db, sql: "SELECT calls FROM callMonth WHERE appId = ? AND month = ?",
-                    arguments: [appID, AppQuota.month(of: now.wallMilliseconds)]) ?? 0
-            app.calls = try ["batch_send", "messages"].compactMap { api in
-                try calls(db, sends, api: api, appID: appID, at: now)
-            }
-            app.calls += try String.fetchAll(
-                db, sql: "SELECT DISTINCT purpose FROM queryCall WHERE appId = ? ORDER BY purpose", arguments: [appID]
-            ).compactMap { try calls(db, queries, api: $0, appID: appID, at: now) }
-            app.pauses = try String.fetchAll(
-                db, sql: "SELECT api FROM apiPause WHERE appId = ? ORDER BY api", arguments: [appID]
-            ).compactMap { api in
-                try APIPause.remaining(db, appID: appID, api: api, at: now)
-                    .map { .init(api: api, milliseconds: $0.milliseconds) }
-            }
-            app.isStopped = try AppStop.current(db, appID: appID, at: now) != nil
-            return app
+            try app(db, appID, at: now)
         }
+    }
+
+    /// What one app uses.
+    static func app(_ db: Database, _ appID: String, at now: Moment) throws -> OperatingFigures.AppFigures {
+        var app = OperatingFigures.AppFigures(appID: appID)
+        app.callsThisMonth =
+            try Int.fetchOne(
+                db, sql: "SELECT calls FROM callMonth WHERE appId = ? AND month = ?",
+                arguments: [appID, AppQuota.month(of: now.wallMilliseconds)]) ?? 0
+        app.calls = try ["batch_send", "messages"].compactMap { api in
+            try calls(db, sends, api: api, appID: appID, at: now)
+        }
+        app.calls += try String.fetchAll(
+            db, sql: "SELECT DISTINCT purpose FROM queryCall WHERE appId = ? ORDER BY purpose", arguments: [appID]
+        ).compactMap { try calls(db, queries, api: $0, appID: appID, at: now) }
+        app.pauses = try String.fetchAll(
+            db, sql: "SELECT api FROM apiPause WHERE appId = ? ORDER BY api", arguments: [appID]
+        ).compactMap { api in
+            try APIPause.remaining(db, appID: appID, api: api, at: now)
+                .map { .init(api: api, milliseconds: $0.milliseconds) }
+        }
+        app.isStopped = try AppStop.current(db, appID: appID, at: now) != nil
+        return app
     }
 
     private static func calls(

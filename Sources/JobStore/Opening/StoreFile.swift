@@ -121,12 +121,10 @@ struct StoreFile: Sendable, Equatable {
     }
 
     private func checkHeader() throws(StoreError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Self.cannotOpen(path, "it cannot be read (\(Self.systemError()))") }
-        defer { close(descriptor) }
-        var header = [UInt8](repeating: 0, count: 100)
-        let count = header.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
-        guard count == 100, header.starts(with: Array("SQLite format 3".utf8) + [0]) else {
+        guard let header = OpenedHeaders.read(path, count: 100) else {
+            throw Self.cannotOpen(path, "it cannot be read (\(Self.systemError()))")
+        }
+        guard header.count == 100, header.starts(with: Array("SQLite format 3".utf8) + [0]) else {
             throw StoreError(
                 .notADatabase, "\(path) is not a larkcast store", hint: "check the path given with --db")
         }

@@ -5,7 +5,9 @@ import JobModel
 /// Reads what is shown of a run's batches.
 enum BatchSummaryQuery {
     /// The batches by ordinal.
-    static func batches(_ db: Database, of run: RunID) throws -> [BatchSummary] {
+    static func batches(
+        _ db: Database, of run: RunID, ordinals: ClosedRange<Int> = 1...Int.max
+    ) throws -> [BatchSummary] {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT batch.ordinal, batch.label, batch.state, batch.batchMessageId, batch.recipientCount,
@@ -18,9 +20,10 @@ enum BatchSummaryQuery {
                 FROM batch JOIN run ON run.id = batch.runId
                 LEFT JOIN attempt ON attempt.batchId = batch.id AND attempt.number = batch.attemptCount
                     AND batch.state <> 'accepted'
-                WHERE batch.runId = ? ORDER BY batch.ordinal
+                WHERE batch.runId = ? AND batch.ordinal BETWEEN ? AND ? ORDER BY batch.ordinal
                 """)
-        let rows = try Row.fetchCursor(statement, arguments: [run.rawValue])
+        let rows = try Row.fetchCursor(
+            statement, arguments: [run.rawValue, ordinals.lowerBound, ordinals.upperBound])
         var batches: [BatchSummary] = []
         var invalidBatches: [(index: Int, id: Int64)] = []
         while let row = try rows.next() {
@@ -32,7 +35,7 @@ enum BatchSummaryQuery {
                     recipients: row[4], attempts: row[5],
                     progress: ProgressFigures(
                         valid: row[6], delivered: row[7], read: row[8], recalled: row[9], sampledAt: row[10]),
-                    recall: try recall.map { try decoded($0) }, lastProblem: problem(row)))
+                    recall: try recall.map { try decoded($0) }, lastProblem: try problem(row)))
             batches[batches.count - 1].isPinned = row["pinned"]
             if let recipients: Data = row["recipients"], let id = try? RecipientsList.decode(recipients).first {
                 batches[batches.count - 1].recipient = MessageRecipient(kind: try decoded(row["idKind"]), id: id)
@@ -56,7 +59,7 @@ enum BatchSummaryQuery {
     }
 
     /// What the last attempt met, in one line.
-    private static func problem(_ row: Row) -> String? {
+    private static func problem(_ row: Row) throws -> String? {
         guard let outcome: String = row["outcome"], outcome != AttemptOutcome.accepted.rawValue else { return nil }
         var parts = [outcome.replacing("_", with: " ")]
         let codes = [
@@ -67,7 +70,10 @@ enum BatchSummaryQuery {
         }
         if let message: String = row["message"], !message.isEmpty { parts.append(message) }
         if let logID: String = row["logId"] { parts.append("log id \(logID)") }
-        if let hint: String = row["hint"] { parts.append(hint) }
+        // What to do about it no longer holds once somebody has decided, or nothing of it is sent any more.
+        let state: BatchState = try decoded(row["state"])
+        let isDecided = [.resolvedSent, .abandoned, .cancelled].contains(state)
+        if let hint: String = row["hint"], !isDecided { parts.append(hint) }
         return parts.joined(separator: ", ")
     }
 }

@@ -3,7 +3,7 @@ public import JobModel
 
 /// Reads what is shown of a run; every figure is summed by SQLite, in one snapshot.
 enum RunSummaryQuery {
-    private static let runColumns = """
+    static let runColumns = """
         id, job, title, state, stateReason, occurrence, planSHA256, unit, recall, createdAt, startedAt, sentAt, \
         targeted, excluded, duplicate, unreachable, isTest, tzdata, channel
         """
@@ -24,9 +24,11 @@ enum RunSummaryQuery {
         """
 
     /// One run with its batches.
-    static func summary(_ db: Database, _ id: RunID) throws -> RunSummary {
+    static func summary(
+        _ db: Database, _ id: RunID, ordinals: ClosedRange<Int> = 1...Int.max
+    ) throws -> RunSummary {
         var summary = try brief(db, id)
-        summary.batches = try BatchSummaryQuery.batches(db, of: id)
+        summary.batches = try BatchSummaryQuery.batches(db, of: id, ordinals: ordinals)
         summary.waves = try JobDatabase.waveSummaries(db, of: id)
         summary.leftOut = try SealedAudience.leftOut(db, of: id)
         return summary
@@ -65,7 +67,7 @@ enum RunSummaryQuery {
         return try sheetAndProgress(db, run: row, id: id.rawValue).0
     }
 
-    private static func summary(_ db: Database, of row: Row) throws -> RunSummary {
+    static func summary(_ db: Database, of row: Row) throws -> RunSummary {
         let id: String = row["id"]
         let (people, progress) = try sheetAndProgress(db, run: row, id: id)
         var summary = RunSummary(

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import JobEngine
 import JobModel
 import JobStore
@@ -59,63 +58,45 @@ struct Approve: LarkcastCommand {
         var actor = invocation.actor
         if let name { actor.name = name }
         let person = Person.live(invocation.environment)
-        try await refuseOwn(found, actor, person, store)
+        let rules = ApprovalRules(store: store)
+        try await rules.refuseOwn(found.id, names: [actor.name], person: person)
         var circumstances = ApprovalCircumstances()
         circumstances.isToldApartByNameAlone = person == nil
         let now = invocation.dependencies.now()
         if let waiting = try await store.runsAwaitingApproval().first(where: { $0.id == found.id }),
             now.wallMilliseconds < waiting.expiresAt
         {
-            circumstances.isInQuietHours = try await isInQuietHours(waiting, store, at: now, invocation)
-            if !console.isJSON { console.out(RunText.heading(found, in: invocation.zone)) }
+            circumstances.isInQuietHours = try await isInQuietHours(waiting, rules, at: now)
+            if !console.isJSON { console.out(RunText.heading(found, on: invocation.surface)) }
             if person == nil {
+                let language = invocation.language
                 console.warn(
-                    "warning: nobody's login is known here, so the name alone tells you from whoever made the run; the audit "
-                        + "says so")
+                    language.say(WarningPhrase.warning, ["text": language.say(DecisionPhrase.loginUnknown)]))
             }
-            try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove).approve(found)
+            try Confirmation(
+                console: console, isYes: yes, headCountAbove: settings.confirmAbove, language: invocation.language
+            ).approve(found)
         }
         try await store.approve(
             found.id, planSHA256: found.planSHA256, circumstances, by: actor, at: invocation.dependencies.now())
         RunStanding(invocation: invocation).show(try await store.summary(of: found.id))
-        console.note("approved by \(TerminalText.escaped(actor.name)); the next tick sends it, or larkcast run")
+        console.note(invocation.language.say(DecisionPhrase.approved, ["name": TerminalText.escaped(actor.name)]))
         return await invocation.tellAtTheEnd(settings, store: store, patience: .short) ?? .done
     }
 
     /// Whether the run would begin within its job's quiet hours.
     ///
     /// - Throws: `CommandFailure` with exit code 3 when it would, and nobody said that it is meant.
-    private func isInQuietHours(
-        _ run: WaitingRun, _ store: JobDatabase, at now: Moment, _ invocation: Invocation
-    ) async throws -> Bool {
-        let manifest = try await store.manifest(of: run.id)
-        let zones = Set(TimeZone.knownTimeZoneIdentifiers)
-        let reading = ManifestReader(knownTimeZones: zones).read(bytes: Array(manifest), name: "manifest")
-        guard let schedule = reading.manifest?.schedule, let rules = FoundationZoneRules(schedule.timezone),
-            let end = schedule.quietHours?.end(after: now.wallMilliseconds / 1000, in: rules).map({ $0 * 1000 })
-        else { return false }
+    private func isInQuietHours(_ run: WaitingRun, _ rules: ApprovalRules, at now: Moment) async throws -> Bool {
+        guard let quiet = try await rules.quietStretch(of: run.id, at: now) else { return false }
         guard !inQuietHours else { return true }
-        let opens = rules.civilTime(at: end / 1000).map { "\($0)[\(schedule.timezone)]" } ?? Timestamp.utc(end)
         let hint =
-            end < run.expiresAt
-            ? "Approve it from \(opens) on, or say --in-quiet-hours to let it go out now."
+            quiet.end < run.expiresAt
+            ? "Approve it from \(quiet.opens) on, or say --in-quiet-hours to let it go out now."
             : "It can be approved until \(Timestamp.utc(run.expiresAt)) only; --in-quiet-hours lets it go out now."
         throw CommandFailure(
             exit: .needsDecision, type: "quiet_hours",
-            message: "run \(run.id) would go out within the quiet hours of \(run.job), which end at \(opens)",
+            message: "run \(run.id) would go out within the quiet hours of \(run.job), which end at \(quiet.opens)",
             hint: hint)
-    }
-
-    /// Four eyes: a name of one's own is not enough, it must be another person's.
-    private func refuseOwn(
-        _ run: RunSummary, _ actor: AuditActor, _ person: Int64?, _ store: JobDatabase
-    ) async throws {
-        guard let author = try await store.author(of: run.id) else { return }
-        guard !Person.isAuthor(author, actor.name, person: person) else {
-            throw CommandFailure(
-                exit: .needsDecision, type: "own_run",
-                message: "run \(run.id) was made by \(author.name), who cannot approve it",
-                hint: "Have a second person run larkcast approve \(run.id) --as NAME.")
-        }
     }
 }

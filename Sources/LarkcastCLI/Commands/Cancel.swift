@@ -34,33 +34,26 @@ struct Cancel: LarkcastCommand {
         let store = try invocation.openStore(settings)
         let found = try await store.run(run)
         if found.state == .cancelled {
-            console.note("run \(found.id) is cancelled already")
+            console.note(invocation.language.say(DecisionPhrase.cancelledAlready, ["run": found.id.rawValue]))
         } else {
-            try refuseWhatIsOver(found)
-            try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove).cancel(found)
-            try await store.cancelPending(
-                found.id, reason: reason ?? "cancelled by \(invocation.actor.name)", by: invocation.actor,
-                at: invocation.dependencies.now())
+            try RunDecisions.refuseWhatIsOver(found)
+            try Confirmation(
+                console: console, isYes: yes, headCountAbove: settings.confirmAbove, language: invocation.language
+            ).cancel(found)
         }
-        // A batch that a dead process had on the wire would else stay so: nobody takes up a cancelled run.
-        try await store.accountForTheDead(as: invocation.dependencies.identity, at: invocation.dependencies.now())
+        try await RunDecisions(store: store, dependencies: invocation.dependencies)
+            .cancel(found.id, reason: reason, by: invocation.actor)
         let cancelled = try await store.summary(of: found.id)
         RunStanding(invocation: invocation).show(cancelled)
         for ordinal in cancelled.doubts.prefix(8) {
-            console.warn("batch \(ordinal) is in doubt; larkcast resolve \(cancelled.id) \(ordinal) shows the evidence")
+            console.warn(
+                invocation.language.say(
+                    DecisionPhrase.doubtEvidence, ["run": cancelled.id.rawValue, "batch": String(ordinal)]))
         }
         if cancelled.batches.contains(where: { $0.batchMessageID != nil && $0.recall != .confirmed }) {
-            console.note("what was sent stays; larkcast recall \(cancelled.id) takes it back")
+            console.note(invocation.language.say(DecisionPhrase.takesBack, ["run": cancelled.id.rawValue]))
         }
         let trouble = await invocation.tellAtTheEnd(settings, store: store, patience: .short)
         return trouble ?? (cancelled.doubts.isEmpty ? .done : .needsDecision)
-    }
-
-    private func refuseWhatIsOver(_ run: RunSummary) throws(CommandFailure) {
-        guard !run.state.isUnfinished else { return }
-        throw CommandFailure(
-            exit: .needsDecision, type: "wrong_state",
-            message: "run \(run.id) is \(run.state.rawValue); nothing is left to cancel",
-            hint: "larkcast recall \(run.id) takes back what was sent")
     }
 }

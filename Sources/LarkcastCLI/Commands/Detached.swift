@@ -49,7 +49,7 @@ struct Detached: LarkcastCommand {
                 if case .started = event { first.say(.sending) }
                 events.observe(event)
             })
-        return try await StopOnSignal.run(console: invocation.console) { stop in
+        return try await StopOnSignal.run(console: invocation.console, .english) { stop in
             var end = try await engine.pickUpWhenFree(id, by: invocation.actor, stop: stop) { error in
                 first.say(.waiting(error.message))
             }

@@ -36,21 +36,20 @@ struct Pause: LarkcastCommand {
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
         let settings = try invocation.settings()
         let store = try invocation.openStore(settings)
-        let now = invocation.dependencies.now()
         guard let run else { return try await pauseAll(store, invocation) }
         let found = try await store.run(run)
-        if found.state == .paused {
-            invocation.console.note("run \(found.id) is paused already")
-        } else {
-            try await store.pause(
-                found.id, reason: reason ?? "paused by \(invocation.actor.name)", by: invocation.actor, at: now)
+        let decisions = RunDecisions(store: store, dependencies: invocation.dependencies)
+        if try await !decisions.pause(found.id, reason: reason, by: invocation.actor) {
+            invocation.console.note(invocation.language.say(DecisionPhrase.pausedAlready, ["run": found.id.rawValue]))
         }
         let paused = try await store.summary(of: found.id)
         RunStanding(invocation: invocation).show(paused)
         if !paused.doubts.isEmpty {
-            invocation.console.note("larkcast resolve \(paused.id) \(paused.doubts[0]) shows what is in doubt")
+            invocation.console.note(
+                invocation.language.say(
+                    DecisionPhrase.showsDoubt, ["run": paused.id.rawValue, "batch": String(paused.doubts[0])]))
         }
-        invocation.console.note("larkcast resume \(paused.id) goes on")
+        invocation.console.note(invocation.language.say(DecisionPhrase.goesOn, ["run": paused.id.rawValue]))
         return await invocation.tellAtTheEnd(settings, store: store, patience: .short) ?? .done
     }
 
@@ -62,7 +61,7 @@ struct Pause: LarkcastCommand {
         if invocation.console.isJSON {
             invocation.console.out(["kill_switch": notice.json])
         } else {
-            notice.show(on: invocation.console)
+            notice.show(on: invocation.console, invocation.language)
         }
         return .done
     }

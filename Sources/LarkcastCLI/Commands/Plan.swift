@@ -46,11 +46,13 @@ struct Plan: LarkcastCommand {
         let dueNow = await job.firingDueNow(invocation.dueNow(profile: manifest.profile))
         let ahead = job.nextFirings(Self.nextFirings, after: now)
         let next = Array(([dueNow].compactMap(\.self) + ahead).prefix(Self.nextFirings))
-        let drift = planned.alarm.map { ["run will ask for --accept-drift: \($0)"] } ?? []
+        let language = console.isJSON ? .english : invocation.language
+        let drift = planned.alarm.map { [language.say(WarningPhrase.drift, ["reason": $0])] } ?? []
         let forecast = RunForecast(plan, contactCalls: planned.contactCalls, load: load)
         let warnings =
             job.warnings + planned.warnings + drift + ScheduleWarnings.ahead(job, isDueNow: dueNow != nil, now: now)
-            + foreseen + unknown + QuotaWarnings.of(forecast, load) + DeadlineWarning.of(forecast, plan)
+            + foreseen + unknown + QuotaWarnings.of(forecast, load, language)
+            + DeadlineWarning.of(forecast, plan, language)
         let preview = MessagePreview(
             plan.batches.first?.filled(manifest.message) ?? manifest.message, channel: manifest.channel,
             resources: job.resources ?? MessageResources())
@@ -59,7 +61,7 @@ struct Plan: LarkcastCommand {
             let page = PreviewPage.html(
                 title: plan.title, facts: PlanText.facts(plan), preview: preview, size: size)
             try OutputFile(path: html, what: "preview").write(page, invocation, keeping: job.files)
-            console.note("written to \(html)")
+            console.note(language.say(EndingPhrase.written, ["file": html]))
         }
         if console.isJSON {
             console.out(PlanDocument.json(planned, load: load, next: next, warnings: warnings))
@@ -69,10 +71,12 @@ struct Plan: LarkcastCommand {
             (at: max(now, $0.occurrence.instant), zone: TimeZone(identifier: $0.occurrence.zone) ?? invocation.zone)
         }
         console.out(
-            PlanText.summary(planned, load: load, next: next, start: first))
+            PlanText.summary(planned, load: load, next: next, start: first, on: invocation.surface))
         console.out(PlanText.message(preview, size, columns: console.surface.outputColumns))
-        console.out(PlanText.firstRequest(plan))
-        for warning in warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
+        console.out(PlanText.firstRequest(plan, language))
+        for warning in warnings {
+            console.warn(language.say(WarningPhrase.warning, ["text": TerminalText.escaped(warning)]))
+        }
         return .done
     }
 }

@@ -31,7 +31,7 @@ struct Poll: LarkcastCommand {
         let store = try invocation.openStore(settings)
         let engine = invocation.makeEngine(
             settings, store: store, client: try invocation.makeClient(settings), observe: { _ in })
-        return try await StopOnSignal.run(console: invocation.console) { stop in
+        return try await StopOnSignal.run(console: invocation.console, invocation.language) { stop in
             try await poll(engine, store, invocation, stop)
         }
     }
@@ -44,7 +44,7 @@ struct Poll: LarkcastCommand {
             if invocation.console.isJSON {
                 invocation.console.out(RunDocument.json(summary))
             } else {
-                invocation.console.out(RunText.report(summary, in: invocation.zone))
+                invocation.console.out(RunText.report(summary, on: invocation.surface))
             }
             return .done
         }
@@ -55,8 +55,8 @@ struct Poll: LarkcastCommand {
         if invocation.console.isJSON {
             invocation.console.out(RunDocument.json(list: summaries))
         } else {
-            if summaries.isEmpty { invocation.console.note("no run has anything to ask about") }
-            invocation.console.out(RunListText.table(summaries, in: invocation.zone))
+            if summaries.isEmpty { invocation.console.note(invocation.language.say(DecisionPhrase.nothingToAsk)) }
+            invocation.console.out(RunListText.table(summaries, on: invocation.surface))
         }
         return .done
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FeishuAPI
 import JobEngine
 import JobModel
 import JobStore
@@ -37,37 +38,53 @@ struct Recall: LarkcastCommand {
     }
 
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
-        let console = invocation.console
+        let (console, language) = (invocation.console, invocation.language)
         let settings = try invocation.settings()
         let store = try invocation.openStore(settings)
         let summary = try await store.summary(of: try await store.run(run).id)
         let scope = try RecallScope(summary, batch: batch, wave: wave)
         if !console.isJSON || !yes {
-            for line in scope.lines(in: invocation.zone) { console.note(line) }
+            for line in scope.lines(on: TextSurface(language, in: invocation.zone)) { console.note(line) }
         }
         guard !scope.isEmpty else {
-            console.warn("nothing of run \(summary.id) has been sent or is waiting to be")
+            console.warn(language.say(SendingPhrase.nothingToTakeBack, ["run": summary.id.rawValue]))
             if console.isJSON { console.out(RunDocument.json(summary)) }
             return .done
         }
-        try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove)
-            .recall("Take it back?")
+        guard !scope.isTakenBack else {
+            console.warn(language.say(SendingPhrase.takenBackAlready, ["run": summary.id.rawValue]))
+            if console.isJSON { console.out(RunDocument.json(summary)) }
+            return .done
+        }
+        try Confirmation(
+            console: console, isYes: yes, headCountAbove: settings.confirmAbove, language: invocation.language
+        )
+        .recall()
         let view = DispatchView(invocation)
         let engine = invocation.makeEngine(
             settings, store: store, client: try invocation.makeClient(settings), observe: view.observe)
-        let after = try await engine.recall(
-            summary.id, ordinals: scope.ordinals, by: invocation.actor)
+        let display = LiveDisplay(invocation: invocation, settings: settings, store: store, run: summary.id)
+        let after: RunSummary
+        do {
+            after = try await display.during {
+                try await engine.recall(summary.id, ordinals: scope.ordinals, by: invocation.actor)
+            }
+        } catch let error as FeishuError where error.isOfTheApp {
+            let now = try await store.summary(of: summary.id)
+            let left = try RecallScope(now, batch: batch, wave: wave).open
+            console.warn(language.say(SendingPhrase.staysWanted, count: left, ["run": now.id.rawValue]))
+            throw error
+        }
         let trouble = await invocation.tellAtTheEnd(settings, store: store)
         if console.isJSON {
             console.out(RunDocument.json(after))
         } else {
-            console.out(RunText.report(after, in: invocation.zone))
+            console.out(RunText.report(after, on: invocation.surface))
         }
         if after.state == .paused, scope.ordinals != nil {
-            console.note(
-                "the waves still to leave stay: larkcast resume \(after.id) sends them, larkcast cancel ends it")
+            console.note(language.say(SendingPhrase.wavesStay, ["run": after.id.rawValue]))
         }
-        let status = scope.status(after, on: console)
+        let status = scope.status(after, on: console, language)
         return trouble ?? status
     }
 }

@@ -78,20 +78,27 @@ struct Report: LarkcastCommand {
             return .done
         }
         try OutputFile(path: output, what: "report").write(text, invocation)
-        invocation.console.note("written to \(output)")
+        invocation.console.note(invocation.language.say(EndingPhrase.written, ["file": output]))
         return .done
     }
 
     private func single(_ invocation: Invocation) async throws -> String {
-        // A page is about departments and causes; the batches alone may be 50,000.
-        let needsBatches = chosen != .html || withIds
-        let report = try await RunQuery(invocation: invocation)
-            .report(of: run ?? "", refresh: refresh, withBatches: needsBatches)
-        return switch chosen {
-        case .table: RunText.report(report.run, in: invocation.zone).joined(separator: "\n") + "\n"
-        case .json: ReportDocument.json(report).text(.pretty) + "\n"
-        case .csv: mark + CSVText.report(report.run, withIDs: withIds)
-        case .html: ReportPage.html(report, context(invocation), at: now(invocation))
+        let query = RunQuery(invocation: invocation)
+        let reference = run ?? ""
+        switch chosen {
+        case .table:
+            let report = try await query.report(of: reference, refresh: refresh, withBatches: true)
+            return RunText.report(report.run, curve: report.curve, on: surface(invocation)).joined(separator: "\n")
+                + "\n"
+        case .csv:
+            return mark + CSVText.report(try await query.summary(of: reference, refresh: refresh), withIDs: withIds)
+        case .json:
+            let report = try await query.report(of: reference, refresh: refresh, withBatches: true)
+            return ReportDocument.json(report).text(.pretty) + "\n"
+        case .html:
+            // A page is about departments and causes; the batches alone may be 50,000, and are there for their invalid ids.
+            let report = try await query.report(of: reference, refresh: refresh, withBatches: withIds)
+            return ReportPage.html(report, context(invocation), at: now(invocation))
         }
     }
 
@@ -100,12 +107,14 @@ struct Report: LarkcastCommand {
         let since = since.flatMap { SinceText($0)?.instant(in: invocation.zone) }
         let series = try await store.series(ofJob: job, since: since)
         if series.runs.isEmpty {
-            let ofJob = job.map { " of \($0)" } ?? ""
-            invocation.console.note("there are no runs\(ofJob)\(since == nil ? "" : " since then")")
+            let language = invocation.language
+            let which = job.map { language.say(EndingPhrase.ofJob, ["job": $0]) } ?? ""
+            let when = since == nil ? "" : language.say(EndingPhrase.sinceThen)
+            invocation.console.note(language.say(EndingPhrase.noRuns, ["which": which, "when": when]))
         }
         switch chosen {
         case .table:
-            let lines = RunListText.table(series.runs, in: invocation.zone)
+            let lines = RunListText.table(series.runs, on: surface(invocation))
             return lines.map { $0 + "\n" }.joined()
         case .json: return ReportDocument.json(series).text(.pretty) + "\n"
         case .csv: return mark + CSVText.series(series)
@@ -117,6 +126,11 @@ struct Report: LarkcastCommand {
 
     private func context(_ invocation: Invocation) -> ReportContext {
         ReportContext(language: invocation.language, zone: invocation.zone, showsIDs: withIds)
+    }
+
+    /// A file has room for everything, and is read tomorrow.
+    private func surface(_ invocation: Invocation) -> TextSurface {
+        output == nil ? invocation.surface : invocation.file
     }
 
     private func now(_ invocation: Invocation) -> Int64 { invocation.dependencies.now().wallMilliseconds }

@@ -75,7 +75,7 @@ struct Resolve: LarkcastCommand {
         // A run that is over stays so: its batch is cancelled and never sent, and nobody must allow that.
         if verdict == .notSent, summary.state.isUnfinished {
             if confirm == nil { for line in evidence.lines { console.warn(line) } }
-            try Confirmation(console: console, isYes: yes, headCountAbove: 0)
+            try Confirmation(console: console, isYes: yes, headCountAbove: 0, language: invocation.language)
                 .typed(evidence.resendWords, given: confirm)
         }
         if case .sent(let id?) = verdict {
@@ -114,6 +114,9 @@ struct Resolve: LarkcastCommand {
         }
         guard run.state == .halted || run.state == .paused else { return }
         let left = run.batches.count { $0.state == .pending }
-        console.note("the run is \(run.state.rawValue): larkcast resume \(run.id) goes on with \(left) batches")
+        guard left > 0 else { return }
+        console.note(
+            "the run is \(run.state.rawValue): larkcast resume \(run.id) goes on with \(left) "
+                + (left == 1 ? "batch" : "batches"))
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import JobEngine
 import JobModel
 import JobStore
+import Reporting
 import StrictJSON
 
 /// Goes on with a run that was halted, paused, killed or left behind.
@@ -56,7 +57,8 @@ struct Resume: LarkcastCommand {
         try await store.refuseUnderKillSwitch()
         let summary = try await store.run(run)
         if try await allowResending(summary, store, invocation), summary.state == .awaitingApproval {
-            invocation.console.note("larkcast approve \(summary.id) now lets it go out")
+            invocation.console.note(
+                invocation.language.say(SendingPhrase.isDecided, ["run": summary.id.rawValue]))
             return .needsDecision
         }
         let lanes = try await store.delivery(of: summary.id).inFlight
@@ -64,17 +66,24 @@ struct Resume: LarkcastCommand {
         let engine = invocation.makeEngine(
             settings, store: store, client: try invocation.makeClient(settings, lanes: lanes),
             observe: view.observe)
-        let ending = RunEnding(invocation: invocation, engine: engine, store: store)
+        let display = LiveDisplay(
+            invocation: invocation, settings: settings, store: store, run: summary.id, nextLook: { view.nextLook })
+        let ending = RunEnding(invocation: invocation, engine: engine, store: store, display: display)
         let seconds = wait == .settled ? waitSeconds : nil
-        return try await StopOnSignal.run(console: invocation.console) { stop in
+        return try await StopOnSignal.run(console: invocation.console, invocation.language) { stop in
             if summary.state == .sent || summary.state == .settled {
+                let language = invocation.language
                 invocation.console.note(
-                    "run \(summary.id) is \(summary.state.rawValue) already; nothing is left to send")
+                    language.say(
+                        SendingPhrase.nothingLeft,
+                        ["run": summary.id.rawValue, "state": language.name(summary.state)]))
                 return try await ending.finish(summary.id, .complete, followSeconds: seconds, stop: stop)
             }
-            let end = try await engine.seeThrough(
-                summary.id, after: try await engine.resume(summary.id, by: invocation.actor, stop: stop),
-                by: invocation.actor, stop: stop)
+            let end = try await display.during {
+                try await engine.seeThrough(
+                    summary.id, after: try await engine.resume(summary.id, by: invocation.actor, stop: stop),
+                    by: invocation.actor, stop: stop)
+            }
             let trouble = await invocation.tellAtTheEnd(settings, store: store, stop: stop)
             let status = try await ending.finish(summary.id, end, followSeconds: seconds, stop: stop)
             return trouble ?? status
@@ -88,9 +97,14 @@ struct Resume: LarkcastCommand {
         guard let marked = try await store.unwitnessed(summary.id) else { return false }
         let console = invocation.console
         console.warn(
-            "the store was adopted, and nobody knows what of run \(summary.id) left after the copy was made: "
-                + "\(marked.recipients) pending \(marked.unit.words) may have got it already")
-        try Confirmation(console: console, isYes: yes, headCountAbove: 0).typed(marked.words, given: confirm)
+            invocation.language.say(
+                DecisionPhrase.adopted,
+                [
+                    "run": summary.id.rawValue, "count": String(marked.recipients),
+                    "unit": invocation.language.say(ConfirmationPhrase(marked.unit)),
+                ]))
+        try Confirmation(console: console, isYes: yes, headCountAbove: 0, language: invocation.language).typed(
+            marked.words, given: confirm)
         try await store.allowResending(marked, by: invocation.actor, at: invocation.dependencies.now())
         return true
     }
@@ -100,12 +114,14 @@ struct Resume: LarkcastCommand {
         let lifted = try await store.resumeAll(by: invocation.actor, at: invocation.dependencies.now())
         if console.isJSON { console.out(["kill_switch": .null, "lifted": KillSwitchNotice(lifted).json]) }
         guard lifted != nil else {
-            console.note("nothing was stopped by larkcast pause --all")
+            console.note(invocation.language.say(SendingPhrase.pausedAll))
             return .done
         }
         let waiting = try await store.runs(in: [.sending])
-        console.note("sending is allowed again")
-        for run in waiting { console.note("larkcast resume \(run) goes on with what is unfinished") }
+        console.note(invocation.language.say(SendingPhrase.sendingAllowed))
+        for run in waiting {
+            console.note(invocation.language.say(SendingPhrase.resumeGoesOn, ["run": run.rawValue]))
+        }
         return .done
     }
 }

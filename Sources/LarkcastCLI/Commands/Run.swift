@@ -83,7 +83,11 @@ struct Run: LarkcastCommand {
         let job = try PreparedJob(reading: manifest, testTo: testTo)
         let (manifest, draft) = try job.ready()
         let settings = try invocation.settings(profile: manifest.profile)
-        for warning in job.warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
+        let language = invocation.language
+        func warn(_ text: String) {
+            console.warn(language.say(WarningPhrase.warning, ["text": TerminalText.escaped(text)]))
+        }
+        job.warnings.forEach(warn)
         let store = try invocation.openStore(settings)
         try await store.refuseUnderKillSwitch()
         let client = try invocation.makeClient(settings, lanes: manifest.delivery.inFlight)
@@ -97,31 +101,31 @@ struct Run: LarkcastCommand {
         if let unfinished {
             try await continuable(unfinished, job, draft, in: store)
             console.note(
-                "continuing \(draft.isTest ? "the test " : "run ")\(unfinished.id), which is \(unfinished.state.rawValue)"
-            )
+                language.say(
+                    draft.isTest ? SendingPhrase.continuingTest : .continuing,
+                    ["run": unfinished.id.rawValue, "state": language.name(unfinished.state)]))
         } else {
             let made = try await PlanMaker(invocation).planned(job, by: engine)
             let plan = made.plan
             planned = made
             for sentence in draft.named.borrowedRows { console.note(TerminalText.escaped(sentence)) }
-            for warning in made.warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
+            made.warnings.forEach(warn)
             let (load, _) = await AppLoad.known(for: plan, profile: manifest.profile, invocation)
-            for warning in DeadlineWarning.of(RunForecast(plan, contactCalls: made.contactCalls, load: load), plan) {
-                console.warn("warning: " + warning)
-            }
+            let forecast = RunForecast(plan, contactCalls: made.contactCalls, load: load)
+            DeadlineWarning.of(forecast, plan, language).forEach(warn)
             try refuseDrift(made, manifest)
             let repetition = try await store.refuseRepetition(
                 of: plan, appID: client.appID, allowing: repeated, at: invocation.dependencies.now())
             if let repeated, repetition == nil {
-                console.warn("warning: this does not repeat run \(repeated): its message or its audience is another")
+                warn(language.say(WarningPhrase.noRepetition, ["run": repeated.rawValue]))
             }
             let overlap = RepeatWarnings(invocation: invocation)
-            for warning in try await overlap.overlapping(plan, appID: client.appID, in: store) where !plan.isTest {
-                console.warn("warning: " + warning)
-            }
-            if !console.isJSON, !console.isQuiet { console.out(PlanText.summary(made)) }
-            try Confirmation(console: console, isYes: yes, headCountAbove: settings.confirmAbove).send(
-                plan)
+            let overlaps = try await overlap.overlapping(plan, appID: client.appID, in: store)
+            if !plan.isTest { overlaps.forEach(warn) }
+            if !console.isJSON, !console.isQuiet { console.out(PlanText.summary(made, on: invocation.surface)) }
+            try Confirmation(
+                console: console, isYes: yes, headCountAbove: settings.confirmAbove, language: language
+            ).send(plan)
         }
         // The run this command works on; another process may make a newer one of the same job meanwhile.
         let id = unfinished?.id ?? engine.newRunID()
@@ -131,7 +135,7 @@ struct Run: LarkcastCommand {
                 planned.plan, as: id, occurrence: key, allowRepeatOf: repeated, consent: consent, by: invocation.actor)
             RunStanding(invocation: invocation).show(try await store.summary(of: id))
             let trouble = await invocation.tellAtTheEnd(settings, store: store)
-            console.warn("it waits for a second person: larkcast approve \(id) --as NAME; nothing has been sent")
+            console.warn(language.say(SendingPhrase.stopsWaiting, ["run": id.rawValue]))
             return trouble ?? .needsDecision
         }
         let followSeconds = wait == .settled ? waitSeconds ?? manifest.tracking.seconds : nil
@@ -141,17 +145,22 @@ struct Run: LarkcastCommand {
                 followSeconds: followSeconds
             ).begin(planned?.plan, occurrence: key, allowRepeatOf: repeated)
         }
-        return try await StopOnSignal.run(console: console) { [planned] stop in
-            var end: DispatchEnd
-            if let planned {
-                end = try await engine.run(
-                    planned.plan, as: id, occurrence: key, allowRepeatOf: repeated, by: invocation.actor, stop: stop)
-            } else {
-                end = try await engine.pickUp(id, by: invocation.actor, stop: stop)
+        let display = LiveDisplay(
+            invocation: invocation, settings: settings, store: store, run: id, nextLook: { view.nextLook })
+        return try await StopOnSignal.run(console: console, invocation.language) { [planned] stop in
+            let end = try await display.during {
+                var end: DispatchEnd
+                if let planned {
+                    end = try await engine.run(
+                        planned.plan, as: id, occurrence: key, allowRepeatOf: repeated, by: invocation.actor,
+                        stop: stop)
+                } else {
+                    end = try await engine.pickUp(id, by: invocation.actor, stop: stop)
+                }
+                return try await engine.seeThrough(id, after: end, by: invocation.actor, stop: stop)
             }
-            end = try await engine.seeThrough(id, after: end, by: invocation.actor, stop: stop)
             let trouble = await invocation.tellAtTheEnd(settings, store: store, stop: stop)
-            let tail = RunEnding(invocation: invocation, engine: engine, store: store)
+            let tail = RunEnding(invocation: invocation, engine: engine, store: store, display: display)
             let status = try await tail.finish(id, end, followSeconds: followSeconds, stop: stop)
             return trouble ?? status
         }

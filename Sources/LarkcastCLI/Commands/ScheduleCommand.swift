@@ -76,8 +76,11 @@ struct ScheduleCommand: LarkcastCommand {
             console.outRaw(document.text(.pretty) + "\n")
         case .ics: console.outRaw(FiringText.calendar(firings, at: now))
         case .table:
-            console.out(FiringText.table(firings))
-            if firings.isEmpty { console.note("nothing is scheduled in the next \(months) months") }
+            let surface = invocation.surface
+            console.out(FiringText.table(firings, surface.language, columns: surface.columns))
+            if firings.isEmpty {
+                console.note(surface.language.say(EndingPhrase.nothingScheduled, ["count": String(months)]))
+            }
         }
         for warning in warnings { console.warn("warning: " + warning) }
         return checked.allSatisfy { $0.problems.isEmpty } ? .done : .data

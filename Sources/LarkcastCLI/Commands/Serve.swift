@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import JobEngine
 import JobStore
 import Logging
@@ -15,18 +16,39 @@ struct Serve: LarkcastCommand {
             configuration anew; SIGTERM or SIGINT lets what is on the wire finish and ends with 0, a second one ends at \
             once. Under systemd it says when it is ready and that it is alive. Logs go to standard error.
 
+            --listen adds a dashboard. Without --jobs there is nothing but the dashboard, in a process of its own: it \
+            sends nothing, and may be killed while another one sends. Without users in the configuration it is for \
+            looking only, on this machine only; larkcast token makes the line for a user.
+
             Examples:
               larkcast serve --jobs /etc/larkcast/jobs
-              larkcast serve --jobs jobs --log-format json
+              larkcast serve --jobs jobs --listen 127.0.0.1:8787
+              larkcast serve --listen 127.0.0.1:8787
             """)
 
     @Option(name: .long, help: "The folder of the manifests (*.json).", completion: .directory)
-    var jobs: String
+    var jobs: String?
+
+    @Option(
+        name: .long, help: "Where a dashboard listens: 127.0.0.1:8787, [::1]:8787; port 0 takes a free one.",
+        transform: Self.address)
+    var listen: ListenAddress?
 
     @Option(name: .long, help: "How log lines look: text, json, or auto, which is text on a terminal.")
     var logFormat: LogFormat = .auto
 
     @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard jobs != nil || listen != nil else { throw ValidationError("Give --jobs, --listen, or both.") }
+    }
+
+    private static func address(_ text: String) throws -> ListenAddress {
+        guard let address = ListenAddress(text) else {
+            throw ValidationError("--listen takes HOST:PORT, such as 127.0.0.1:8787 or [::1]:8787.")
+        }
+        return address
+    }
 
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
         let handler = ConsoleLogHandler(
@@ -36,10 +58,14 @@ struct Serve: LarkcastCommand {
         let log = ServeLog(logger: Logger(label: "larkcast", factory: { _ in handler }))
         do {
             let settings = try invocation.settings()
+            guard let jobs else {
+                try await showOnly(settings, invocation, log)
+                return .done
+            }
             let store = try invocation.openStore(settings)
             let lock = try store.acquireServeLock(as: invocation.dependencies.identity)
             defer { withExtendedLifetime(lock) {} }
-            try await serve(store, invocation, log)
+            try await serve(jobs, store, settings, invocation, log)
             return .done
         } catch {
             let failure = CommandFailure(describing: error)
@@ -50,7 +76,10 @@ struct Serve: LarkcastCommand {
         }
     }
 
-    private func serve(_ store: JobDatabase, _ invocation: Invocation, _ log: ServeLog) async throws {
+    /// The daemon, with a dashboard or without.
+    private func serve(
+        _ jobs: String, _ store: JobDatabase, _ settings: Settings, _ invocation: Invocation, _ log: ServeLog
+    ) async throws {
         let (bell, stop) = (Bell(), StopSignal())
         let supervisor = Supervisor(invocation.environment, processID: invocation.dependencies.identity.processID)
         let observer = EngineLog(log)
@@ -58,7 +87,7 @@ struct Serve: LarkcastCommand {
         let (ways, news) = (TellingService.Ways(), Bell())
         let loop = ServeLoop(
             store: store, directory: jobs,
-            makeSource: { [jobs] in
+            makeSource: {
                 let catalog = JobCatalog(watched, store: store, observe: observer.observe)
                 return FolderSource(catalog, directory: jobs, settings: try watched.settings(), tellingBy: ways)
             },
@@ -73,13 +102,45 @@ struct Serve: LarkcastCommand {
             },
             bell: news, stop: stop, sleep: invocation.dependencies.sleep, log: log)
         let group = ServiceGroup(services: [], logger: log.logger)
-        let signals = SignalService(
-            signals: await UnixSignalsSequence(trapping: SignalService.trapped), log: log, bell: bell, stop: stop,
-            shutDown: { await group.triggerGracefulShutdown() })
+        let signals = await signals(of: group, bell: bell, stop: stop, log)
         // The last one is told first: signals are heard until the loop has drained.
         await group.addServiceUnlessShutdown(signals)
-        await group.addServiceUnlessShutdown(loop)
+        guard let listen else {
+            await group.addServiceUnlessShutdown(loop)
+            await group.addServiceUnlessShutdown(telling)
+            return try await group.run()
+        }
+        let wiring = DashboardWiring(
+            invocation: invocation, settings: settings, listen: listen, jobs: jobs, log: log,
+            decided: { _ in news.ring() })
+        let (dashboard, desk) = try wiring.services()
+        await group.addServiceUnlessShutdown(BehindTheDoor(opening: wiring.opening, service: loop))
         await group.addServiceUnlessShutdown(telling)
+        await group.addServiceUnlessShutdown(desk)
+        await group.addServiceUnlessShutdown(dashboard)
         try await group.run()
+    }
+
+    /// The dashboard alone: it takes no lock, and whoever sends does not know of it.
+    private func showOnly(_ settings: Settings, _ invocation: Invocation, _ log: ServeLog) async throws {
+        guard let listen else { return }
+        let group = ServiceGroup(services: [], logger: log.logger)
+        let stop = StopSignal()
+        var wiring = DashboardWiring(
+            invocation: invocation, settings: settings, listen: listen, jobs: nil, log: log, decided: nil)
+        let supervisor = Supervisor(invocation.environment, processID: invocation.dependencies.identity.processID)
+        wiring.listens = { supervisor.isReady() }
+        let (dashboard, desk) = try wiring.services()
+        let signals = await signals(of: group, bell: Bell(), stop: stop, log)
+        await group.addServiceUnlessShutdown(signals)
+        await group.addServiceUnlessShutdown(desk)
+        await group.addServiceUnlessShutdown(dashboard)
+        try await group.run()
+    }
+
+    private func signals(of group: ServiceGroup, bell: Bell, stop: StopSignal, _ log: ServeLog) async -> SignalService {
+        SignalService(
+            signals: await UnixSignalsSequence(trapping: SignalService.trapped), log: log, bell: bell, stop: stop,
+            shutDown: { await group.triggerGracefulShutdown() })
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import JobEngine
 import JobModel
 import JobStore
+import Reporting
 import Synchronization
 
 /// Does what is due, once: what cron calls.
@@ -57,7 +58,7 @@ struct Tick: LarkcastCommand {
         let ticker = Ticker(
             store: store, engines: [], dependencies: invocation.dependencies, actor: invocation.actor,
             lanes: JobCatalog.lanes, pollPages: 1)
-        return try await StopOnSignal.run(console: invocation.console) { [jobs] stop in
+        return try await StopOnSignal.run(console: invocation.console, .english) { [jobs] stop in
             let catalog = JobCatalog(invocation, store: store, observe: halted.observe)
             var watch = try TickWatch(catalog, directory: jobs, dependencies: invocation.dependencies)
             let view = TickView(invocation: invocation, store: store)

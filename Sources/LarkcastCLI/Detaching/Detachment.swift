@@ -27,7 +27,7 @@ struct Detachment {
     /// - Throws: what kept it from beginning, or kept the process from going on.
     func begin(_ plan: RunPlan?, occurrence: String?, allowRepeatOf earlier: RunID?) async throws -> ExitStatus {
         let log = try DetachedLog(besides: store.path ?? settings.database)
-        return try await StopOnSignal.run(console: console) { stop in
+        return try await StopOnSignal.run(console: console, invocation.language) { stop in
             try await requireTurn(plan, occurrence: occurrence, allowRepeatOf: earlier, stop)
             do {
                 return try await handOver(log, stop)
@@ -75,8 +75,8 @@ struct Detachment {
         let summary = try await store.summary(of: run)
         switch report {
         case .failed(let failure): throw failure
-        case .sending: show(summary, process, log, ["\(run) is sent by process \(process.processID); \(follow)"])
-        case .waiting(let words): show(summary, process, log, ["\(run) goes out as well: \(words); \(follow)"], words)
+        case .sending: show(summary, process, log, [say(.sentByProcess, ["process": String(process.processID)])])
+        case .waiting(let words): show(summary, process, log, [say(.goesOutToo, ["reason": words])], words)
         case .ended:
             RunStanding(invocation: invocation).show(summary)
             return ExitStatus(standing: summary)
@@ -84,7 +84,11 @@ struct Detachment {
         return .done
     }
 
-    private var follow: String { "larkcast status \(run) follows it, larkcast pause \(run) stops it" }
+    private func say(_ phrase: DecisionPhrase, _ values: [String: String]) -> String {
+        let language = invocation.language
+        let follow = language.say(DecisionPhrase.follow, ["run": run.rawValue])
+        return language.say(phrase, values.merging(["run": run.rawValue, "follow": follow]) { own, _ in own })
+    }
 
     private func show(
         _ summary: RunSummary, _ process: DetachedProcess, _ log: DetachedLog, _ lines: [String],

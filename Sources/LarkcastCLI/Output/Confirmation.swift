@@ -6,6 +6,7 @@ struct Confirmation {
     let console: Console
     let isYes: Bool
     let headCountAbove: Int
+    var language = Language.english
 
     /// Asks to send a plan; above a number of people the head-count must be typed.
     ///
@@ -13,14 +14,14 @@ struct Confirmation {
     func send(_ plan: RunPlan) throws(CommandFailure) {
         guard !isYes else { return }
         let count = plan.batches.reduce(0) { $0 + $1.recipientCount }
-        let unit = plan.unit.words
+        let unit = Language.english.say(ConfirmationPhrase(plan.unit), count: count)
         if plan.unit == .people, count > headCountAbove {
             try require(
-                question: "This goes to \(Figure.grouped(count)) people. Type the number to send: ",
-                accepts: { $0.replacing(",", with: "") == String(count) }, what: "sending to \(count) people")
+                question: language.say(ConfirmationPhrase.sendManyPeople, ["count": Figure.grouped(count)]),
+                accepts: { $0.replacing(",", with: "") == String(count) }, what: "sending to \(count) \(unit)")
         } else {
             try require(
-                question: "Send to \(Figure.grouped(count)) \(unit)? [y/N] ", accepts: isAffirmative,
+                question: say(.send, count, plan.unit), accepts: isAffirmative,
                 what: "sending to \(count) \(unit)")
         }
     }
@@ -28,9 +29,9 @@ struct Confirmation {
     /// Asks to take batches back.
     ///
     /// - Throws: `CommandFailure` with exit code 3 when the answer is no or nobody can be asked.
-    func recall(_ question: String) throws(CommandFailure) {
+    func recall() throws(CommandFailure) {
         guard !isYes else { return }
-        try require(question: question + " [y/N] ", accepts: isAffirmative, what: "a recall")
+        try require(question: language.say(ConfirmationPhrase.recall), accepts: isAffirmative, what: "a recall")
     }
 
     /// Asks to end an unfinished run.
@@ -40,11 +41,13 @@ struct Confirmation {
         guard !isYes else { return }
         let unsent = run.batches.filter { $0.state == .pending || $0.state == .claimed }
         let recipients = unsent.reduce(0) { $0 + $1.recipients }
-        let unit = run.unit.words
         try require(
-            question:
-                "\(TerminalText.escaped(run.title)): \(Figure.grouped(unsent.count)) \(run.channel.unitOfSending) to "
-                + "\(Figure.grouped(recipients)) \(unit) will never be sent. Cancel the run? [y/N] ",
+            question: language.say(
+                run.channel == .batch ? ConfirmationPhrase.cancelBatches : .cancelMessages, count: unsent.count,
+                [
+                    "title": TerminalText.escaped(run.title), "people": Figure.grouped(recipients),
+                    "unit": language.say(ConfirmationPhrase(run.unit), count: recipients),
+                ]),
             accepts: isAffirmative, what: "cancelling a run")
     }
 
@@ -53,9 +56,8 @@ struct Confirmation {
     /// - Throws: `CommandFailure` with exit code 3 when the answer is no or nobody can be asked.
     func approve(_ run: RunSummary) throws(CommandFailure) {
         guard !isYes else { return }
-        let unit = run.unit.words
         try require(
-            question: "Let it go to \(Figure.grouped(run.people.pending)) \(unit)? [y/N] ", accepts: isAffirmative,
+            question: say(.approve, run.people.pending, run.unit), accepts: isAffirmative,
             what: "an approval")
     }
 
@@ -63,7 +65,7 @@ struct Confirmation {
     ///
     /// - Throws: `CommandFailure` with exit code 3 when they are others or nobody can be asked.
     func typed(_ words: String, given: String?) throws(CommandFailure) {
-        guard let answer = given ?? console.ask("Type  \(words)  to go on: ") else {
+        guard let answer = given ?? console.ask(language.say(ConfirmationPhrase.typeWords, ["words": words])) else {
             throw CommandFailure(
                 exit: .needsDecision, type: "confirmation",
                 message: "this needs typed words, and there is no terminal to ask on; --yes does not stand for them",
@@ -89,6 +91,10 @@ struct Confirmation {
             throw CommandFailure(
                 exit: .needsDecision, type: "confirmation", message: "not confirmed; nothing was done", hint: nil)
         }
+    }
+
+    private func say(_ phrase: ConfirmationPhrase, _ count: Int, _ unit: AudienceUnit) -> String {
+        language.say(phrase, count: count, ["unit": language.say(ConfirmationPhrase(unit), count: count)])
     }
 
     private func isAffirmative(_ answer: String) -> Bool {

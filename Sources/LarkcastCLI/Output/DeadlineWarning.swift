@@ -4,12 +4,16 @@ import Reporting
 /// Whether a plan can be sent to its end before its `not_after`: whoever is left by then would get nothing.
 enum DeadlineWarning {
     /// What is said about it before anybody says yes; nothing when there is time enough.
-    static func of(_ forecast: RunForecast, _ plan: RunPlan) -> [String] {
+    static func of(_ forecast: RunForecast, _ plan: RunPlan, _ language: Language = .english) -> [String] {
         let deadline = plan.delivery.notAfterSeconds
         guard forecast.seconds > deadline else { return [] }
         return [
-            "sending takes about \(Figure.duration(seconds: forecast.seconds)), and nothing is sent later than "
-                + "\(Figure.duration(seconds: deadline)) after the start (delivery.not_after): whoever is left then gets nothing"
+            language.say(
+                WarningPhrase.tooLate,
+                [
+                    "time": ForecastText.duration(forecast.seconds, language),
+                    "deadline": ForecastText.duration(deadline, language),
+                ])
         ]
     }
 }

@@ -5,7 +5,8 @@ import JobStore
 import Reporting
 import Synchronization
 
-/// Shows a run while it is sent: a bar on a terminal, a line now and then elsewhere.
+/// Says what happens to a run while it is sent: what matters on a terminal, where ``LiveDisplay`` shows the rest, and a line now and
+/// then elsewhere.
 final class DispatchView: Sendable {
     private struct State {
         var channel = DeliveryChannel.batch
@@ -17,6 +18,7 @@ final class DispatchView: Sendable {
         var doneAtStart = 0
         var lastTenth = 0
         var lastWait = ""
+        var nextLook: Int64?
     }
 
     private static let barColumns = 24
@@ -24,17 +26,24 @@ final class DispatchView: Sendable {
     private let console: Console
     private let now: @Sendable () -> Moment
     private let zone: TimeZone
+    private let language: Language
     private let state = Mutex(State())
 
     convenience init(_ invocation: Invocation) {
-        self.init(console: invocation.console, now: invocation.dependencies.now, zone: invocation.zone)
+        self.init(
+            console: invocation.console, now: invocation.dependencies.now, zone: invocation.zone,
+            language: invocation.language)
     }
 
-    init(console: Console, now: @escaping @Sendable () -> Moment, zone: TimeZone) {
+    init(console: Console, now: @escaping @Sendable () -> Moment, zone: TimeZone, language: Language = .english) {
         self.console = console
         self.now = now
         self.zone = zone
+        self.language = language
     }
+
+    /// When Feishu is asked next, by the clock that cannot be set; `nil` when it is not.
+    var nextLook: Int64? { state.withLock { $0.nextLook } }
 
     /// Takes one event of the engine.
     func observe(_ event: EngineEvent) {
@@ -44,73 +53,69 @@ final class DispatchView: Sendable {
         case .attempted(_, let ordinal, let recipients, let batchState, let evidence):
             count(ordinal, recipients, batchState, evidence)
         case .waiting(_, let milliseconds, let reason): wait(milliseconds, reason)
-        case .waveOpened(_, let number): console.note("wave \(number) leaves")
+        case .waveOpened(_, let number): note(.waveLeaves, ["number": String(number)])
         case .waitingForWave(_, let next):
-            console.note(
-                "wave \(next.number - 1) of \(next.count) is out; wave \(next.number) leaves at "
-                    + Timestamp.local(next.opensAt, in: zone))
+            note(
+                .waveIsOut,
+                [
+                    "before": String(next.number - 1), "count": String(next.count), "number": String(next.number),
+                    "time": Timestamp.local(next.opensAt, in: zone),
+                ])
         case .recallRequested(let ordinal, let recall, let message):
-            if let message { console.warn("batch \(ordinal): \(recall.rawValue): \(TerminalText.escaped(message))") }
-        case .recallProgress(let recalled, let delivered):
-            console.show(transient: progressLine("Taking back", recalled, delivered, "messages"))
+            guard let message else { return }
+            let state = language.name(recall)
+            warn(.recallAnswer, ["batch": String(ordinal), "state": state, "message": TerminalText.escaped(message)])
         case .polled(let run, let next): tellPoll(run, next)
         case .notPinned(_, let ordinal, let chat, let evidence):
-            console.warn(
-                "message \(ordinal) to \(TerminalText.escaped(chat)) was sent but not pinned: "
-                    + TerminalText.escaped(evidence.oneLine))
-        case .sampled: break
+            warn(
+                .notPinned,
+                ["batch": String(ordinal), "chat": TerminalText.escaped(chat), "evidence": Self.words(evidence)])
+        case .sampled, .recallProgress: break
         }
     }
 
     private func start(_ run: RunSummary) {
-        let line = state.withLock { state in
+        let (all, left) = state.withLock { state in
             state.channel = run.channel
             state.total = run.batches.count
             state.done = run.batches.count { $0.state.isTerminal }
             state.doneAtStart = state.done
             state.inDoubt = run.batches.count { $0.state == .inDoubt }
             state.startedAt = now().monotonicMilliseconds
-            return
-                "run \(run.id): \(Figure.grouped(state.total)) \(run.channel.unitOfSending), \(state.total - state.done) to go"
+            return (state.total, state.total - state.done)
         }
-        console.note(line)
+        // English has no grouping in the second figure, and scripts read it.
+        console.note(
+            language.say(
+                run.channel == .batch ? SendingPhrase.beginBatches : .beginMessages, count: all,
+                ["run": run.id.rawValue, "left": String(left)]))
     }
 
     private func tell(_ report: RescueReport) {
         for batch in report.recorded {
-            console.note(
-                "picked up after a stop: the answer for batch \(batch.ordinal) of run \(batch.run) was in the ledger")
+            note(.fromLedger, ["batch": String(batch.ordinal), "run": batch.run.rawValue])
         }
-        if !report.requeued.isEmpty {
-            console.note("picked up after a stop: \(report.requeued.count) batches provably never left and go out now")
-        }
-        if !report.repeatable.isEmpty {
-            console.note(
-                "picked up after a stop: \(report.repeatable.count) messages were on the wire and go out again with the same "
-                    + "uuid, of which Feishu sends one")
-        }
+        if !report.requeued.isEmpty { console.note(language.say(SendingPhrase.neverLeft, count: report.requeued.count)) }
+        if !report.repeatable.isEmpty { note(.repeatable, ["count": String(report.repeatable.count)]) }
         for batch in report.inDoubt {
-            console.warn(
-                "picked up after a stop: batch \(batch.ordinal) of run \(batch.run) was on the wire; it is in doubt and is"
-                    + " not sent again")
+            warn(.onTheWire, ["batch": String(batch.ordinal), "run": batch.run.rawValue])
         }
     }
 
     private func count(_ ordinal: Int, _ recipients: Int, _ batch: BatchState, _ evidence: AttemptEvidence) {
+        let values = ["batch": String(ordinal), "count": String(recipients), "evidence": Self.words(evidence)]
         switch batch {
-        case .inDoubt:
-            console.warn("batch \(ordinal) is in doubt (\(recipients) ids): \(TerminalText.escaped(evidence.oneLine))")
-        case .rejected:
-            console.warn("batch \(ordinal) was rejected (\(recipients) ids): \(TerminalText.escaped(evidence.oneLine))")
+        case .inDoubt: console.warn(language.say(SendingPhrase.doubt, count: recipients, values))
+        case .rejected: console.warn(language.say(SendingPhrase.rejected, count: recipients, values))
         case .pending where evidence.firstByte == "allowed" || evidence.curlCode != nil:
-            console.note("batch \(ordinal) was not taken and goes out again: \(TerminalText.escaped(evidence.oneLine))")
+            note(.goesOutAgain, ["batch": String(ordinal), "evidence": Self.words(evidence)])
         default:
             if console.isVerbose {
-                let traces = TerminalText.escaped(evidence.oneLine)
-                console.note("batch \(ordinal) \(batch.rawValue): \(recipients) ids, \(traces)")
+                let state = language.name(batch)
+                let words = values.merging(["state": state]) { $1 }
+                console.note(language.say(SendingPhrase.verbose, count: recipients, words))
             }
         }
-        let isTerminal = console.surface.isErrorTerminal
         // Half a million people are thousands of lines that nobody would see.
         let line = state.withLock { state -> String? in
             state.lastWait = ""
@@ -119,10 +124,9 @@ final class DispatchView: Sendable {
             if batch == .accepted || batch == .acceptedWithoutID { state.people += recipients }
             let tenth = state.total > 0 ? state.done * 10 / state.total : 0
             defer { state.lastTenth = max(state.lastTenth, tenth) }
-            return !console.isQuiet && (isTerminal || tenth > state.lastTenth) ? sendingLine(state) : nil
+            return !console.isQuiet && !console.showsLive && tenth > state.lastTenth ? sendingLine(state) : nil
         }
-        guard let line else { return }
-        if isTerminal { console.show(transient: line) } else { console.note(line) }
+        if let line { console.note(line) }
     }
 
     private func wait(_ milliseconds: Int64, _ reason: String) {
@@ -132,40 +136,56 @@ final class DispatchView: Sendable {
             return state.lastWait != reason
         }
         guard isNew else { return }
-        console.note("waiting \(Figure.duration(seconds: Int(milliseconds / 1000))): \(TerminalText.escaped(reason))")
+        let time = language.duration(seconds: Int(milliseconds / 1000))
+        note(.waiting, ["time": time, "reason": TerminalText.escaped(reason)])
     }
 
     private func tellPoll(_ run: RunSummary, _ next: Int64?) {
+        state.withLock { $0.nextLook = next.map { now().monotonicMilliseconds + $0 } }
+        guard !console.showsLive else { return }
         let progress = run.progress
-        let figures =
-            "delivered \(Figure.grouped(progress.delivered)) of \(Figure.grouped(progress.valid))"
-            + " · read at least \(Figure.grouped(progress.read)) (\(Figure.percent(progress.read, of: progress.delivered)))"
+        let figures = language.say(
+            SendingPhrase.polled,
+            [
+                "delivered": Figure.grouped(progress.delivered), "valid": Figure.grouped(progress.valid),
+                "read": Figure.grouped(progress.read), "share": Figure.percent(progress.read, of: progress.delivered),
+            ])
         let bar = Bar.text(progress.read, of: progress.valid, columns: Self.barColumns)
-        let after = next.map { " · next look in \(Figure.duration(seconds: Int($0 / 1000)))" } ?? ""
-        console.note("\(bar)  \(figures)\(after)")
+        let after = next.map { wait in
+            " · " + language.say(SendingPhrase.nextLook, ["time": language.duration(seconds: Int(wait / 1000))])
+        }
+        console.note("\(bar)  \(figures)\(after ?? "")")
     }
 
+    /// A log has no columns: nothing is cut off.
     private func sendingLine(_ state: State) -> String {
         let elapsed = Double(max(1, now().monotonicMilliseconds - state.startedAt)) / 1000
         let fresh = state.done - state.doneAtStart
         let rate = Double(fresh) / elapsed
+        let counted = ["done": Figure.grouped(state.done), "all": Figure.grouped(state.total)]
+        let isBatch = state.channel == .batch
         var parts = [
-            "\(Figure.grouped(state.done))/\(Figure.grouped(state.total)) \(state.channel.unitOfSending)",
-            "\(Figure.grouped(state.people)) \(state.channel == .batch ? "ids" : "sent")", "\(Int(rate.rounded()))/s",
+            language.say(isBatch ? SendingPhrase.batchesOf : .messagesOf, counted),
+            language.say(isBatch ? SendingPhrase.ids : .sentMessages, ["people": Figure.grouped(state.people)]),
+            "\(Int(rate.rounded()))/s",
         ]
         if fresh > 0, state.done < state.total {
-            parts.append("\(Figure.duration(seconds: Int(Double(state.total - state.done) / max(rate, 0.01)))) left")
+            let left = Int(Double(state.total - state.done) / max(rate, 0.01))
+            parts.append(language.say(SendingPhrase.timeLeft, ["time": language.duration(seconds: left)]))
         }
-        if state.inDoubt > 0 { parts.append("\(state.inDoubt) in doubt") }
+        if state.inDoubt > 0 { parts.append(language.say(SendingPhrase.inDoubt, ["count": String(state.inDoubt)])) }
         let bar = Bar.text(state.done, of: state.total, columns: Self.barColumns)
-        let line = "Sending \(bar) \(Figure.percent(state.done, of: state.total))  \(parts.joined(separator: " · "))"
-        // A log has no columns: what is cut off there is lost.
-        guard console.surface.isErrorTerminal else { return line }
-        return TerminalText.truncated(line, toColumns: max(20, console.surface.columns - 1))
+        return "\(language.say(SendingPhrase.sendingLine)) \(bar) \(Figure.percent(state.done, of: state.total))  "
+            + parts.joined(separator: " · ")
     }
 
-    private func progressLine(_ name: String, _ part: Int, _ whole: Int, _ unit: String) -> String {
-        let bar = Bar.text(part, of: whole, columns: Self.barColumns)
-        return "\(name) \(bar) \(Figure.grouped(part)) of \(Figure.grouped(whole)) \(unit)"
+    private func note(_ phrase: SendingPhrase, _ values: [String: String]) {
+        console.note(language.say(phrase, values))
     }
+
+    private func warn(_ phrase: SendingPhrase, _ values: [String: String]) {
+        console.warn(language.say(phrase, values))
+    }
+
+    private static func words(_ evidence: AttemptEvidence) -> String { TerminalText.escaped(evidence.oneLine) }
 }

@@ -37,7 +37,7 @@ struct DoubtEvidence {
 
     /// The evidence for people.
     var lines: [String] {
-        RunText.heading(run, in: zone)
+        RunText.heading(run, on: TextSurface(in: zone))
             + [
                 "",
                 "Batch \(dossier.ordinal) of \(run.batches.count), \(label): \(recipients), \(dossier.state.rawValue)",
@@ -135,7 +135,7 @@ struct DoubtEvidence {
     private var label: String { "“\(escaped(dossier.label))”" }
 
     private var recipients: String {
-        "\(Figure.grouped(dossier.recipients)) \(dossier.unit.words)"
+        "\(Figure.grouped(dossier.recipients)) \(dossier.unit.words(dossier.recipients))"
     }
 
     private var excerpt: String? {

@@ -9,52 +9,58 @@ enum ForecastText {
     /// `start` is when the run would begin, in milliseconds since 1970 UTC, and `zone` where its people live; without them
     /// nothing is said of the time of day.
     static func rows(
-        _ forecast: RunForecast, _ plan: RunPlan, _ load: AppLoad, start: (at: Int64, zone: TimeZone)? = nil
+        _ forecast: RunForecast, _ plan: RunPlan, _ load: AppLoad, start: (at: Int64, zone: TimeZone)? = nil,
+        _ language: Language = .english
     ) -> [(name: String, value: String)] {
-        var rows = [
-            (name: "Calls", value: calls(forecast)),
-            (name: "Time", value: time(forecast, load)),
+        var rows: [(PlanPhrase, String)] = [
+            (.calls, calls(forecast, language)), (.time, time(forecast, load, language)),
         ]
         if let start {
-            let end = start.at + Int64(forecast.seconds) * 1000
-            rows.append((name: "Done", value: "about \(Timestamp.local(end, in: start.zone))"))
+            let end = Timestamp.local(start.at + Int64(forecast.seconds) * 1000, in: start.zone)
+            rows.append((.done, language.say(PlanPhrase.about, ["time": end])))
         }
-        if plan.unit == .people, plan.channel == .batch { rows.append((name: "Quota", value: day(forecast, load))) }
-        if let month = month(forecast, load) { rows.append((name: "Month", value: month)) }
-        return rows
+        if plan.unit == .people, plan.channel == .batch { rows.append((.quota, day(forecast, load, language))) }
+        if let month = month(forecast, load, language) { rows.append((.month, month)) }
+        return rows.map { (name: language.say($0.0), value: $0.1) }
     }
 
-    private static func calls(_ forecast: RunForecast) -> String {
-        var parts: [String] = []
-        if forecast.contactCalls > 0 { parts.append("\(Figure.grouped(forecast.contactCalls)) to ask the contacts") }
-        parts.append("\(Figure.grouped(forecast.sendCalls)) to send")
-        if forecast.pinCalls > 0 { parts.append("\(Figure.grouped(forecast.pinCalls)) to pin") }
-        return (parts + ["at most \(Figure.grouped(forecast.followCalls)) to follow"]).joined(separator: ", ")
+    private static func calls(_ forecast: RunForecast, _ language: Language) -> String {
+        var parts: [(PlanPhrase, Int)] = [(.callsToSend, forecast.sendCalls)]
+        if forecast.contactCalls > 0 { parts.insert((.callsToAsk, forecast.contactCalls), at: 0) }
+        if forecast.pinCalls > 0 { parts.append((.callsToPin, forecast.pinCalls)) }
+        parts.append((.callsToFollow, forecast.followCalls))
+        return parts.map { language.say($0.0, count: $0.1) }.joined(separator: language.say(PlanPhrase.comma))
     }
 
-    private static func time(_ forecast: RunForecast, _ load: AppLoad) -> String {
-        var text = "about \(Figure.duration(seconds: forecast.secondsAtLimits)) at the limits"
+    private static func time(_ forecast: RunForecast, _ load: AppLoad, _ language: Language) -> String {
+        func say(_ phrase: PlanPhrase, _ seconds: Int, runs: Int = 0) -> String {
+            language.say(phrase, ["time": duration(seconds, language), "count": String(runs)])
+        }
+        var text = say(.atLimits, forecast.secondsAtLimits)
         if let seconds = forecast.secondsByPace, let runs = load.pace?.runs {
-            text +=
-                ", \(Figure.duration(seconds: seconds)) as \(runs == 1 ? "the last run" : "the last \(runs) runs") went"
+            text += say(runs == 1 ? .asLastRun : .asLastRuns, seconds, runs: runs)
         }
-        if forecast.secondsBetweenWaves > 0 {
-            text += ", and \(Figure.duration(seconds: forecast.secondsBetweenWaves)) between the waves"
-        }
+        if forecast.secondsBetweenWaves > 0 { text += say(.betweenWaves, forecast.secondsBetweenWaves) }
         return text
     }
 
-    private static func day(_ forecast: RunForecast, _ load: AppLoad) -> String {
+    private static func day(_ forecast: RunForecast, _ load: AppLoad, _ language: Language) -> String {
         let share = Figure.percent(forecast.messages, of: load.recipientsPerDay)
-        let text = "\(share) of the app's \(Figure.grouped(load.recipientsPerDay)) messages a day"
+        let text = language.say(
+            PlanPhrase.quotaOf, ["share": share, "limit": Figure.grouped(load.recipientsPerDay)])
         guard let committed = load.recipientsCommitted, committed > 0 else { return text }
-        return text + "; \(Figure.grouped(committed)) are taken already"
+        return text + language.say(PlanPhrase.taken, ["count": Figure.grouped(committed)])
     }
 
-    private static func month(_ forecast: RunForecast, _ load: AppLoad) -> String? {
+    private static func month(_ forecast: RunForecast, _ load: AppLoad, _ language: Language) -> String? {
         guard let limit = load.callsPerMonth else { return nil }
         let share = Figure.percent(forecast.neededCalls + forecast.followCalls, of: limit)
-        let text = "at most \(share) of the \(Figure.grouped(limit)) calls a month"
-        return load.callsThisMonth.map { text + "; \(Figure.grouped($0)) are made already" } ?? text
+        let text = language.say(PlanPhrase.monthOf, ["share": share, "limit": Figure.grouped(limit)])
+        return load.callsThisMonth.map { text + language.say(PlanPhrase.made, ["count": Figure.grouped($0)]) } ?? text
+    }
+
+    /// How long something takes; English counts a day as 24 hours, as it always has here.
+    static func duration(_ seconds: Int, _ language: Language) -> String {
+        language == .english ? Figure.duration(seconds: seconds) : language.duration(seconds: seconds)
     }
 }

@@ -46,6 +46,15 @@ enum InitialFiles {
         #   webhook_file: webhook
         #   on: [halt, pause, missed, finish, gate_failed, recall]
 
+        # Who may use the dashboard of `larkcast serve --listen`; without users it is for looking only, on this machine only.
+        # `larkcast token NAME --role viewer|author|approver` makes the lines; docs/dashboard.md has the details.
+        # dashboard:
+        #   public_url: https://larkcast.example.com
+        #   users:
+        #     - name: Li Na
+        #       role: approver
+        #       token_sha256: …
+
         # Seconds between looks at delivery and reads; the last one repeats.
         # tracking:
         #   intervals: [10, 30, 60, 120, 300, 600, 1800, 3600]

@@ -20,10 +20,10 @@ struct KillSwitchNotice {
     }
 
     /// Warns, with `--quiet` and beside a JSON document too.
-    func show(on console: Console) {
+    func show(on console: Console, _ language: Language) {
         guard let killSwitch else { return }
         console.warn("▌ " + TerminalText.escaped(killSwitch.sentence))
-        console.warn("▌ nothing is sent until larkcast resume --all")
+        console.warn("▌ " + language.say(DecisionPhrase.liftsEverything))
     }
 }
 

@@ -7,63 +7,70 @@ import Reporting
 enum PlanText {
     /// Who, how many, how long: what somebody must know before saying yes.
     static func summary(
-        _ planned: PlannedRun, load: AppLoad = AppLoad(), next: [Firing] = [], start: (at: Int64, zone: TimeZone)? = nil
+        _ planned: PlannedRun, load: AppLoad = AppLoad(), next: [Firing] = [],
+        start: (at: Int64, zone: TimeZone)? = nil, on surface: TextSurface = TextSurface(in: .gmt)
     ) -> [String] {
         let plan = planned.plan
-        var lines = [
-            "\(TerminalText.escaped(plan.title)) (\(plan.job))", "",
-            row(plan.unit.heading, plan.balance.equation),
-        ]
-        lines += LeftOutText.lines(plan.leftOut).enumerated().map { row($0 == 0 ? "Left out" : "", $1) }
-        lines += planned.notes.enumerated().map { row($0 == 0 ? "Contacts" : "", TerminalText.escaped($1)) }
-        lines += DefaultedText.lines(plan.defaulted).enumerated().map { row($0 == 0 ? "Defaults" : "", $1) }
-        lines += sending(plan)
-        if plan.unit == .departments {
-            lines.append(
-                row("", "every department includes its sub-departments; how many people is known after sending"))
+        let language = surface.language
+        func rows(_ label: PlanPhrase?, _ values: [String]) -> [String] {
+            values.enumerated().flatMap { index, value in
+                surface.row(index == 0 ? label.map { language.say($0) } ?? "" : "", value)
+            }
         }
-        lines += ForecastText.rows(
-            RunForecast(plan, contactCalls: planned.contactCalls, load: load), plan, load, start: start
-        ).map {
-            row($0.name, $0.value)
+        var lines = ["\(TerminalText.escaped(plan.title)) (\(plan.job))", ""]
+        lines += rows(PlanPhrase(plan.unit), [plan.balance.equation(in: language)])
+        lines += rows(.leftOut, LeftOutText.lines(plan.leftOut, language))
+        lines += rows(.contacts, planned.notes)
+        lines += rows(.defaults, DefaultedText.lines(plan.defaulted, language))
+        for (label, values) in sending(plan, language) { lines += rows(label, values) }
+        if plan.unit == .departments { lines += rows(nil, [language.say(PlanPhrase.wholeDepartments)]) }
+        let forecast = RunForecast(plan, contactCalls: planned.contactCalls, load: load)
+        for row in ForecastText.rows(forecast, plan, load, start: start, language) {
+            lines += surface.row(row.name, row.value)
         }
-        lines += planned.uploads.enumerated().map { index, upload in
-            row(
-                index == 0 ? "Uploads" : "",
-                "\(TerminalText.escaped(upload.name)), \(Figure.grouped(upload.byteCount)) bytes, not at Feishu yet")
-        }
-        if plan.isTest { lines.append(row("Test", "the campaign's own audience gets nothing")) }
-        lines += waves(plan)
-        for (index, line) in FiringText.next(next).enumerated() { lines.append(row(index == 0 ? "Next" : "", line)) }
-        return lines + [row("Plan", plan.planSHA256), ""]
+        lines += rows(
+            .uploads,
+            planned.uploads.map { upload in
+                language.say(
+                    PlanPhrase.uploadOf, ["name": upload.name, "count": Figure.grouped(upload.byteCount)])
+            })
+        if plan.isTest { lines += rows(.test, [language.say(PlanPhrase.testOf)]) }
+        lines += rows(.waves, waves(plan, language))
+        lines += rows(.next, FiringText.next(next, language))
+        return lines + rows(.plan, [plan.planSHA256]) + [""]
     }
 
     /// What is sent, and what the channel buys for its price.
-    private static func sending(_ plan: RunPlan) -> [String] {
-        let count = Figure.grouped(plan.batches.count)
+    private static func sending(_ plan: RunPlan, _ language: Language) -> [(PlanPhrase, [String])] {
+        let count = ["count": Figure.grouped(plan.batches.count), "size": String(plan.delivery.batchSize)]
         guard plan.channel == .direct else {
             return [
-                row("Batches", "\(count) of at most \(plan.delivery.batchSize) ids"),
-                row("Channel", "batch: few calls, totals of delivery and reads; \"direct\" tells who has read"),
+                (.batches, [language.say(PlanPhrase.batchesOf, count)]),
+                (.channel, [language.say(PlanPhrase.channelBatch)]),
             ]
         }
-        let one = plan.unit == .chats ? "group" : "person"
+        let isForChats = plan.unit == .chats
+        let each: PlanPhrase = isForChats ? (plan.delivery.pinsInChats ? .toChatsPinned : .toChats) : .toPeople
+        let price: PlanPhrase = isForChats ? .directToChats : .directToPeople
         return [
-            row("Messages", "\(count), one for each \(one)\(plan.delivery.pinsInChats ? ", pinned there" : "")"),
-            row(
-                "Channel", "direct: a call for each \(one), a safe second try within the hour, who has read it, can be"),
-            row("", "marked urgent and edited; \"batch\" takes one call for 200 people"),
+            (.messages, [language.say(each, count)]),
+            (.channel, [language.say(price), language.say(PlanPhrase.directMore)]),
         ]
     }
 
     /// One line a wave; nothing when everybody gets it at once.
-    private static func waves(_ plan: RunPlan) -> [String] {
+    private static func waves(_ plan: RunPlan, _ language: Language) -> [String] {
         guard let waves = plan.delivery.waves, plan.waveLengths.count > 1 else { return [] }
-        let wait = DurationText.text(waves.waitSeconds)
+        let wait =
+            language == .english
+            ? DurationText.text(waves.waitSeconds) : language.duration(seconds: waves.waitSeconds)
         return plan.wavePeople.enumerated().map { index, people in
-            let after = index == 0 ? "at once" : "\(wait) after wave \(index), if its gate is open"
-            return row(
-                index == 0 ? "Waves" : "", "\(index + 1): \(Figure.grouped(people)) \(plan.unit.words), \(after)")
+            language.say(
+                index == 0 ? PlanPhrase.waveAtOnce : .waveAfter,
+                [
+                    "number": String(index + 1), "count": Figure.grouped(people),
+                    "unit": language.say(ConfirmationPhrase(plan.unit)), "before": String(index), "wait": wait,
+                ])
         }
     }
 
@@ -77,19 +84,21 @@ enum PlanText {
         return [
             "Job \(plan.job)", "\(plan.unit.heading): \(plan.balance.equation)",
             plan.channel == .batch
-                ? "\(Figure.grouped(plan.batches.count)) batches of at most \(plan.delivery.batchSize) ids"
-                : "\(Figure.grouped(plan.batches.count)) direct messages",
+                ? "\(Figure.grouped(plan.batches.count)) \(plan.batches.count == 1 ? "batch" : "batches") of at most \(plan.delivery.batchSize) ids"
+                : "\(Figure.grouped(plan.batches.count)) direct \(plan.batches.count == 1 ? "message" : "messages")",
             "Plan \(plan.planSHA256)",
         ]
     }
 
     /// The exact bytes of the first request.
-    static func firstRequest(_ plan: RunPlan) -> [String] {
+    static func firstRequest(_ plan: RunPlan, _ language: Language = .english) -> [String] {
         guard let first = plan.batches.first else { return [] }
         let body = String(decoding: plan.body(of: first), as: UTF8.self)
         let shown = TerminalText.truncated(TerminalText.escaped(body), toColumns: 1200)
         return [
-            "First request (\(Figure.grouped(body.utf8.count)) bytes): POST \(path(of: first, plan.channel))",
+            language.say(
+                PlanPhrase.firstRequest,
+                ["count": Figure.grouped(body.utf8.count), "path": path(of: first, plan.channel)]),
             "  " + shown,
         ]
     }
@@ -100,8 +109,16 @@ enum PlanText {
         case .direct: "/open-apis/im/v1/messages?receive_id_type=\(batch.idKind.rawValue)"
         }
     }
+}
 
-    private static func row(_ name: String, _ value: String) -> String {
-        name + String(repeating: " ", count: max(1, 12 - name.count)) + value
+extension PlanPhrase {
+    /// What is counted, as the first of a line.
+    init(_ unit: AudienceUnit) {
+        self =
+            switch unit {
+            case .people: .people
+            case .departments: .departments
+            case .chats: .chats
+            }
     }
 }

@@ -38,45 +38,68 @@ struct RecallScope {
         batches.allSatisfy { $0.state == .rejected || $0.state == .cancelled }
     }
 
-    func lines(in zone: TimeZone) -> [String] {
-        let unsent = batches.filter { $0.state == .pending || $0.state == .claimed || $0.state == .dispatching }
-        var lines = RunText.heading(run, in: zone)
+    /// Whether all of it has been taken back before, so that nothing is left to ask Feishu about.
+    ///
+    /// A recall that was not concluded is not over: the same command ends it.
+    var isTakenBack: Bool {
+        run.recall != .requested && !confirmed.isEmpty && accepted.isEmpty && unsent.isEmpty && beyondReach.isEmpty
+    }
+
+    /// Batches that are wanted back or would be, and that Feishu has not confirmed to be gone.
+    var open: Int { accepted.count }
+
+    func lines(on surface: TextSurface) -> [String] {
+        var lines = RunText.heading(run, on: surface)
         lines.append("")
-        lines.append(row("Take back", accepted))
-        if !unsent.isEmpty { lines.append(row("Stop", unsent)) }
+        let language = surface.language
+        if !accepted.isEmpty { lines.append(row(.takeBack, accepted, language)) }
+        if !unsent.isEmpty { lines.append(row(.stop, unsent, language)) }
         if !beyondReach.isEmpty {
-            lines.append(row("Cannot", beyondReach) + ": Feishu gave no id, or it is in doubt")
+            lines.append(row(.cannot, beyondReach, language) + language.say(ConfirmationPhrase.noID))
         }
+        if !confirmed.isEmpty { lines.append(row(.already, confirmed, language)) }
         return lines
     }
 
     /// What the recall came to: 0 only when everything that may have arrived has been taken back.
-    func status(_ after: RunSummary, on console: Console) -> ExitStatus {
+    func status(_ after: RunSummary, on console: Console, _ language: Language = .english) -> ExitStatus {
         let touched = Set(batches.map(\.ordinal))
         let now = after.batches.filter { touched.contains($0.ordinal) }
         for batch in now where batch.state.mayHaveBeenDelivered && batch.batchMessageID == nil {
-            console.warn("batch \(batch.ordinal) cannot be taken back: it is \(batch.state.rawValue) and has no id")
+            console.warn(
+                language.say(
+                    ConfirmationPhrase.beyondReach,
+                    ["batch": String(batch.ordinal), "state": language.name(batch.state)]))
         }
         let sent = now.filter { $0.state.mayHaveBeenDelivered }
         if sent.allSatisfy({ $0.recall == .confirmed }) { return .done }
         if now.contains(where: { $0.state == .inDoubt }) { return .needsDecision }
         if sent.contains(where: { $0.recall == .requested }) {
-            console.warn("Feishu is still taking back; larkcast recall \(after.id) looks again")
+            console.warn(language.say(ConfirmationPhrase.stillTakingBack, ["run": after.id.rawValue]))
             return .temporary
         }
         return .finishedWithLosses
     }
 
-    private var accepted: [BatchSummary] { batches.filter { $0.batchMessageID != nil } }
+    private var accepted: [BatchSummary] { batches.filter { $0.batchMessageID != nil && $0.recall != .confirmed } }
+
+    private var confirmed: [BatchSummary] { batches.filter { $0.recall == .confirmed } }
+
+    private var unsent: [BatchSummary] {
+        batches.filter { $0.state == .pending || $0.state == .claimed || $0.state == .dispatching }
+    }
 
     private var beyondReach: [BatchSummary] {
         batches.filter { $0.state.mayHaveBeenDelivered && $0.state != .dispatching && $0.batchMessageID == nil }
     }
 
-    private func row(_ name: String, _ batches: [BatchSummary]) -> String {
+    private func row(_ name: ConfirmationPhrase, _ batches: [BatchSummary], _ language: Language) -> String {
         let recipients = batches.reduce(0) { $0 + $1.recipients }
-        let unit = run.unit.words
-        return
-            "\(name): \(Figure.grouped(batches.count)) \(run.channel.unitOfSending), \(Figure.grouped(recipients)) \(unit)"
+        return language.say(
+            run.channel == .batch ? ConfirmationPhrase.batchesOf : .messagesOf, count: batches.count,
+            [
+                "name": language.say(name), "people": Figure.grouped(recipients),
+                "unit": language.say(ConfirmationPhrase(run.unit), count: recipients),
+            ])
     }
 }

@@ -7,6 +7,8 @@ import Reporting
 /// Warns before a plan is confirmed that some of its people have just got the same message.
 struct RepeatWarnings {
     let invocation: Invocation
+    /// The language of the sentences: that of the person who reads them, and English in JSON.
+    var language: Language { invocation.console.isJSON ? .english : invocation.language }
 
     /// The warnings a `run` would meet, for `plan`, which answers without a store or credentials too.
     func foreseen(_ plan: RunPlan, profile: String?) async -> [String] {
@@ -17,14 +19,18 @@ struct RepeatWarnings {
         else { return [] }
         do {
             if let unfinished = try await store.unfinishedRun(of: plan.job) {
-                return ["run \(unfinished.id) of this job is \(unfinished.state.rawValue); run goes on with that one"]
+                return [
+                    language.say(
+                        WarningPhrase.unfinished,
+                        ["run": unfinished.id.rawValue, "state": language.name(unfinished.state)])
+                ]
             }
             let overlap = try await overlapping(plan, appID: appID, in: store)
             try await store.refuseRepetition(
                 of: plan, appID: appID, allowing: nil, at: invocation.dependencies.now())
             return overlap
         } catch let error as StoreError where error.code == .repeats {
-            return ["run will refuse this: \(error.description)"]
+            return [language.say(WarningPhrase.willRefuse, ["reason": error.description])]
         } catch {
             return []
         }
@@ -35,12 +41,15 @@ struct RepeatWarnings {
         guard let overlap = try await store.overlap(of: plan, appID: appID, at: invocation.dependencies.now()) else {
             return []
         }
-        let unit = plan.unit.words
         let names =
             overlap.runs.prefix(3).map(\.rawValue).joined(separator: ", ") + (overlap.runs.count > 3 ? ", …" : "")
         return [
-            "\(Figure.grouped(overlap.recipients)) of these \(unit) may have got the same message within seven days "
-                + "(run \(names)); exclude them, or they get it twice"
+            language.say(
+                WarningPhrase.overlap,
+                [
+                    "count": Figure.grouped(overlap.recipients), "unit": language.say(ConfirmationPhrase(plan.unit)),
+                    "runs": names,
+                ])
         ]
     }
 }

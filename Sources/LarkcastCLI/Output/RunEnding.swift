@@ -9,6 +9,8 @@ struct RunEnding {
     let invocation: Invocation
     let engine: Engine
     let store: JobDatabase
+    /// What shows the run moving while it is watched.
+    var display: LiveDisplay?
 
     /// Finishes the run the dispatcher worked on.
     func finish(_ id: RunID, _ end: DispatchEnd, followSeconds: Int?, stop: StopSignal) async throws -> ExitStatus {
@@ -16,18 +18,19 @@ struct RunEnding {
         if let followSeconds, summary.state == .sent {
             // Whoever only cannot watch must not be told of a failure: everybody has the message.
             do {
-                summary = try await engine.follow(id, forSeconds: followSeconds, stop: stop)
+                let follow: @Sendable () async throws -> RunSummary = { [engine] in
+                    try await engine.follow(id, forSeconds: followSeconds, stop: stop)
+                }
+                if let display { summary = try await display.during(follow) } else { summary = try await follow() }
             } catch is FeishuError {
                 summary = try await store.summary(of: id)
-                invocation.console.warn(
-                    "everything is sent, but delivery and reads cannot be asked for now; larkcast poll \(id) tries again"
-                )
+                warn(.cannotWatch, ["run": id.rawValue])
             }
         }
         show(summary, end)
         explain(end, summary)
         if let trouble = store.ledgerTrouble {
-            invocation.console.warn("the store has every answer, but \(TerminalText.escaped(trouble.message))")
+            warn(.ledgerTrouble, ["trouble": TerminalText.escaped(trouble.message)])
             invocation.console.warn(trouble.hint)
         }
         return ExitStatus(of: end, summary)
@@ -37,55 +40,67 @@ struct RunEnding {
         if invocation.console.isJSON {
             invocation.console.out(DispatchEndDocument.json(of: run, end))
         } else {
-            invocation.console.out(RunText.report(run, in: invocation.zone))
+            invocation.console.out(RunText.report(run, on: invocation.surface))
         }
     }
 
     private func explain(_ end: DispatchEnd, _ run: RunSummary) {
-        let console = invocation.console
+        let id = ["run": run.id.rawValue]
         switch end {
         case .complete: break
         case .waitingForWave(let next):
-            console.note("wave \(next.number) leaves at \(Timestamp.local(next.opensAt, in: invocation.zone))")
+            let time = Timestamp.local(next.opensAt, in: invocation.zone)
+            invocation.console.note(
+                invocation.language.say(
+                    EndingPhrase.waveLeaves, ["number": String(next.number), "time": time]))
         case .killSwitch(let killSwitch):
-            console.warn(TerminalText.escaped(killSwitch.sentence))
-            console.warn("larkcast resume --all lifts it; larkcast resume \(run.id) then goes on")
-        case .drained: console.warn("stopped before the end; the same command, or larkcast resume \(run.id), goes on")
+            invocation.console.warn(TerminalText.escaped(killSwitch.sentence))
+            warn(.liftsAll, id)
+        case .drained: warn(.stoppedEarly, id)
         case .unreachable(let evidence):
-            console.warn("Feishu cannot be reached: \(TerminalText.escaped(evidence.oneLine))")
-            console.warn("nothing unproven was sent; the same command, or larkcast resume \(run.id), goes on")
+            warn(.unreachable, Self.words(evidence))
+            warn(.nothingUnproven, id)
         case .credentialsRefused(let evidence):
-            console.warn("Feishu refuses the app's credentials: \(TerminalText.escaped(evidence.oneLine))")
-            console.warn("correct the app id or secret; the same command then goes on")
+            warn(.credentialsRefused, Self.words(evidence))
+            warn(.correct)
         case .permissionRefused(let evidence):
-            console.warn("Feishu refuses the app: \(TerminalText.escaped(evidence.oneLine))")
-            if let hint = evidence.hint { console.warn(TerminalText.escaped(hint)) }
-            console.warn("what was rejected is named in larkcast status \(run.id) and is not sent again by this run")
+            warn(.permissionRefused, Self.words(evidence))
+            if let hint = evidence.hint { invocation.console.warn(TerminalText.escaped(hint)) }
+            warn(.rejectedStays, id)
         case .quotaUsedUp(let evidence):
-            console.warn("a quota is used up: \(TerminalText.escaped(evidence.oneLine))")
-            console.warn("once there is room again, larkcast resume \(run.id) goes on")
+            warn(.quotaUsedUp, Self.words(evidence))
+            warn(.quotaBack, id)
         case .appStopped(let stop):
-            console.warn("no run of this app sends now: \(TerminalText.escaped(stop.reason))")
-            console.warn("once there is room again the same command goes on; larkcast resume \(run.id) tries at once")
+            warn(.appStopped, ["reason": TerminalText.escaped(stop.reason)])
+            warn(.appBack, id)
         case .retryBudgetSpent(let reason):
-            console.warn("the run is paused: \(TerminalText.escaped(reason))")
-            console.warn("find out what is wrong (larkcast doctor), then larkcast resume \(run.id) goes on")
+            warn(.retriesSpent, ["reason": TerminalText.escaped(reason)])
+            warn(.findOut, id)
         case .throttled(let milliseconds):
-            let pause = Figure.duration(seconds: Int(milliseconds / 1000))
-            console.warn("Feishu asks for a pause of \(pause); the same command goes on after it")
-        case .stopped(let state, let reason):
-            console.warn("the run is \(state.rawValue): \(TerminalText.escaped(reason ?? "no reason recorded"))")
-            if state == .paused, run.waves.contains(where: { $0.state == .gateClosed }) {
-                console.warn(
-                    "larkcast resume \(run.id) sends the next wave all the same; larkcast cancel or recall ends it")
-            }
-            if state == .halted {
-                for ordinal in run.doubts.prefix(8) {
-                    console.warn("larkcast resolve \(run.id) \(ordinal) shows the evidence and takes a decision")
-                }
-                console.warn("batches in doubt are never resent; larkcast resume \(run.id) sends the others")
-            }
+            warn(.throttled, ["time": invocation.language.duration(seconds: Int(milliseconds / 1000))])
+        case .stopped(let state, let reason): explainStop(state, reason, run)
         }
+    }
+
+    private func explainStop(_ state: RunState, _ reason: String?, _ run: RunSummary) {
+        let language = invocation.language
+        let because = reason.map { TerminalText.escaped($0) } ?? language.say(EndingPhrase.noReason)
+        warn(.stopped, ["state": language.name(state), "reason": because])
+        if state == .paused, run.waves.contains(where: { $0.state == .gateClosed }) {
+            warn(.gateClosed, ["run": run.id.rawValue])
+        }
+        guard state == .halted else { return }
+        for ordinal in run.doubts.prefix(8) { warn(.decide, ["run": run.id.rawValue, "batch": String(ordinal)]) }
+        let isLeft = run.batches.contains { $0.state == .pending }
+        warn(isLeft ? .neverResent : .neverResentAlone, ["run": run.id.rawValue])
+    }
+
+    private func warn(_ phrase: EndingPhrase, _ values: [String: String] = [:]) {
+        invocation.console.warn(invocation.language.say(phrase, values))
+    }
+
+    private static func words(_ evidence: AttemptEvidence) -> [String: String] {
+        ["evidence": TerminalText.escaped(evidence.oneLine)]
     }
 }
 

@@ -9,12 +9,12 @@ struct RunListing {
         let store = try invocation.openStoreForReading(try invocation.settings())
         let runs = try await store.summaries(limit: limit)
         let notice = KillSwitchNotice(try await store.killSwitch())
-        notice.show(on: invocation.console)
+        notice.show(on: invocation.console, invocation.language)
         if invocation.console.isJSON {
             invocation.console.out(RunDocument.json(list: runs).adding("kill_switch", notice.json))
         } else {
-            if runs.isEmpty { invocation.console.note("there are no runs yet") }
-            invocation.console.out(RunListText.table(runs, in: invocation.zone))
+            if runs.isEmpty { invocation.console.note(invocation.language.say(EndingPhrase.nothingYet)) }
+            invocation.console.out(RunListText.table(runs, on: invocation.surface))
         }
         return .done
     }

@@ -8,13 +8,13 @@ struct RunStanding {
     /// Shows it: its document, or its heading and its balance sheet.
     func show(_ run: RunSummary) {
         guard !invocation.console.isJSON else { return invocation.console.out(RunDocument.json(run)) }
-        let unit = run.unit.heading
-        let sheet = unit + String(repeating: " ", count: 12 - unit.count) + run.people.equation
-        invocation.console.out(RunText.heading(run, in: invocation.zone) + [sheet])
+        let surface = invocation.surface
+        invocation.console.out(RunText.heading(run, on: surface) + RunText.sheet(run, on: surface))
         let onTheWire = run.batches.filter { $0.state == .claimed || $0.state == .dispatching }
         if !onTheWire.isEmpty {
             let names = onTheWire.prefix(16).map { String($0.ordinal) }.joined(separator: ", ")
-            invocation.console.note("batch \(names): under way at this moment; larkcast status \(run.id) tells the end")
+            invocation.console.note(
+                invocation.language.say(EndingPhrase.underWay, ["batches": names, "run": run.id.rawValue]))
         }
     }
 }

@@ -1,4 +1,5 @@
 import JobEngine
+import Reporting
 import ServiceLifecycle
 import UnixSignals
 
@@ -23,7 +24,7 @@ struct SignalService: Service, CustomStringConvertible {
         var isStopping = false
         for await signal in signals.cancelOnGracefulShutdown() {
             if StopOnSignal.endsAtOnce(signal, isStopping: isStopping) {
-                log.warning("ended at once; \(StopOnSignal.cost(of: stop.batchesOnTheWire))")
+                log.warning("ended at once; \(StopOnSignal.cost(of: stop.batchesOnTheWire, .english))")
                 ProcessEnd.now(.temporary)
             }
             guard signal != .sighup else {

@@ -14,6 +14,7 @@ struct ConfigurationFile {
 
     private static let topKeys = [
         "default_profile", "profiles", "limits", "tracking", "confirm_above", "retry", "timeouts", "notify",
+        "dashboard",
     ]
     private static let profileKeys = ["base_url", "app_id", "app_secret_file", "ca_file", "proxy"]
 
@@ -31,6 +32,7 @@ struct ConfigurationFile {
     private(set) var confirmAbove: Int?
     private(set) var pollIntervals: [Int]?
     var notify = Notify()
+    var dashboard = DashboardSettings()
 
     /// Reads the text; everything that is wrong with it is in ``problems``.
     init(yaml: String) {
@@ -58,6 +60,8 @@ struct ConfigurationFile {
                 readLimits(node)
             case "notify":
                 readNotify(node)
+            case "dashboard":
+                readDashboard(node)
             case "retry":
                 for (key, node) in members(of: node, allowed: ["tries"], where: "in retry") {
                     tries = integer(node, key, 1...20)

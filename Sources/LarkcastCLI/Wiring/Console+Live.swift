@@ -3,24 +3,33 @@ import Foundation
 extension Console {
     /// The console of this process.
     ///
-    /// `allowsColour` is false when the environment asks for none.
-    static func live(isQuiet: Bool, isJSON: Bool, isVerbose: Bool = false, allowsColour: Bool = false) -> Console {
-        Console(
+    /// - Parameters:
+    ///   - isQuiet: Whether remarks are left out.
+    ///   - isJSON: Whether data is one JSON document.
+    ///   - isVerbose: Whether more is said.
+    ///   - allowsColour: False when the environment asks for none.
+    ///   - isDumb: Whether the terminal knows nothing of cursors.
+    static func live(
+        isQuiet: Bool, isJSON: Bool, isVerbose: Bool = false, allowsColour: Bool = false, isDumb: Bool = false
+    ) -> Console {
+        let isErrorTerminal = isatty(STDERR_FILENO) == 1
+        let isOutputTerminal = isatty(STDOUT_FILENO) == 1
+        return Console(
             surface: Surface(
-                isErrorTerminal: isatty(STDERR_FILENO) == 1,
-                canAsk: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1,
-                columns: terminalColumns(STDERR_FILENO), outputColumns: terminalColumns(STDOUT_FILENO),
-                usesColour: allowsColour && isatty(STDOUT_FILENO) == 1),
+                isErrorTerminal: isErrorTerminal, canAsk: isatty(STDIN_FILENO) == 1 && isErrorTerminal,
+                outputColumns: size(of: STDOUT_FILENO).columns, isOutputTerminal: isOutputTerminal,
+                usesColour: allowsColour && isOutputTerminal, usesErrorColour: allowsColour && isErrorTerminal,
+                canRedraw: isErrorTerminal && !isDumb, errorSize: { size(of: STDERR_FILENO) }),
             isQuiet: isQuiet, isJSON: isJSON, isVerbose: isVerbose,
             writeOut: { writeAll($0, to: STDOUT_FILENO) },
             writeError: { _ = writeAll($0, to: STDERR_FILENO) },
             readLine: { Swift.readLine() })
     }
 
-    private static func terminalColumns(_ descriptor: Int32) -> Int {
+    private static func size(of descriptor: Int32) -> TerminalSize {
         var size = winsize()
-        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return TerminalSize() }
+        return TerminalSize(columns: Int(size.ws_col), rows: size.ws_row > 0 ? Int(size.ws_row) : 24)
     }
 
     /// Writes everything; returns why not, unless the reader simply went away.

@@ -30,7 +30,8 @@ struct Invocation {
             options: options, environment: environment,
             console: .live(
                 isQuiet: options.quiet, isJSON: options.json, isVerbose: options.verbose,
-                allowsColour: environment["NO_COLOR"] == nil && environment["TERM"] != "dumb"),
+                allowsColour: environment["NO_COLOR"] == nil && environment["TERM"] != "dumb",
+                isDumb: environment["TERM"] == "dumb"),
             dependencies: dependencies, zone: .current, serverClock: clock, closeOutput: DetachedProcess.closeOutput)
     }
 
@@ -43,6 +44,16 @@ struct Invocation {
 
     /// The language of what people read.
     var language: Language { options.lang ?? environment["LARKCAST_LANG"].flatMap { Language(tag: $0) } ?? .english }
+
+    /// For whom data is written on standard output: a terminal has columns and a present, a file has neither.
+    var surface: TextSurface {
+        guard console.surface.isOutputTerminal else { return file }
+        return TextSurface(
+            language, in: zone, columns: console.surface.outputColumns, now: dependencies.now().wallMilliseconds)
+    }
+
+    /// For whom data is written into a file.
+    var file: TextSurface { TextSurface(language, in: zone) }
 
     /// Says when the language that was asked for is not spoken; no message is held back over the words around it.
     func remarkOnLanguage() {

@@ -18,6 +18,13 @@ enum Person {
 
     /// Whether a yes comes from the author: under the author's name, or from the person whose id the author had.
     static func isAuthor(_ author: AuditActor, _ name: String, person: Int64?) -> Bool {
-        author.name.lowercased() == name.lowercased() || (person != nil && person == author.userID)
+        let names = [author.name] + sudoers(author.name)
+        return names.contains { $0.lowercased() == name.lowercased() } || (person != nil && person == author.userID)
+    }
+
+    /// Who stands behind `root (sudo by lina)`.
+    private static func sudoers(_ name: String) -> [String] {
+        guard let open = name.range(of: " (sudo by "), name.hasSuffix(")") else { return [] }
+        return [String(name[open.upperBound...].dropLast())]
     }
 }

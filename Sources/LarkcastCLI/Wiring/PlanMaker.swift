@@ -46,10 +46,12 @@ struct PlanMaker {
     private func asked(
         _ job: PreparedJob, _ draft: JobDraft, by engine: Engine, uploads: Bool
     ) async throws -> PlannedRun {
-        let console = invocation.console
+        let (console, language) = (invocation.console, invocation.language)
         do {
-            return try await StopOnSignal.run(console: console) { stop in
-                try await engine.plan(draft, uploads: uploads, stop: stop) { console.show(transient: Self.line($0)) }
+            return try await StopOnSignal.run(console: console, language) { stop in
+                try await engine.plan(draft, uploads: uploads, stop: stop) {
+                    console.show(transient: Self.line($0, language))
+                }
             }
         } catch let refusal as PlanRefusal {
             throw job.failure(refusal)
@@ -57,8 +59,12 @@ struct PlanMaker {
     }
 
     /// A company of thousands of departments takes minutes.
-    private static func line(_ progress: ContactProgress) -> String {
-        "Asking the contacts: \(Figure.grouped(progress.departmentsDone)) of "
-            + "\(Figure.grouped(progress.departmentsKnown)) departments · \(Figure.grouped(progress.peopleFound)) people"
+    private static func line(_ progress: ContactProgress, _ language: Language) -> String {
+        language.say(
+            SendingPhrase.contacts,
+            [
+                "done": Figure.grouped(progress.departmentsDone), "known": Figure.grouped(progress.departmentsKnown),
+                "people": Figure.grouped(progress.peopleFound),
+            ])
     }
 }

@@ -38,6 +38,10 @@ struct Settings: Sendable, Equatable {
     var confirmAbove = 500
     /// Who is told of what.
     var notify = NotifySettings()
+    /// Who may use the dashboard, and under which names it is spoken to.
+    var dashboard = DashboardSettings()
+    /// The profiles the configuration file defines.
+    var profileNames: [String] = []
 }
 
 /// Where the app secret is; the secret itself is read at the last moment and never kept in settings.

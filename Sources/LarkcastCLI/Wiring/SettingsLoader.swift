@@ -82,6 +82,8 @@ struct SettingsLoader {
         settings.totalMilliseconds = content.totalMilliseconds ?? settings.totalMilliseconds
         settings.confirmAbove = content.confirmAbove ?? settings.confirmAbove
         settings.pollIntervals = content.pollIntervals
+        settings.dashboard = content.dashboard
+        settings.profileNames = content.profiles.keys.sorted()
         try apply(content.notify, from: path, to: &settings)
         guard let profile = content.profiles[settings.profile] else {
             guard settings.profile == "default" else {

@@ -1,13 +1,14 @@
 import CProcess
 import Foundation
 import JobEngine
+import Reporting
 import UnixSignals
 
 /// Turns SIGINT, SIGTERM and a closed terminal into an orderly stop.
 enum StopOnSignal {
     /// Runs the body; the first signal raises the stop, a second one or SIGQUIT warns and ends the process.
     static func run<Value: Sendable>(
-        console: Console, _ body: @escaping @Sendable (StopSignal) async throws -> Value
+        console: Console, _ language: Language, _ body: @escaping @Sendable (StopSignal) async throws -> Value
     ) async throws -> Value {
         let stop = StopSignal()
         return try await withThrowingTaskGroup(of: Value?.self) { group in
@@ -15,12 +16,14 @@ enum StopOnSignal {
             group.addTask {
                 for await signal in signals {
                     if endsAtOnce(signal, isStopping: stop.isStopping) {
-                        console.warn("larkcast: ended at once; \(cost(of: stop.batchesOnTheWire))")
+                        let cost = cost(of: stop.batchesOnTheWire, language)
+                        console.warn(language.say(DecisionPhrase.endedAtOnce, ["cost": cost]))
+                        console.endLive(keeping: true)
                         ProcessEnd.now(.temporary)
                     }
                     guard !stop.isStopping else { continue }
                     stop.raise()
-                    console.warn("larkcast: stopping; what is on the wire finishes first (again to end at once)")
+                    console.warn(language.say(DecisionPhrase.stopping))
                 }
                 return nil
             }
@@ -46,11 +49,8 @@ enum StopOnSignal {
     }
 
     /// What ending now may cost.
-    static func cost(of batches: Int) -> String {
-        switch batches {
-        case ...0: "nothing was on the wire"
-        case 1: "this may leave 1 batch in doubt"
-        default: "this may leave \(batches) batches in doubt"
-        }
+    static func cost(of batches: Int, _ language: Language) -> String {
+        batches > 0
+            ? language.say(DecisionPhrase.doubts, count: batches) : language.say(DecisionPhrase.nothingOnTheWire)
     }
 }

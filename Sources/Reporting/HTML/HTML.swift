@@ -32,6 +32,16 @@ public struct HTML: Sendable {
         case points([HTML.Corner])
         /// The page an anchor opens.
         case address(WebAddress)
+        /// A place on the page's own host: `href`, `action` or `src`.
+        case local(StaticString, LocalAddress)
+        /// What a field of a form holds.
+        case value(String)
+        /// What a field shows while it is empty.
+        case hint(String)
+        /// `datetime`, from milliseconds since 1970 UTC.
+        case instant(Int64)
+        /// `data-…`, which means nothing to a browser by itself.
+        case data(StaticString, String)
     }
 
     /// A place in a drawing.
@@ -125,6 +135,11 @@ public struct HTML: Sendable {
             case .alternative(let text): write("alt", text, into: &output)
             case .language(let text): write("lang", text, into: &output)
             case .number(let name, let value): write(name, String(value), into: &output)
+            case .local(let name, let address): write(name, address.text, into: &output)
+            case .value(let text): write("value", text, into: &output)
+            case .hint(let text): write("placeholder", text, into: &output)
+            case .instant(let milliseconds): write("datetime", Timestamp.utc(milliseconds), into: &output)
+            case .data(let name, let text): write("data-\(name)", text, into: &output)
             case .decimal(let name, let value): write(name, decimal(value), into: &output)
             case .points(let corners):
                 let places = corners.map { decimal($0.x) + "," + decimal($0.y) }
@@ -146,7 +161,7 @@ public struct HTML: Sendable {
         return tenths.isMultiple(of: 10) ? sign + whole : "\(sign)\(whole).\(tenths.magnitude % 10)"
     }
 
-    private static func write(_ name: StaticString, _ value: String, into output: inout [UInt8]) {
+    private static func write(_ name: some CustomStringConvertible, _ value: String, into output: inout [UInt8]) {
         output.append(contentsOf: " \(name)=\"".utf8)
         escape(value, into: &output)
         output.append(UInt8(ascii: "\""))

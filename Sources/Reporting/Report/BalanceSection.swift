@@ -26,9 +26,11 @@ public enum BalanceSection {
                 "share": context.language.percent(people.accepted, of: people.targeted),
             ])
         let others = people.places.dropFirst().filter { $0.count > 0 }
-        guard !others.isEmpty else { return "\(first) \(context.say(ReportPhrase.nobodyElse))" }
+        guard !others.isEmpty else { return context.sentences([first, context.say(ReportPhrase.nobodyElse)]) }
         let parts = others.map { "\(context.say($0.phrase)) \(context.language.number($0.count))" }
-        return "\(first) \(context.say(ReportPhrase.others, ["parts": parts.joined(separator: " · ")]))"
+        return context.sentences([
+            first, context.say(ReportPhrase.others, ["parts": parts.joined(separator: " · ")]),
+        ])
     }
 
     /// The sum in figures: `1,000 = 990 + 4 + 5 + 1`.

@@ -16,10 +16,10 @@ public enum CurveSection {
             [
                 figure(curve, startedAt: startedAt, context),
                 ReportSection.paragraph(
-                    [
+                    context.sentences([
                         context.say(CurvePhrase.floors), context.say(CurvePhrase.snapshots, count: curve.samples),
                         context.say(ReportPhrase.asOf, ["time": context.time(last.at)]),
-                    ].joined(separator: " "), ["small"]),
+                    ]), ["small"]),
                 ReportSection.folded(
                     context.say(CurvePhrase.table), [table(curve, startedAt: startedAt, context)]),
             ])
@@ -51,7 +51,9 @@ public enum CurveSection {
                 "time": context.time(last.at),
             ])
         guard let halfLife = curve.halfLife(since: startedAt) else { return first }
-        return first + " " + context.say(CurvePhrase.alternativeHalf, ["duration": duration(halfLife, context)])
+        return context.sentences([
+            first, context.say(CurvePhrase.alternativeHalf, ["duration": duration(halfLife, context)]),
+        ])
     }
 
     private static func legend(_ curve: RunCurve, startedAt: Int64?, _ context: ReportContext) -> [HTML] {
@@ -97,7 +99,7 @@ public enum CurveSection {
         for point in RunCurve.thinned(curve.points, to: mostRows) {
             let language = context.language
             table.append([
-                .text(context.time(point.at)),
+                context.moment(point.at),
                 .text(startedAt.map { duration(point.at - $0, context) } ?? "–"),
                 .text(language.number(point.valid)), .text(language.number(point.delivered)),
                 .text(language.number(point.read)), .text(language.percent(point.read, of: point.delivered)),

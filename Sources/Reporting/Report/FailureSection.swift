@@ -34,7 +34,7 @@ public enum FailureSection {
                 .element("p", [.classes(["concerned"])], [.text(concerned(cause, run, context))]),
                 .element(
                     "p", [],
-                    [.element("strong", [], [.text("\(context.say(FailurePhrase.fix)): ")]), .text(fix)]),
+                    [.element("strong", [], [.text(context.pair(context.say(FailurePhrase.fix), " "))]), .text(fix)]),
             ] + evidence(cause, run.channel, context))
     }
 
@@ -42,7 +42,7 @@ public enum FailureSection {
     static func title(_ cause: FailureCause, _ channel: DeliveryChannel, _ context: ReportContext) -> String {
         let outcome = context.say(CausePhrase(cause.kind))
         guard let known = trouble(cause, channel) else { return outcome }
-        return "\(outcome): \(context.language.say(TroubleMeaning(trouble: known)))"
+        return context.pair(outcome, context.say(TroubleMeaning(trouble: known)))
     }
 
     /// The row of a cause's code; a doubt stays one whatever code came with it.
@@ -76,6 +76,9 @@ public enum FailureSection {
         }
         if let message = cause.message, !message.isEmpty {
             facts.append(context.say(FailurePhrase.feishuSaid, ["message": context.words(message)]))
+        }
+        if trouble(cause, channel) == nil, let hint = cause.hint, !hint.isEmpty {
+            facts.append(context.say(FailurePhrase.atThatTime, ["hint": context.words(hint)]))
         }
         if let logID = cause.logID { facts.append(context.say(FailurePhrase.logID, ["id": context.words(logID)])) }
         if let first = cause.firstBatch {

@@ -7,10 +7,19 @@ public struct FigureTable: Sendable {
         /// Whether figures stand in it, which are aligned to the right.
         public var isNumeric: Bool
 
+        /// Whether a telephone can do without it.
+        public var isMinor: Bool
+
         /// Creates a column.
-        public init(_ heading: String, isNumeric: Bool = false) {
+        public init(_ heading: String, isNumeric: Bool = false, isMinor: Bool = false) {
             self.heading = heading
             self.isNumeric = isNumeric
+            self.isMinor = isMinor
+        }
+
+        fileprivate var look: [HTML.Attribute] {
+            let classes: [StaticString] = (isNumeric ? ["n"] : []) + (isMinor ? ["minor"] : [])
+            return classes.isEmpty ? [] : [.classes(classes)]
         }
     }
 
@@ -40,8 +49,7 @@ public struct FigureTable: Sendable {
         .element(
             "tr", attributes,
             cells.enumerated().map { index, cell in
-                let isNumeric = index < columns.count && columns[index].isNumeric
-                let look: [HTML.Attribute] = isNumeric ? [.classes(["n"])] : []
+                let look = index < columns.count ? columns[index].look : []
                 return index == 0
                     ? .element("th", [.plain("scope", "row")] + look, [cell]) : .element("td", look, [cell])
             })
@@ -53,7 +61,7 @@ public struct FigureTable: Sendable {
     public var html: HTML {
         let headings = columns.map { column in
             HTML.element(
-                "th", [.plain("scope", "col")] + (column.isNumeric ? [.classes(["n"])] : []), [.text(column.heading)])
+                "th", [.plain("scope", "col")] + column.look, [.text(column.heading)])
         }
         return .element(
             "div",

@@ -5,9 +5,12 @@ public enum MessageSection {
     /// Most characters of a text that are shown: a report is read for its figures.
     static let mostCharacters = 6000
 
-    /// The section.
-    public static func html(_ message: Message?, channel: DeliveryChannel, _ context: ReportContext) -> HTML {
-        let heading = context.say(ReportPhrase.message)
+    /// The section; a message that was not sent yet has a heading and a note of its own.
+    public static func html(
+        _ message: Message?, channel: DeliveryChannel, heading: String? = nil, note: String? = nil,
+        _ context: ReportContext
+    ) -> HTML {
+        let heading = heading ?? context.say(ReportPhrase.message)
         guard let message else {
             return ReportSection.html(heading, [ReportSection.paragraph(context.say(ReportPhrase.noMessage))])
         }
@@ -21,7 +24,7 @@ public enum MessageSection {
                     "article", [.classes(["client", "auto"]), .label(name)],
                     (preview.variants.count > 1 ? [.element("h3", [], [.text(name)])] : [])
                         + [PreviewPage.chat(variant, preview.shape)])
-            } + [ReportSection.paragraph(context.say(ReportPhrase.messageNote), ["small"])])
+            } + [ReportSection.paragraph(note ?? context.say(ReportPhrase.messageNote), ["small"])])
     }
 
     private static func cut(_ message: Message, _ context: ReportContext) -> Message {

@@ -13,17 +13,17 @@ public enum PreviousRunsSection {
             [
                 .init(context.say(ReportPhrase.startedColumn)), .init(context.say(ReportPhrase.state)),
                 .init(context.say(ReportPhrase.targeted), isNumeric: true),
-                .init(context.say(ReportPhrase.accepted), isNumeric: true),
-                .init(context.say(ReportPhrase.delivered), isNumeric: true),
+                .init(context.say(ReportPhrase.accepted), isNumeric: true, isMinor: true),
+                .init(context.say(ReportPhrase.delivered), isNumeric: true, isMinor: true),
                 .init(context.say(ReportPhrase.readAtLeast), isNumeric: true),
                 .init(context.say(ReportPhrase.readShare)),
             ])
         for (index, one) in ([run] + previous).enumerated() {
-            let time = context.time(one.startedAt ?? one.createdAt)
+            let mark = index == 0 ? " (\(context.say(ReportPhrase.thisRun)))" : ""
             let language = context.language
             table.append(
                 [
-                    .text(index == 0 ? "\(time) (\(context.say(ReportPhrase.thisRun)))" : time),
+                    context.moment(one.startedAt ?? one.createdAt, mark),
                     .text(context.say(StatePhrase(one.state))), .text(language.number(one.people.targeted)),
                     .text(language.number(one.people.accepted)), .text(language.number(one.progress.delivered)),
                     .text(language.number(one.progress.read)),

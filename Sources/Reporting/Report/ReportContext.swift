@@ -25,5 +25,20 @@ public struct ReportContext: Sendable {
         language.say(phrase, count: count, values)
     }
 
+    /// Sentences behind each other, as the language sets them.
+    func sentences(_ sentences: [String]) -> String {
+        sentences.joined(separator: language == .chinese ? "" : " ")
+    }
+
+    /// A name and what is said about it, with the language's own colon.
+    func pair(_ name: String, _ words: String) -> String {
+        language == .chinese ? "\(name)：\(words)" : "\(name): \(words)"
+    }
+
+    /// A time that is not broken over two lines.
+    func moment(_ milliseconds: Int64, _ more: String = "") -> HTML {
+        .element("span", [.classes(["moment"])], [.text(time(milliseconds) + more)])
+    }
+
     func time(_ milliseconds: Int64) -> String { language.dateTime(milliseconds, in: zone) }
 }

@@ -68,10 +68,12 @@ extension StyleSheet {
         .figures th:last-child,.figures td:last-child{padding-right:0}
         .figures thead th{color:var(--quiet);font-size:13px;font-weight:500;white-space:nowrap;vertical-align:bottom}
         .figures tbody th{font-weight:500;min-width:7em}
-        .figures .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+        .figures td{min-width:4em}
+        .figures .n{min-width:0;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         .figures tbody tr:last-child>*{border-bottom:0}
         .figures tfoot>tr>*{border-top:1px solid var(--letters);border-bottom:0;font-weight:600}
         .figures .marked>*{background:var(--wash)}
+        .moment{white-space:nowrap}
         .place{display:flex;align-items:baseline;gap:9px;white-space:nowrap}
         .swatch{flex:none;display:inline-block;width:11px;height:11px;border-radius:3px}
         .p-good{background:var(--seen);fill:var(--seen)}
@@ -107,12 +109,12 @@ extension StyleSheet {
         .dot{fill:var(--paper);stroke-width:2.5}
         .axis{margin:2px 0 0;text-align:center}
         .column{fill:var(--seen)}
-        .column.faint{fill:var(--other)}
         """
 
     private static let findings: StaticString = """
         .causes,.ids{margin:0 0 14px;padding:0;list-style:none}
         .cause{padding:16px 0;border-top:1px solid var(--hair);break-inside:avoid}
+        .cause:last-child{padding-bottom:0}
         .cause:first-child{padding-top:2px;border-top:0}
         .cause h3{margin:0 0 2px;font-size:15.5px;line-height:1.4;font-weight:600;overflow-wrap:anywhere}
         .cause p{margin:0 0 6px;overflow-wrap:anywhere}
@@ -127,15 +129,15 @@ extension StyleSheet {
     private static let narrow: StaticString = """
         @media screen and (max-width:620px){.page{padding:24px 14px 36px}.lead h1{font-size:25px}
         .sheet-part{padding:20px 18px 18px;border-radius:12px}.tiles{grid-template-columns:1fr 1fr;gap:10px}.tile{padding:14px 15px 12px;border-radius:12px}
-        .tile .figure{font-size:22px}.curve-wide{display:none}.curve-narrow{display:block}.chat{padding:12px}}
+        .tile .figure{font-size:22px}.tile:last-child:nth-child(odd){grid-column:1/-1}.figures{font-size:13px}.figures .moment{white-space:normal}.figures th,.figures td{padding-right:12px}.figures tbody th{min-width:6em}.minor{display:none}.share{min-width:0}.share svg{display:none}.curve-wide{display:none}.curve-narrow{display:block}.chat{padding:12px}}
         """
 
     private static let paper: StaticString = """
         @page{size:A4;margin:15mm 14mm}
         @media print{*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         body{background:#fff;font-size:10.5pt}.page{max-width:none;padding:0}
-        .sheet-part{padding:0;margin:0 0 20pt;border:0;background:none}.tile{padding:8pt 10pt;break-inside:avoid}.tiles{gap:8pt;grid-template-columns:repeat(5,1fr)}
-        .tile .figure{font-size:15pt}.lead h1{font-size:20pt}
+        .sheet-part{padding:0;margin:0 0 20pt;border:0;background:none}.tile{padding:8pt 10pt;break-inside:avoid}.tiles{gap:8pt;grid-template-columns:repeat(auto-fit,minmax(84pt,1fr))}
+        .tile .figure{font-size:15pt}.tile .figure.words{font-size:11pt;line-height:18pt}.lead h1{font-size:20pt}.figures{font-size:9.5pt}.figures th,.figures td{padding:5pt 9pt 5pt 0}.share{min-width:92pt}.share svg{min-width:40pt}
         h2,h3,caption,.legend{break-after:avoid}.growth,.tiles,tr,.client,.bubble>*,.body>*{break-inside:avoid}
         thead{display:table-header-group}tfoot{display:table-row-group}.wide{overflow:visible}.folded:not([open]){display:none}
         .curve{max-height:210pt}}

@@ -2,83 +2,87 @@ public import JobModel
 
 /// The share of readers, run by run: whether people read more or less of what they get.
 public enum SeriesChart {
-    /// Most columns; the newest runs have them.
-    static let mostColumns = 48
-    private static let width = 860.0
-    private static let height = 240.0
-    private static let left = 52.0
-    private static let right = 12.0
-    private static let top = 14.0
-    private static let bottom = 30.0
+    /// A size, and how many columns it has room for; the newest runs have them.
+    private struct Size {
+        var width: Double
+        var height: Double
+        var left: Double
+        var columns: Int
+        var look: StaticString
+        var viewBox: StaticString
+
+        static let wide = Size(
+            width: 860, height: 240, left: 52, columns: 48, look: "curve-wide", viewBox: "0 0 860 240")
+        static let narrow = Size(
+            width: 350, height: 200, left: 46, columns: 16, look: "curve-narrow", viewBox: "0 0 350 200")
+
+        var room: Double { width - left - 12 }
+
+        func y(_ share: Double) -> Double { 14 + (height - 44) * (1 - share / 100) }
+    }
 
     /// The section; `nil` when there are not two runs to compare.
     public static func html(_ series: RunSeries, _ context: ReportContext) -> HTML? {
         let known = series.runs.filter { ($0.progress.delivered ?? 0) > 0 && $0.progress.read != nil && !$0.isTest }
-        let runs = Array(known.prefix(mostColumns).reversed())
-        guard runs.count > 1, let first = runs.first, let last = runs.last else { return nil }
-        let words = context.say(
-            SeriesPhrase.chartAlternative, ["first": percent(first, context), "last": percent(last, context)])
+        guard known.count > 1 else { return nil }
         return ReportSection.html(
             context.say(SeriesPhrase.chart),
-            [
-                .element(
-                    "figure", [.classes(["growth"])],
-                    [
-                        .element(
-                            "svg",
-                            [
-                                .classes(["curve"]), .plain("viewBox", "0 0 860 240"), .plain("role", "img"),
-                                .label(words),
-                            ], grid(context) + runs.enumerated().flatMap { column($0.offset, runs, context) })
-                    ])
-            ])
+            [.element("figure", [.classes(["growth"])], [Size.wide, .narrow].map { drawing(known, $0, context) })])
     }
 
-    private static func grid(_ context: ReportContext) -> [HTML] {
-        [0, 25, 50, 75, 100].flatMap { share in
+    private static func drawing(_ newest: [RunSummary], _ size: Size, _ context: ReportContext) -> HTML {
+        let runs = Array(newest.prefix(size.columns).reversed())
+        let words = context.say(
+            SeriesPhrase.chartAlternative,
             [
+                "first": runs.first.map { percent($0, context) } ?? "–",
+                "last": runs.last.map { percent($0, context) } ?? "–",
+            ])
+        return .element(
+            "svg",
+            [.classes(["curve", size.look]), .plain("viewBox", size.viewBox), .plain("role", "img"), .label(words)],
+            grid(size) + runs.indices.flatMap { column($0, runs, size, context) })
+    }
+
+    private static func grid(_ size: Size) -> [HTML] {
+        [0, 25, 50, 75, 100].flatMap { share in
+            let y = size.y(Double(share))
+            return [
                 HTML.element(
                     "polyline",
                     [
                         .classes(["grid"]),
-                        .points([HTML.Corner(left, y(Double(share))), HTML.Corner(width - right, y(Double(share)))]),
+                        .points([HTML.Corner(size.left, y), HTML.Corner(size.left + size.room, y)]),
                     ]),
-                text("\(share)%", left - 8, y(Double(share)) + 4, "end"),
+                text("\(share)%", size.left - 8, y + 4, "end"),
             ]
         }
     }
 
-    private static func column(_ index: Int, _ runs: [RunSummary], _ context: ReportContext) -> [HTML] {
-        let room = (width - left - right) / Double(runs.count)
+    private static func column(_ index: Int, _ runs: [RunSummary], _ size: Size, _ context: ReportContext) -> [HTML] {
+        let room = size.room / Double(runs.count)
         let run = runs[index]
         let share = min(Double(run.progress.read ?? 0) / Double(max(1, run.progress.delivered ?? 1)), 1) * 100
         let thickness = min(room * 0.62, 46)
-        let middle = left + room * (Double(index) + 0.5)
+        let middle = size.left + room * (Double(index) + 0.5)
+        let when = run.startedAt ?? run.createdAt
         let bar = HTML.element(
             "rect",
             [
-                .classes(["column"]), .decimal("x", middle - thickness / 2), .decimal("y", y(share)),
-                .decimal("width", thickness), .decimal("height", max(0, y(0) - y(share))), .number("rx", 2),
-            ],
-            [
-                .element(
-                    "title", [],
-                    [.text("\(context.time(run.startedAt ?? run.createdAt)): \(percent(run, context))")])
-            ])
+                .classes(["column"]), .decimal("x", middle - thickness / 2), .decimal("y", size.y(share)),
+                .decimal("width", thickness), .decimal("height", max(0, size.y(0) - size.y(share))),
+                .number("rx", 2),
+            ], [.element("title", [], [.text("\(context.time(when)): \(percent(run, context))")])])
         // As many dates as there is room for, the newest among them.
-        let every = max(1, Int((92 / room).rounded(.up)))
+        let every = max(1, Int((126 / room).rounded(.up)))
         guard (runs.count - 1 - index).isMultiple(of: every) else { return [bar] }
-        let day = context.language.day(run.startedAt ?? run.createdAt, in: context.zone)
-        let isLast = index == runs.count - 1
-        let place = isLast ? min(middle, width - 40) : max(middle, left + 34)
-        return [bar, text(day, place, height - 8, "middle")]
+        let place = min(max(middle, size.left), size.width - 46)
+        return [bar, text(context.language.day(when, in: context.zone), place, size.height - 8, "middle")]
     }
 
     private static func text(_ words: String, _ x: Double, _ y: Double, _ anchor: StaticString) -> HTML {
         .element("text", [.decimal("x", x), .decimal("y", y), .plain("text-anchor", anchor)], [.text(words)])
     }
-
-    private static func y(_ share: Double) -> Double { top + (height - top - bottom) * (1 - share / 100) }
 
     private static func percent(_ run: RunSummary, _ context: ReportContext) -> String {
         context.language.percent(run.progress.read, of: run.progress.delivered)

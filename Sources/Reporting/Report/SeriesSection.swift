@@ -9,38 +9,42 @@ public enum SeriesSection {
     public static func table(_ series: RunSeries, _ context: ReportContext) -> HTML {
         var table = FigureTable(
             caption: context.say(SeriesPhrase.caption),
-            [.init(context.say(SeriesPhrase.run))]
-                + (series.job == nil ? [.init(context.say(SeriesPhrase.title))] : [])
-                + [
-                    .init(context.say(ReportPhrase.state)), .init(context.say(ReportPhrase.targeted), isNumeric: true),
-                    .init(context.say(ReportPhrase.accepted), isNumeric: true),
-                    .init(context.say(ReportPhrase.delivered), isNumeric: true),
-                    .init(context.say(ReportPhrase.readAtLeast), isNumeric: true),
-                    .init(context.say(SeriesPhrase.readShare)),
-                ])
+            [
+                .init(context.say(SeriesPhrase.run)), .init(context.say(ReportPhrase.state)),
+                .init(context.say(ReportPhrase.targeted), isNumeric: true),
+                .init(context.say(ReportPhrase.accepted), isNumeric: true, isMinor: true),
+                .init(context.say(ReportPhrase.delivered), isNumeric: true, isMinor: true),
+                .init(context.say(ReportPhrase.readAtLeast), isNumeric: true, isMinor: true),
+                .init(context.say(SeriesPhrase.readShare)),
+            ])
         for run in series.runs.prefix(mostRows) {
             let language = context.language
-            let name: HTML = .element(
-                "span", [],
-                [
-                    .text(context.time(run.startedAt ?? run.createdAt)), .empty("br"),
-                    .element("span", [.classes(["small"])], [.text(run.id.rawValue)]),
-                ])
-            let title: HTML = .element(
-                "span", [],
-                [
-                    .text(context.words(run.title)), .empty("br"),
-                    .element("span", [.classes(["small"])], [.text(run.job)]),
-                ])
-            table.append(
-                [name] + (series.job == nil ? [title] : []) + [
-                    .element("span", [.classes(["chips", "tight"])], ReportHeader.chips(run, context)),
-                    .text(language.number(run.people.targeted)), .text(language.number(run.people.accepted)),
-                    .text(language.number(run.progress.delivered)), .text(language.number(run.progress.read)),
-                    ShareBar.html(run.progress.read, of: run.progress.delivered, context),
-                ])
+            table.append([
+                name(run, isOfOneJob: series.job != nil, context), .text(state(run, context)),
+                .text(language.number(run.people.targeted)), .text(language.number(run.people.accepted)),
+                .text(language.number(run.progress.delivered)), .text(language.number(run.progress.read)),
+                ShareBar.html(run.progress.read, of: run.progress.delivered, context),
+            ])
         }
         return table.html
+    }
+
+    /// What tells a run from the others: its title, unless all have the same, and when.
+    private static func name(_ run: RunSummary, isOfOneJob: Bool, _ context: ReportContext) -> HTML {
+        let when = context.moment(run.startedAt ?? run.createdAt)
+        let small = { (parts: [HTML]) in HTML.element("span", [.classes(["small"])], parts) }
+        return .element(
+            "span", [],
+            isOfOneJob
+                ? [when, .empty("br"), small([.text(run.id.rawValue)])]
+                : [.text(context.words(run.title)), .empty("br"), small([when, .text(" · \(run.id.rawValue)")])])
+    }
+
+    private static func state(_ run: RunSummary, _ context: ReportContext) -> String {
+        var words = [context.say(StatePhrase(run.state))]
+        if run.isTest { words.append(context.say(StatePhrase.test)) }
+        if run.recall != .none { words.append(context.say(StatePhrase(run.recall))) }
+        return words.joined(separator: " · ")
     }
 
     /// All sections.

@@ -3,11 +3,21 @@ public import JobModel
 /// The people of a personal message who read a default in place of a value of their own, one line a column.
 public enum DefaultedText {
     /// The lines; none when everybody has every value.
-    public static func lines(_ columns: [DefaultedColumn]) -> [String] {
+    public static func lines(_ columns: [DefaultedColumn], _ language: Language = .english) -> [String] {
         columns.map { column in
-            let verb = column.people == 1 ? "gets" : "get"
-            let people = column.people == 1 ? "1 person" : "\(Figure.grouped(column.people)) people"
-            return "\(people) without \(TerminalText.escaped(column.column)) \(verb) the default"
+            language.say(
+                DefaultedPhrase.getDefault, count: column.people, ["column": TerminalText.escaped(column.column)])
         }
+    }
+}
+
+/// What is said of people without a value of their own.
+enum DefaultedPhrase: Phrase {
+    case getDefault
+
+    var wording: Wording {
+        Wording(
+            "{count} people without {column} get the default", one: "{count} person without {column} gets the default",
+            zh: "{count} 人没有 {column}，使用默认值")
     }
 }

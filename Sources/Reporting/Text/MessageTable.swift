@@ -17,29 +17,33 @@ enum MessageTable {
     }
 
     /// The table.
-    static func lines(_ messages: [BatchSummary]) -> [String] {
+    static func lines(_ messages: [BatchSummary], on surface: TextSurface) -> [String] {
         // Without departments every message has a name of its own, which tells nothing.
         let isGrouped = Set(messages.map(\.label)).count < messages.count
         var order: [Key] = []
         var lines: [Key: Line] = [:]
         for message in messages {
-            let key = Key(label: isGrouped ? message.label : "everybody", state: message.state)
+            let key = Key(label: isGrouped ? message.label : surface.say(RunPhrase.everybody), state: message.state)
             if lines[key] == nil { order.append(key) }
             lines[key, default: Line()].messages += 1
             lines[key, default: Line()].read += message.progress.read ?? 0
             lines[key, default: Line()].recalled += message.recall == .confirmed ? 1 : 0
         }
         var table = TextTable([
-            .init(heading: "Department"), .init(heading: "State"), .init(heading: "Messages", isNumeric: true),
-            .init(heading: "Read", isNumeric: true), .init(heading: "Taken back", isNumeric: true),
+            .init(heading: surface.say(RunPhrase.department), narrowest: 8),
+            .init(heading: surface.say(RunPhrase.state)),
+            .init(heading: surface.say(RunPhrase.messages), isNumeric: true),
+            .init(heading: surface.say(RunPhrase.read), isNumeric: true),
+            .init(heading: surface.say(RunPhrase.takenBack), isNumeric: true, rank: 0),
         ])
         for key in order {
             guard let line = lines[key] else { continue }
             table.append([
-                TerminalText.truncated(key.label, toColumns: 40), key.state.rawValue.replacing("_", with: " "),
+                TerminalText.truncated(key.label, toColumns: 40),
+                surface.say(StateWord(key.state)).replacing("_", with: " "),
                 Figure.grouped(line.messages), Figure.grouped(line.read), Figure.grouped(line.recalled),
             ])
         }
-        return table.lines()
+        return table.lines(width: surface.columns)
     }
 }

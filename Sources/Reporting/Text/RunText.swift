@@ -1,136 +1,196 @@
 public import JobModel
 
-public import struct Foundation.TimeZone
-
 /// A run for people at a terminal.
 public enum RunText {
-    private static let barColumns = 30
+    private static let widestBar = 30
     private static let mostProblems = 50
+    private static let mostInvalid = 20
 
-    /// The whole report: what it is, the balance sheet, the figures, the batches.
-    public static func report(_ run: RunSummary, in zone: TimeZone) -> [String] {
-        var lines = heading(run, in: zone)
+    /// The whole report: what it is, the balance sheet, the figures and how they grew, the batches.
+    public static func report(_ run: RunSummary, curve: RunCurve? = nil, on surface: TextSurface) -> [String] {
+        var lines = heading(run, on: surface)
         lines.append("")
-        lines += figures(run, in: zone)
-        for (index, line) in LeftOutText.lines(run.leftOut ?? LeftOuts()).enumerated() {
-            lines.append((index == 0 ? "Left out" : "").padded(to: 12) + line)
+        lines += figures(run, on: surface)
+        if let curve { lines += Spark.lines(curve, startedAt: run.startedAt, on: surface) }
+        for (index, line) in LeftOutText.lines(run.leftOut ?? LeftOuts(), surface.language).enumerated() {
+            lines += surface.row(index == 0 ? surface.say(RunPhrase.leftOut) : "", line)
         }
-        if !run.waves.isEmpty {
-            lines.append("")
-            lines += waves(run.waves, in: zone)
-        }
-        let problems = run.batches.filter { $0.lastProblem != nil && $0.state != .accepted }
-        if !run.batches.isEmpty {
-            lines.append("")
-            lines +=
-                run.channel == .direct && run.batches.count > MessageTable.mostSingle
-                ? MessageTable.lines(run.batches) : batches(run.batches)
-        }
-        if !problems.isEmpty {
-            lines.append("")
-            lines += problems.prefix(mostProblems).map { batch in
-                "\(run.channel == .batch ? "batch" : "message") \(batch.ordinal)"
-                    + (batch.recipient.map { " to \(TerminalText.escaped($0.id))" } ?? "")
-                    + " \(batch.state.rawValue): " + TerminalText.escaped(batch.lastProblem ?? "")
-            }
-            if problems.count > mostProblems {
-                lines.append("… and \(problems.count - mostProblems) more (see --json)")
-            }
-        }
-        let invalid = run.batches.flatMap { batch in batch.invalidIDs.map { "batch \(batch.ordinal): \($0)" } }
-        if !invalid.isEmpty {
-            lines.append("")
-            lines.append("Feishu does not know:")
-            lines += invalid.prefix(20).map { "  " + TerminalText.escaped($0) }
-            if invalid.count > 20 { lines.append("  … and \(invalid.count - 20) more (see --json)") }
+        for part in [waves(run, on: surface), batches(run, on: surface), problems(run, surface), invalid(run, surface)]
+        where !part.isEmpty {
+            lines += [""] + part
         }
         return lines
     }
 
     /// Two lines that say which run this is and where it stands.
-    public static func heading(_ run: RunSummary, in zone: TimeZone) -> [String] {
-        var state = run.state.rawValue.replacing("_", with: " ")
-        if run.recall != .none { state += ", recall \(run.recall.rawValue)" }
+    public static func heading(_ run: RunSummary, on surface: TextSurface) -> [String] {
+        var state = surface.say(StateWord(run.state))
+        if let recall = StateWord(run.recall) {
+            state += surface.language == .english ? ", " : "，"
+            state += surface.say(RunPhrase.recall, ["state": surface.say(recall)])
+        }
+        let test = run.isTest ? ", " + surface.say(RunPhrase.test) : ""
+        let started = run.startedAt ?? run.createdAt
         var lines = [
-            "\(TerminalText.escaped(run.title)) (\(run.job)\(run.isTest ? ", test" : ""))",
-            "run \(run.id) · \(state) · \(Timestamp.local(run.startedAt ?? run.createdAt, in: zone))",
+            "\(TerminalText.escaped(run.title)) (\(run.job)\(test))",
+            surface.fitting(
+                surface.time(started), surface.brief(started),
+                behind: "\(surface.say(RunPhrase.run)) \(run.id) · \(state) · "),
         ]
-        if let reason = run.stateReason { lines.append("because \(TerminalText.escaped(reason))") }
+        if let reason = run.stateReason {
+            lines.append(surface.say(RunPhrase.because, ["reason": TerminalText.escaped(reason)]))
+        }
         return lines
     }
 
     /// The balance sheet and the figures with their bars.
-    public static func figures(_ run: RunSummary, in zone: TimeZone) -> [String] {
-        var lines = ["\(run.unit.heading.padded(to: 12))\(run.people.equation)"]
+    public static func figures(_ run: RunSummary, on surface: TextSurface) -> [String] {
+        var lines = sheet(run, on: surface)
         let progress = run.progress
-        guard progress.sampledAt != nil else {
-            lines.append("Delivery    not asked yet; larkcast poll \(run.id)")
-            return lines
+        guard let sampledAt = progress.sampledAt else {
+            let words = surface.say(RunPhrase.notAsked, ["run": run.id.rawValue])
+            return lines + surface.row(surface.say(RunPhrase.delivery), words)
         }
-        let looked = lookedAt(run).map { ", of \($0)" } ?? ""
-        lines.append(
-            figure(
-                "Delivered", progress.delivered, of: progress.valid,
-                note: "of \(Figure.grouped(progress.valid)) valid\(looked)"))
-        lines.append(figure("Read", progress.read, of: progress.delivered, note: "at least"))
+        let valid = surface.say(RunPhrase.ofValid, ["whole": Figure.grouped(progress.valid)])
+        let delivered = (progress.delivered, progress.valid, valid + lookedAt(run, surface))
+        var rows = [(RunPhrase.delivered, delivered)]
+        rows.append((.read, (progress.read, progress.delivered, surface.say(RunPhrase.atLeast))))
         if run.recall != .none {
-            lines.append(figure("Taken back", progress.recalled, of: progress.delivered, note: "of the delivered"))
+            rows.append((.takenBack, takenBack(run.recallShare, surface)))
         }
-        if let sampledAt = progress.sampledAt {
-            lines.append("            as of \(Timestamp.local(sampledAt, in: zone))")
+        let notes = rows.map { "\(Figure.grouped($0.1.0)) \($0.1.2)" }
+        let widest = notes.map(TerminalText.columns).max() ?? 0
+        let bar =
+            surface.columns.map { min(widestBar, max(4, $0 - TextSurface.labelColumns - 10 - widest)) } ?? widestBar
+        for ((label, (part, whole, _)), note) in zip(rows, notes) {
+            let share = Figure.percent(part, of: whole)
+            lines.append(
+                surface.say(label).padded(to: TextSurface.labelColumns) + Bar.text(part, of: whole, columns: bar) + " "
+                    + share.padded(to: 8) + " " + note)
         }
-        return lines
+        return lines + surface.row("", surface.say(RunPhrase.asOf, ["time": surface.time(sampledAt)]))
     }
 
-    /// How much of what was sent the figures are about; `nil` when it is all of it, or nobody can tell.
-    private static func lookedAt(_ run: RunSummary) -> String? {
+    /// What was taken back of what people got, and how many still have it.
+    private static func takenBack(_ share: RecallShare, _ surface: TextSurface) -> (Int?, Int?, String) {
+        guard let left = share.left, left > 0 else {
+            return (share.recalled, share.reached, surface.say(RunPhrase.ofDelivered))
+        }
+        let words = surface.language.say(RunPhrase.stillThere, count: left, ["whole": Figure.grouped(share.reached)])
+        return (share.recalled, share.reached, words)
+    }
+
+    /// The balance sheet; one line where there is room.
+    public static func sheet(_ run: RunSummary, on surface: TextSurface) -> [String] {
+        surface.row(surface.say(RunPhrase(run.unit)), run.people.equation(in: surface.language))
+    }
+
+    /// How much of what was sent the figures are about; empty when it is all of it, or nobody can tell.
+    private static func lookedAt(_ run: RunSummary, _ surface: TextSurface) -> String {
         let sent = run.batches.filter { [.accepted, .acceptedWithoutID, .resolvedSent].contains($0.state) }
         let known = sent.count { $0.progress.valid != nil || $0.progress.delivered != nil }
-        guard known < sent.count else { return nil }
-        let noun = run.channel == .batch ? "batches" : "messages"
-        return "\(Figure.grouped(known)) of \(Figure.grouped(sent.count)) \(noun) looked at"
+        guard known < sent.count else { return "" }
+        return surface.say(
+            run.channel == .batch ? RunPhrase.batchesLookedAt : .messagesLookedAt,
+            ["known": Figure.grouped(known), "all": Figure.grouped(sent.count)])
     }
 
-    private static func figure(_ name: String, _ part: Int?, of whole: Int?, note: String) -> String {
-        let bar = Bar.text(part, of: whole, columns: barColumns)
-        let share = Figure.percent(part, of: whole)
-        return "\(name.padded(to: 12))\(bar) \(share.padded(to: 8)) \(Figure.grouped(part)) \(note)"
-    }
+    // MARK: Tables
 
-    private static func waves(_ waves: [WaveSummary], in zone: TimeZone) -> [String] {
+    private static func waves(_ run: RunSummary, on surface: TextSurface) -> [String] {
         var table = TextTable([
-            .init(heading: "Wave", isNumeric: true), .init(heading: "State"), .init(heading: "Batches"),
-            .init(heading: "Ids", isNumeric: true), .init(heading: "Leaves"),
+            .init(heading: surface.say(RunPhrase.wave), isNumeric: true),
+            .init(heading: surface.say(RunPhrase.state)), .init(heading: surface.say(RunPhrase.batches), rank: 0),
+            .init(heading: surface.say(RunPhrase.ids), isNumeric: true),
+            .init(heading: surface.say(RunPhrase.leaves)),
         ])
-        for wave in waves {
+        for wave in run.waves {
             let batches = wave.ordinals
             table.append([
-                String(wave.number), wave.state.rawValue.replacing("_", with: " "),
+                String(wave.number), surface.say(StateWord(wave.state)),
                 batches.count == 1 ? "\(batches.lowerBound)" : "\(batches.lowerBound)–\(batches.upperBound)",
                 Figure.grouped(wave.recipients),
-                wave.opensAt.map { Timestamp.local($0, in: zone) } ?? (wave.number == 1 ? "at the start" : "–"),
+                wave.opensAt.map { surface.brief($0) }
+                    ?? (wave.number == 1 ? surface.say(RunPhrase.atTheStart) : "–"),
             ])
         }
-        return table.lines()
+        return table.lines(width: surface.columns)
     }
 
-    private static func batches(_ batches: [BatchSummary]) -> [String] {
+    private static func batches(_ run: RunSummary, on surface: TextSurface) -> [String] {
+        guard run.channel == .batch || run.batches.count <= MessageTable.mostSingle else {
+            return MessageTable.lines(run.batches, on: surface)
+        }
         var table = TextTable([
-            .init(heading: "#", isNumeric: true), .init(heading: "Batch"), .init(heading: "State"),
-            .init(heading: "Ids", isNumeric: true), .init(heading: "Invalid", isNumeric: true),
-            .init(heading: "Delivered", isNumeric: true), .init(heading: "Read", isNumeric: true),
-            .init(heading: "Tries", isNumeric: true), .init(heading: "Message id"),
+            .init(heading: surface.say(RunPhrase.number), isNumeric: true),
+            .init(heading: surface.say(RunPhrase.batch), narrowest: 8),
+            .init(heading: surface.say(RunPhrase.state), narrowest: 8),
+            .init(heading: surface.say(RunPhrase.ids), isNumeric: true, rank: 3),
+            .init(heading: surface.say(RunPhrase.invalid), isNumeric: true, rank: 2),
+            .init(heading: surface.say(RunPhrase.delivered), isNumeric: true),
+            .init(heading: surface.say(RunPhrase.read), isNumeric: true),
+            .init(heading: surface.say(RunPhrase.tries), isNumeric: true, rank: 1),
+            .init(heading: surface.say(RunPhrase.messageID), rank: 0),
         ])
-        for batch in batches {
+        for batch in run.batches {
+            var state = surface.say(StateWord(batch.state))
+            if let recall = batch.recall {
+                state += ", " + surface.say(RunPhrase.recall, ["state": surface.say(StateWord(recall))])
+            }
             table.append([
-                String(batch.ordinal), TerminalText.truncated(batch.label, toColumns: 28),
-                batch.recall.map { "\(batch.state.rawValue), recall \($0.rawValue)" } ?? batch.state.rawValue,
+                String(batch.ordinal), TerminalText.truncated(batch.label, toColumns: 28), state,
                 Figure.grouped(batch.recipients), Figure.grouped(batch.invalidIDs.count),
                 Figure.grouped(batch.progress.delivered), Figure.grouped(batch.progress.read), String(batch.attempts),
                 batch.batchMessageID ?? "–",
             ])
         }
-        return table.lines()
+        return table.lines(width: surface.columns)
+    }
+
+    // MARK: What went wrong
+
+    private static func problems(_ run: RunSummary, _ surface: TextSurface) -> [String] {
+        let problems = run.batches.filter { $0.lastProblem != nil }
+        var lines = problems.prefix(mostProblems).map { batch in
+            let to = batch.recipient.map { surface.say(RunPhrase.to, ["id": TerminalText.escaped($0.id)]) }
+            return surface.say(
+                run.channel == .batch ? RunPhrase.problemOfBatch : .problemOfMessage,
+                [
+                    "batch": String(batch.ordinal), "to": to ?? "", "state": surface.say(StateWord(batch.state)),
+                    "problem": TerminalText.escaped(batch.lastProblem ?? ""),
+                ])
+        }
+        if problems.count > mostProblems { lines.append(more(problems.count - mostProblems, surface)) }
+        return lines
+    }
+
+    private static func invalid(_ run: RunSummary, _ surface: TextSurface) -> [String] {
+        let invalid = run.batches.flatMap { batch in
+            batch.invalidIDs.map {
+                surface.say(
+                    RunPhrase.batchHas, ["batch": String(batch.ordinal), "id": TerminalText.escaped($0)])
+            }
+        }
+        guard !invalid.isEmpty else { return [] }
+        var lines = [surface.say(RunPhrase.unknownToFeishu)] + invalid.prefix(mostInvalid).map { "  " + $0 }
+        if invalid.count > mostInvalid { lines.append("  " + more(invalid.count - mostInvalid, surface)) }
+        return lines
+    }
+
+    private static func more(_ count: Int, _ surface: TextSurface) -> String {
+        surface.say(RunPhrase.more, ["count": String(count)])
+    }
+}
+
+extension RunPhrase {
+    /// What is counted, as the first of a line.
+    init(_ unit: AudienceUnit) {
+        self =
+            switch unit {
+            case .people: .people
+            case .departments: .departments
+            case .chats: .chats
+            }
     }
 }
 

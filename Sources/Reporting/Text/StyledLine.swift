@@ -77,7 +77,7 @@ public struct StyledLine: Sendable, Equatable {
     }
 
     /// How many columns it takes.
-    var columns: Int { TerminalText.columns(of: plain) }
+    public var columns: Int { TerminalText.columns(of: plain) }
 
     /// The line with spaces behind it.
     func padded(to width: Int) -> StyledLine {

@@ -1,6 +1,7 @@
 import Foundation
 import JobModel
 import StrictJSON
+import TestSupport
 import Testing
 
 @Suite struct SchemaAgreementTests {

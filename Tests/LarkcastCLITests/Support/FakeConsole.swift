@@ -16,12 +16,13 @@ final class FakeConsole: Sendable {
     private let isJSON: Bool
 
     init(
-        answers: [String?] = [], isTerminal: Bool = false, columns: Int = 80, isQuiet: Bool = false,
+        answers: [String?] = [], isTerminal: Bool = false, columns: Int = 80, rows: Int = 24, isQuiet: Bool = false,
         isJSON: Bool = false, usesColour: Bool = false
     ) {
         state = Mutex(State(answers: answers))
         surface = Console.Surface(
-            isErrorTerminal: isTerminal, canAsk: isTerminal, columns: columns, usesColour: usesColour)
+            isErrorTerminal: isTerminal, canAsk: isTerminal, outputColumns: columns, usesColour: usesColour,
+            canRedraw: isTerminal, errorSize: { TerminalSize(columns: columns, rows: rows) })
         self.isQuiet = isQuiet
         self.isJSON = isJSON
     }

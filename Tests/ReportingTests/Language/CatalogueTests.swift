@@ -5,12 +5,16 @@ import Testing
 /// Every part of the catalogue; a new one is named here once.
 @Suite struct CatalogueTests {
     static let catalogue: [any Phrase] =
-        all(TimePhrase.self) + all(StatePhrase.self) + all(BalancePhrase.self) + report
+        all(TimePhrase.self) + all(StatePhrase.self) + all(BalancePhrase.self) + all(EquationPhrase.self)
+        + all(StateWord.self)
+        + all(RunPhrase.self) + all(LeftOutPhrase.self) + all(DefaultedPhrase.self) + all(FiringPhrase.self)
+        + all(LivePhrase.self) + all(SparkPhrase.self) + report
 
     /// What reports say.
     private static let report: [any Phrase] =
         all(ReportPhrase.self) + all(PlaceNotePhrase.self) + all(CurvePhrase.self) + all(FailurePhrase.self)
         + all(CausePhrase.self) + all(RemedyPhrase.self) + all(RecallPhrase.self) + all(AuditPhrase.self)
+        + all(AuditDetailPhrase.self)
         + all(SeriesPhrase.self) + all(TroubleMeaning.self) + all(TroubleFix.self)
 
     private static func all<Part: Phrase>(_: Part.Type) -> [any Phrase] { Part.allCases.map { $0 } }

@@ -46,6 +46,19 @@ struct CurveDrawingTests {
         }
     }
 
+    /// Most campaigns are read within hours and followed for days: the hours are what is to be seen.
+    @Test func whatStandsStillIsNotDrawn() throws {
+        let hour: Int64 = 3_600_000
+        let curve = RunCurve(
+            points: [0, 1, 2, 72].map { RunCurve.Point(at: $0 * hour, delivered: Int(min($0, 2)) * 10, read: 1) },
+            samples: 4)
+        let drawing = try #require(CurveDrawing(curve, startedAt: 0, size: .wide))
+        let elements = HTMLProbe.read(drawing.html(fixtureContext(), description: "x").rendered).probe?.elements ?? []
+        let line = try #require(elements.first { $0.attributes["class"] == "c-delivered" }?.attributes["points"])
+        let places = line.split(separator: " ").compactMap { Double($0.split(separator: ",")[0]) }
+        #expect(places.count == 4 && places[2] > 700 && places[3] > places[2], "\(line)")
+    }
+
     @Test func withoutSnapshotsThereIsNoDrawing() {
         #expect(CurveDrawing(RunCurve(), startedAt: 1, size: .wide) == nil)
     }

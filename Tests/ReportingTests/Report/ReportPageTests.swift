@@ -83,7 +83,7 @@ struct ReportPageTests {
             .chinese,
             [
                 "目标 1,000 人，飞书已受理 590（59.0%）。", "合计相符：1,000 = 590 + 4 + 200 + 5 + 1 + 200",
-                "被飞书拒绝: 疑似测试消息受限", "请使用正式文字", "错误码 230100/7", "已离职人员", "已超过企业的可撤回时限", "单独指定的人员",
+                "被飞书拒绝：疑似测试消息受限", "请使用正式文字", "错误码 230100/7", "已离职人员", "已超过企业的可撤回时限", "单独指定的人员",
                 "2026年12月1日",
             ]
         ),
@@ -173,6 +173,27 @@ struct ReportPageTests {
         let found = try probe(written)
         #expect(found.text.contains("1,970 more departments") && found.text.contains("1,800 more departments"))
         #expect(written.utf8.count < 200_000, "\(written.utf8.count)")
+    }
+
+    @Test func aSeriesShowsItsRunsAndTheirSum() throws {
+        var test = fixtureRun()
+        test.isTest = true
+        let series = RunSeries(job: nil, since: fixtureInstant, runs: [fixtureRun(), fixtureRun(), test])
+        let found = try probe(SeriesPage.html(series, fixtureContext(), at: fixtureInstant))
+        for words in [
+            "Runs of all jobs", "since 1 Dec 2026, 09:00", "3 runs", "2,000", "53.3% of the delivered", "k7m2q9x4d1ab",
+            "halted: a batch is in doubt · test", "Tests and runs that count departments or groups are listed",
+        ] { #expect(found.text.contains(words), "\(words)") }
+        #expect(found.elements.count { $0.attributes["class"] == "column" } == 4, "two runs, drawn in two sizes")
+        let empty = try probe(SeriesPage.html(RunSeries(job: "a", runs: []), fixtureContext(.chinese), at: 1))
+        #expect(empty.text.contains("任务 a 的历次运行") && empty.text.contains("没有可报告的运行。"))
+    }
+
+    @Test func manyRunsStayASmallPage() {
+        let series = RunSeries(runs: Array(repeating: fixtureRun(), count: 10_000))
+        let written = SeriesPage.html(series, fixtureContext(), at: fixtureInstant)
+        #expect(written.utf8.count < 500_000, "\(written.utf8.count)")
+        #expect(written.contains("9,600 older runs are not shown"))
     }
 
     @Test func aLongMessageIsCut() throws {

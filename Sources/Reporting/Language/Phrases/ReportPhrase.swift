@@ -7,7 +7,7 @@ public enum ReportPhrase: Phrase {
     case moreDepartments, smallerDepartments
     case message, messageNote, messageCut, everybody, noMessage
     case previous, previousCaption, thisRun, state, noPrevious, startedColumn
-    case footer, planHash, asOf, notSampled
+    case footer, planHash, asOf
 
     /// The words.
     public var wording: Wording {
@@ -83,8 +83,6 @@ public enum ReportPhrase: Phrase {
                 zh: "由 larkcast 于 {time} 生成。数字来自飞书，均为下限：未知的不会当作零。")
         case .planHash: Wording("plan {hash}", zh: "计划 {hash}")
         case .asOf: Wording("Figures as of {time}.", zh: "数据截至 {time}。")
-        case .notSampled:
-            Wording("Feishu has not been asked for figures yet.", zh: "尚未向飞书查询送达和阅读数据。")
         }
     }
 }

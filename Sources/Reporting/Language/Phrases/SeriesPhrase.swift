@@ -1,7 +1,7 @@
 /// What a report on several runs says.
 enum SeriesPhrase: Phrase {
-    case ofJob, ofAll, since, runs, none, total, chart, chartAlternative, caption, run, job, title, together, counted
-    case readShare, deliveredShare, recall, left, newest
+    case ofJob, ofAll, since, runs, none, chart, chartAlternative, caption, run, counted
+    case readShare, left
 
     var wording: Wording {
         switch self {
@@ -10,7 +10,6 @@ enum SeriesPhrase: Phrase {
         case .since: Wording("since {time}", zh: "自 {time} 起")
         case .runs: Wording("{count} runs", one: "1 run", zh: "{count} 次运行")
         case .none: Wording("There are no runs to report.", zh: "没有可报告的运行。")
-        case .total: Wording("All together", zh: "总计")
         case .chart: Wording("Share who read, run by run", zh: "历次阅读率")
         case .chartAlternative:
             Wording(
@@ -18,19 +17,13 @@ enum SeriesPhrase: Phrase {
                 zh: "柱状图：已送达中的已读占比，从最早的运行开始，由 {first} 到 {last}。")
         case .caption: Wording("The runs, newest first", zh: "历次运行，最新的在前")
         case .run: Wording("Run", zh: "运行")
-        case .job: Wording("Job", zh: "任务")
-        case .title: Wording("Title", zh: "标题")
-        case .together: Wording("Delivered and read together", zh: "送达与阅读总计")
         case .counted:
             Wording(
                 "Tests and runs that count departments or groups are listed and not added up.",
                 zh: "测试以及按部门或群计数的运行仅列出，不计入总计。")
         case .readShare: Wording("Share who read", zh: "阅读率")
-        case .deliveredShare: Wording("Share delivered", zh: "送达率")
-        case .recall: Wording("Recall", zh: "撤回")
         case .left:
-            Wording("{count} older runs are not drawn", one: "1 older run is not drawn", zh: "另有 {count} 次较早的运行未画出")
-        case .newest: Wording("newest", zh: "最新")
+            Wording("{count} older runs are not shown", one: "1 older run is not shown", zh: "另有 {count} 次较早的运行未显示")
         }
     }
 }

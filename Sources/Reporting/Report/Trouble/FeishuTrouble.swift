@@ -41,6 +41,9 @@ public struct FeishuTrouble: Sendable, Equatable {
         return (99_992_350...99_992_389).contains(code) ? unknownID : nil
     }
 
+    /// Every code with a row of its own on a channel.
+    static func codes(on channel: DeliveryChannel) -> [Int] { (table[channel] ?? [:]).keys.sorted() }
+
     static let unknownID = FeishuTrouble(
         [11_101, 11_102, 11_103, 11_104, 11_105, 11_106, 230_034],
         meaning: Wording("an addressed id does not exist", zh: "指定的 ID 不存在"),

@@ -1,27 +1,31 @@
-import StrictJSON
+public import StrictJSON
 
-/// Validates values against the part of JSON Schema draft 2020-12 that `schema/job.schema.json` uses.
+/// Validates values against the part of JSON Schema draft 2020-12 that the files in `schema/` use.
 ///
 /// A keyword it does not know ends the check with an error: a rule that is silently skipped would agree with anything.
-struct SchemaCheck {
-    struct UnknownKeyword: Error {
-        var keyword: String
-        var path: String
+public struct SchemaCheck: Sendable {
+    /// A rule that is not known, and where it stands.
+    public struct UnknownKeyword: Error {
+        /// The rule.
+        public var keyword: String
+        /// Its place.
+        public var path: String
     }
 
     private let root: JSONValue
 
-    init(_ root: JSONValue) {
+    /// Creates a check against a schema.
+    public init(_ root: JSONValue) {
         self.root = root
     }
 
     /// Whether the schema takes the value.
-    func accepts(_ value: JSONValue) throws -> Bool {
+    public func accepts(_ value: JSONValue) throws -> Bool {
         try check(value, against: root, path: "#")
     }
 
     /// Walks the whole schema, so that a keyword nobody's value reaches is found too.
-    func requireKnownKeywords() throws {
+    public func requireKnownKeywords() throws {
         try requireKnownKeywords(in: root, path: "#")
     }
 
@@ -48,7 +52,12 @@ struct SchemaCheck {
         }
     }
 
-    func check(_ value: JSONValue, against schema: JSONValue, path: String) throws -> Bool {
+    /// Whether one of the definitions takes the value.
+    public func accepts(_ value: JSONValue, as definition: String) throws -> Bool {
+        try check(value, against: try resolve("#/$defs/\(definition)", path: "#"), path: "#/$defs/\(definition)")
+    }
+
+    private func check(_ value: JSONValue, against schema: JSONValue, path: String) throws -> Bool {
         if let verdict = schema.bool { return verdict }
         guard let members = schema.members else { throw UnknownKeyword(keyword: "not a schema", path: path) }
         for member in members {
@@ -95,6 +104,7 @@ struct SchemaCheck {
     }
 
     private func resolve(_ reference: String, path: String) throws -> JSONValue {
+        if reference == "#" { return root }
         let prefix = "#/$defs/"
         guard reference.hasPrefix(prefix), let target = root["$defs"]?[String(reference.dropFirst(prefix.count))] else {
             throw UnknownKeyword(keyword: "$ref \(reference)", path: path)

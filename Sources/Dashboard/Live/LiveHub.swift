@@ -1,0 +1,154 @@
+import JobStore
+import NIOCore
+import Reporting
+import Synchronization
+
+import struct Foundation.TimeZone
+
+/// Keeps open pages up to date: one look at the store for all of them, and each event written once for everybody who reads it.
+///
+/// While nobody looks, nothing is looked at.
+final class LiveHub: Sendable {
+    /// What a listener hears, and how to hang up.
+    struct Subscription: Sendable {
+        let events: AsyncStream<ByteBuffer>
+        let cancel: @Sendable () -> Void
+    }
+
+    /// What is said about in which language; everybody who listens to the same hears the same bytes.
+    private struct Channel: Hashable {
+        let topic: LiveTopic
+        let language: Language
+    }
+
+    private struct Listener {
+        let channel: Channel
+        let speak: AsyncStream<ByteBuffer>.Continuation
+        var isNew = true
+    }
+
+    private struct State {
+        var listeners: [Int: Listener] = [:]
+        var next = 0
+        var isClosed = false
+        var sleeper: AsyncStream<Void>.Continuation?
+    }
+
+    private let door: StoreDoor
+    private let limits: DashboardLimits
+    private let zone: TimeZone
+    private let sleep: @Sendable (Duration) async throws -> Void
+    private let state = Mutex(State())
+
+    init(
+        door: StoreDoor, limits: DashboardLimits, zone: TimeZone,
+        sleep: @escaping @Sendable (Duration) async throws -> Void
+    ) {
+        self.door = door
+        self.limits = limits
+        self.zone = zone
+        self.sleep = sleep
+    }
+
+    /// How many listen.
+    var count: Int { state.withLock { $0.listeners.count } }
+
+    /// Begins to listen; `nil` when as many do as may, or the program ends.
+    func subscribe(_ topic: LiveTopic, _ language: Language) -> Subscription? {
+        // Whoever reads slowly misses what is no longer true, never what is.
+        let (events, speak) = AsyncStream.makeStream(of: ByteBuffer.self, bufferingPolicy: .bufferingNewest(1))
+        let number = state.withLock { state -> Int? in
+            guard !state.isClosed, state.listeners.count < limits.livePages else { return nil }
+            state.next += 1
+            state.listeners[state.next] = Listener(channel: Channel(topic: topic, language: language), speak: speak)
+            state.sleeper?.finish()
+            state.sleeper = nil
+            return state.next
+        }
+        guard let number else { return nil }
+        return Subscription(events: events) { [self] in
+            state.withLock { _ = $0.listeners.removeValue(forKey: number) }
+            speak.finish()
+        }
+    }
+
+    /// Lets conversations begin, also after ``close()``.
+    func open() { state.withLock { $0.isClosed = false } }
+
+    /// Ends every conversation, and lets none begin.
+    func close() {
+        let listeners = state.withLock { state in
+            state.isClosed = true
+            state.sleeper?.finish()
+            state.sleeper = nil
+            defer { state.listeners = [:] }
+            return Array(state.listeners.values)
+        }
+        for listener in listeners { listener.speak.finish() }
+    }
+
+    /// Looks at the store and speaks, until it is closed.
+    func run() async {
+        var commits: Int?
+        var said: [Channel: ByteBuffer] = [:]
+        var silence: Int64 = 0
+        while !state.withLock({ $0.isClosed }) {
+            await waitForListeners()
+            let channels = state.withLock { state in Set(state.listeners.values.map(\.channel)) }
+            said = said.filter { channels.contains($0.key) }
+            if let look = try? await door.look() {
+                let isChanged = look.commits != commits
+                commits = look.commits
+                let due = isChanged ? channels : channels.filter { said[$0] == nil }
+                await write(due, look.store, into: &said)
+            }
+            silence += limits.liveMilliseconds
+            let isHeartbeat = silence >= limits.heartbeatMilliseconds
+            if isHeartbeat { silence = 0 }
+            speak(said, toEverybody: isHeartbeat)
+            do { try await sleep(.milliseconds(limits.liveMilliseconds)) } catch { return }
+        }
+    }
+
+    /// One query for each topic, one event for each language it is read in.
+    private func write(_ channels: Set<Channel>, _ store: JobDatabase, into said: inout [Channel: ByteBuffer]) async {
+        for (topic, channels) in Dictionary(grouping: channels, by: \.topic) {
+            // What cannot be read now is read a second later; the page shows when its figures were taken.
+            guard let figures = try? await LiveFigures.read(topic, store) else { continue }
+            for channel in channels {
+                let event = ByteBuffer(string: figures.event(channel.language, zone: zone))
+                guard said[channel] != event else { continue }
+                said[channel] = event
+                state.withLock { state in
+                    for (number, listener) in state.listeners where listener.channel == channel {
+                        state.listeners[number]?.isNew = true
+                    }
+                }
+            }
+        }
+    }
+
+    /// Says what is new to each, and to all when it is time to find out who is still there.
+    private func speak(_ said: [Channel: ByteBuffer], toEverybody: Bool) {
+        let due = state.withLock { state in
+            var due: [(AsyncStream<ByteBuffer>.Continuation, ByteBuffer)] = []
+            for (number, listener) in state.listeners where listener.isNew || toEverybody {
+                // A comment is heard by the connection alone.
+                due.append((listener.speak, said[listener.channel] ?? ByteBuffer(string: ":\n\n")))
+                if said[listener.channel] != nil { state.listeners[number]?.isNew = false }
+            }
+            return due
+        }
+        for (speak, event) in due { speak.yield(event) }
+    }
+
+    private func waitForListeners() async {
+        let (word, sleeper) = AsyncStream.makeStream(of: Void.self)
+        let mustWait = state.withLock { state in
+            guard state.listeners.isEmpty, !state.isClosed else { return false }
+            state.sleeper = sleeper
+            return true
+        }
+        if mustWait { for await _ in word {} }
+    }
+}

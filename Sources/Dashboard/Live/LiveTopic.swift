@@ -1,0 +1,89 @@
+import JobModel
+import JobStore
+import Reporting
+import StrictJSON
+
+import struct Foundation.TimeZone
+
+/// What a page can be kept up to date about.
+enum LiveTopic: Hashable, Sendable {
+    /// The newest runs.
+    case list
+    /// One run.
+    case run(RunID)
+}
+
+/// The figures of a topic at one moment, before they are said in a language.
+enum LiveFigures: Sendable {
+    case list([RunSummary])
+    case run(RunSummary)
+
+    /// Reads them; `nil` when what they are about is not there.
+    static func read(_ topic: LiveTopic, _ store: JobDatabase) async throws -> LiveFigures? {
+        switch topic {
+        case .list: return .list(try await store.runList(RunListRequest(limit: 50)).runs)
+        case .run(let run):
+            do {
+                return .run(try await store.brief(of: run))
+            } catch  where error.code == .notFound {
+                return nil
+            }
+        }
+    }
+
+    /// One server-sent event: texts by name, bars by name, and what the page is held against.
+    ///
+    /// `{"t":{"sending":"…"},"b":{"sending":[20,50]},"v":"sending.none"}`
+    func event(_ language: Language, zone: TimeZone) -> String {
+        var texts: [JSONValue.Member] = []
+        var bars: [JSONValue.Member] = []
+        var version = ""
+        switch self {
+        case .list(let runs):
+            for run in runs {
+                let figures = RunFigures(run: run, language: language)
+                let id = run.id.rawValue
+                texts += [
+                    .init("\(id).state", .string(figures.stateWords)),
+                    .init("\(id).recall", .string(figures.recallWords)),
+                    .init("\(id).sending", .string(figures.sendingWords)),
+                    .init("\(id).reading", .string(figures.readingWords)),
+                ]
+                bars += [
+                    .init("\(id).sending", Self.bar(figures.sending.done, figures.sending.of)),
+                    .init("\(id).reading", Self.bar(run.progress.read, run.progress.delivered)),
+                ]
+            }
+            version = runs.first?.id.rawValue ?? ""
+        case .run(let run):
+            let figures = RunFigures(run: run, language: language)
+            let (sending, progress, recall) = (figures.sending, run.progress, run.recallShare)
+            texts = [
+                .init("state", .string(figures.stateWords)), .init("recall", .string(figures.recallWords)),
+                .init("sending", .string(figures.share(sending.done, of: sending.of))),
+                .init("delivered", .string(figures.share(progress.delivered, of: progress.valid))),
+                .init("read", .string(figures.share(progress.read, of: progress.delivered))),
+                .init("recalled", .string(figures.share(recall.recalled, of: recall.reached))),
+            ]
+            if let at = progress.sampledAt {
+                let words = language.say(RunPhrase.asOf, ["time": language.dateTime(at, in: zone)])
+                texts.append(.init("asOf", .string(words)))
+            }
+            bars = [
+                .init("sending", Self.bar(sending.done, sending.of)),
+                .init("delivered", Self.bar(progress.delivered, progress.valid)),
+                .init("read", Self.bar(progress.read, progress.delivered)),
+                .init("recalled", Self.bar(recall.recalled, recall.reached)),
+            ]
+            version = figures.version
+        }
+        let document: JSONValue = ["t": .object(texts), "b": .object(bars), "v": .string(version)]
+        // JSON has no line breaks of its own, so that one data line holds it.
+        return "data: \(document.text())\n\n"
+    }
+
+    private static func bar(_ done: Int?, _ whole: Int?) -> JSONValue {
+        let whole = max(1, whole ?? 0)
+        return [.integer(min(whole, max(0, done ?? 0))), .integer(whole)]
+    }
+}

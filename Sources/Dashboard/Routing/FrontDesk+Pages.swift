@@ -1,0 +1,124 @@
+import HTTPTypes
+import JobModel
+import JobStore
+import NIOCore
+import Reporting
+
+/// What is looked at.
+extension FrontDesk {
+    /// The answer to a `GET`.
+    func shown(_ visit: Visit) async throws -> Answer {
+        switch visit.route {
+        case .healthz: return await healthz()
+        case .readyz: return await readyz()
+        case .metrics: return try await metrics(visit)
+        case .asset(let name): return Asset.named(name)?.answer ?? notFound(visit)
+        case .login: return login(visit)
+        case .logout: return notFound(visit)
+        case .listLive: return listen(to: .list, visit)
+        case .runLive(let run): return listen(to: .run(run), visit)
+        case .calendar: return try await calendar(visit)
+        case .job(let job): return try await self.job(job, visit)
+        case .health: return try await health(visit)
+        case .runs, .run, .action, .audit: break
+        }
+        guard let store = try await door.store() else {
+            guard visit.route == .runs else { return notFound(visit) }
+            return message(.ok, FramePhrase.noStoreTitle, [visit.language.say(FramePhrase.noStore)], visit)
+        }
+        switch visit.route {
+        case .run(let run): return try await self.run(run, store, visit)
+        case .action(let run, let action): return try await question(action, run, store, visit)
+        case .audit: return try await audit(store, visit)
+        default: return try await runs(store, visit)
+        }
+    }
+
+    private func runs(_ store: JobDatabase, _ visit: Visit) async throws -> Answer {
+        let filter = RunFilter(visit.query)
+        let page = try await store.runList(filter.request)
+        let counts = try await store.unfinishedCounts()
+        let waiting = counts.filter { RunFilter.Group.attention.states.contains($0.key) }.values.reduce(0, +)
+        return .page(RunsPage.html(page, filter, waiting: waiting, frame(visit)))
+    }
+
+    private func run(_ run: RunID, _ store: JobDatabase, _ visit: Visit) async throws -> Answer {
+        let first = max(1, visit.query["from"].flatMap { Int($0) } ?? 1)
+        // Beyond the end of any run there is nothing, and an addition must not overflow.
+        guard first < 1_000_000_000 else { return notFound(visit) }
+        let (summary, count) = try await store.summary(of: run, ordinals: first...first + RunPage.batchesOnAPage - 1)
+        let model = RunPage.Model(
+            report: try await store.report(of: run, withBatches: false), batches: summary.batches, batchCount: count,
+            firstBatch: first, done: visit.query["done"].flatMap { book.action(of: $0) },
+            remark: await sources.actions?.remark(on: run), canAct: sources.actions != nil)
+        return .page(RunPage.html(model, frame(visit)))
+    }
+
+    private func audit(_ store: JobDatabase, _ visit: Visit) async throws -> Answer {
+        let page = try await store.auditPage(before: visit.query["before"].flatMap { Int64($0) })
+        var check: AuditPage.Check?
+        if visit.query["check"] == "1" {
+            let trail = try await store.auditEntries()
+            check = trail.firstBroken.map { .broken(number: $0.number) } ?? .whole
+        }
+        return .page(AuditPage.html(page, check: check, frame(visit)))
+    }
+
+    private func calendar(_ visit: Visit) async throws -> Answer {
+        let manifests = await sources.manifests?()
+        let records = manifests == nil ? try await door.store()?.jobs() ?? [:] : [:]
+        return .page(CalendarPage.html(manifests, records: records, frame(visit)))
+    }
+
+    private func job(_ job: String, _ visit: Visit) async throws -> Answer {
+        let manifest = await sources.manifests?().jobs.first { $0.job == job }
+        let last = try await door.store()?.runList(RunListRequest(job: job, limit: 1)).runs.first
+        guard manifest != nil || last != nil else {
+            return message(.notFound, FramePhrase.notFoundTitle, [visit.language.say(PlacePhrase.unknownJob)], visit)
+        }
+        return .page(JobPage.html(job, manifest, last: last, frame(visit)))
+    }
+
+    private func health(_ visit: Visit) async throws -> Answer {
+        let store = try await door.store()
+        var model = HealthPage.Model(
+            path: store?.path, upMilliseconds: visit.clock - began, livePages: live.count, counts: [:])
+        if let store {
+            model.counts = try await store.unfinishedCounts()
+            model.killSwitch = try await store.killSwitch()
+            model.isServed = store.isServed
+        }
+        return .page(HealthPage.html(model, frame(visit)))
+    }
+
+    // MARK: For programs
+
+    private func healthz() async -> Answer {
+        guard let document = await sources.documents.healthz?() else { return .plain(.ok, "ok") }
+        return Answer(document)
+    }
+
+    private func readyz() async -> Answer {
+        if let document = await sources.documents.readyz?() { return Answer(document) }
+        do {
+            _ = try await door.store()
+            return .plain(.ok, "ready")
+        } catch {
+            return .plain(.serviceUnavailable, "not ready: \(error)")
+        }
+    }
+
+    private func metrics(_ visit: Visit) async throws -> Answer {
+        guard let metrics = sources.documents.metrics, let store = try await door.store() else {
+            return notFound(visit)
+        }
+        return Answer(try await metrics(store))
+    }
+}
+
+extension Answer {
+    /// A document made elsewhere.
+    init(_ document: DashboardDocument) {
+        self.init(HTTPResponse.Status(code: document.status), type: document.contentType, text: document.text)
+    }
+}

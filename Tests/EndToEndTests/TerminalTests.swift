@@ -1,0 +1,244 @@
+import FeishuSandbox
+import Foundation
+import StrictJSON
+import TestSupport
+import Testing
+
+/// What people see on a terminal while the real program works.
+struct TerminalTests {
+    private static let slow: SandboxConfiguration = {
+        var configuration = SandboxConfiguration.forClients
+        configuration.latencyMilliseconds = 100
+        return configuration
+    }()
+    private static let delivery = #"{"batch_size":2,"in_flight":1}"#
+
+    /// A run of forty batches, or another number, that takes some seconds, on a terminal.
+    private struct Scene {
+        let office: Office
+        let terminal: PseudoTerminal
+        let running: ChildProcess
+
+        init(
+            _ server: SandboxServer, environment: [String: String] = [:], arguments: [String] = [], batches: Int = 40
+        ) throws {
+            office = try Office(baseURL: server.baseURL, environment: environment)
+            let path = try office.manifest(ids: Office.ids(2 * batches), delivery: delivery)
+            terminal = try PseudoTerminal(columns: 80, rows: 24)
+            running = try office.larkcast.start(["run", path, "--yes"] + arguments, on: terminal)
+        }
+    }
+
+    private static func shares(_ terminal: PseudoTerminal) -> Set<String> {
+        Set(terminal.text.matches(of: /(\d+\.\d)% \d+ of 40 batches/).map { String($0.output.1) })
+    }
+
+    private static func screen(_ terminal: PseudoTerminal, columns: Int = 80) -> VirtualScreen {
+        var screen = VirtualScreen(columns: columns)
+        screen.feed(terminal.text)
+        return screen
+    }
+
+    @Test func aRunMovesAndLeavesItsReport() async throws {
+        try await SandboxServer.withServer(Self.slow) { server in
+            let scene = try Scene(server)
+            let terminal = scene.terminal
+            let running = scene.running
+            #expect(try await terminal.waits { Self.shares($0).count >= 5 }, "\(terminal.text)")
+            #expect(!Self.screen(terminal).isCursorShown)
+            #expect(try await terminal.end(of: running).status == 0)
+            let shares = Self.shares(terminal)
+            let screen = Self.screen(terminal)
+            #expect(shares.count >= 5 && shares.contains { ($0 as NSString).doubleValue > 50 }, "\(shares)")
+            #expect(screen.isCursorShown && screen.unknown.isEmpty)
+            let text = screen.text.joined(separator: "\n")
+            #expect(text.contains("80 accepted") && !text.contains("last second"), "\(text)")
+            #expect(screen.text.count { $0.contains("40 batches, 40 to go") } == 1)
+        }
+    }
+
+    @Test func controlCStopsInGoodOrderAndGivesTheCursorBack() async throws {
+        try await SandboxServer.withServer(Self.slow) { server in
+            let scene = try Scene(server)
+            let office = scene.office
+            let terminal = scene.terminal
+            let running = scene.running
+            #expect(try await terminal.waits { Self.shares($0).count >= 2 })
+            terminal.type("\u{3}")
+            #expect(try await terminal.end(of: running).status == 75)
+            let screen = Self.screen(terminal)
+            #expect(screen.isCursorShown && screen.unknown.isEmpty)
+            #expect(screen.text.contains { $0.contains("larkcast: stopping; what is on the wire finishes first") })
+            #expect(screen.text.contains { $0.contains("stopped before the end") })
+            #expect(try await office.json("status", "hello@latest").document.addsUp)
+        }
+    }
+
+    /// Between them nothing has ended, so that it ends at once.
+    @Test func aSecondOneGivesTheCursorBackToo() async throws {
+        let server = try MisbehavingServer(
+            .json(#"{"code":0,"msg":"ok","tenant_access_token":"t-1","expire":7200}"#), .hang)
+        defer { server.stop() }
+        let office = try Office(baseURL: "http://127.0.0.1:\(server.port)")
+        let path = try office.manifest(ids: Office.ids(20), delivery: Self.delivery)
+        let terminal = try PseudoTerminal(columns: 80, rows: 24)
+        let running = try office.larkcast.start(["run", path, "--yes"], on: terminal)
+        #expect(try await terminal.waits { $0.text.contains("of 10 batches") && server.requests.count >= 2 })
+        terminal.type("\u{3}")
+        #expect(try await terminal.waits { $0.text.contains("stopping") })
+        terminal.type("\u{3}")
+        let end = try await terminal.end(of: running)
+        #expect(end.status == 75 && !end.wasKilled)
+        #expect(Self.screen(terminal).isCursorShown)
+    }
+
+    @Test func whatIsBrokenOffBySignalGivesTheCursorBack() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let path = try office.manifest(ids: Office.ids(20), delivery: Self.delivery)
+            #expect(try await office.larkcast.run(["run", path, "--yes"]).status == 0)
+            // Time stands still in this sandbox: nothing is ever taken back.
+            let terminal = try PseudoTerminal(columns: 80, rows: 24)
+            let running = try office.larkcast.start(["recall", "hello@latest", "--yes"], on: terminal)
+            #expect(try await terminal.waits { $0.text.contains("recall requested") && $0.text.contains("Taken back") })
+            #expect(!Self.screen(terminal).isCursorShown)
+            terminal.type("\u{3}")
+            let end = try await terminal.end(of: running)
+            #expect(end.wasKilled && end.status == SIGINT)
+            let screen = Self.screen(terminal)
+            #expect(screen.isCursorShown && screen.cursor.column == 0)
+        }
+    }
+
+    @Test func aSuspendedRunGivesTheCursorBackAndTakesItAgain() async throws {
+        try await SandboxServer.withServer(Self.slow) { server in
+            let scene = try Scene(server)
+            let terminal = scene.terminal
+            let running = scene.running
+            #expect(try await terminal.waits { Self.shares($0).count >= 2 })
+            // ^Z is ignored where no shell could bring it back; what it does is the same.
+            running.send(SIGTSTP)
+            #expect(try await terminal.waits { $0.text.contains("\u{1B}[?25h\r") })
+            running.send(SIGCONT)
+            #expect(try await terminal.waits { $0.text.components(separatedBy: "\u{1B}[?25l").count > 2 })
+            #expect(try await terminal.end(of: running).status == 0)
+            #expect(Self.screen(terminal).isCursorShown)
+        }
+    }
+
+    @Test(
+        arguments: [
+            (["TERM": "dumb"], [], false), ([:], ["--quiet"], false), (["NO_COLOR": "1"], [], true), ([:], [], true),
+        ] as [([String: String], [String], Bool)])
+    func movesOnlyWhereItMay(_ environment: [String: String], _ arguments: [String], _ moves: Bool) async throws {
+        try await SandboxServer.withServer(Self.slow) { server in
+            let scene = try Scene(server, environment: environment, arguments: arguments, batches: 10)
+            let (terminal, running) = (scene.terminal, scene.running)
+            #expect(try await terminal.end(of: running).status == 0)
+            let text = terminal.text
+            #expect(text.contains("\u{1B}[?25l") == moves)
+            #expect(text.contains("\u{1B}[36m") == (moves && environment["NO_COLOR"] == nil))
+            if !moves { #expect(!text.contains("\u{1B}"), "\(text.debugDescription)") }
+            #expect(text.contains("20 accepted"))
+        }
+    }
+
+    @Test func withoutATerminalThereIsNoEscape() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let path = try office.manifest(ids: Office.ids(20), delivery: Self.delivery)
+            let run = try await office.larkcast.run(["run", path, "--yes", "--lang", "zh"])
+            #expect(run.status == 0 && run.output.contains("已受理 20"))
+            #expect(run.errors.contains("10/10 批 · 20 个 ID"))
+            let watch = try office.larkcast.start(["status", "hello@latest", "--watch"])
+            try await Task.sleep(for: .milliseconds(500))
+            watch.send(SIGINT)
+            let watched = await watch.end()
+            #expect(watched.status == 0, "\(watched.errors)")
+            for text in [run.output, run.errors, watched.output, watched.errors] { #expect(!text.contains("\u{1B}")) }
+        }
+    }
+
+    @Test func aNarrowerTerminalIsKeptTo() async throws {
+        try await SandboxServer.withServer(Self.slow) { server in
+            let scene = try Scene(server)
+            let terminal = scene.terminal
+            let running = scene.running
+            #expect(try await terminal.waits { Self.shares($0).count >= 2 })
+            terminal.resize(columns: 40, rows: 24)
+            let before = terminal.bytes.count
+            #expect(
+                try await terminal.waits { terminal in
+                    String(decoding: terminal.bytes.dropFirst(before), as: UTF8.self).contains("/40")
+                })
+            let after = String(decoding: terminal.bytes.dropFirst(before), as: UTF8.self)
+            for line in after.split(separator: "\r\n").dropFirst(2) where line.contains("Limits") {
+                var screen = VirtualScreen(columns: 200)
+                screen.feed(String(line))
+                #expect(screen.text.allSatisfy { $0.count < 40 }, "\(line)")
+            }
+            running.send(SIGTERM)
+            #expect(try await terminal.end(of: running).status == 75)
+        }
+    }
+
+    @Test func somebodyWatchesWhatAnotherProcessSends() async throws {
+        try await SandboxServer.withServer(Self.slow) { server in
+            let scene = try Scene(server)
+            let office = scene.office
+            let sender = scene.terminal
+            let running = scene.running
+            #expect(try await sender.waits { Self.shares($0).count >= 2 })
+            let terminal = try PseudoTerminal(columns: 100, rows: 24)
+            let watch = try office.larkcast.start(["status", "hello@latest", "--watch"], on: terminal)
+            #expect(try await terminal.waits { Self.shares($0).count >= 4 }, "\(terminal.text)")
+            terminal.type("\u{3}")
+            let end = try await terminal.end(of: watch)
+            #expect(end.status == 0 && !end.wasKilled)
+            let screen = Self.screen(terminal, columns: 100)
+            #expect(screen.isCursorShown && screen.unknown.isEmpty)
+            #expect(screen.text.contains { $0.hasPrefix("Sent        █") }, "the last figures stay")
+            #expect(screen.text.contains { $0.hasPrefix("Ctrl-C ends watching, not the run") })
+            #expect(try await sender.end(of: running).status == 0, "and the run goes on")
+            #expect(try await office.json("status", "hello@latest").document.people("accepted") == 80)
+        }
+    }
+
+    @Test func aWatchEndsWithTheRunAndTellsEveryChangeInALine() async throws {
+        try await SandboxServer.withServer(Self.slow) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let path = try office.manifest(ids: Office.ids(60), delivery: Self.delivery)
+            let running = try office.larkcast.start(["run", path, "--yes"])
+            try await running.says("to go")
+            let watch = try office.larkcast.start(["status", "hello@latest", "--watch"])
+            #expect(await running.end().status == 0)
+            #expect(try await office.larkcast.run(["recall", "hello@latest", "--batch", "1", "--yes"]).status != 64)
+            watch.send(SIGTERM)
+            let end = await watch.end()
+            #expect(end.status == 0)
+            let lines = end.output.split(separator: "\n")
+            #expect(lines.count >= 3, "\(end.output)")
+            #expect(Set(lines.map { $0.dropFirst(28) }).count == lines.count, "only what has changed")
+            #expect(lines.allSatisfy { $0.contains(" · Sent ") && $0.contains(" of 30 batches") }, "\(end.output)")
+        }
+    }
+
+    @Test func aWatchOfARunThatIsOverShowsItAndEnds() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let waves = #"{"waves":{"sizes":[2],"wait":"30m"},"batch_size":2}"#
+            let path = try office.manifest(ids: Office.ids(4), delivery: waves)
+            let running = try office.larkcast.start(["run", path, "--yes"])
+            try await running.says("wave 2 leaves at")
+            running.send(SIGTERM)
+            #expect(await running.end().status == 75)
+            #expect(try await office.larkcast.run(["cancel", "hello@latest", "--yes"]).status == 0)
+            let watch = try await office.larkcast.run(["status", "hello@latest", "--watch", "--lang", "zh"])
+            #expect(watch.status == 0, "\(watch.errors)")
+            #expect(watch.output.contains(" · 已取消 · 已发送 2 / 2 批") && watch.output.contains("已取消 2"), "\(watch.output)")
+            let json = try await office.json("status", "hello@latest", "--watch")
+            #expect(json.result.status == 0 && json.document["state"] == "cancelled", "one document and nothing else")
+            #expect(try await office.larkcast.run(["status", "--watch"]).status == 64)
+        }
+    }
+}
