@@ -182,7 +182,7 @@ struct CommandTests {
 
         let recall = try await world.run(["recall", "hello@latest"])
         #expect(recall.status == .needsDecision)
-        #expect(recall.console.errors.contains("Stop: 1 batches, 7 people"))
+        #expect(recall.console.errors.contains("Stop: 1 batch, 7 people"))
         #expect(try await world.store.run("hello@latest").state == .paused)
     }
 

@@ -118,6 +118,9 @@ struct ResolveCommandTests {
         #expect(try document(sent)["state"] == "sent")
         #expect(try document(sent)["people"]?["accepted"]?.integer == 30)
         #expect(sent.console.errors.contains("neither followed nor recalled"))
+        let problem = try #require(try document(sent)["batches"]?.array?[1]["last_problem"]?.string)
+        #expect(problem.contains("HTTP 504"), "what it met stays")
+        #expect(!problem.contains("probably sent"), "what was advised then is done")
     }
 
     @Test func abandonedPeopleAreALoss() async throws {

@@ -52,7 +52,7 @@ extension ResolvedAudience {
         example: () -> (name: String, place: String)
     ) {
         if exclusion.openIDs.contains(person.openID) {
-            let isNamed = exclusion.named.contains(person.openID)
+            let isNamed = exclusion.namedIDs.contains(person.openID)
             let origin: LeftOutOrigin = isNamed ? .excludedByName : .excludedWithDepartment
             roll.leave(out: person.openID, .excluded, origin: origin, example: example)
         } else if person.isResigned {
@@ -95,7 +95,7 @@ extension ResolvedAudience {
 private struct Exclusion {
     var openIDs: Set<String> = []
     /// Those of them who are named themselves.
-    var named: Set<String> = []
+    var namedIDs: Set<String> = []
     var names: [AppearanceKind: Set<String>] = [:]
     var warnings: [String] = []
 
@@ -107,7 +107,7 @@ private struct Exclusion {
             switch appearance.kind {
             case .openID:
                 openIDs.insert(appearance.text)
-                named.insert(appearance.text)
+                namedIDs.insert(appearance.text)
             case .departmentID:
                 guard canLeaveOut else { return }
                 for department in try ResolvedAudience.subtree(
@@ -120,7 +120,7 @@ private struct Exclusion {
             case .userID, .unionID, .email, .mobile:
                 let people = book.people(named: appearance.text, as: appearance.kind)
                 openIDs.formUnion(people.map(\.openID))
-                named.formUnion(people.map(\.openID))
+                namedIDs.formUnion(people.map(\.openID))
                 if people.isEmpty {
                     unknown.append(audience.excluded[appearance.list].place(ofIndex: appearance.index))
                 }

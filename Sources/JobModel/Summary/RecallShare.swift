@@ -5,6 +5,12 @@ public struct RecallShare: Sendable, Equatable {
     /// People who got the message, as far as anybody knows; `nil` where they cannot be counted.
     public var reached: Int?
 
+    /// Creates a share.
+    public init(recalled: Int?, reached: Int?) {
+        self.recalled = recalled
+        self.reached = reached
+    }
+
     /// Those who still have it; `nil` is unknown.
     public var left: Int? {
         guard let reached else { return nil }

@@ -7,12 +7,19 @@ enum SendingPhrase: Phrase {
     case fromLedger, neverLeft, repeatable, onTheWire
     case doubt, rejected, goesOutAgain, verbose, notPinned, recallAnswer
     case polled, nextLook, contacts
-    case nothingLeft, isDecided, pausedAll, stopsWaiting, sendingAllowed, resumeGoesOn, nothingToTakeBack, takenBackAlready, staysWanted, wavesStay
+    case nothingLeft, isDecided, pausedAll, stopsWaiting, sendingAllowed, resumeGoesOn, nothingToTakeBack,
+        takenBackAlready, staysWanted, wavesStay
 
     var wording: Wording {
         switch self {
-        case .beginBatches: Wording("run {run}: {count} batches, {left} to go", one: "run {run}: 1 batch, {left} to go", zh: "运行 {run}：共 {count} 批，待发送 {left} 批")
-        case .beginMessages: Wording("run {run}: {count} messages, {left} to go", one: "run {run}: 1 message, {left} to go", zh: "运行 {run}：共 {count} 条，待发送 {left} 条")
+        case .beginBatches:
+            Wording(
+                "run {run}: {count} batches, {left} to go", one: "run {run}: 1 batch, {left} to go",
+                zh: "运行 {run}：共 {count} 批，待发送 {left} 批")
+        case .beginMessages:
+            Wording(
+                "run {run}: {count} messages, {left} to go", one: "run {run}: 1 message, {left} to go",
+                zh: "运行 {run}：共 {count} 条，待发送 {left} 条")
         case .continuing: Wording("continuing run {run}, which is {state}", zh: "继续运行 {run}（{state}）")
         case .continuingTest: Wording("continuing the test {run}, which is {state}", zh: "继续测试 {run}（{state}）")
         case .waveLeaves: Wording("wave {number} leaves", zh: "第 {number} 波开始发送")
@@ -48,10 +55,12 @@ enum SendingPhrase: Phrase {
                 one: "batch {batch} was rejected (1 id): {evidence}", zh: "第 {batch} 批被拒绝（{count} 个 ID）：{evidence}")
         case .goesOutAgain:
             Wording(
-                "batch {batch} was not taken and is still to be sent: {evidence}", zh: "第 {batch} 批未被受理，仍待发送：{evidence}")
+                "batch {batch} was not taken and is still to be sent: {evidence}", zh: "第 {batch} 批未被受理，仍待发送：{evidence}"
+            )
         case .verbose:
             Wording(
-                "batch {batch} {state}: {count} ids, {evidence}", one: "batch {batch} {state}: 1 id, {evidence}", zh: "第 {batch} 批{state}：{count} 个 ID，{evidence}")
+                "batch {batch} {state}: {count} ids, {evidence}", one: "batch {batch} {state}: 1 id, {evidence}",
+                zh: "第 {batch} 批{state}：{count} 个 ID，{evidence}")
         case .notPinned:
             Wording(
                 "message {batch} to {chat} was sent but not pinned: {evidence}",
@@ -61,8 +70,8 @@ enum SendingPhrase: Phrase {
         case .sendingLine: Wording("Sending", zh: "发送中")
         case .batchesOf: Wording("{done}/{all} batches", zh: "{done}/{all} 批")
         case .messagesOf: Wording("{done}/{all} messages", zh: "{done}/{all} 条")
-        case .ids: Wording("{people} ids", zh: "{people} 个 ID")
-        case .sentMessages: Wording("{people} sent", zh: "已发 {people} 条")
+        case .ids: Wording("{count} ids", one: "1 id", zh: "{count} 个 ID")
+        case .sentMessages: Wording("{count} sent", zh: "已发 {count} 条")
         case .timeLeft: Wording("{time} left", zh: "剩 {time}")
         case .inDoubt: Wording("{count} in doubt", zh: "{count} 批结果不明")
         case .polled:

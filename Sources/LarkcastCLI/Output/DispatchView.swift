@@ -95,7 +95,9 @@ final class DispatchView: Sendable {
         for batch in report.recorded {
             note(.fromLedger, ["batch": String(batch.ordinal), "run": batch.run.rawValue])
         }
-        if !report.requeued.isEmpty { console.note(language.say(SendingPhrase.neverLeft, count: report.requeued.count)) }
+        if !report.requeued.isEmpty {
+            console.note(language.say(SendingPhrase.neverLeft, count: report.requeued.count))
+        }
         if !report.repeatable.isEmpty { note(.repeatable, ["count": String(report.repeatable.count)]) }
         for batch in report.inDoubt {
             warn(.onTheWire, ["batch": String(batch.ordinal), "run": batch.run.rawValue])
@@ -166,7 +168,7 @@ final class DispatchView: Sendable {
         let isBatch = state.channel == .batch
         var parts = [
             language.say(isBatch ? SendingPhrase.batchesOf : .messagesOf, counted),
-            language.say(isBatch ? SendingPhrase.ids : .sentMessages, ["people": Figure.grouped(state.people)]),
+            language.say(isBatch ? SendingPhrase.ids : .sentMessages, count: state.people),
             "\(Int(rate.rounded()))/s",
         ]
         if fresh > 0, state.done < state.total {

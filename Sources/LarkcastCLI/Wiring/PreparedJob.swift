@@ -123,7 +123,10 @@ struct PreparedJob {
         guard !problems.isEmpty, problems.count == refusal.reasons.count else {
             return CommandFailure(refusals: refusal.reasons, file: path)
         }
-        return CommandFailure(problems: problems, count: problems.count)
+        var failure = CommandFailure(problems: problems, count: problems.count)
+        // The manifest is sound by itself, which programs tell apart.
+        (failure.type, failure.hint) = ("unavailable", "Nothing was sent.")
+        return failure
     }
 
     private func problem(_ reason: PlanRefusal.Reason) -> ManifestProblem {
