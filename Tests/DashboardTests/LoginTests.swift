@@ -42,13 +42,15 @@ struct LoginTests {
         browser.authority = "larkcast.example.com"
         let answer = await browser.signIn("Li Na")
         let cookie = try #require(answer.fields[values: .setCookie].first)
-        #expect(cookie.hasPrefix("__Host-larkcast_session=") && cookie.contains("; Secure") && !cookie.contains("Domain"))
+        #expect(
+            cookie.hasPrefix("__Host-larkcast_session=") && cookie.contains("; Secure") && !cookie.contains("Domain"))
         #expect(await browser.get("/").code == 200)
     }
 
     @Test func namesAndTokensThatDoNotBelongTogetherLookAlike() async throws {
         let tries = [
-            ("Li Na", "wrong"), ("Li Na", ""), ("Nobody", "wrong"), ("", ""), ("Li Na", "lct_wangwei"), ("Nobody", "lct_lina"),
+            ("Li Na", "wrong"), ("Li Na", ""), ("Nobody", "wrong"), ("", ""), ("Li Na", "lct_wangwei"),
+            ("Nobody", "lct_lina"),
             ("Li Na", " lct_lina"),
         ]
         var pages: Set<String> = []
@@ -133,14 +135,17 @@ struct LoginTests {
         let browser = await Browser(world, as: "Ann")
         let cookie = try #require(browser.cookies["larkcast_session"])
         await browser.get("/")
-        let seal = try #require(browser.last.text.firstMatch(of: #/action="/logout"><input type="hidden" name="seal" value="([^"]+)"/#))
+        let seal = try #require(
+            browser.last.text.firstMatch(of: #/action="/logout"><input type="hidden" name="seal" value="([^"]+)"/#))
         #expect(await browser.post("/logout", ["seal": String(seal.1)]).location == "/login")
         #expect(browser.cookies["larkcast_session"] == nil)
         browser.setCookie("larkcast_session", cookie)
         #expect(await browser.get("/").code == 303, "replayed")
     }
 
-    @Test(arguments: ["", "x", String(repeating: "0", count: 64), "' OR 1=1 --"]) func madeUpCookiesOpenNothing(_ cookie: String) async throws {
+    @Test(arguments: ["", "x", String(repeating: "0", count: 64), "' OR 1=1 --"]) func madeUpCookiesOpenNothing(
+        _ cookie: String
+    ) async throws {
         let browser = await Browser(try DashboardWorld())
         browser.setCookie("larkcast_session", cookie)
         #expect(await browser.get("/").code == 303)
@@ -173,7 +178,8 @@ struct LoginTests {
     }
 
     @Test(arguments: [
-        "//evil.example", "https://evil.example", "/\\evil.example", "/%2f%2fevil.example", "/logout", "/assets/x", "javascript:alert(1)",
+        "//evil.example", "https://evil.example", "/\\evil.example", "/%2f%2fevil.example", "/logout", "/assets/x",
+        "javascript:alert(1)",
     ])
     func nobodyIsSentElsewhereAfterwards(_ next: String) async throws {
         let browser = await Browser(try DashboardWorld())

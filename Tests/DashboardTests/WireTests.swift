@@ -11,7 +11,7 @@ struct WireTests {
     }
 
     /// The status of the answer to these bytes, and whether the connection ended with it.
-    private static func ask(_ port: Int, _ text: String, seconds: Double = 20) async throws -> (
+    private static func ask(_ port: Int, _ text: String, seconds: Double = 120) async throws -> (
         status: Int?, isClosed: Bool, text: String
     ) {
         let connection = try RawConnection(port: port)
@@ -107,7 +107,10 @@ struct WireTests {
             let (text, isClosed) = await slow.hear()
             #expect(RawConnection.status(text) == 408 && isClosed)
             let body = try await Self.ask(
-                port, Self.head(port, ["Content-Length: 50"], line: "POST /login HTTP/1.1") + "slow")
+                port,
+                Self.head(
+                    port, ["Content-Length: 50", "Content-Type: application/x-www-form-urlencoded"],
+                    line: "POST /login HTTP/1.1") + "slow")
             #expect(body.status == 408 && body.isClosed)
             let idle = try await Self.ask(port, Self.head(port))
             #expect(idle.status == 200 && idle.isClosed, "kept for a while, not for ever")
@@ -115,8 +118,8 @@ struct WireTests {
     }
 
     @Test func whoComesTooManyIsToldSo() async throws {
-        var limits = DashboardLimits()
-        (limits.connections, limits.headMilliseconds) = (8, 120_000)
+        var limits = RunningDashboard.patient
+        limits.connections = 8
         try await RunningDashboard.with(limits) { port, _ in
             var open = try (0..<48).map { _ in try RawConnection(port: port) }
             var answers: [Int?] = []
@@ -177,7 +180,7 @@ struct WireTests {
             #expect(RawConnection.status(text) == 200 && text.contains("text/event-stream") && !isClosed)
             return Kept(connection)
         }
-        let (_, isClosed) = await connection.value.hear(seconds: 10)
+        let (_, isClosed) = await connection.value.hear()
         #expect(isClosed)
     }
 
@@ -188,19 +191,19 @@ struct WireTests {
     }
 
     @Test func livePagesDoNotTakeThePlacesOfOthers() async throws {
-        var limits = DashboardLimits()
+        var limits = RunningDashboard.patient
         (limits.connections, limits.livePages) = (4, 12)
         try await RunningDashboard.with(limits) { port, _ in
             var live: [RawConnection] = []
             for _ in 0..<12 {
                 let connection = try RawConnection(port: port)
                 await connection.say(Self.head(port, line: "GET /live HTTP/1.1"))
-                let (text, _) = await connection.hear(seconds: 5) { $0.contains("retry:") }
+                let (text, _) = await connection.hear { $0.contains("retry:") }
                 #expect(RawConnection.status(text) == 200)
                 live.append(connection)
             }
             let thirteenth = try await Self.ask(
-                port, Self.head(port, ["Connection: close"], line: "GET /live HTTP/1.1"), seconds: 5)
+                port, Self.head(port, ["Connection: close"], line: "GET /live HTTP/1.1"))
             #expect(thirteenth.status == 503)
             #expect(try await Self.ask(port, Self.head(port, ["Connection: close"])).status == 200)
         }

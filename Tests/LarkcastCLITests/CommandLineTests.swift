@@ -14,7 +14,7 @@ struct CommandLineTests {
         ["run", "a.json"], ["tick", "--jobs", "jobs"], ["serve", "--jobs", "jobs"], ["approve", "k7m2"],
         ["resume", "k7m2"], ["recall", "k7m2"], ["list"], ["status"], ["poll"], ["report", "k7m2"],
         ["pause", "k7m2"], ["cancel", "k7m2"], ["resolve", "k7m2", "1"], ["audit"],
-        ["backup", "copy.sqlite"], ["adopt"],
+        ["backup", "copy.sqlite"], ["adopt"], ["token", "Ann", "--role", "viewer"],
     ]
 
     @Test func everyCommandIsOneOfTheContracts() {

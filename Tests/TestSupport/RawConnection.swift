@@ -50,7 +50,7 @@ public final class RawConnection {
 
     /// Reads until the other side closes, `enough` has come, or the time is over.
     public func hear(
-        seconds: Double = 20, until enough: (String) -> Bool = { _ in false }
+        seconds: Double = 120, until enough: (String) -> Bool = { _ in false }
     ) async -> (text: String, isClosed: Bool) {
         var bytes: [UInt8] = []
         let clock = ContinuousClock()

@@ -34,6 +34,7 @@ struct LiveBlock {
     ///   - size: The terminal's size at this moment.
     ///   - hidesCursor: Whether the cursor goes away until ``end(size:)``.
     ///   - colour: Whether words may have looks.
+    /// - Returns: what is to be written.
     mutating func draw(
         _ new: [StyledLine], size: TerminalSize, hidesCursor: Bool = true, colour: Bool
     ) -> String {

@@ -9,6 +9,7 @@ extension Console {
     ///   - isVerbose: Whether more is said.
     ///   - allowsColour: False when the environment asks for none.
     ///   - isDumb: Whether the terminal knows nothing of cursors.
+    /// - Returns: the console.
     static func live(
         isQuiet: Bool, isJSON: Bool, isVerbose: Bool = false, allowsColour: Bool = false, isDumb: Bool = false
     ) -> Console {

@@ -50,7 +50,9 @@ final class Browser {
 
     /// The hidden fields of the page's last form.
     func hidden(in page: String) -> [String: String] {
-        let form = page.components(separatedBy: "<form").last { $0.contains("type=\"hidden\"") && !$0.contains("/logout") } ?? ""
+        let form =
+            page.components(separatedBy: "<form").last { $0.contains("type=\"hidden\"") && !$0.contains("/logout") }
+            ?? ""
         var found: [String: String] = [:]
         for match in form.matches(of: #/type="hidden" name="(\w+)" value="([^"]*)"/#) {
             found[String(match.1)] = String(match.2).replacing("&#39;", with: "'").replacing("&amp;", with: "&")

@@ -10,9 +10,16 @@ import Testing
 
 /// A dashboard that really listens, for as long as a test uses it.
 enum RunningDashboard {
+    /// The usual limits with all the time in the world, for tests that are not about time, on machines that have none.
+    static let patient: DashboardLimits = {
+        var limits = DashboardLimits()
+        (limits.headMilliseconds, limits.bodyMilliseconds, limits.stallMilliseconds) = (120_000, 120_000, 120_000)
+        return limits
+    }()
+
     /// Starts one for looking, hands its port over, and stops it.
     static func with<Value: Sendable>(
-        _ limits: DashboardLimits = DashboardLimits(), world: DashboardWorld? = nil,
+        _ limits: DashboardLimits = patient, world: DashboardWorld? = nil,
         _ body: (Int, DashboardServer) async throws -> Value
     ) async throws -> Value {
         let world = try world ?? DashboardWorld(users: [])

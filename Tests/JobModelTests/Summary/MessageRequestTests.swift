@@ -26,11 +26,10 @@ import Testing
 
     @Test(arguments: messages + direct) func aDirectMessageIsReadBack(_ message: Message) throws {
         let tail = try DirectBody.tail(of: message, resources: MessageResources())
-        let batch = PlannedBatch(
-            ordinal: 1, label: "Batch 1", idKind: .openID, recipientsJSON: Data(#"["ou_1"]"#.utf8), recipientCount: 1,
-            bodySHA256: String(repeating: "0", count: 64))
-        let own = DirectBody.ownBytes(of: batch, run: RunID(rawValue: "k7m2q9x4d1ab"))
-        #expect(Message(request: DirectBody.head + own + tail, channel: .direct) == message)
+        var own: [UInt8] = []
+        DirectBody.append(
+            recipient: "ou_1", ordinal: 1, content: nil, run: RunID(rawValue: "k7m2q9x4d1ab"), to: &own)
+        #expect(Message(request: DirectBody.head + Data(own) + tail, channel: .direct) == message)
     }
 
     @Test(arguments: [
