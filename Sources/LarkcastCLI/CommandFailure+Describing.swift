@@ -115,9 +115,7 @@ extension CommandFailure {
                 exit: .needsDecision, type: run.state.rawValue,
                 message: "run \(run.id) of \(run.job) is \(run.state.rawValue)"
                     + (run.stateReason.map { " (\($0))" } ?? "") + detail,
-                hint: run.state == .awaitingApproval
-                    ? "\(look); larkcast approve \(run.id) --as NAME, said by a second person, lets it go out"
-                    : "\(look); larkcast resume \(run.id) sends what provably never left")
+                hint: look + Self.wayOn(run))
         case .notPossible(let run, let request):
             self.init(
                 exit: .needsDecision, type: "wrong_state",
@@ -153,6 +151,15 @@ extension CommandFailure {
                 message: "the audience needs Feishu's contacts, which nobody can be asked",
                 hint: "name people by ids of one kind")
         }
+    }
+
+    /// What lets a run that waits for a decision go on; nothing where only the doubts are left.
+    private static func wayOn(_ run: RunSummary) -> String {
+        if run.state == .awaitingApproval {
+            return "; larkcast approve \(run.id) --as NAME, said by a second person, lets it go out"
+        }
+        let isLeft = run.batches.isEmpty || run.batches.contains { $0.state == .pending }
+        return isLeft || run.doubts.isEmpty ? "; larkcast resume \(run.id) sends what provably never left" : ""
     }
 
     private static func status(for kind: FeishuError.Kind) -> ExitStatus {

@@ -139,4 +139,19 @@ import Testing
         #expect(FeishuError(.batchProgress, kind).isRetryable == isRetryable)
         #expect(FeishuError(.batchProgress, kind).description == "get_progress: \(kind.summary)")
     }
+
+    /// 230027 speaks of the app on the batch pages, and may speak of one chat where a single message is meant.
+    @Test(arguments: [
+        (FeishuEndpoint.recallBatch, FeishuError.Kind.permission, 230_027, true),
+        (.recallBatch, .permission, 230_006, true), (.recallMessage, .permission, 99_991_672, true),
+        (.recallMessage, .permission, 230_027, false), (.recallBatch, .refusedRecall, 230_026, false),
+        (.recallBatch, .notOurs, 230_012, false), (.recallBatch, .tooOldToRecall, 230_009, false),
+    ])
+    func knowsWhatMeetsEveryCallOfTheApp(
+        _ endpoint: FeishuEndpoint, _ kind: FeishuError.Kind, _ code: Int, _ isOfTheApp: Bool
+    ) {
+        var error = FeishuError(endpoint, kind)
+        error.code = code
+        #expect(error.isOfTheApp == isOfTheApp)
+    }
 }

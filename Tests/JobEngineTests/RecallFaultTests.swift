@@ -9,7 +9,7 @@ struct RecallFaultTests {
     @Test(arguments: [
         (FeishuError.Kind.tooOldToRecall, BatchRecallState.tooOld), (.refusedRecall, .refused),
         (.unknownBatch, .refused),
-        (.notOurs, .refused), (.notFound, .refused), (.invalidRequest, .refused), (.permission, .refused),
+        (.notOurs, .refused), (.notFound, .refused), (.invalidRequest, .refused),
     ])
     func aRefusalIsFinalForItsBatch(_ kind: FeishuError.Kind, _ state: BatchRecallState) async throws {
         let world = try await sent()
@@ -27,6 +27,67 @@ struct RecallFaultTests {
         #expect(world.feishu.figures.recallCalls.count == 2, "each once")
         #expect(world.feishu.figures.progressCalls.isEmpty, "there is nothing to watch")
         #expect(events.values == ["no", "no"])
+    }
+
+    /// What is refused for the app would be refused for every batch: it is asked once, and nothing is given up.
+    @Test func aMissingPermissionIsMetOnceAndEveryBatchStaysWantedBack() async throws {
+        let world = try await sent()
+        let events = Recorder<Int>()
+        world.feishu.figures.answerRecall { _, _ in .failure(Self.missingPermission) }
+        let id = try await world.summary().id
+        let error = await #expect(throws: FeishuError.self) {
+            try await world.engine { event in
+                if case .recallRequested(let ordinal, _, _) = event { events.append(ordinal) }
+            }.recall(id, by: EngineWorld.actor)
+        }
+        #expect(error?.code == 230_027 && error?.logID == "log-p")
+        #expect(world.feishu.figures.recallCalls.count == 1, "the others would be told the same")
+        #expect(events.values.isEmpty, "whoever hears the error need not hear it of each batch")
+        let run = try await world.summary()
+        #expect(run.recall == .requested && run.batches.map(\.recall) == [nil, nil])
+        #expect(
+            run.batches.map(\.lastProblem) == [
+                "recall refused, code 230027, Lack of necessary permissions, HTTP 400, log id log-p", nil,
+            ])
+
+        world.feishu.figures.answerRecall { _, _ in .success(()) }
+        world.feishu.figures.answerProgress { _, _ in
+            .success(BatchProgress(valid: 10, delivered: 10, isRecalled: true, recalled: 10))
+        }
+        let after = try await recall(world)
+        #expect(after.recall == .recalled)
+        #expect(after.batches.map(\.lastProblem) == [nil, nil])
+    }
+
+    @Test func whatWasAskedForBeforeThePermissionWentIsWatchedToItsEnd() async throws {
+        let world = try await sent()
+        let first = try #require(try await world.summary().batches[0].batchMessageID)
+        world.feishu.figures.answerRecall { batch, _ in
+            batch == first ? .success(()) : .failure(Self.missingPermission)
+        }
+        world.feishu.figures.answerProgress { _, _ in
+            .success(BatchProgress(valid: 10, delivered: 10, isRecalled: true, recalled: 10))
+        }
+        await #expect(throws: FeishuError.self) { try await recall(world) }
+        let run = try await world.summary()
+        #expect(run.batches.map(\.recall) == [.confirmed, nil])
+        #expect(run.recall == .requested)
+    }
+
+    @Test func whatFeishuSaidToARefusedRecallIsKept() async throws {
+        let world = try await sent()
+        world.feishu.figures.answerRecall { _, _ in
+            var error = FeishuError(.recallBatch, .refusedRecall)
+            error.code = 230_026
+            error.logID = "log-r"
+            return .failure(error)
+        }
+        let run = try await recall(world)
+        #expect(run.recall == .refused)
+        #expect(run.batches.allSatisfy { $0.lastProblem == "recall refused, code 230026, log id log-r" })
+        let end = try await world.store.auditEntries().entries.last { $0.action == "recall_concluded" }
+        #expect(end?.detail.contains(#""code":230026"#) == true && end?.detail.contains("log-r") == true)
+        #expect(end?.detail.contains(#""batches":2"#) == true)
     }
 
     @Test func whatIsRefusedDoesNotHideWhatIsTakenBack() async throws {
@@ -96,6 +157,15 @@ struct RecallFaultTests {
         await #expect(throws: EngineError.self) { try await stranger.recall(run, by: EngineWorld.actor) }
         await #expect(throws: EngineError.self) { try await stranger.poll(run) }
         #expect(feishu.figures.recallCalls.isEmpty && feishu.figures.progressCalls.isEmpty)
+    }
+
+    private static var missingPermission: FeishuError {
+        var error = FeishuError(.recallBatch, .permission)
+        error.code = 230_027
+        error.httpStatus = 400
+        error.message = "Lack of necessary permissions"
+        error.logID = "log-p"
+        return error
     }
 
     private func sent() async throws -> EngineWorld {

@@ -68,6 +68,9 @@ struct WaveTests {
         try await world.store.cancelPending(run, reason: "no", by: EngineWorld.actor, at: world.clock.now())
         let seen = try await world.engine.seeThrough(run, after: end, by: EngineWorld.actor, stop: StopSignal())
         #expect(seen == .stopped(.cancelled, reason: "no"))
+        let waves = try await world.summary().waves
+        #expect(waves.map(\.state) == [.done, .cancelled, .cancelled], "what never leaves has no time to leave at")
+        #expect(waves.map(\.opensAt) == [nil, nil, nil])
         #expect(world.feishu.reached.count == 10)
     }
 

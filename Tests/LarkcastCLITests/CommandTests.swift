@@ -19,6 +19,7 @@ struct CommandTests {
         let folder = world.home.path("campaigns")
         let first = try await world.run(["init", folder])
         #expect(first.status == .done)
+        #expect(first.console.errors.contains("export LARKCAST_CONFIG=\(folder)/config.yaml\n"))
         let modes = [("config.yaml", 0o600), ("app_secret", 0o600), ("jobs/welcome.json", 0o644)]
         for (name, mode) in modes {
             let attributes = try FileManager.default.attributesOfItem(atPath: folder + "/" + name)
@@ -33,7 +34,10 @@ struct CommandTests {
         #expect(document["written"] == [])
         #expect(document["kept"]?.array?.count == 4)
         #expect(try String(contentsOfFile: folder + "/config.yaml", encoding: .utf8) == "mine")
-        #expect(try await world.run(["validate", folder + "/jobs"]).status == .done)
+        #expect(document["configuration"]?.string == folder + "/config.yaml")
+        let placeholder = try await world.run(["validate", folder + "/jobs"])
+        #expect(placeholder.status == .data, "an id of one's own comes first")
+        #expect(placeholder.console.errors.contains("welcome.json:6:"))
     }
 
     @Test func validateTellsAllProblemsOfAllFiles() async throws {
@@ -178,7 +182,7 @@ struct CommandTests {
 
         let recall = try await world.run(["recall", "hello@latest"])
         #expect(recall.status == .needsDecision)
-        #expect(recall.console.errors.contains("Stop: 1 batches, 7 people"))
+        #expect(recall.console.errors.contains("Stop: 1 batch, 7 people"))
         #expect(try await world.store.run("hello@latest").state == .paused)
     }
 

@@ -22,12 +22,18 @@ struct ConfirmationTests {
         #expect(failure?.exit == .needsDecision)
         #expect(failure?.type == "confirmation")
         #expect(failure?.hint?.contains("--yes") == true)
-        #expect(failure?.message.contains("\(people) people") == true)
+        #expect(failure?.message.contains(people == 1 ? "1 person" : "5000 people") == true)
         #expect(fake.answersLeft == 1, "a question nobody sees is not asked")
 
         let recall = #expect(throws: CommandFailure.self) { try confirmation.recall() }
         #expect(recall?.exit == .needsDecision)
         #expect(recall?.hint?.contains("--yes") == true)
+    }
+
+    @Test func oneIsOnePerson() throws {
+        let fake = FakeConsole(answers: ["y"], isTerminal: true)
+        try Confirmation(console: fake.console, isYes: false, headCountAbove: 500).send(try Samples.plan(people: 1))
+        #expect(fake.errors.contains("Send to 1 person? [y/N]"))
     }
 
     @Test(arguments: ["5000", "5,000"])

@@ -77,7 +77,7 @@ struct DispatchViewTests {
         evidence.curlCode = 7
         evidence.message = "connection refused"
         view.observe(.attempted(run: Samples.runID, ordinal: 1, recipients: 10, state: .pending, evidence: evidence))
-        #expect(fake.errorLines.last == "batch 1 was not taken and goes out again: connection refused, curl 7")
+        #expect(fake.errorLines.last == "batch 1 was not taken and is still to be sent: connection refused, curl 7")
         view.observe(attempt(1, .accepted))
         #expect(fake.errorLines.last?.contains("1/2 batches") == true)
     }
@@ -133,7 +133,7 @@ struct DispatchViewTests {
         report.inDoubt = [BatchReference(run: RunID(rawValue: "a"), ordinal: 2)]
         view.observe(.rescued(report))
         #expect(fake.errorLines.count == 2)
-        #expect(fake.errorLines[0].contains("1 batches provably never left"))
+        #expect(fake.errorLines[0].contains("1 batch provably never left"))
         #expect(fake.errorLines[1].contains("batch 2 of run a was on the wire; it is in doubt"))
     }
 

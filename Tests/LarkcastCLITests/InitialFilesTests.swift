@@ -30,14 +30,29 @@ struct InitialFilesTests {
         #expect(file.pollIntervals == [10, 30, 60, 120, 300, 600, 1800, 3600])
     }
 
-    @Test func theManifestIsReadAndPlannedWithoutAProblem() throws {
-        let bytes = Array(InitialFiles.manifest.utf8)
-        let reading = ManifestReader().read(bytes: bytes, name: "welcome.json")
-        #expect(reading.problems.isEmpty)
-        #expect(reading.warnings.isEmpty)
-        let manifest = try #require(reading.manifest)
+    /// Whoever has not written an id of their own yet must not send to nobody and wonder.
+    @Test func theManifestWantsNothingButAnOpenID() throws {
+        let reading = ManifestReader().read(bytes: Array(InitialFiles.manifest.utf8), name: "welcome.json")
+        let problem = try #require(reading.problems.first)
+        #expect(reading.problems.count == 1)
+        #expect(problem.pointer == "/audience/users/open_ids/0" && problem.line == 6)
+        #expect(problem.message.contains("only holds the place of an open_id"))
+        #expect(problem.suggestion?.contains("users.emails") == true)
+
+        let mended = InitialFiles.manifest.replacing(RecipientShape.placeholder, with: "ou_a")
+        let bytes = Array(mended.utf8)
+        let sound = ManifestReader().read(bytes: bytes, name: "welcome.json")
+        #expect(sound.problems.isEmpty && sound.warnings.isEmpty)
+        let manifest = try #require(sound.manifest)
         #expect(manifest.job == "welcome")
         let plan = try BatchPlanner.plan(manifest: manifest, manifestBytes: Data(bytes))
         #expect(plan.batches.count == 1)
+    }
+
+    @Test func initSaysWordForWordWhatComesNext() {
+        let lines = Init.next("/home/li wei/o'brien/config.yaml")
+        #expect(lines[1] == #"      export LARKCAST_CONFIG='/home/li wei/o'\''brien/config.yaml'"#)
+        #expect(lines[2] == "      larkcast doctor")
+        #expect(Init.next("/srv/larkcast/config.yaml")[1] == "      export LARKCAST_CONFIG=/srv/larkcast/config.yaml")
     }
 }

@@ -50,7 +50,7 @@ struct PauseCommandTests {
         #expect(alone.console.errors.contains("--yes"))
         let refused = try await world.run(["cancel", "k7m2"], answers: ["n"], isTerminal: true)
         #expect(refused.status == .needsDecision)
-        #expect(refused.console.errors.contains("1 batches to 10 people will never be sent"))
+        #expect(refused.console.errors.contains("1 batch to 10 people will never be sent"))
         #expect(try await store.summary(of: CommandWorld.run).state == .sending)
 
         let done = try await world.run(["cancel", "k7m2", "--reason", "postponed"], answers: ["y"], isTerminal: true)

@@ -21,22 +21,22 @@ struct RecallScopeTests {
 
     @Test func showsOnlyWhatThereIs() throws {
         let lines = try RecallScope(Samples.run([.accepted, .cancelled])).lines(on: TextSurface(in: .gmt))
-        #expect(lines.last == "Take back: 1 batches, 10 people")
+        #expect(lines.last == "Take back: 1 batch, 10 people")
         #expect(!lines.contains { $0.hasPrefix("Stop") || $0.hasPrefix("Cannot") })
     }
 
     @Test func oneBatchOfAnUnfinishedRunLeavesTheOthersAlone() throws {
         let run = Samples.run([.accepted, .accepted, .pending, .pending], state: .paused)
         let accepted = try RecallScope(run, batch: 2).lines(on: TextSurface(in: .gmt))
-        #expect(accepted.last == "Take back: 1 batches, 10 people")
+        #expect(accepted.last == "Take back: 1 batch, 10 people")
         let pending = try RecallScope(run, batch: 3).lines(on: TextSurface(in: .gmt))
-        #expect(pending.last == "Stop: 1 batches, 10 people")
+        #expect(pending.last == "Stop: 1 batch, 10 people")
     }
 
     @Test func countsDepartmentsAsSuch() throws {
         var run = Samples.run([.accepted])
         run.unit = .departments
-        #expect(try RecallScope(run).lines(on: TextSurface(in: .gmt)).last == "Take back: 1 batches, 10 departments")
+        #expect(try RecallScope(run).lines(on: TextSurface(in: .gmt)).last == "Take back: 1 batch, 10 departments")
     }
 
     @Test func aBatchThatIsNotIsAUsageError() {
@@ -100,5 +100,37 @@ struct RecallScopeTests {
         var after = before
         for index in after.batches.indices { after.batches[index].state = .cancelled }
         #expect(try RecallScope(before).status(after, on: FakeConsole().console) == .done)
+    }
+
+    /// A second recall asks nothing of Feishu, and so must not announce anything.
+    @Test func whatIsConfirmedIsNotTakenBackAgain() throws {
+        var run = Samples.run([.accepted, .accepted, .rejected])
+        run.recall = .recalled
+        for index in 0...1 { run.batches[index].recall = .confirmed }
+        let all = try RecallScope(run)
+        #expect(all.isTakenBack && !all.isEmpty && all.open == 0)
+        #expect(all.lines(on: TextSurface(in: .gmt)).last == "Taken back already: 2 batches, 20 people")
+
+        run.batches[1].recall = .partial
+        run.recall = .partial
+        let half = try RecallScope(run)
+        #expect(!half.isTakenBack && half.open == 1)
+        #expect(half.lines(on: TextSurface(in: .gmt)).contains("Take back: 1 batch, 10 people"))
+    }
+
+    @Test(arguments: [BatchState.pending, .claimed, .dispatching, .inDoubt, .acceptedWithoutID])
+    func nothingIsOverWhileSomethingMayStillArrive(_ state: BatchState) throws {
+        var run = Samples.run([.accepted, state], state: .paused)
+        run.recall = .recalled
+        run.batches[0].recall = .confirmed
+        #expect(try !RecallScope(run).isTakenBack)
+    }
+
+    /// The same command concludes what was cut off before its end.
+    @Test func aRecallThatWasNotConcludedIsNotOver() throws {
+        var run = Samples.run([.accepted])
+        run.recall = .requested
+        run.batches[0].recall = .confirmed
+        #expect(try !RecallScope(run).isTakenBack)
     }
 }

@@ -30,6 +30,12 @@ struct ResolveCommandTests {
         #expect(json["batch"]?.integer == 2)
         #expect(json["attempt"]?.integer == 1)
         #expect(json["recipients"]?.integer == 10)
+        #expect(json["id_kind"] == "open_id")
+        let ids = try await store.dossier(of: CommandWorld.run, ordinal: 2).recipientIDs
+        #expect(ids.count == 10 && json["recipient_ids"]?.array?.compactMap(\.string) == ids)
+        let five = ids.prefix(5).joined(separator: ", ")
+        #expect(text.console.out.contains("To          \(five) (open_id) and 5 more (--json names all)"))
+        #expect(!text.console.out.contains("Answer"), "there was none")
         #expect(json["evidence"]?["phase"] == "response")
         #expect(json["evidence"]?["http_status"]?.integer == 504)
         #expect(json["evidence"]?["bytes_sent"]?.integer == 812)
@@ -77,6 +83,19 @@ struct ResolveCommandTests {
         #expect(try await store.summary(of: CommandWorld.run).doubts.isEmpty)
     }
 
+    /// Nothing is sent again of a run that is over, so nobody is asked to allow it.
+    @Test func notSentOfACancelledRunWantsNoWords() async throws {
+        let store = try await world.sending([.accepted, .inDoubt])
+        _ = try await store.cancelPending(
+            CommandWorld.run, reason: "wrong", by: CommandWorld.tester, at: CommandWorld.now())
+        let done = try await world.run(["resolve", "k7m2", "2", "--not-sent"])
+        #expect(!done.console.errors.contains("RESEND") && !done.console.out.contains("RESEND"))
+        #expect(done.console.errors.contains("the run is cancelled: batch 2 is not sent again"))
+        #expect(
+            try await store.summary(of: CommandWorld.run).batches.map(\.state) == [.accepted, .cancelled, .cancelled])
+        #expect(done.status == .finishedWithLosses)
+    }
+
     @Test func theSecondOfTwoIsToldWhoDecided() async throws {
         try await world.sending([.accepted, .inDoubt])
         #expect(try await world.run(["resolve", "k7m2", "2", "--abandon"]).status == .needsDecision)
@@ -99,6 +118,9 @@ struct ResolveCommandTests {
         #expect(try document(sent)["state"] == "sent")
         #expect(try document(sent)["people"]?["accepted"]?.integer == 30)
         #expect(sent.console.errors.contains("neither followed nor recalled"))
+        let problem = try #require(try document(sent)["batches"]?.array?[1]["last_problem"]?.string)
+        #expect(problem.contains("HTTP 504"), "what it met stays")
+        #expect(!problem.contains("probably sent"), "what was advised then is done")
     }
 
     @Test func abandonedPeopleAreALoss() async throws {

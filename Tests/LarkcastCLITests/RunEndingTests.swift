@@ -61,6 +61,20 @@ struct RunEndingTests {
         #expect(status == .temporary, "a Feishu that answers nobody was not asked")
     }
 
+    /// A command that would send nothing is not offered.
+    @Test(arguments: [([AttemptOutcome?.some(.inDoubt)], true), ([.accepted, .accepted, .inDoubt], false)])
+    func aHaltedRunOffersResumeOnlyWhileSomethingIsLeft(_ outcomes: [AttemptOutcome?], _ isLeft: Bool) async throws {
+        let world = try CommandWorld()
+        _ = try await world.sending(outcomes)
+        let fake = FakeConsole()
+        #expect(try await finish(.stopped(.halted, reason: "a doubt"), in: world, on: fake) == .needsDecision)
+        #expect(fake.errors.contains("sends the others") == isLeft, "\(fake.errors)")
+        #expect(fake.errors.contains("nothing else of this run is left") == !isLeft)
+        let again = CommandFailure(
+            describing: EngineError.needsDecision(try await world.store.summary(of: CommandWorld.run)))
+        #expect(again.hint?.contains("larkcast resume") == isLeft)
+    }
+
     private func finish(
         _ end: DispatchEnd, in world: CommandWorld, on fake: FakeConsole, followSeconds: Int? = nil
     ) async throws -> LarkcastCLI.ExitStatus {

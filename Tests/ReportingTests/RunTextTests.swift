@@ -57,7 +57,36 @@ struct RunTextTests {
         run.recall = .partial
         run.progress.recalled = 100
         #expect(RunText.heading(run, on: TextSurface(in: fixtureZone))[1].contains("halted, recall partial"))
-        #expect(RunText.figures(run, on: TextSurface(in: fixtureZone)).contains { $0.hasPrefix("Taken back  █████") })
+        // Nobody looked at batch 1 again, and 585 people got it: 100 of all, not of the part that was looked at.
+        let figures = RunText.figures(run, on: TextSurface(in: fixtureZone))
+        #expect(
+            figures.contains {
+                $0.hasPrefix("Taken back  ███████████████") && $0.hasSuffix("100 of 197, 97 still have it")
+            })
+        let chinese = RunText.figures(run, on: TextSurface(.chinese, in: fixtureZone))
+        #expect(chinese.contains { $0.hasSuffix("100 / 197，97 人仍能看到") })
+        run.progress.recalled = 197
+        #expect(
+            RunText.figures(run, on: TextSurface(in: fixtureZone)).contains { $0.hasSuffix("197 of the delivered") })
+    }
+
+    @Test func tellsWhatFeishuSaidToARefusedRecall() {
+        var run = fixtureRun()
+        run.batches[0].recall = .refused
+        run.batches[0].lastProblem = "recall refused, code 230026, log id 2026r"
+        #expect(
+            RunText.report(run, on: TextSurface(in: fixtureZone)).contains(
+                "batch 1 accepted: recall refused, code 230026, log id 2026r"))
+    }
+
+    @Test func aWaveThatNeverLeavesHasNoTime() {
+        var run = fixtureRun()
+        run.waves = [
+            WaveSummary(number: 1, ordinals: 1...1, recipients: 200, state: .done),
+            WaveSummary(number: 2, ordinals: 2...3, recipients: 400, state: .cancelled),
+        ]
+        let lines = RunText.report(run, on: TextSurface(in: fixtureZone))
+        #expect(lines.contains { $0.contains("cancelled  2–3") && $0.hasSuffix("–") })
     }
 
     @Test func namesAtMostTwentyUnknownIDs() {

@@ -57,13 +57,13 @@ enum LiveFigures: Sendable {
             version = runs.first?.id.rawValue ?? ""
         case .run(let run):
             let figures = RunFigures(run: run, language: language)
-            let (sending, progress) = (figures.sending, run.progress)
+            let (sending, progress, recall) = (figures.sending, run.progress, run.recallShare)
             texts = [
                 .init("state", .string(figures.stateWords)), .init("recall", .string(figures.recallWords)),
                 .init("sending", .string(figures.share(sending.done, of: sending.of))),
                 .init("delivered", .string(figures.share(progress.delivered, of: progress.valid))),
                 .init("read", .string(figures.share(progress.read, of: progress.delivered))),
-                .init("recalled", .string(figures.share(progress.recalled, of: progress.delivered))),
+                .init("recalled", .string(figures.share(recall.recalled, of: recall.reached))),
             ]
             if let at = progress.sampledAt {
                 let words = language.say(RunPhrase.asOf, ["time": language.dateTime(at, in: zone)])
@@ -73,7 +73,7 @@ enum LiveFigures: Sendable {
                 .init("sending", Self.bar(sending.done, sending.of)),
                 .init("delivered", Self.bar(progress.delivered, progress.valid)),
                 .init("read", Self.bar(progress.read, progress.delivered)),
-                .init("recalled", Self.bar(progress.recalled, progress.delivered)),
+                .init("recalled", Self.bar(recall.recalled, recall.reached)),
             ]
             version = figures.version
         }

@@ -140,8 +140,8 @@ enum RunPage {
         if run.recall != .none {
             parts.append(
                 line(
-                    .recalled, progress.recalled, progress.delivered,
-                    figures.share(progress.recalled, of: progress.delivered), "recalled"))
+                    .recalled, run.recallShare.recalled, run.recallShare.reached,
+                    figures.share(run.recallShare.recalled, of: run.recallShare.reached), "recalled"))
         }
         if let sampledAt = progress.sampledAt {
             let words = frame.say(RunPhrase.asOf, ["time": frame.language.dateTime(sampledAt, in: frame.zone)])

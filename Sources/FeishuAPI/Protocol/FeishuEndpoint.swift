@@ -114,7 +114,9 @@ public enum FeishuEndpoint: String, Sendable, CaseIterable, CustomStringConverti
         case .messageReaders: ["im:message:readonly", "im:message"]
         case .urgentApp: ["im:message.urgent"]
         case .uploadImage, .uploadFile: ["im:resource"]
-        case .tenantToken, .batchSend, .batchProgress, .batchReaders, .recallBatch, .botInfo, .grantedScopes: []
+        case .batchProgress, .batchReaders, .recallBatch:
+            ["im:message:send_multi_users", "im:message:send_multi_depts"]
+        case .tenantToken, .batchSend, .botInfo, .grantedScopes: []
         }
     }
 

@@ -89,6 +89,13 @@ public struct FeishuError: Error, Sendable, Equatable {
         }
     }
 
+    /// Whether Feishu refused the app and not the id: the same call for any other id would be refused as well.
+    ///
+    /// 230027 is left out where one message is meant: on those pages it can be about a single chat.
+    public var isOfTheApp: Bool {
+        kind == .permission && !(endpoint.isAboutOneMessage && code == 230_027)
+    }
+
     /// Whether the same call may succeed later without anybody changing anything.
     public var isRetryable: Bool {
         switch kind {

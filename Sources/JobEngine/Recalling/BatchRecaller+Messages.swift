@@ -31,18 +31,10 @@ extension BatchRecaller {
             try await calls.recall(message: target.batchMessageID)
             CrashPoint.recallAnswered.reached()
         } catch let error as FeishuError {
-            guard let refusal = Self.refusal(error.kind) else { throw error }
-            answer = RecallAnswer(
-                state: refusal, httpStatus: error.httpStatus, feishuCode: error.code, message: error.message,
-                logID: error.logID)
+            answer = try await self.answer(error, about: target, of: run)
         }
+        guard answer.state == .requested else { return try await keep(answer, about: target, of: run) }
         try await store.recordRecallRequest(run, ordinal: target.ordinal, answer, at: dependencies.now())
-        guard answer.state == .requested else {
-            observe(
-                .recallRequested(
-                    ordinal: target.ordinal, state: answer.state ?? .requested, message: answer.message))
-            return false
-        }
         try await record(.confirmed, ProgressSample(recalled: 1, isRecalled: true), of: target, run)
         return true
     }

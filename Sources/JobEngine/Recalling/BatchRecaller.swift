@@ -16,40 +16,68 @@ struct BatchRecaller {
 
     /// Asks for every target and watches until all are decided or the patience ends.
     ///
-    /// - Throws: `StoreError`, or `FeishuError` when Feishu cannot be reached for any of them.
+    /// When Feishu refuses the app, the others are not asked for: the same answer would meet each. They stay requested, so
+    /// that the same command goes on once the permission is there; what was asked for before is watched to its end.
+    ///
+    /// - Throws: `StoreError`, or `FeishuError` when Feishu cannot be reached for any of them, or refuses the app.
     func recall(_ run: RunID, targets: [RecallTarget]) async throws {
         let messages = targets.filter { DeliveryChannel(messageID: $0.batchMessageID) == .direct }
         try await recallMessages(messages, of: run)
         var watched: [RecallTarget] = []
+        var refusal: FeishuError?
         for target in targets where DeliveryChannel(messageID: target.batchMessageID) != .direct {
-            if try await ask(target, of: run) { watched.append(target) }
+            do {
+                if try await ask(target, of: run) { watched.append(target) }
+            } catch let error as FeishuError where error.isOfTheApp {
+                refusal = error
+                break
+            }
         }
         try await watch(watched, of: run)
+        if let refusal { throw refusal }
     }
 
     /// Asks Feishu to take one batch back and records the answer; returns whether it is under way.
     ///
-    /// - Throws: `FeishuError` when the credentials or the line are what is wrong: then no batch is decided about.
+    /// - Throws: `FeishuError` when the app, its credentials or the line are what is wrong: then no batch is decided about.
     private func ask(_ target: RecallTarget, of run: RunID) async throws -> Bool {
         var answer = RecallAnswer(state: .requested)
         do {
             try await calls.recall(target.batchMessageID)
             CrashPoint.recallAnswered.reached()
         } catch let error as FeishuError {
-            guard let refusal = Self.refusal(error.kind) else { throw error }
-            answer = RecallAnswer(
-                state: refusal, httpStatus: error.httpStatus, feishuCode: error.code, message: error.message,
-                logID: error.logID)
+            answer = try await self.answer(error, about: target, of: run)
         }
+        return try await keep(answer, about: target, of: run)
+    }
+
+    /// Feishu's no as an answer about the batch.
+    ///
+    /// - Throws: The error itself when it decides nothing; what Feishu said of the app is kept with the batch all the same.
+    func answer(_ error: FeishuError, about target: RecallTarget, of run: RunID) async throws -> RecallAnswer {
+        let state = Self.refusal(error)
+        let answer = RecallAnswer(
+            state: state, httpStatus: error.httpStatus, feishuCode: error.code, message: error.message,
+            logID: error.logID)
+        guard state == nil else { return answer }
+        if error.isOfTheApp {
+            try await store.recordRecallRequest(run, ordinal: target.ordinal, answer, at: dependencies.now())
+        }
+        throw error
+    }
+
+    /// Records an answer and tells what was refused; returns whether the recall is under way.
+    func keep(_ answer: RecallAnswer, about target: RecallTarget, of run: RunID) async throws -> Bool {
         try await store.recordRecallRequest(run, ordinal: target.ordinal, answer, at: dependencies.now())
         let state = answer.state ?? .requested
-        observe(.recallRequested(ordinal: target.ordinal, state: state, message: answer.message))
+        observe(.recallRequested(ordinal: target.ordinal, state: state, message: answer.evidence?.oneLine))
         return state == .requested
     }
 
     /// What an answer decides about the batch; `nil` for failures that say nothing about it.
-    static func refusal(_ kind: FeishuError.Kind) -> BatchRecallState? {
-        switch kind {
+    static func refusal(_ error: FeishuError) -> BatchRecallState? {
+        guard !error.isOfTheApp else { return nil }
+        return switch error.kind {
         case .tooOldToRecall: .tooOld
         case .refusedRecall, .unknownBatch, .notOurs, .notFound, .invalidRequest, .permission: .refused
         case .cancelled, .unreachable, .trust, .configuration, .throttled, .quota, .token, .credentials, .server,

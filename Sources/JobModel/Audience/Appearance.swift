@@ -47,6 +47,14 @@ enum AppearanceList: Sendable, Equatable {
         }
     }
 
+    /// ``place(ofIndex:)`` in brackets where the pointer does not say it: for a row of a file.
+    func note(ofIndex index: Int) -> String {
+        switch self {
+        case .manifest: ""
+        case .file: " (\(place(ofIndex: index)))"
+        }
+    }
+
     /// The JSON pointer to a name in the manifest; to the file's name for one in a file.
     func pointer(toIndex index: Int) -> String {
         switch self {

@@ -26,6 +26,20 @@ public enum LeftOutReason: String, Sendable, CaseIterable {
     }
 }
 
+/// How somebody came to be left out by the manifest, or to be named again: what a number of them consists of.
+public enum LeftOutOrigin: String, Sendable, CaseIterable {
+    /// Named themselves in `audience.exclude`, by an id, an address or a number.
+    case excludedByName = "excluded_by_name"
+    /// A member of a department that `audience.exclude` names, and not named there themselves.
+    case excludedWithDepartment = "excluded_with_department"
+    /// Named themselves twice, in lists or files.
+    case repeatedByName = "repeated_by_name"
+    /// Named themselves, and a member of a department that is named.
+    case repeatedByNameAndDepartment = "repeated_by_name_and_department"
+    /// A member of two of the departments.
+    case repeatedInDepartments = "repeated_in_departments"
+}
+
 /// One appearance that leads to nobody.
 public struct LeftOut: Sendable, Equatable {
     /// Why.
@@ -50,6 +64,8 @@ public struct LeftOuts: Sendable, Equatable {
 
     /// How many appearances, by reason; reasons without any are missing.
     public internal(set) var totals: [LeftOutReason: Int] = [:]
+    /// What the exclusions and the repetitions consist of, as far as that is known; origins without any are missing.
+    public internal(set) var origins: [LeftOutOrigin: Int] = [:]
     /// The first appearances of each reason, in the order of the audience.
     public internal(set) var examples: [LeftOut] = []
 
@@ -65,7 +81,11 @@ public struct LeftOuts: Sendable, Equatable {
             .joined(separator: ", ")
     }
 
-    mutating func add(_ reason: LeftOutReason, count: Int = 1, example: () -> (name: String, place: String)) {
+    mutating func add(
+        _ reason: LeftOutReason, count: Int = 1, origin: LeftOutOrigin? = nil,
+        example: () -> (name: String, place: String)
+    ) {
+        if let origin { origins[origin, default: 0] += count }
         let before = totals[reason] ?? 0
         totals[reason] = before + count
         guard before < Self.examplesPerReason else { return }

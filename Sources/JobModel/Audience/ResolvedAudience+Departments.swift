@@ -51,7 +51,7 @@ extension ResolvedAudience {
     private static func unknown(_ appearance: Appearance, in list: AppearanceList) -> PlanRefusal {
         PlanRefusal(
             .data, list.pointer(toIndex: appearance.index),
-            "Feishu knows no department \(Quoting.quoted(appearance.text)) (\(list.place(ofIndex: appearance.index)))",
+            "Feishu knows no department \(Quoting.quoted(appearance.text))\(list.note(ofIndex: appearance.index))",
             hint: "it was deleted, or the id is wrong, or the app's contact range leaves it out")
     }
 

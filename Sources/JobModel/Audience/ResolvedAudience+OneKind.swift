@@ -25,7 +25,7 @@ extension ResolvedAudience {
         audience.forEachIncluded { (appearance) throws(Never) in
             let example = { (appearance.text, audience.included[appearance.list].place(ofIndex: appearance.index)) }
             if leftOut.contains(appearance.text) {
-                roll.leave(out: appearance.text, .excluded, example: example)
+                roll.leave(out: appearance.text, .excluded, origin: .excludedByName, example: example)
             } else {
                 roll.call(appearance.text, department: nil, example: example)
                 roll.note(appearance, names: appearance.text)

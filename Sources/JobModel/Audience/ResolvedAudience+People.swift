@@ -38,7 +38,8 @@ extension ResolvedAudience {
                 let reason: LeftOutReason =
                     exclusion.names[appearance.kind]?.contains(appearance.text) == true
                     ? .excluded : isAddress ? .unknownAddress : .unknownID
-                roll.leave(out: appearance.text, reason) { (appearance.text, place()) }
+                let origin: LeftOutOrigin? = reason == .excluded ? .excludedByName : nil
+                roll.leave(out: appearance.text, reason, origin: origin) { (appearance.text, place()) }
             }
         }
         roll.warnings = exclusion.warnings
@@ -51,7 +52,9 @@ extension ResolvedAudience {
         example: () -> (name: String, place: String)
     ) {
         if exclusion.openIDs.contains(person.openID) {
-            roll.leave(out: person.openID, .excluded, example: example)
+            let isNamed = exclusion.namedIDs.contains(person.openID)
+            let origin: LeftOutOrigin = isNamed ? .excludedByName : .excludedWithDepartment
+            roll.leave(out: person.openID, .excluded, origin: origin, example: example)
         } else if person.isResigned {
             roll.leave(out: person.openID, .resigned, example: example)
         } else if person.isFrozen {
@@ -69,7 +72,7 @@ extension ResolvedAudience {
         let list = lists[appearance.list]
         throw PlanRefusal(
             .data, list.pointer(toIndex: appearance.index),
-            "Feishu knows no department \(Quoting.quoted(appearance.text)) (\(list.place(ofIndex: appearance.index)))",
+            "Feishu knows no department \(Quoting.quoted(appearance.text))\(list.note(ofIndex: appearance.index))",
             hint: "it was deleted, or the id is wrong, or the app's contact range leaves it out")
     }
 
@@ -91,6 +94,8 @@ extension ResolvedAudience {
 /// Everybody whom an audience leaves out, by open id.
 private struct Exclusion {
     var openIDs: Set<String> = []
+    /// Those of them who are named themselves.
+    var namedIDs: Set<String> = []
     var names: [AppearanceKind: Set<String>] = [:]
     var warnings: [String] = []
 
@@ -100,7 +105,9 @@ private struct Exclusion {
         try audience.forEachExcluded { (appearance) throws(PlanRefusal) in
             names[appearance.kind, default: []].insert(appearance.text)
             switch appearance.kind {
-            case .openID: openIDs.insert(appearance.text)
+            case .openID:
+                openIDs.insert(appearance.text)
+                namedIDs.insert(appearance.text)
             case .departmentID:
                 guard canLeaveOut else { return }
                 for department in try ResolvedAudience.subtree(
@@ -113,6 +120,7 @@ private struct Exclusion {
             case .userID, .unionID, .email, .mobile:
                 let people = book.people(named: appearance.text, as: appearance.kind)
                 openIDs.formUnion(people.map(\.openID))
+                namedIDs.formUnion(people.map(\.openID))
                 if people.isEmpty {
                     unknown.append(audience.excluded[appearance.list].place(ofIndex: appearance.index))
                 }

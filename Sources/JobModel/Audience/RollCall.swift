@@ -11,6 +11,8 @@ struct RollCall {
     private var groups: [(department: String?, recipients: [String])] = []
     private var groupIndex: [String?: Int] = [:]
     private var seen: Set<String> = []
+    /// Those of them who came with a department.
+    private var seenInDepartment: Set<String> = []
     private var targeted = 0
     private var leftOut = LeftOuts()
     private var lines: [Line] = []
@@ -33,7 +35,15 @@ struct RollCall {
     mutating func call(
         _ id: String, department: String?, isStateKnown: Bool = true, example: () -> (name: String, place: String)
     ) {
-        guard seen.insert(id).inserted else { return leave(out: id, .duplicate, example: example) }
+        guard seen.insert(id).inserted else {
+            let wasInDepartment = seenInDepartment.contains(id)
+            let origin: LeftOutOrigin =
+                department == nil
+                ? wasInDepartment ? .repeatedByNameAndDepartment : .repeatedByName
+                : wasInDepartment ? .repeatedInDepartments : .repeatedByNameAndDepartment
+            return leave(out: id, .duplicate, origin: origin, example: example)
+        }
+        if department != nil { seenInDepartment.insert(id) }
         targeted += 1
         stateUnknown += isStateKnown ? 0 : 1
         if let index = groupIndex[department] {
@@ -45,9 +55,12 @@ struct RollCall {
     }
 
     /// Counts one appearance of somebody who is left out.
-    mutating func leave(out name: String, _ reason: LeftOutReason, example: () -> (name: String, place: String)) {
+    mutating func leave(
+        out name: String, _ reason: LeftOutReason, origin: LeftOutOrigin? = nil,
+        example: () -> (name: String, place: String)
+    ) {
         targeted += 1
-        leftOut.add(reason, example: example)
+        leftOut.add(reason, origin: origin, example: example)
         lines.append(Line(reason: reason, name: name))
     }
 

@@ -16,18 +16,10 @@ extension Manifest {
         var test = self
         test.audience = Audience()
         for id in ids {
-            // A user id may look like this, but here it is a slip more often than an id.
-            guard ContactShape.problem(withEmail: id) != nil, !id.hasPrefix("+") else {
-                throw PlanRefusal(
-                    .data, "/audience",
-                    "\(Quoting.quoted(id)) is no id: a test goes to open_ids, user_ids or union_ids",
-                    hint: "name people by their ids")
-            }
-            let kind = Self.kind(of: id)
-            if let problem = RecipientShape.problem(with: id, as: kind) {
+            if let problem = Self.problem(withTester: id) {
                 throw PlanRefusal(.data, "/audience", problem.message, hint: problem.hint)
             }
-            switch kind {
+            switch Self.kind(of: id) {
             case .openID: test.audience.users.openIDs.append(id)
             case .unionID: test.audience.users.unionIDs.append(id)
             default: test.audience.users.userIDs.append(id)
@@ -38,6 +30,15 @@ extension Manifest {
         test.approval = Approval()
         test.schedule = nil
         return test
+    }
+
+    /// Why a test cannot go to what somebody wrote; `nil` when it looks like an id of a person.
+    public static func problem(withTester id: String) -> ShapeProblem? {
+        // A user id may look like this, but here it is a slip more often than an id.
+        guard ContactShape.problem(withEmail: id) != nil, !id.hasPrefix("+") else {
+            return ShapeProblem("\(Quoting.quoted(id)) is no id: a test goes to open_ids, user_ids or union_ids")
+        }
+        return RecipientShape.problem(with: id, as: kind(of: id))
     }
 
     private static func kind(of id: String) -> IDKind {

@@ -12,6 +12,8 @@ public struct WaveSummary: Sendable, Equatable {
         case done
         /// It is done, and its gate keeps the next one back until an operator resumes.
         case gateClosed = "gate_closed"
+        /// It never left and never will: all of it was cancelled before.
+        case cancelled
     }
 
     /// Place in the order of leaving, from 1.

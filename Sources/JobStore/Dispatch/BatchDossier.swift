@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 public import JobModel
 
@@ -13,6 +14,10 @@ public struct BatchDossier: Sendable, Equatable {
     public var unit: AudienceUnit
     /// How many ids it addresses.
     public var recipients: Int
+    /// What the ids are.
+    public var idKind: IDKind
+    /// The ids it addresses, in the order of the request: whom an operator can ask.
+    public var recipientIDs: [String]
     /// Where it stands.
     public var state: BatchState
     /// Every try, oldest first.
@@ -97,15 +102,19 @@ extension BatchDossier {
         _ = try RunRow.fetch(db, run)
         let batchID = try BatchBody.batchID(db, run, ordinal)
         let sql = """
-            SELECT label, unit, batch.recipientCount AS recipientCount, batch.state AS state
+            SELECT label, unit, batch.recipientCount AS recipientCount, batch.state AS state, batch.idKind AS idKind,
+                (SELECT recipients FROM batchContent WHERE batchId = batch.id) AS recipients
             FROM batch JOIN run ON run.id = batch.runId WHERE batch.id = ?
             """
         guard let row = try Row.fetchOne(db, sql: sql, arguments: [batchID]) else {
             throw StoreError(.notFound, "run \(run) has no batch \(ordinal)")
         }
+        let packed: Data? = row["recipients"]
         return BatchDossier(
             run: run, ordinal: ordinal, label: row["label"], unit: try decoded(row["unit"]),
-            recipients: row["recipientCount"], state: try decoded(row["state"]), attempts: try attempts(db, batchID),
+            recipients: row["recipientCount"], idKind: try decoded(row["idKind"]),
+            recipientIDs: packed.flatMap { try? RecipientsList.decode($0) } ?? [], state: try decoded(row["state"]),
+            attempts: try attempts(db, batchID),
             decisions: try decisions(db, batchID), lateAnswers: try lateAnswers(db, run, ordinal))
     }
 

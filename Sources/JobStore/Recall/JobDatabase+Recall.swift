@@ -132,10 +132,22 @@ extension JobDatabase {
             try db.execute(
                 sql: "UPDATE run SET recall = ? WHERE id = ? AND recall = 'requested'",
                 arguments: [verdict.rawValue, run.rawValue])
+            var detail: [JSONValue.Member] = [.init("recall", .string(verdict.rawValue))]
+            let refusals = try RecallQuery.refusals(db, of: run)
+            if !refusals.isEmpty { detail.append(.init("refusals", .array(refusals.map(Self.evidence)))) }
             try AuditLog.append(
                 db, at: now.wallMilliseconds, by: .larkcast, action: "recall_concluded", run: run,
-                detail: ["recall": .string(verdict.rawValue)])
+                detail: .object(detail))
             return verdict
         }
+    }
+
+    /// What Feishu said to the batches it did not take back, for the audit.
+    private static func evidence(_ refusal: RecallFigures.Refusal) -> JSONValue {
+        [
+            "batches": .integer(refusal.batches), "code": refusal.feishuCode.map { .integer($0) } ?? .null,
+            "message": refusal.message.map { .string($0) } ?? .null,
+            "log_id": refusal.logID.map { .string($0) } ?? .null,
+        ]
     }
 }

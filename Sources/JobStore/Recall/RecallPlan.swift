@@ -45,6 +45,17 @@ public struct RecallAnswer: Sendable, Equatable {
     /// Feishu's `X-Tt-Logid`.
     public var logID: String?
 
+    /// The traces of a no; `nil` when the request was taken.
+    public var evidence: AttemptEvidence? {
+        guard state != .requested else { return nil }
+        var evidence = AttemptEvidence()
+        evidence.httpStatus = httpStatus
+        evidence.feishuCode = feishuCode
+        evidence.message = message
+        evidence.logID = logID
+        return evidence
+    }
+
     /// Creates an answer.
     public init(
         state: BatchRecallState?, httpStatus: Int? = nil, feishuCode: Int? = nil, message: String? = nil,

@@ -25,17 +25,24 @@ enum RecallQuery {
             figures.unreachableBatches = row[0]
             figures.unreachableRecipients = row[1]
         }
+        figures.refusals = try refusals(db, of: run)
+        return figures
+    }
+
+    /// Why Feishu refused, the most frequent reason first; a refusal of the whole app counts for the batch it was met with.
+    static func refusals(_ db: Database, of run: RunID) throws -> [RecallFigures.Refusal] {
         // Of each refused batch the newest request; the bare columns are those of the first of a group.
-        let refusals = try db.cachedStatement(
+        let statement = try db.cachedStatement(
             sql: """
                 SELECT feishuCode, message, logId, count(*), min(recallStep.id)
                 FROM batch CROSS JOIN recallStep ON recallStep.id = (
                     SELECT max(id) FROM recallStep WHERE batchId = batch.id AND step = 'request')
-                WHERE runId = ? AND batch.recall IN ('too_old', 'refused') GROUP BY feishuCode ORDER BY count(*) DESC
+                WHERE runId = ? AND recallWanted = 1 AND batch.recall IS recallStep.recall
+                    AND (batch.recall IS NULL OR batch.recall IN ('too_old', 'refused'))
+                GROUP BY feishuCode ORDER BY count(*) DESC
                 """)
-        figures.refusals = try Row.fetchAll(refusals, arguments: [run.rawValue]).map { row in
+        return try Row.fetchAll(statement, arguments: [run.rawValue]).map { row in
             RecallFigures.Refusal(feishuCode: row[0], message: row[1], logID: row[2], batches: row[3])
         }
-        return figures
     }
 }

@@ -35,7 +35,7 @@ enum BatchSummaryQuery {
                     recipients: row[4], attempts: row[5],
                     progress: ProgressFigures(
                         valid: row[6], delivered: row[7], read: row[8], recalled: row[9], sampledAt: row[10]),
-                    recall: try recall.map { try decoded($0) }, lastProblem: problem(row)))
+                    recall: try recall.map { try decoded($0) }, lastProblem: try problem(row)))
             batches[batches.count - 1].isPinned = row["pinned"]
             if let recipients: Data = row["recipients"], let id = try? RecipientsList.decode(recipients).first {
                 batches[batches.count - 1].recipient = MessageRecipient(kind: try decoded(row["idKind"]), id: id)
@@ -43,6 +43,11 @@ enum BatchSummaryQuery {
         }
         for (index, id) in invalidBatches {
             batches[index].invalidIDs = try invalidIDs(db, batchID: id)
+        }
+        for (ordinal, answer) in try RefusedRecallQuery.answers(db, of: run) {
+            // Ordinals count from 1 without gaps; a search for each of thousands would take long.
+            guard batches.indices.contains(ordinal - 1), let evidence = answer.evidence else { continue }
+            batches[ordinal - 1].lastProblem = "recall refused, " + evidence.oneLine
         }
         return batches
     }
@@ -54,7 +59,7 @@ enum BatchSummaryQuery {
     }
 
     /// What the last attempt met, in one line.
-    private static func problem(_ row: Row) -> String? {
+    private static func problem(_ row: Row) throws -> String? {
         guard let outcome: String = row["outcome"], outcome != AttemptOutcome.accepted.rawValue else { return nil }
         var parts = [outcome.replacing("_", with: " ")]
         let codes = [
@@ -65,7 +70,10 @@ enum BatchSummaryQuery {
         }
         if let message: String = row["message"], !message.isEmpty { parts.append(message) }
         if let logID: String = row["logId"] { parts.append("log id \(logID)") }
-        if let hint: String = row["hint"] { parts.append(hint) }
+        // What to do about it no longer holds once somebody has decided, or nothing of it is sent any more.
+        let state: BatchState = try decoded(row["state"])
+        let isDecided = [.resolvedSent, .abandoned, .cancelled].contains(state)
+        if let hint: String = row["hint"], !isDecided { parts.append(hint) }
         return parts.joined(separator: ", ")
     }
 }

@@ -94,9 +94,11 @@ extension JobDatabase {
         return try waves.enumerated().map { index, wave in
             let before = index == 0 ? nil : waves[index - 1]
             let state: WaveSummary.State
+            let isThrough = try wave.isThrough(db, of: run)
             if wave.ordinals.upperBound > through {
-                state = before?.next == nil ? .waiting : .scheduled
-            } else if try !wave.isThrough(db, of: run) {
+                // What did not leave and waits for nothing was ended with its run, or taken back before its time.
+                state = isThrough ? .cancelled : before?.next == nil ? .waiting : .scheduled
+            } else if !isThrough {
                 state = .open
             } else {
                 state = wave.failedAt != nil && wave.next == nil ? .gateClosed : .done
@@ -106,7 +108,7 @@ extension JobDatabase {
                 db, sql: recipients, arguments: [run.rawValue, wave.ordinals.lowerBound, wave.ordinals.upperBound])
             return WaveSummary(
                 number: wave.number, ordinals: wave.ordinals, recipients: count ?? 0, state: state,
-                opensAt: before?.next?.at)
+                opensAt: state == .cancelled ? nil : before?.next?.at)
         }
     }
 

@@ -11,7 +11,7 @@ import StrictJSON
 /// Looks at everything a run depends on, without sending anything to anybody.
 struct Doctor: LarkcastCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check configuration, store, libraries, credentials and the bot.",
+        abstract: "Check configuration, store, libraries, credentials, the bot and its permissions.",
         discussion: """
             Changes nothing and sends nothing. --offline leaves Feishu alone.
 
@@ -112,7 +112,15 @@ struct Doctor: LarkcastCommand {
                 "\(bot.appName ?? "unnamed"), \(isEnabled ? "enabled" : "not enabled (status \(bot.activateStatus ?? -1))")",
                 isGood: isEnabled,
                 hint: isEnabled ? nil : "Enable the bot in the developer console and publish a new version."),
-        ] + Self.clock(invocation)
+        ] + (await Self.permissions(client)) + Self.clock(invocation)
+    }
+
+    private static func permissions(_ client: FeishuClient) async -> [Finding] {
+        do {
+            return PermissionFindings.findings(try await client.grantedScopes())
+        } catch {
+            return [PermissionFindings.unknown(error)]
+        }
     }
 
     /// Feishu's clock beside ours.

@@ -13,7 +13,8 @@ struct Init: LarkcastCommand {
 
             Examples:
               larkcast init campaigns
-              larkcast doctor --config campaigns/config.yaml
+              export LARKCAST_CONFIG=$PWD/campaigns/config.yaml
+              larkcast doctor
             """)
 
     @Argument(help: "The folder. Default: this one.", completion: .directory)
@@ -32,16 +33,29 @@ struct Init: LarkcastCommand {
             let path = directory + "/" + file.path
             try write(file.text, to: path, mode: file.mode) ? written.append(path) : kept.append(path)
         }
+        // Absolute: what is said here is typed wherever the next terminal opens.
+        let configuration = URL(fileURLWithPath: directory + "/config.yaml").standardizedFileURL.path
         if invocation.console.isJSON {
             invocation.console.out([
                 "written": .array(written.map { .string($0) }), "kept": .array(kept.map { .string($0) }),
+                "configuration": .string(configuration),
             ])
             return .done
         }
         invocation.console.out(written.map { "wrote  \($0)" } + kept.map { "kept   \($0)" })
-        invocation.console.note("next: put the app id into config.yaml and the secret into app_secret, then")
-        invocation.console.note("      larkcast doctor --config \(directory)/config.yaml")
+        for line in Self.next(configuration) { invocation.console.note(line) }
         return .done
+    }
+
+    /// What to do next, word for word: without the export no other command would find the folder.
+    static func next(_ configuration: String) -> [String] {
+        let quoted = ShellWord.quoted(configuration)
+        return [
+            "next: put the app id into config.yaml and the secret into app_secret, then",
+            "      export LARKCAST_CONFIG=\(quoted)",
+            "      larkcast doctor",
+            "The export holds for this terminal; --config \(quoted) says the same to one command.",
+        ]
     }
 
     /// Writes a new file and returns `true`, or leaves an existing one alone and returns `false`.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FeishuAPI
 import JobEngine
 import JobModel
 import JobStore
@@ -50,6 +51,11 @@ struct Recall: LarkcastCommand {
             if console.isJSON { console.out(RunDocument.json(summary)) }
             return .done
         }
+        guard !scope.isTakenBack else {
+            console.warn(language.say(SendingPhrase.takenBackAlready, ["run": summary.id.rawValue]))
+            if console.isJSON { console.out(RunDocument.json(summary)) }
+            return .done
+        }
         try Confirmation(
             console: console, isYes: yes, headCountAbove: settings.confirmAbove, language: invocation.language
         )
@@ -58,8 +64,16 @@ struct Recall: LarkcastCommand {
         let engine = invocation.makeEngine(
             settings, store: store, client: try invocation.makeClient(settings), observe: view.observe)
         let display = LiveDisplay(invocation: invocation, settings: settings, store: store, run: summary.id)
-        let after = try await display.during {
-            try await engine.recall(summary.id, ordinals: scope.ordinals, by: invocation.actor)
+        let after: RunSummary
+        do {
+            after = try await display.during {
+                try await engine.recall(summary.id, ordinals: scope.ordinals, by: invocation.actor)
+            }
+        } catch let error as FeishuError where error.isOfTheApp {
+            let now = try await store.summary(of: summary.id)
+            let left = try RecallScope(now, batch: batch, wave: wave).open
+            console.warn(language.say(SendingPhrase.staysWanted, count: left, ["run": now.id.rawValue]))
+            throw error
         }
         let trouble = await invocation.tellAtTheEnd(settings, store: store)
         if console.isJSON {

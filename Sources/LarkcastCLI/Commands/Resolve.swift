@@ -11,8 +11,9 @@ struct Resolve: LarkcastCommand {
         abstract: "Decide about a batch in doubt: it was sent, it was not, or nobody will know.",
         discussion: """
             Without a verdict it shows the evidence and what each choice means. --not-sent lets the batch be sent once \
-            more, by the next resume, or at once when the run is still sending; it wants typed words (or --confirm with them), and --yes does not stand for them. The exit \
-            code is that of the run as it then stands: a halted run still needs larkcast resume.
+            more, by the next resume, or at once when the run is still sending; it wants typed words (or --confirm with \
+            them), and --yes does not stand for them. Of a run that is over nothing is sent again, so it wants no words. \
+            The exit code is that of the run as it then stands: a halted run still needs larkcast resume.
 
             Examples:
               larkcast resolve benefits-2026@latest 3
@@ -71,7 +72,8 @@ struct Resolve: LarkcastCommand {
             console.isJSON ? console.out(evidence.json) : console.out(evidence.lines)
             return .needsDecision
         }
-        if verdict == .notSent {
+        // A run that is over stays so: its batch is cancelled and never sent, and nobody must allow that.
+        if verdict == .notSent, summary.state.isUnfinished {
             if confirm == nil { for line in evidence.lines { console.warn(line) } }
             try Confirmation(console: console, isYes: yes, headCountAbove: 0, language: invocation.language)
                 .typed(evidence.resendWords, given: confirm)
@@ -102,7 +104,9 @@ struct Resolve: LarkcastCommand {
         case .resolvedSent where messageID == nil:
             console.note("batch \(batch) counts as sent; without its id it can be neither followed nor recalled")
         case .pending: console.warn("batch \(batch) is sent once more when the run goes on")
-        case .cancelled: console.note("the run is \(run.state.rawValue), so batch \(batch) is never sent")
+        case .cancelled where run.state.isUnfinished:
+            console.note("batch \(batch) was taken back meanwhile; it is not sent again")
+        case .cancelled: console.note("the run is \(run.state.rawValue): batch \(batch) is not sent again")
         default: break
         }
         for ordinal in run.doubts.prefix(8) {
@@ -110,6 +114,9 @@ struct Resolve: LarkcastCommand {
         }
         guard run.state == .halted || run.state == .paused else { return }
         let left = run.batches.count { $0.state == .pending }
-        console.note("the run is \(run.state.rawValue): larkcast resume \(run.id) goes on with \(left) batches")
+        guard left > 0 else { return }
+        console.note(
+            "the run is \(run.state.rawValue): larkcast resume \(run.id) goes on with \(left) "
+                + (left == 1 ? "batch" : "batches"))
     }
 }

@@ -68,6 +68,14 @@ struct Run: LarkcastCommand {
 
     func validate() throws {
         guard testTo.isEmpty || key == nil else { throw ValidationError("A test has no name: leave --as out.") }
+        guard testTo.count <= Manifest.mostTestRecipients else {
+            throw ValidationError(
+                "--test-to takes at most \(Manifest.mostTestRecipients) people, not \(testTo.count): make a manifest for a "
+                    + "larger circle.")
+        }
+        if let problem = testTo.lazy.compactMap(Manifest.problem(withTester:)).first {
+            throw ValidationError("--test-to: " + TerminalText.escaped(problem.message) + ". " + Self.testerHelp)
+        }
     }
 
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
@@ -157,6 +165,10 @@ struct Run: LarkcastCommand {
             return trouble ?? status
         }
     }
+
+    private static let testerHelp =
+        "It takes ids of people, all of one kind: open_ids (ou_…), union_ids (on_…) or user_ids. For your own open_id write "
+        + "your address into users.emails of a manifest; larkcast plan prints the open_id in its first request."
 
     /// The run whose repetition is wanted.
     private func repeatedRun(_ store: JobDatabase) async throws -> RunID? {

@@ -6,7 +6,7 @@ import Reporting
 /// What is to be typed is the same in every language: `y` or `yes`, a number, or words of a form that a log can be searched for.
 enum ConfirmationPhrase: Phrase {
     case sendManyPeople, send, recall, cancelBatches, cancelMessages, approve, people, departments, chats
-    case takeBack, stop, cannot, batchesOf, messagesOf, noID
+    case takeBack, stop, cannot, already, batchesOf, messagesOf, noID
     case beyondReach, stillTakingBack, typeWords
 
     /// The words of what is counted.
@@ -27,22 +27,29 @@ enum ConfirmationPhrase: Phrase {
         case .recall: Wording("Take it back? [y/N] ", zh: "确定撤回？[y/N] ")
         case .cancelBatches:
             Wording(
-                "{title}: {batches} batches to {count} {unit} will never be sent. Cancel the run? [y/N] ",
-                zh: "{title}：{batches} 批、{count} {unit}将不再发送。取消这次运行？[y/N] ")
+                "{title}: {count} batches to {people} {unit} will never be sent. Cancel the run? [y/N] ",
+                one: "{title}: 1 batch to {people} {unit} will never be sent. Cancel the run? [y/N] ",
+                zh: "{title}：{count} 批、{people} {unit}将不再发送。取消这次运行？[y/N] ")
         case .cancelMessages:
             Wording(
-                "{title}: {batches} messages to {count} {unit} will never be sent. Cancel the run? [y/N] ",
-                zh: "{title}：{batches} 条、{count} {unit}将不再发送。取消这次运行？[y/N] ")
+                "{title}: {count} messages to {people} {unit} will never be sent. Cancel the run? [y/N] ",
+                one: "{title}: 1 message to {people} {unit} will never be sent. Cancel the run? [y/N] ",
+                zh: "{title}：{count} 条、{people} {unit}将不再发送。取消这次运行？[y/N] ")
         case .approve: Wording("Let it go to {count} {unit}? [y/N] ", zh: "允许发送给 {count} {unit}？[y/N] ")
         case .typeWords: Wording("Type  {words}  to go on: ", zh: "输入  {words}  以继续：")
-        case .people: Wording("people", zh: "人")
-        case .departments: Wording("departments", zh: "个部门")
-        case .chats: Wording("groups", zh: "个群")
+        case .people: Wording("people", one: "person", zh: "人")
+        case .departments: Wording("departments", one: "department", zh: "个部门")
+        case .chats: Wording("groups", one: "group", zh: "个群")
         case .takeBack: Wording("Take back", zh: "撤回")
         case .stop: Wording("Stop", zh: "停止发送")
+        case .already: Wording("Taken back already", zh: "此前已撤回")
         case .cannot: Wording("Cannot", zh: "无法撤回")
-        case .batchesOf: Wording("{name}: {batches} batches, {count} {unit}", zh: "{name}：{batches} 批，{count} {unit}")
-        case .messagesOf: Wording("{name}: {batches} messages, {count} {unit}", zh: "{name}：{batches} 条，{count} {unit}")
+        case .batchesOf: Wording(
+                "{name}: {count} batches, {people} {unit}", one: "{name}: 1 batch, {people} {unit}",
+                zh: "{name}：{count} 批，{people} {unit}")
+        case .messagesOf: Wording(
+                "{name}: {count} messages, {people} {unit}", one: "{name}: 1 message, {people} {unit}",
+                zh: "{name}：{count} 条，{people} {unit}")
         case .noID: Wording(": Feishu gave no id, or it is in doubt", zh: "：飞书没有给出 ID，或结果不明")
         case .beyondReach:
             Wording(

@@ -7,12 +7,19 @@ enum SendingPhrase: Phrase {
     case fromLedger, neverLeft, repeatable, onTheWire
     case doubt, rejected, goesOutAgain, verbose, notPinned, recallAnswer
     case polled, nextLook, contacts
-    case nothingLeft, isDecided, pausedAll, stopsWaiting, sendingAllowed, resumeGoesOn, nothingToTakeBack, wavesStay
+    case nothingLeft, isDecided, pausedAll, stopsWaiting, sendingAllowed, resumeGoesOn, nothingToTakeBack,
+        takenBackAlready, staysWanted, wavesStay
 
     var wording: Wording {
         switch self {
-        case .beginBatches: Wording("run {run}: {all} batches, {left} to go", zh: "运行 {run}：共 {all} 批，待发送 {left} 批")
-        case .beginMessages: Wording("run {run}: {all} messages, {left} to go", zh: "运行 {run}：共 {all} 条，待发送 {left} 条")
+        case .beginBatches:
+            Wording(
+                "run {run}: {count} batches, {left} to go", one: "run {run}: 1 batch, {left} to go",
+                zh: "运行 {run}：共 {count} 批，待发送 {left} 批")
+        case .beginMessages:
+            Wording(
+                "run {run}: {count} messages, {left} to go", one: "run {run}: 1 message, {left} to go",
+                zh: "运行 {run}：共 {count} 条，待发送 {left} 条")
         case .continuing: Wording("continuing run {run}, which is {state}", zh: "继续运行 {run}（{state}）")
         case .continuingTest: Wording("continuing the test {run}, which is {state}", zh: "继续测试 {run}（{state}）")
         case .waveLeaves: Wording("wave {number} leaves", zh: "第 {number} 波开始发送")
@@ -27,6 +34,7 @@ enum SendingPhrase: Phrase {
         case .neverLeft:
             Wording(
                 "picked up after a stop: {count} batches provably never left and go out now",
+                one: "picked up after a stop: 1 batch provably never left and goes out now",
                 zh: "中断后恢复：{count} 批可证实从未发出，现在发送")
         case .repeatable:
             Wording(
@@ -39,15 +47,20 @@ enum SendingPhrase: Phrase {
                 zh: "中断后恢复：运行 {run} 第 {batch} 批当时正在传输，结果不明，不会重发")
         case .doubt:
             Wording(
-                "batch {batch} is in doubt ({count} ids): {evidence}", zh: "第 {batch} 批结果不明（{count} 个 ID）：{evidence}")
+                "batch {batch} is in doubt ({count} ids): {evidence}",
+                one: "batch {batch} is in doubt (1 id): {evidence}", zh: "第 {batch} 批结果不明（{count} 个 ID）：{evidence}")
         case .rejected:
             Wording(
-                "batch {batch} was rejected ({count} ids): {evidence}", zh: "第 {batch} 批被拒绝（{count} 个 ID）：{evidence}")
+                "batch {batch} was rejected ({count} ids): {evidence}",
+                one: "batch {batch} was rejected (1 id): {evidence}", zh: "第 {batch} 批被拒绝（{count} 个 ID）：{evidence}")
         case .goesOutAgain:
             Wording(
-                "batch {batch} was not taken and goes out again: {evidence}", zh: "第 {batch} 批未被受理，将再次发送：{evidence}")
+                "batch {batch} was not taken and is still to be sent: {evidence}", zh: "第 {batch} 批未被受理，仍待发送：{evidence}"
+            )
         case .verbose:
-            Wording("batch {batch} {state}: {count} ids, {evidence}", zh: "第 {batch} 批{state}：{count} 个 ID，{evidence}")
+            Wording(
+                "batch {batch} {state}: {count} ids, {evidence}", one: "batch {batch} {state}: 1 id, {evidence}",
+                zh: "第 {batch} 批{state}：{count} 个 ID，{evidence}")
         case .notPinned:
             Wording(
                 "message {batch} to {chat} was sent but not pinned: {evidence}",
@@ -57,8 +70,8 @@ enum SendingPhrase: Phrase {
         case .sendingLine: Wording("Sending", zh: "发送中")
         case .batchesOf: Wording("{done}/{all} batches", zh: "{done}/{all} 批")
         case .messagesOf: Wording("{done}/{all} messages", zh: "{done}/{all} 条")
-        case .ids: Wording("{people} ids", zh: "{people} 个 ID")
-        case .sentMessages: Wording("{people} sent", zh: "已发 {people} 条")
+        case .ids: Wording("{count} ids", one: "1 id", zh: "{count} 个 ID")
+        case .sentMessages: Wording("{count} sent", zh: "已发 {count} 条")
         case .timeLeft: Wording("{time} left", zh: "剩 {time}")
         case .inDoubt: Wording("{count} in doubt", zh: "{count} 批结果不明")
         case .polled:
@@ -83,6 +96,13 @@ enum SendingPhrase: Phrase {
             Wording("larkcast resume {run} goes on with what is unfinished", zh: "larkcast resume {run} 继续未完成的部分")
         case .nothingToTakeBack:
             Wording("nothing of run {run} has been sent or is waiting to be", zh: "运行 {run} 没有已发送或待发送的内容")
+        case .takenBackAlready:
+            Wording("everything of run {run} has been taken back already; nothing is left", zh: "运行 {run} 已全部撤回，没有剩余")
+        case .staysWanted:
+            Wording(
+                "{count} batches are still to be taken back; larkcast recall {run} asks for them again",
+                one: "1 batch is still to be taken back; larkcast recall {run} asks for it again",
+                zh: "还有 {count} 批待撤回；larkcast recall {run} 会再次请求")
         case .wavesStay:
             Wording(
                 "the waves still to leave stay: larkcast resume {run} sends them, larkcast cancel ends it",

@@ -14,11 +14,11 @@ struct Confirmation {
     func send(_ plan: RunPlan) throws(CommandFailure) {
         guard !isYes else { return }
         let count = plan.batches.reduce(0) { $0 + $1.recipientCount }
-        let unit = plan.unit.words
+        let unit = Language.english.say(ConfirmationPhrase(plan.unit), count: count)
         if plan.unit == .people, count > headCountAbove {
             try require(
                 question: language.say(ConfirmationPhrase.sendManyPeople, ["count": Figure.grouped(count)]),
-                accepts: { $0.replacing(",", with: "") == String(count) }, what: "sending to \(count) people")
+                accepts: { $0.replacing(",", with: "") == String(count) }, what: "sending to \(count) \(unit)")
         } else {
             try require(
                 question: say(.send, count, plan.unit), accepts: isAffirmative,
@@ -42,9 +42,12 @@ struct Confirmation {
         let unsent = run.batches.filter { $0.state == .pending || $0.state == .claimed }
         let recipients = unsent.reduce(0) { $0 + $1.recipients }
         try require(
-            question: say(
-                run.channel == .batch ? .cancelBatches : .cancelMessages, recipients, run.unit,
-                ["title": TerminalText.escaped(run.title), "batches": Figure.grouped(unsent.count)]),
+            question: language.say(
+                run.channel == .batch ? ConfirmationPhrase.cancelBatches : .cancelMessages, count: unsent.count,
+                [
+                    "title": TerminalText.escaped(run.title), "people": Figure.grouped(recipients),
+                    "unit": language.say(ConfirmationPhrase(run.unit), count: recipients),
+                ]),
             accepts: isAffirmative, what: "cancelling a run")
     }
 
@@ -90,11 +93,8 @@ struct Confirmation {
         }
     }
 
-    private func say(
-        _ phrase: ConfirmationPhrase, _ count: Int, _ unit: AudienceUnit, _ values: [String: String] = [:]
-    ) -> String {
-        let all = ["count": Figure.grouped(count), "unit": language.say(ConfirmationPhrase(unit))]
-        return language.say(phrase, values.merging(all) { own, _ in own })
+    private func say(_ phrase: ConfirmationPhrase, _ count: Int, _ unit: AudienceUnit) -> String {
+        language.say(phrase, count: count, ["unit": language.say(ConfirmationPhrase(unit), count: count)])
     }
 
     private func isAffirmative(_ answer: String) -> Bool {

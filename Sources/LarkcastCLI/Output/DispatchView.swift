@@ -85,16 +85,19 @@ final class DispatchView: Sendable {
             return (state.total, state.total - state.done)
         }
         // English has no grouping in the second figure, and scripts read it.
-        note(
-            run.channel == .batch ? .beginBatches : .beginMessages,
-            ["run": run.id.rawValue, "all": Figure.grouped(all), "left": String(left)])
+        console.note(
+            language.say(
+                run.channel == .batch ? SendingPhrase.beginBatches : .beginMessages, count: all,
+                ["run": run.id.rawValue, "left": String(left)]))
     }
 
     private func tell(_ report: RescueReport) {
         for batch in report.recorded {
             note(.fromLedger, ["batch": String(batch.ordinal), "run": batch.run.rawValue])
         }
-        if !report.requeued.isEmpty { note(.neverLeft, ["count": String(report.requeued.count)]) }
+        if !report.requeued.isEmpty {
+            console.note(language.say(SendingPhrase.neverLeft, count: report.requeued.count))
+        }
         if !report.repeatable.isEmpty { note(.repeatable, ["count": String(report.repeatable.count)]) }
         for batch in report.inDoubt {
             warn(.onTheWire, ["batch": String(batch.ordinal), "run": batch.run.rawValue])
@@ -104,14 +107,15 @@ final class DispatchView: Sendable {
     private func count(_ ordinal: Int, _ recipients: Int, _ batch: BatchState, _ evidence: AttemptEvidence) {
         let values = ["batch": String(ordinal), "count": String(recipients), "evidence": Self.words(evidence)]
         switch batch {
-        case .inDoubt: warn(.doubt, values)
-        case .rejected: warn(.rejected, values)
+        case .inDoubt: console.warn(language.say(SendingPhrase.doubt, count: recipients, values))
+        case .rejected: console.warn(language.say(SendingPhrase.rejected, count: recipients, values))
         case .pending where evidence.firstByte == "allowed" || evidence.curlCode != nil:
             note(.goesOutAgain, ["batch": String(ordinal), "evidence": Self.words(evidence)])
         default:
             if console.isVerbose {
                 let state = language.name(batch)
-                note(.verbose, values.merging(["state": state]) { $1 })
+                let words = values.merging(["state": state]) { $1 }
+                console.note(language.say(SendingPhrase.verbose, count: recipients, words))
             }
         }
         // Half a million people are thousands of lines that nobody would see.
@@ -164,7 +168,7 @@ final class DispatchView: Sendable {
         let isBatch = state.channel == .batch
         var parts = [
             language.say(isBatch ? SendingPhrase.batchesOf : .messagesOf, counted),
-            language.say(isBatch ? SendingPhrase.ids : .sentMessages, ["people": Figure.grouped(state.people)]),
+            language.say(isBatch ? SendingPhrase.ids : .sentMessages, count: state.people),
             "\(Int(rate.rounded()))/s",
         ]
         if fresh > 0, state.done < state.total {

@@ -7,6 +7,7 @@ import StrictJSON
 /// What is known about a batch in doubt, and what each decision about it means.
 struct DoubtEvidence {
     private static let longestExcerpt = 300
+    private static let mostNamed = 5
 
     let run: RunSummary
     let dossier: BatchDossier
@@ -53,7 +54,9 @@ struct DoubtEvidence {
         return [
             "run": .string(dossier.run.rawValue), "job": .string(run.job), "batch": .integer(dossier.ordinal),
             "label": .string(dossier.label), "unit": .string(dossier.unit.rawValue),
-            "recipients": .integer(dossier.recipients), "recipient": to.map { .string($0.id) } ?? .null,
+            "recipients": .integer(dossier.recipients), "id_kind": .string(dossier.idKind.rawValue),
+            "recipient_ids": .array(dossier.recipientIDs.map { .string($0) }),
+            "recipient": to.map { .string($0.id) } ?? .null,
             "state": .string(dossier.state.rawValue),
             "attempt": attempt.map { .integer($0.number) } ?? .null,
             "evidence": [
@@ -78,7 +81,7 @@ struct DoubtEvidence {
     private var traces: [(name: String, text: String)] {
         guard let attempt = dossier.attempts.last else { return [] }
         let evidence = attempt.evidence
-        var rows = to.map { [("To", "\($0.id) (\($0.kind.rawValue))")] } ?? []
+        var rows = addressed.map { [("To", $0)] } ?? []
         rows += [("Try", "\(attempt.number), claimed \(Timestamp.local(attempt.claimedAt, in: zone))")]
         if let at = attempt.dispatchedAt { rows.append(("First byte", Timestamp.local(at, in: zone))) }
         if let at = attempt.finishedAt { rows.append(("Ended", Timestamp.local(at, in: zone))) }
@@ -89,7 +92,7 @@ struct DoubtEvidence {
             rows.append(("Feishu", "code \(code)" + (evidence.feishuSubCode.map { "/\($0)" } ?? "")))
         }
         if let message = evidence.message { rows.append(("Message", message)) }
-        if let excerpt, evidence.feishuCode == nil { rows.append(("Answer", excerpt)) }
+        if let excerpt, !excerpt.isEmpty, evidence.feishuCode == nil { rows.append(("Answer", excerpt)) }
         if let logID = evidence.logID { rows.append(("Log id", logID)) }
         if let peer = evidence.peer { rows.append(("Peer", peer)) }
         if let hint = evidence.hint { rows.append(("Hint", hint)) }
@@ -120,10 +123,19 @@ struct DoubtEvidence {
     /// Who a direct message was for: the one who can be asked.
     private var to: MessageRecipient? { run.batches.first { $0.ordinal == dossier.ordinal }?.recipient }
 
+    /// The first of those it was for, and how many more there are.
+    private var addressed: String? {
+        let named = dossier.recipientIDs.prefix(Self.mostNamed)
+        guard !named.isEmpty else { return nil }
+        let more = dossier.recipientIDs.count - named.count
+        let rest = more > 0 ? " and \(Figure.grouped(more)) more (--json names all)" : ""
+        return named.joined(separator: ", ") + " (\(dossier.idKind.rawValue))" + rest
+    }
+
     private var label: String { "“\(escaped(dossier.label))”" }
 
     private var recipients: String {
-        "\(Figure.grouped(dossier.recipients)) \(dossier.unit.words)"
+        "\(Figure.grouped(dossier.recipients)) \(dossier.unit.words(dossier.recipients))"
     }
 
     private var excerpt: String? {

@@ -1,3 +1,5 @@
+import JobModel
+
 /// The texts `init` writes.
 enum InitialFiles {
     static let configuration = """
@@ -65,7 +67,7 @@ enum InitialFiles {
           "job": "welcome",
           "title": "Welcome to larkcast",
           "audience": {
-            "users": { "open_ids": ["ou_replace_me_with_your_own_open_id"] }
+            "users": { "open_ids": ["\(RecipientShape.placeholder)"] }
           },
           "message": {
             "text": "Hello from larkcast. If you can read this, announcements will arrive here.\\n你好，公告会发到这里。"

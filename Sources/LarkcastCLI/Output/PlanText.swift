@@ -84,8 +84,8 @@ enum PlanText {
         return [
             "Job \(plan.job)", "\(plan.unit.heading): \(plan.balance.equation)",
             plan.channel == .batch
-                ? "\(Figure.grouped(plan.batches.count)) batches of at most \(plan.delivery.batchSize) ids"
-                : "\(Figure.grouped(plan.batches.count)) direct messages",
+                ? "\(Figure.grouped(plan.batches.count)) \(plan.batches.count == 1 ? "batch" : "batches") of at most \(plan.delivery.batchSize) ids"
+                : "\(Figure.grouped(plan.batches.count)) direct \(plan.batches.count == 1 ? "message" : "messages")",
             "Plan \(plan.planSHA256)",
         ]
     }

@@ -38,16 +38,26 @@ struct RecallScope {
         batches.allSatisfy { $0.state == .rejected || $0.state == .cancelled }
     }
 
+    /// Whether all of it has been taken back before, so that nothing is left to ask Feishu about.
+    ///
+    /// A recall that was not concluded is not over: the same command ends it.
+    var isTakenBack: Bool {
+        run.recall != .requested && !confirmed.isEmpty && accepted.isEmpty && unsent.isEmpty && beyondReach.isEmpty
+    }
+
+    /// Batches that are wanted back or would be, and that Feishu has not confirmed to be gone.
+    var open: Int { accepted.count }
+
     func lines(on surface: TextSurface) -> [String] {
-        let unsent = batches.filter { $0.state == .pending || $0.state == .claimed || $0.state == .dispatching }
         var lines = RunText.heading(run, on: surface)
         lines.append("")
         let language = surface.language
-        lines.append(row(.takeBack, accepted, language))
+        if !accepted.isEmpty { lines.append(row(.takeBack, accepted, language)) }
         if !unsent.isEmpty { lines.append(row(.stop, unsent, language)) }
         if !beyondReach.isEmpty {
             lines.append(row(.cannot, beyondReach, language) + language.say(ConfirmationPhrase.noID))
         }
+        if !confirmed.isEmpty { lines.append(row(.already, confirmed, language)) }
         return lines
     }
 
@@ -71,7 +81,13 @@ struct RecallScope {
         return .finishedWithLosses
     }
 
-    private var accepted: [BatchSummary] { batches.filter { $0.batchMessageID != nil } }
+    private var accepted: [BatchSummary] { batches.filter { $0.batchMessageID != nil && $0.recall != .confirmed } }
+
+    private var confirmed: [BatchSummary] { batches.filter { $0.recall == .confirmed } }
+
+    private var unsent: [BatchSummary] {
+        batches.filter { $0.state == .pending || $0.state == .claimed || $0.state == .dispatching }
+    }
 
     private var beyondReach: [BatchSummary] {
         batches.filter { $0.state.mayHaveBeenDelivered && $0.state != .dispatching && $0.batchMessageID == nil }
@@ -80,10 +96,10 @@ struct RecallScope {
     private func row(_ name: ConfirmationPhrase, _ batches: [BatchSummary], _ language: Language) -> String {
         let recipients = batches.reduce(0) { $0 + $1.recipients }
         return language.say(
-            run.channel == .batch ? ConfirmationPhrase.batchesOf : .messagesOf,
+            run.channel == .batch ? ConfirmationPhrase.batchesOf : .messagesOf, count: batches.count,
             [
-                "name": language.say(name), "batches": Figure.grouped(batches.count),
-                "count": Figure.grouped(recipients), "unit": language.say(ConfirmationPhrase(run.unit)),
+                "name": language.say(name), "people": Figure.grouped(recipients),
+                "unit": language.say(ConfirmationPhrase(run.unit), count: recipients),
             ])
     }
 }

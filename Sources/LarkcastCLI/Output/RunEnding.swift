@@ -91,7 +91,8 @@ struct RunEnding {
         }
         guard state == .halted else { return }
         for ordinal in run.doubts.prefix(8) { warn(.decide, ["run": run.id.rawValue, "batch": String(ordinal)]) }
-        warn(.neverResent, ["run": run.id.rawValue])
+        let isLeft = run.batches.contains { $0.state == .pending }
+        warn(isLeft ? .neverResent : .neverResentAlone, ["run": run.id.rawValue])
     }
 
     private func warn(_ phrase: EndingPhrase, _ values: [String: String] = [:]) {

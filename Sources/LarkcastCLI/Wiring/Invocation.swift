@@ -101,7 +101,8 @@ struct Invocation {
         guard let appID = settings.appID else {
             throw CommandFailure(
                 exit: .configuration, type: "configuration", message: "no app id is configured",
-                hint: "Set LARKCAST_APP_ID, or app_id in the configuration (larkcast init writes one).")
+                hint: "Name the configuration, --config DIR/config.yaml or LARKCAST_CONFIG, and write app_id into it "
+                    + "(larkcast init writes one); or set LARKCAST_APP_ID.")
         }
         let secret = try SecretReader(environment: environment).read(settings.secret)
         let address = try FeishuBaseURL(settings.baseURL)

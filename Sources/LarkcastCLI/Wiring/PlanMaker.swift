@@ -32,7 +32,7 @@ struct PlanMaker {
         let store = exists ? try invocation.openStore(settings) : try JobDatabase.inMemory()
         let client = try invocation.makeClient(settings)
         let engine = invocation.makeEngine(settings, store: store, client: client, observe: { _ in })
-        return try await asked(draft, by: engine, uploads: false)
+        return try await asked(job, draft, by: engine, uploads: false)
     }
 
     /// The plan, by an engine that is there already; its files go to Feishu for it.
@@ -40,15 +40,21 @@ struct PlanMaker {
     /// - Throws: as ``foreseen(_:)``.
     func planned(_ job: PreparedJob, by engine: Engine) async throws -> PlannedRun {
         if let plan = job.plan { return try await engine.planned(plan) }
-        return try await asked(job.ready().draft, by: engine, uploads: true)
+        return try await asked(job, job.ready().draft, by: engine, uploads: true)
     }
 
-    private func asked(_ draft: JobDraft, by engine: Engine, uploads: Bool) async throws -> PlannedRun {
+    private func asked(
+        _ job: PreparedJob, _ draft: JobDraft, by engine: Engine, uploads: Bool
+    ) async throws -> PlannedRun {
         let (console, language) = (invocation.console, invocation.language)
-        return try await StopOnSignal.run(console: console, language) { stop in
-            try await engine.plan(draft, uploads: uploads, stop: stop) {
-                console.show(transient: Self.line($0, language))
+        do {
+            return try await StopOnSignal.run(console: console, language) { stop in
+                try await engine.plan(draft, uploads: uploads, stop: stop) {
+                    console.show(transient: Self.line($0, language))
+                }
             }
+        } catch let refusal as PlanRefusal {
+            throw job.failure(refusal)
         }
     }
 

@@ -117,6 +117,22 @@ struct PreparedJob {
         return (manifest, draft)
     }
 
+    /// What Feishu's contacts found against the manifest, as a failure with the places in it.
+    func failure(_ refusal: PlanRefusal) -> CommandFailure {
+        let problems = refusal.reasons.filter { $0.category == .data }.map(problem)
+        guard !problems.isEmpty, problems.count == refusal.reasons.count else {
+            return CommandFailure(refusals: refusal.reasons, file: path)
+        }
+        var failure = CommandFailure(problems: problems, count: problems.count)
+        // The manifest is sound by itself, which programs tell apart.
+        (failure.type, failure.hint) = ("unavailable", "Nothing was sent.")
+        return failure
+    }
+
+    private func problem(_ reason: PlanRefusal.Reason) -> ManifestProblem {
+        Self.problem(reason, in: Array(draft?.manifestBytes ?? Data()), at: path)
+    }
+
     /// What is read of an audience: all of it, or for a test the files whose values testers are shown.
     private static func read(
         of audience: Audience, isTest: Bool, readsFiles: Bool, _ columns: Set<String>
@@ -200,10 +216,16 @@ struct PreparedJob {
     }
 
     private static func problem(_ reason: PlanRefusal.Reason, in file: ManifestFile) -> ManifestProblem {
-        let offset = JSONReader().read(file.bytes).root?.nearest(to: reason.pointer).offset ?? 0
-        let position = JSONPosition(ofByte: offset, in: file.bytes)
+        problem(reason, in: file.bytes, at: file.path)
+    }
+
+    private static func problem(
+        _ reason: PlanRefusal.Reason, in bytes: [UInt8], at path: String
+    ) -> ManifestProblem {
+        let offset = JSONReader().read(bytes).root?.nearest(to: reason.pointer).offset ?? 0
+        let position = JSONPosition(ofByte: offset, in: bytes)
         return ManifestProblem(
-            file: file.path, line: position.line, column: position.column, pointer: reason.pointer,
+            file: path, line: position.line, column: position.column, pointer: reason.pointer,
             message: reason.message, suggestion: reason.hint)
     }
 }

@@ -15,8 +15,8 @@ public enum RecallSection {
                     context.say(
                         RecallPhrase.ofDelivered,
                         [
-                            "recalled": context.language.number(sum(recall.lines, \.recalled)),
-                            "delivered": context.language.number(sum(recall.lines, \.delivered)),
+                            "recalled": context.language.number(run.recallShare.recalled),
+                            "delivered": context.language.number(run.recallShare.reached),
                         ]),
                 ]))
         ]
@@ -70,10 +70,5 @@ public enum RecallSection {
             ])
         }
         return table.html
-    }
-
-    private static func sum(_ lines: [RecallFigures.Line], _ figure: KeyPath<RecallFigures.Line, Int?>) -> Int? {
-        let known = lines.compactMap { $0[keyPath: figure] }
-        return known.isEmpty ? nil : known.reduce(0, +)
     }
 }

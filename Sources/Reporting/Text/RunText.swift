@@ -56,7 +56,7 @@ public enum RunText {
         var rows = [(RunPhrase.delivered, delivered)]
         rows.append((.read, (progress.read, progress.delivered, surface.say(RunPhrase.atLeast))))
         if run.recall != .none {
-            rows.append((.takenBack, (progress.recalled, progress.delivered, surface.say(RunPhrase.ofDelivered))))
+            rows.append((.takenBack, takenBack(run.recallShare, surface)))
         }
         let notes = rows.map { "\(Figure.grouped($0.1.0)) \($0.1.2)" }
         let widest = notes.map(TerminalText.columns).max() ?? 0
@@ -69,6 +69,15 @@ public enum RunText {
                     + share.padded(to: 8) + " " + note)
         }
         return lines + surface.row("", surface.say(RunPhrase.asOf, ["time": surface.time(sampledAt)]))
+    }
+
+    /// What was taken back of what people got, and how many still have it.
+    private static func takenBack(_ share: RecallShare, _ surface: TextSurface) -> (Int?, Int?, String) {
+        guard let left = share.left, left > 0 else {
+            return (share.recalled, share.reached, surface.say(RunPhrase.ofDelivered))
+        }
+        let words = surface.language.say(RunPhrase.stillThere, count: left, ["whole": Figure.grouped(share.reached)])
+        return (share.recalled, share.reached, words)
     }
 
     /// The balance sheet; one line where there is room.
@@ -141,7 +150,7 @@ public enum RunText {
     // MARK: What went wrong
 
     private static func problems(_ run: RunSummary, _ surface: TextSurface) -> [String] {
-        let problems = run.batches.filter { $0.lastProblem != nil && $0.state != .accepted }
+        let problems = run.batches.filter { $0.lastProblem != nil }
         var lines = problems.prefix(mostProblems).map { batch in
             let to = batch.recipient.map { surface.say(RunPhrase.to, ["id": TerminalText.escaped($0.id)]) }
             return surface.say(

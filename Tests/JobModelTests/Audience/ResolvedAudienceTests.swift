@@ -1,4 +1,5 @@
 import JobModel
+import StrictJSON
 import Testing
 
 /// Who is addressed, and what is said of everybody else.
@@ -130,6 +131,28 @@ struct ResolvedAudienceTests {
         #expect(audience.leftOut.totals == item.leftOut)
         #expect(audience.addsUp)
         #expect(audience.kind == .openID && audience.unit == .people && audience.isFromContacts)
+    }
+
+    /// A sum of 62 tells nobody whether the right department was left out.
+    @Test func tellsWhatExclusionsAndRepetitionsConsistOf() throws {
+        let audience = try Self.resolve {
+            $0.departments = ["od-group", "od-sup"]
+            $0.users.openIDs = ["ou_10", "ou_5", "ou_7"]
+            $0.users.userIDs = ["e10"]
+            $0.exclude.departments = ["od-fin"]
+            $0.exclude.users.openIDs = ["ou_6", "ou_7"]
+        }
+        let origins = audience.leftOut.origins
+        #expect(origins[.excludedByName] == 3, "6 in Finance, and 7 in a department and by name")
+        #expect(origins[.excludedWithDepartment] == 2, "8 and 9")
+        #expect(audience.leftOut.count(.excluded) == 5)
+        #expect(origins[.repeatedInDepartments] == 2, "3 in North and South, 1 in Group and Support")
+        #expect(origins[.repeatedByNameAndDepartment] == 1, "5 in South and by name")
+        #expect(origins[.repeatedByName] == 1, "10 by two ids")
+        #expect(audience.leftOut.count(.duplicate) == 4)
+        #expect(LeftOuts(json: audience.leftOut.json) == audience.leftOut)
+        #expect(
+            LeftOuts(json: ["totals": ["excluded": 2], "examples": []])?.origins == [:], "as an older larkcast kept it")
     }
 
     @Test func saysOfEverybodyWhyAndWhere() throws {

@@ -3,6 +3,20 @@ import JobModel
 /// Who an audience names and nothing is sent to, and why.
 enum LeftOutPhrase: Phrase {
     case excluded, resigned, frozen, duplicate, unknownID, unknownAddress
+    case excludedParts, repeatedParts, excludedByName, excludedWithDepartment
+    case repeatedByName, repeatedByNameAndDepartment, repeatedInDepartments
+
+    /// What a number of them consists of.
+    init(_ origin: LeftOutOrigin) {
+        self =
+            switch origin {
+            case .excludedByName: .excludedByName
+            case .excludedWithDepartment: .excludedWithDepartment
+            case .repeatedByName: .repeatedByName
+            case .repeatedByNameAndDepartment: .repeatedByNameAndDepartment
+            case .repeatedInDepartments: .repeatedInDepartments
+            }
+    }
 
     /// The sentence of a reason.
     init(_ reason: LeftOutReason) {
@@ -23,6 +37,14 @@ enum LeftOutPhrase: Phrase {
         case .resigned: Wording("{count} resigned: {who}", zh: "{count} 人已离职：{who}")
         case .frozen: Wording("{count} frozen: {who}", zh: "{count} 人被冻结：{who}")
         case .duplicate: Wording("{count} named more than once: {who}", zh: "{count} 人被多次列出：{who}")
+        case .excludedParts: Wording("{count} excluded by the manifest: {parts}", zh: "清单排除 {count} 人：{parts}")
+        case .repeatedParts: Wording("{count} named again: {parts}", zh: "重复 {count} 人次：{parts}")
+        case .excludedByName: Wording("{count} named in exclude", zh: "在 exclude 中列名 {count}")
+        case .excludedWithDepartment: Wording("{count} in departments of exclude", zh: "属于 exclude 中的部门 {count}")
+        case .repeatedByName: Wording("{count} named twice themselves", zh: "本人被列名两次 {count}")
+        case .repeatedByNameAndDepartment:
+            Wording("{count} named themselves and in a department", zh: "既被列名又属于部门 {count}")
+        case .repeatedInDepartments: Wording("{count} in two of the departments", zh: "同时属于两个部门 {count}")
         case .unknownID:
             Wording(
                 "{count} with an id that Feishu does not know or the app may not see: {who}",

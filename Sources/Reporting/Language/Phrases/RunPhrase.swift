@@ -1,7 +1,7 @@
 /// What a terminal is told of one run, and of many.
 enum RunPhrase: Phrase {
     case test, run, runs, recall, because, people, departments, chats, leftOut, everybody
-    case delivery, notAsked, delivered, read, takenBack, ofValid, atLeast, ofDelivered, asOf
+    case delivery, notAsked, delivered, read, takenBack, ofValid, atLeast, ofDelivered, stillThere, asOf
     case batchesLookedAt, messagesLookedAt, more, unknownToFeishu, batchHas, problemOfBatch, problemOfMessage, to
     case number, batch, state, ids, invalid, tries, messageID, wave, batches, leaves, atTheStart
     case department, messages, job, started, targetedPeople, accepted, recallState, title
@@ -26,6 +26,9 @@ enum RunPhrase: Phrase {
         case .ofValid: Wording("of {whole} valid", zh: "/ 有效 {whole}")
         case .atLeast: Wording("at least", zh: "（至少）")
         case .ofDelivered: Wording("of the delivered", zh: "（占已送达）")
+        case .stillThere:
+            Wording(
+                "of {whole}, {count} still have it", one: "of {whole}, 1 still has it", zh: "/ {whole}，{count} 人仍能看到")
         case .asOf: Wording("as of {time}", zh: "截至 {time}")
         case .batchesLookedAt: Wording(", of {known} of {all} batches looked at", zh: "，已查询 {known} / {all} 批")
         case .messagesLookedAt: Wording(", of {known} of {all} messages looked at", zh: "，已查询 {known} / {all} 条")

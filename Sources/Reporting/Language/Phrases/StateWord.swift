@@ -76,6 +76,7 @@ public enum StateWord: Phrase {
             case .open: .open
             case .done: .done
             case .gateClosed: .gateClosed
+            case .cancelled: .cancelled
             }
     }
 
