@@ -1,4 +1,6 @@
 import FeishuSandbox
+import StrictJSON
+import TestSupport
 import Testing
 
 /// An app that lost a permission: told once, by name, before or instead of doing harm.
