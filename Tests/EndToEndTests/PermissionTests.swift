@@ -60,7 +60,7 @@ struct PermissionTests {
             for command in [["plan", path], ["run", path, "--yes"]] {
                 let refused = try await office.larkcast.run(command)
                 #expect(refused.status == 65, "\(refused.errors)")
-                #expect(refused.errors.contains("job.json:3:34: /audience/departments/0: Feishu knows no department"))
+                #expect(refused.errors.contains("job.json:3:33: /audience/departments/0: Feishu knows no department"))
                 #expect(refused.errors.split(separator: "/audience/departments/0").count == 2, "\(refused.errors)")
             }
         }

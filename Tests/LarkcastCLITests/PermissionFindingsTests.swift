@@ -53,7 +53,7 @@ struct PermissionFindingsTests {
     }
 
     @Test func withoutTheListItSaysThatOnlySendingWouldTell() {
-        let finding = PermissionFindings.unknown(FeishuError(.grantedScopes, .unknownCode))
+        let finding = PermissionFindings.unknown(FeishuError(.grantedScopes, .unknownCode).finding)
         #expect(finding.isGood)
         #expect(finding.text.contains("without sending they cannot be tried"))
         #expect(finding.text.contains("im:message:send_multi_users"))

@@ -13,7 +13,9 @@ public func catalogueFaults<Part: Phrase>(in part: Part.Type) -> [String] {
         if !names(in: wording.englishOne).isSubset(of: names(in: wording.english)) {
             faults.append("names other values for exactly one")
         }
-        if !isChinese(wording.chinese), wording.chinese != wording.english { faults.append("is no Chinese: \(wording.chinese)") }
+        if !isChinese(wording.chinese), wording.chinese != wording.english {
+            faults.append("is no Chinese: \(wording.chinese)")
+        }
         return faults.map { "\(part).\(phrase) \($0)" }
     }
 }

@@ -6,6 +6,9 @@ public enum RecipientShape {
     /// Stands where an id has to be written in the manifest that `init` makes; it is nobody's.
     public static let placeholder = "ou_replace_me_with_your_own_open_id"
 
+    /// Whether an id is the placeholder, or whatever somebody made of it.
+    static func isPlaceholder(_ id: String) -> Bool { id.hasPrefix("ou_replace_me") }
+
     /// Longest id that is taken.
     public static let longest = 64
 
@@ -20,7 +23,7 @@ public enum RecipientShape {
     private static func problem(with id: UnsafeBufferPointer<UInt8>, as kind: IDKind) -> ShapeProblem? {
         let accepted =
             switch kind {
-            case .openID: hasBody(id, after: "ou_") && !starts(id, with: placeholderStart)
+            case .openID: hasBody(id, after: "ou_")
             case .unionID: hasBody(id, after: "on_")
             case .userID: isUserID(id)
             case .departmentID: isDepartmentID(id)
@@ -68,13 +71,6 @@ public enum RecipientShape {
             )
         }
         let shown = Quoting.quoted(id)
-        if kind == .openID, id.hasPrefix("\(placeholderStart)") {
-            return ShapeProblem(
-                "\(shown) only holds the place of an open_id",
-                hint:
-                    "write your own there; if you do not know it, write your address into users.emails instead, and larkcast "
-                    + "plan prints the open_id in its first request")
-        }
         if id.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x20 || $0.value == 0x7F }) {
             return ShapeProblem("\(shown) contains white space or a control character")
         }
@@ -107,8 +103,6 @@ public enum RecipientShape {
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
     }
 
-    /// What ``placeholder`` and whatever somebody made of it begin with.
-    private static let placeholderStart: StaticString = "ou_replace_me"
     private static let refusedInUserID = Set("/\\%\"".utf8)
 
     private struct ForeignPrefix: Sendable {

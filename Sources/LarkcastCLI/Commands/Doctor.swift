@@ -117,9 +117,12 @@ struct Doctor: LarkcastCommand {
 
     private static func permissions(_ client: FeishuClient) async -> [Finding] {
         do {
-            return PermissionFindings.findings(try await client.grantedScopes())
+            let scopes = try await client.grantedScopes()
+            // An app has some; a list of none says that this one is not told.
+            guard !scopes.isEmpty else { return [PermissionFindings.unknown("the list is empty")] }
+            return PermissionFindings.findings(scopes)
         } catch {
-            return [PermissionFindings.unknown(error)]
+            return [PermissionFindings.unknown(error.finding)]
         }
     }
 

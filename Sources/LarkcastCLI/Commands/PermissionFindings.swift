@@ -57,11 +57,11 @@ enum PermissionFindings {
     }
 
     /// The finding when Feishu does not give the list: then only sending would tell.
-    static func unknown(_ error: FeishuError) -> Finding {
+    static func unknown(_ why: String) -> Finding {
         let needs = sending.map { "\($0.words) for \($0.purpose)" }.joined(separator: "; ")
         return Finding(
             "permissions",
-            "not known, since Feishu did not list them (\(error.finding)); without sending they cannot be tried. "
+            "not known, since Feishu did not list them (\(why)); without sending they cannot be tried. "
                 + "Needed: \(needs)")
     }
 }

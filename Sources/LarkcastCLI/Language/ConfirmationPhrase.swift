@@ -44,10 +44,12 @@ enum ConfirmationPhrase: Phrase {
         case .stop: Wording("Stop", zh: "停止发送")
         case .already: Wording("Taken back already", zh: "此前已撤回")
         case .cannot: Wording("Cannot", zh: "无法撤回")
-        case .batchesOf: Wording(
+        case .batchesOf:
+            Wording(
                 "{name}: {count} batches, {people} {unit}", one: "{name}: 1 batch, {people} {unit}",
                 zh: "{name}：{count} 批，{people} {unit}")
-        case .messagesOf: Wording(
+        case .messagesOf:
+            Wording(
                 "{name}: {count} messages, {people} {unit}", one: "{name}: 1 message, {people} {unit}",
                 zh: "{name}：{count} 条，{people} {unit}")
         case .noID: Wording(": Feishu gave no id, or it is in doubt", zh: "：飞书没有给出 ID，或结果不明")

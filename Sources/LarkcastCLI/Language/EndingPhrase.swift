@@ -4,7 +4,8 @@ import Reporting
 enum EndingPhrase: Phrase {
     case cannotWatch, waveLeaves, liftsAll, stoppedEarly, unreachable, nothingUnproven, credentialsRefused, correct
     case permissionRefused, rejectedStays, quotaUsedUp, quotaBack, appStopped, appBack, retriesSpent, findOut
-    case throttled, stopped, noReason, gateClosed, decide, neverResent, neverResentAlone, underWay, nothingYet, nothingScheduled, written
+    case throttled, stopped, noReason, gateClosed, decide, neverResent, neverResentAlone, underWay, nothingYet,
+        nothingScheduled, written
     case ledgerTrouble, noRuns, ofJob, sinceThen
 
     var wording: Wording {
@@ -68,7 +69,8 @@ enum EndingPhrase: Phrase {
                 "batches in doubt are never resent; larkcast resume {run} sends the others",
                 zh: "结果不明的批次不会重发；larkcast resume {run} 发送其余批次")
         case .neverResentAlone:
-            Wording("batches in doubt are never resent; nothing else of this run is left", zh: "结果不明的批次不会重发；本次运行没有其余待发内容")
+            Wording(
+                "batches in doubt are never resent; nothing else of this run is left", zh: "结果不明的批次不会重发；本次运行没有其余待发内容")
         case .underWay:
             Wording(
                 "batch {batches}: under way at this moment; larkcast status {run} tells the end",

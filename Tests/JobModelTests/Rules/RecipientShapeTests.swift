@@ -21,11 +21,6 @@ import Testing
         #expect(RecipientShape.problem(with: id, as: kind) != nil)
     }
 
-    @Test(arguments: [RecipientShape.placeholder, "ou_replace_me", "ou_replace_me_with_mine"])
-    func whatHoldsThePlaceOfAnIDIsNone(_ id: String) {
-        #expect(RecipientShape.problem(with: id, as: .openID)?.hint?.contains("write your own there") == true)
-    }
-
     @Test func anIDOfOneKindIsNoneOfAnother() {
         let ids: [IDKind: String] = [.openID: "ou_1", .unionID: "on_1", .departmentID: "od-1", .chatID: "oc_1"]
         for (kind, id) in ids {
