@@ -24,7 +24,7 @@ def test_the_keyboard_alone_approves(look, world, dashboard, signed_in, runs):
     world.manifest(
         "keyboard", title="Approved by keyboard", audience={"departments": worlds.people(world)[:1]},
         message={"text": "Approved by keyboard."}, approval={"required": True})
-    run = world.json("run", "jobs/keyboard.json", "--yes", expected=(3,))["run"]
+    run = world.run("keyboard", expected=(3,))
     seen = look(dashboard, state=signed_in["Li Na"])
     seen.page.goto(f"{dashboard}/runs/{run}")
     tab_to(seen.page, "^Approve")
@@ -43,7 +43,7 @@ def test_two_clicks_recall_with_the_keyboard(look, world, dashboard, signed_in, 
     world.manifest(
         "wrong", title="A wrong one", audience={"departments": worlds.people(world)[1:2]},
         message={"text": "This one is wrong."})
-    run = world.json("run", "jobs/wrong.json", "--yes", expected=(0, 1))["run"]
+    run = world.run("wrong")
     seen = look(dashboard, state=signed_in["Wang Wei"])
     seen.page.goto(f"{dashboard}/runs/{run}")
     tab_to(seen.page, "^Recall")
@@ -63,13 +63,7 @@ def test_live_figures_move(look, world, dashboard, signed_in, runs):
     world.manifest(
         "moving", title="A moving one", audience={"departments": departments}, message={"text": "It moves."},
         delivery={"batch_size": 5, "in_flight": 1}, tracking={"for": "72h"})
-
-    def begun():
-        # The daemon looks at what was sent before every second here, and one larkcast works at a time.
-        done = world.larkcast("run", "jobs/moving.json", "--yes", "--detach", "--json", expected=(0, 75))
-        return done.returncode == 0 and next(r["run"] for r in world.json("list")["runs"] if r["job"] == "moving")
-
-    run = worlds.until(begun, "the run")
+    run = world.run("moving", "--detach")
     seen = look(dashboard, state=signed_in["Zhao Min"])
     seen.page.goto(f"{dashboard}/runs/{run}")
     main = seen.page.locator("main")
