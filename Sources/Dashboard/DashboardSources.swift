@@ -56,10 +56,8 @@ public struct DashboardDocument: Sendable, Equatable {
 public struct DashboardDocuments: Sendable {
     /// `/metrics`, read from the store; there is no such document while there is no store.
     public var metrics: (@Sendable (JobDatabase) async throws -> DashboardDocument)?
-    /// `/healthz`: whether this process is alive, answered at once whatever the store does; `nil` says that it is.
-    public var healthz: (@Sendable () async -> DashboardDocument)?
-    /// `/readyz`: whether it can do its work; `nil` looks whether the store can be read.
-    public var readyz: (@Sendable () async -> DashboardDocument)?
+    /// `/readyz`: whether the work is done, read from the store; a store that cannot be read is an answer by itself.
+    public var readyz: (@Sendable (JobDatabase) async throws -> DashboardDocument)?
 
     /// Creates none.
     public init() {}

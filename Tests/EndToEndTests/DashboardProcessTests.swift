@@ -73,6 +73,24 @@ struct DashboardProcessTests {
         }
     }
 
+    /// What a load balancer asks: not whether a file can be read, but whether the work is done.
+    @Test func readyMeansThatNothingIsHeldBack() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let path = try office.manifest(ids: Office.ids(2))
+            #expect(try await office.larkcast.run(["run", path, "--yes"]).status == 0)
+            let dashboard = try office.larkcast.start(["serve", "--listen", "127.0.0.1:0"])
+            let visitor = Visitor(port: try #require(try await Visitor.port(of: dashboard)))
+            #expect(try await visitor.get("/readyz").body == "ready\n")
+            #expect(try await office.larkcast.run(["pause", "--all", "--reason", "a fire drill"]).status == 0)
+            let held = try await visitor.get("/readyz")
+            #expect(held.status == 503 && held.body.contains("everything is held back by pause --all"))
+            #expect(try await visitor.get("/healthz").status == 200)
+            dashboard.send(SIGTERM)
+            #expect(await dashboard.end().status == 0)
+        }
+    }
+
     @Test func aDashboardThatIsKilledLeavesSendingAlone() async throws {
         var configuration = SandboxConfiguration.forClients
         configuration.latencyMilliseconds = 100

@@ -151,11 +151,24 @@ struct TerminalTests {
             #expect(run.status == 0 && run.output.contains("已受理 20"))
             #expect(run.errors.contains("10/10 批 · 20 个 ID"))
             let watch = try office.larkcast.start(["status", "hello@latest", "--watch"])
-            try await Task.sleep(for: .milliseconds(500))
+            // It hears signals from before its first line on.
+            while watch.outputSoFar.isEmpty, !watch.hasEnded { try await Task.sleep(for: .milliseconds(5)) }
             watch.send(SIGINT)
             let watched = await watch.end()
             #expect(watched.status == 0, "\(watched.errors)")
             for text in [run.output, run.errors, watched.output, watched.errors] { #expect(!text.contains("\u{1B}")) }
+        }
+    }
+
+    /// A run is watched for somebody: with `| head` nobody is there any more, and nothing would ever end it.
+    @Test(.timeLimit(.minutes(2))) func nothingIsWatchedForNobody() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let path = try office.manifest(ids: Office.ids(20), delivery: Self.delivery)
+            #expect(try await office.larkcast.run(["run", path, "--yes"]).status == 0)
+            let watch = try await office.larkcast.run(
+                after: ":", ["status", "hello@latest", "--watch"], redirections: "| true")
+            #expect(!watch.wasKilled)
         }
     }
 

@@ -52,6 +52,20 @@ import Testing
         #expect(try await scene.decide() == .stopped(.cancelled, reason: "recalled before everything was sent"))
     }
 
+    /// A page of batches begins somewhere: what was refused of one must not stand beside another.
+    @Test func aPageOfBatchesSaysWhatWasRefusedOfItsOwn() async throws {
+        let scene = try await Self.sending()
+        try await scene.database.beginRecall(scene.run, by: Fixture.ann, at: Fixture.moment(400))
+        try await Self.answer(scene, 2, .refused)
+        func refused(_ ordinals: ClosedRange<Int>) async throws -> [Int] {
+            try await scene.database.summary(of: scene.run, ordinals: ordinals).run.batches
+                .filter { $0.lastProblem?.hasPrefix("recall refused") == true }.map(\.ordinal)
+        }
+        #expect(try await refused(1...5) == [2])
+        #expect(try await refused(2...4) == [2])
+        #expect(try await refused(3...5) == [])
+    }
+
     /// A second decision while the first is under way is one more entry, and so one more notification; the same again is none.
     @Test func everyDecisionIsInTheAudit() async throws {
         let scene = try await Self.sending()

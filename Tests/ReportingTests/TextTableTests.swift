@@ -52,7 +52,7 @@ struct TextTableTests {
         let table = RunListText.table(Self.runs(), on: surface(columns, language))
         #expect(table.count == 4)
         #expect(table[1...].allSatisfy { $0.hasPrefix("k7m2q9x4d1ab  ") })
-        #expect(table[1].contains(language.say(StateWord(RunState.halted))))
+        #expect(table[1].contains(language.name(RunState.halted)))
     }
 
     @Test func aFileHasRoomForEverything() {

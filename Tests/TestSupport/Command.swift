@@ -78,6 +78,9 @@ public final class RunningCommand: Sendable {
     /// Its process id.
     public var processID: Int32 { child.processID }
 
+    /// What is on standard output by now.
+    public var outputSoFar: String { (try? String(contentsOf: outputURL, encoding: .utf8)) ?? "" }
+
     /// What is on standard error by now.
     public var errorsSoFar: String { (try? String(contentsOf: errorsURL, encoding: .utf8)) ?? "" }
 

@@ -45,9 +45,10 @@ enum BatchSummaryQuery {
             batches[index].invalidIDs = try invalidIDs(db, batchID: id)
         }
         for (ordinal, answer) in try RefusedRecallQuery.answers(db, of: run) {
-            // Ordinals count from 1 without gaps; a search for each of thousands would take long.
-            guard batches.indices.contains(ordinal - 1), let evidence = answer.evidence else { continue }
-            batches[ordinal - 1].lastProblem = "recall refused, " + evidence.oneLine
+            // Ordinals have no gaps; a search for each of thousands would take long.
+            let index = ordinal - ordinals.lowerBound
+            guard batches.indices.contains(index), let evidence = answer.evidence else { continue }
+            batches[index].lastProblem = "recall refused, " + evidence.oneLine
         }
         return batches
     }

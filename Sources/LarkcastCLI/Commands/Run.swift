@@ -122,7 +122,9 @@ struct Run: LarkcastCommand {
             let overlap = RepeatWarnings(invocation: invocation)
             let overlaps = try await overlap.overlapping(plan, appID: client.appID, in: store)
             if !plan.isTest { overlaps.forEach(warn) }
-            if !console.isJSON, !console.isQuiet { console.out(PlanText.summary(made, on: invocation.surface)) }
+            if !console.isJSON, !console.isQuiet {
+                console.out(PlanText.summary(made, load: load, on: invocation.surface))
+            }
             try Confirmation(
                 console: console, isYes: yes, headCountAbove: settings.confirmAbove, language: language
             ).send(plan)

@@ -68,6 +68,8 @@ struct RunWatch: Sendable {
         var (due, soonest): (Int64, Int64) = (.min, .min)
         var line = ""
         while true {
+            // `| head`, or a terminal that was closed: nobody would see the end.
+            if console.surface.isOutputGone() { return .stopped }
             let look = try await watch.look()
             guard look.isInPlace else { throw Self.replaced }
             let began = dependencies.now()

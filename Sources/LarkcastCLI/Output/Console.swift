@@ -18,6 +18,8 @@ final class Console: Sendable {
         var outputColumns = 80
         /// Whether standard output is a terminal, so that tables are cut to its columns.
         var isOutputTerminal = false
+        /// Whether nobody reads standard output any more: the other end of a pipe is closed, a terminal is gone.
+        var isOutputGone: @Sendable () -> Bool = { false }
         /// Whether data is shown in colours: standard output is a terminal and nobody has asked for none.
         var usesColour = false
         /// Whether what is shown moving has colours.

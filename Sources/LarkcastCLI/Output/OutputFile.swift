@@ -61,8 +61,9 @@ struct OutputFile {
         // Without a configuration there is no store to protect.
         let store = (try? invocation.settings().database).map(resolved)
         let isOfTheStore = store.map { file == $0 || file.hasPrefix($0 + "-") || file.hasPrefix($0 + ".") } ?? false
-        let head = FileHandle(forReadingAtPath: file).flatMap { try? $0.read(upToCount: 16) } ?? Data()
-        let isDatabase = head.starts(with: Data("SQLite format 3".utf8))
+        // Closing a descriptor of the store would take away the locks this process has on it.
+        let head = isOfTheStore ? nil : FileHandle(forReadingAtPath: file).flatMap { try? $0.read(upToCount: 16) }
+        let isDatabase = (head ?? Data()).starts(with: Data("SQLite format 3".utf8))
         let isManifest = file.hasSuffix(".json") && (try? PreparedJob(reading: file))?.manifest != nil
         let isKept = keeping.contains { resolved($0) == file }
         guard !isOfTheStore, !isDatabase, !isManifest, !isKept else {

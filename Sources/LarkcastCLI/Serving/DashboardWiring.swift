@@ -62,6 +62,16 @@ struct DashboardWiring {
                 try await store.operatingFigures(at: now), limits: settings.metricsLimits, at: now, into: &document)
             return DashboardDocument(contentType: MetricsDocument.contentType, text: document.text)
         }
+        sources.documents.readyz = { [isLookedAfter = jobs != nil] store in
+            let now = invocation.dependencies.now()
+            let figures = try await store.operatingFigures(at: now)
+            // A store that knows jobs has somebody who looks after them, here or in another process.
+            let obstacles = Readiness.obstacles(
+                figures, at: now, isLookedAfter: isLookedAfter || !figures.jobs.isEmpty)
+            return DashboardDocument(
+                status: obstacles.isEmpty ? 200 : 503, contentType: "text/plain; charset=utf-8",
+                text: Readiness.text(obstacles))
+        }
         if let jobs {
             let reader = DashboardManifestReader(jobs, now: invocation.dependencies.now) { await invocation.dueNow() }
             sources.manifests = { await reader.manifests() }

@@ -19,7 +19,8 @@ extension Console {
             surface: Surface(
                 isErrorTerminal: isErrorTerminal, canAsk: isatty(STDIN_FILENO) == 1 && isErrorTerminal,
                 outputColumns: size(of: STDOUT_FILENO).columns, isOutputTerminal: isOutputTerminal,
-                usesColour: allowsColour && isOutputTerminal, usesErrorColour: allowsColour && isErrorTerminal,
+                isOutputGone: { isGone(STDOUT_FILENO) }, usesColour: allowsColour && isOutputTerminal,
+                usesErrorColour: allowsColour && isErrorTerminal,
                 canRedraw: isErrorTerminal && !isDumb, errorSize: { size(of: STDERR_FILENO) }),
             isQuiet: isQuiet, isJSON: isJSON, isVerbose: isVerbose,
             writeOut: { writeAll($0, to: STDOUT_FILENO) },
@@ -31,6 +32,13 @@ extension Console {
         var size = winsize()
         guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return TerminalSize() }
         return TerminalSize(columns: Int(size.ws_col), rows: size.ws_row > 0 ? Int(size.ws_row) : 24)
+    }
+
+    /// Whether writing is in vain, without writing.
+    private static func isGone(_ descriptor: Int32) -> Bool {
+        var end = pollfd(fd: descriptor, events: 0, revents: 0)
+        guard poll(&end, 1, 0) == 1 else { return false }
+        return Int32(end.revents) & (POLLERR | POLLHUP | POLLNVAL) != 0
     }
 
     /// Writes everything; returns why not, unless the reader simply went away.

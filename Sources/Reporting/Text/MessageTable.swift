@@ -40,7 +40,7 @@ enum MessageTable {
             guard let line = lines[key] else { continue }
             table.append([
                 TerminalText.truncated(key.label, toColumns: 40),
-                surface.say(StateWord(key.state)).replacing("_", with: " "),
+                surface.language.name(key.state).replacing("_", with: " "),
                 Figure.grouped(line.messages), Figure.grouped(line.read), Figure.grouped(line.recalled),
             ])
         }

@@ -18,10 +18,12 @@ public enum RunListText {
         for run in runs {
             table.append([
                 run.id.rawValue, run.isTest ? "\(run.job) (\(surface.say(RunPhrase.test)))" : run.job,
-                surface.say(StateWord(run.state)), surface.brief(run.startedAt ?? run.createdAt),
+                surface.language.name(run.state).replacing("_", with: " "),
+                surface.brief(run.startedAt ?? run.createdAt),
                 Figure.grouped(run.people.targeted), Figure.grouped(run.people.accepted),
                 Figure.grouped(run.progress.delivered), Figure.grouped(run.progress.read),
-                StateWord(run.recall).map { surface.say($0) } ?? "–", TerminalText.truncated(run.title, toColumns: 40),
+                run.recall == .none ? "–" : surface.language.name(run.recall),
+                TerminalText.truncated(run.title, toColumns: 40),
             ])
         }
         return table.lines(width: surface.columns)

@@ -24,10 +24,10 @@ public enum RunText {
 
     /// Two lines that say which run this is and where it stands.
     public static func heading(_ run: RunSummary, on surface: TextSurface) -> [String] {
-        var state = surface.say(StateWord(run.state))
-        if let recall = StateWord(run.recall) {
+        var state = surface.language.name(run.state).replacing("_", with: " ")
+        if run.recall != .none {
             state += surface.language == .english ? ", " : "，"
-            state += surface.say(RunPhrase.recall, ["state": surface.say(recall)])
+            state += surface.say(RunPhrase.recall, ["state": surface.language.name(run.recall)])
         }
         let test = run.isTest ? ", " + surface.say(RunPhrase.test) : ""
         let started = run.startedAt ?? run.createdAt
@@ -107,7 +107,7 @@ public enum RunText {
         for wave in run.waves {
             let batches = wave.ordinals
             table.append([
-                String(wave.number), surface.say(StateWord(wave.state)),
+                String(wave.number), surface.language.name(wave.state).replacing("_", with: " "),
                 batches.count == 1 ? "\(batches.lowerBound)" : "\(batches.lowerBound)–\(batches.upperBound)",
                 Figure.grouped(wave.recipients),
                 wave.opensAt.map { surface.brief($0) }
@@ -133,9 +133,9 @@ public enum RunText {
             .init(heading: surface.say(RunPhrase.messageID), rank: 0),
         ])
         for batch in run.batches {
-            var state = surface.say(StateWord(batch.state))
+            var state = surface.language.name(batch.state)
             if let recall = batch.recall {
-                state += ", " + surface.say(RunPhrase.recall, ["state": surface.say(StateWord(recall))])
+                state += ", " + surface.say(RunPhrase.recall, ["state": surface.language.name(recall)])
             }
             table.append([
                 String(batch.ordinal), TerminalText.truncated(batch.label, toColumns: 28), state,
@@ -156,7 +156,7 @@ public enum RunText {
             return surface.say(
                 run.channel == .batch ? RunPhrase.problemOfBatch : .problemOfMessage,
                 [
-                    "batch": String(batch.ordinal), "to": to ?? "", "state": surface.say(StateWord(batch.state)),
+                    "batch": String(batch.ordinal), "to": to ?? "", "state": surface.language.name(batch.state),
                     "problem": TerminalText.escaped(batch.lastProblem ?? ""),
                 ])
         }

@@ -6,7 +6,7 @@ import Testing
 /// Every part of the catalogue of reports and tables; `CatalogueTableTests` tells of one that is missing here.
 @Suite struct CatalogueTests {
     static let parts: [any Phrase.Type] = [
-        TimePhrase.self, StatePhrase.self, BalancePhrase.self, EquationPhrase.self, StateWord.self, RunPhrase.self,
+        TimePhrase.self, StatePhrase.self, BalancePhrase.self, EquationPhrase.self, RunPhrase.self,
         LeftOutPhrase.self, DefaultedPhrase.self, FiringPhrase.self, LivePhrase.self, SparkPhrase.self,
         ReportPhrase.self, PlaceNotePhrase.self, CurvePhrase.self, FailurePhrase.self, CausePhrase.self,
         RemedyPhrase.self, RecallPhrase.self, AuditPhrase.self, AuditDetailPhrase.self, SeriesPhrase.self,
