@@ -135,7 +135,7 @@ enum RunPage {
                 .delivered, progress.delivered, progress.valid, figures.share(progress.delivered, of: progress.valid),
                 "delivered"))
         parts.append(
-            line(.read, progress.read, progress.delivered, figures.share(progress.read, of: progress.delivered), "read")
+            line(.read, progress.read, progress.readOf, figures.share(progress.read, of: progress.readOf), "read")
         )
         if run.recall != .none {
             parts.append(

@@ -15,13 +15,16 @@ public struct RunCurve: Sendable, Equatable {
         public var delivered: Int?
         /// People who have read it, at least.
         public var read: Int?
+        /// What ``read`` is a share of: people delivered to in the batches whose reads are known.
+        public var readOf: Int?
 
-        /// Creates a point.
-        public init(at: Int64, valid: Int? = nil, delivered: Int? = nil, read: Int? = nil) {
+        /// Creates a point; without `readOf` the reads are those of everybody who was delivered to.
+        public init(at: Int64, valid: Int? = nil, delivered: Int? = nil, read: Int? = nil, readOf: Int? = nil) {
             self.at = at
             self.valid = valid
             self.delivered = delivered
             self.read = read
+            self.readOf = readOf ?? (read == nil ? nil : delivered)
         }
     }
 

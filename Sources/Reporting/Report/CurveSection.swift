@@ -60,7 +60,7 @@ public enum CurveSection {
         let last = curve.last ?? RunCurve.Point(at: 0)
         var entries = [
             entry("k-delivered", context.say(CurvePhrase.delivered), last.delivered, of: last.valid, context),
-            entry("k-read", context.say(CurvePhrase.read), last.read, of: last.delivered, context),
+            entry("k-read", context.say(CurvePhrase.read), last.read, of: last.readOf, context),
         ]
         if let halfLife = curve.halfLife(since: startedAt) {
             entries.append(
@@ -102,7 +102,7 @@ public enum CurveSection {
                 context.moment(point.at),
                 .text(startedAt.map { duration(point.at - $0, context) } ?? "–"),
                 .text(language.number(point.valid)), .text(language.number(point.delivered)),
-                .text(language.number(point.read)), .text(language.percent(point.read, of: point.delivered)),
+                .text(language.number(point.read)), .text(language.percent(point.read, of: point.readOf)),
             ])
         }
         return table.html

@@ -70,23 +70,23 @@ public enum DepartmentSection {
             .text(name), .text(context.language.number(figures.recipients)),
             .text(context.language.number(figures.progress.delivered)),
             .text(context.language.number(figures.progress.read)),
-            ShareBar.html(figures.progress.read, of: figures.progress.delivered, context),
+            ShareBar.html(figures.progress.read, of: figures.progress.readOf, context),
         ]
     }
 
     /// The departments that read most and least; `nil` when they cannot be told apart.
     private static func extremes(_ departments: [DepartmentFigures], _ context: ReportContext) -> String? {
         func share(_ department: DepartmentFigures) -> Double? {
-            guard let read = department.progress.read, let delivered = department.progress.delivered, delivered > 0
+            guard let read = department.progress.read, let whole = department.progress.readOf, whole > 0
             else { return nil }
-            return Double(read) / Double(delivered)
+            return Double(read) / Double(whole)
         }
         let known = departments.filter { share($0) != nil }
         guard let most = known.max(by: { (share($0) ?? 0) < (share($1) ?? 0) }),
             let least = known.min(by: { (share($0) ?? 0) < (share($1) ?? 0) }), share(most) != share(least)
         else { return nil }
         func percent(_ department: DepartmentFigures) -> String {
-            context.language.percent(department.progress.read, of: department.progress.delivered)
+            context.language.percent(department.progress.read, of: department.progress.readOf)
         }
         return context.say(
             ReportPhrase.departmentsSentence,

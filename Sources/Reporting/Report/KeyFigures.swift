@@ -27,7 +27,7 @@ public enum KeyFigures {
                 share(.ofValid, progress.delivered, of: progress.valid)),
             tile(
                 context.say(ReportPhrase.readAtLeast), language.number(progress.read),
-                share(.ofDelivered, progress.read, of: progress.delivered)),
+                share(.ofDelivered, progress.read, of: progress.readOf)),
         ]
         if let halfLife {
             tiles.append(

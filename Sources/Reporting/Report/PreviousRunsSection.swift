@@ -27,7 +27,7 @@ public enum PreviousRunsSection {
                     .text(context.say(StatePhrase(one.state))), .text(language.number(one.people.targeted)),
                     .text(language.number(one.people.accepted)), .text(language.number(one.progress.delivered)),
                     .text(language.number(one.progress.read)),
-                    ShareBar.html(one.progress.read, of: one.progress.delivered, context),
+                    ShareBar.html(one.progress.read, of: one.progress.readOf, context),
                 ], isMarked: index == 0)
         }
         return ReportSection.html(heading, [table.html])

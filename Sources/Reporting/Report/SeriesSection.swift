@@ -23,7 +23,7 @@ public enum SeriesSection {
                 name(run, isOfOneJob: series.job != nil, context), .text(state(run, context)),
                 .text(language.number(run.people.targeted)), .text(language.number(run.people.accepted)),
                 .text(language.number(run.progress.delivered)), .text(language.number(run.progress.read)),
-                ShareBar.html(run.progress.read, of: run.progress.delivered, context),
+                ShareBar.html(run.progress.read, of: run.progress.readOf, context),
             ])
         }
         return table.html

@@ -54,7 +54,7 @@ public enum RunText {
         let valid = surface.say(RunPhrase.ofValid, ["whole": Figure.grouped(progress.valid)])
         let delivered = (progress.delivered, progress.valid, valid + lookedAt(run, surface))
         var rows = [(RunPhrase.delivered, delivered)]
-        rows.append((.read, (progress.read, progress.delivered, surface.say(RunPhrase.atLeast))))
+        rows.append((.read, (progress.read, progress.readOf, surface.say(RunPhrase.atLeast))))
         if run.recall != .none {
             rows.append((.takenBack, takenBack(run.recallShare, surface)))
         }
