@@ -24,8 +24,9 @@ public struct RunSummary: Sendable, Equatable {
     public var progress: ProgressFigures
     /// How far taking back has gone.
     public var recall: RecallState
-    /// People who got the message, as far as anybody knows: those delivered to, and where nobody has looked yet, everybody a batch that
-    /// was taken addresses. `nil` where departments cannot be counted in people.
+    /// People who got the message, as far as anybody knows; `nil` where departments cannot be counted in people.
+    ///
+    /// Those delivered to, and where nobody has looked yet, everybody whom a batch that was taken addresses.
     public var reached: Int? = 0
     /// How many batches were taken for delivery, as far as anybody knows, and how many of these the figures are about.
     public var looked = LookedAt()

@@ -84,7 +84,7 @@ struct Serve: LarkcastCommand {
         let supervisor = Supervisor(invocation.environment, processID: invocation.dependencies.identity.processID)
         let observer = EngineLog(log)
         let watched = invocation.with(supervisor.watching(invocation.dependencies))
-        let (ways, news) = (TellingService.Ways(), Bell())
+        let (ways, news, problems) = (TellingService.Ways(), Bell(), TroubleCount())
         let loop = ServeLoop(
             store: store, directory: jobs,
             makeSource: {
@@ -94,7 +94,8 @@ struct Serve: LarkcastCommand {
             dependencies: invocation.dependencies, actor: invocation.actor, log: log, supervisor: supervisor,
             bell: bell,
             stop: stop, supervisorMicroseconds: SystemClock.supervisorMicroseconds,
-            giveBackMemory: ProcessSetup.giveBackMemory, looked: { news.ring() })
+            giveBackMemory: ProcessSetup.giveBackMemory, looked: { news.ring() },
+            troubled: { problems.set($0) })
         let telling = TellingService(
             tell: {
                 guard let (settings, apps) = ways.present else { return [] }
@@ -110,9 +111,10 @@ struct Serve: LarkcastCommand {
             await group.addServiceUnlessShutdown(telling)
             return try await group.run()
         }
-        let wiring = DashboardWiring(
+        var wiring = DashboardWiring(
             invocation: invocation, settings: settings, listen: listen, jobs: jobs, log: log,
             decided: { _ in news.ring() })
+        wiring.problems = { problems.value }
         let (dashboard, desk) = try wiring.services()
         let readUsers = DashboardReload(invocation: invocation, server: dashboard.server, log: log)
         let signals = await signals(of: group, stop, log) {

@@ -25,8 +25,8 @@ public enum Spark {
                 ]),
             surface.say(SparkPhrase.readAtLeast, ["read": Figure.grouped(read), "of": Figure.grouped(last.readOf)]),
         ]
-        if let half = curve.halfLife(since: startedAt), half > 0 {
-            let time = surface.language.duration(seconds: Int((half + 999) / 1000))
+        if let half = curve.halfLifeSeconds(since: startedAt) {
+            let time = surface.language.duration(seconds: half)
             parts.append(surface.say(SparkPhrase.halfWithin, ["time": time]))
         }
         return surface.row(
