@@ -21,6 +21,8 @@ enum RunPage {
         var done: RunAction?
         /// What went wrong with what somebody decided.
         var remark: ActionRefusal?
+        /// Whether a recall was begun and nobody is at it any more.
+        var isRecallAbandoned = false
         /// Whether anything can be done from here at all.
         var canAct: Bool
     }
@@ -41,6 +43,7 @@ enum RunPage {
             let words = [frame.say(RunPhrase.wentWrong, ["message": remark.message]), remark.hint ?? ""]
             main.append(Part.notice(words.filter { !$0.isEmpty }, "bad"))
         }
+        if model.isRecallAbandoned { main.append(Part.notice([frame.say(RunPhrase.recallAbandoned)], "warn")) }
         main.append(heading(run, figures, frame))
         main.append(decisions(model, frame))
         if run.people.targeted > 0 { main.append(progress(run, figures, frame)) }
@@ -81,7 +84,9 @@ enum RunPage {
                 .element("h1", [], [.text(run.title.isEmpty ? run.job : run.title)]),
                 .element("p", [.classes(["chips"])], badges),
             ]
-                + (run.stateReason.map { [Part.paragraph(frame.say(RunPhrase.because, ["reason": $0]), ["d-soft"])] }
+                + (run.stateReason.map {
+                    [Part.paragraph(frame.say(RunPhrase.because, ["reason": frame.context.words($0)]), ["d-soft"])]
+                }
                     ?? []))
     }
 
