@@ -28,7 +28,8 @@ struct TickView {
         }
         for recall in report.recalled {
             let line = "the recall of run \(recall.run) of \(recall.job) was gone on with: \(recall.state.rawValue)"
-            if recall.state == .recalled || recall.state == .requested { console.note(line) } else { console.warn(line) }
+            // Whoever asked for it wants to hear of people who still have the message.
+            if [.recalled, .requested].contains(recall.state) { console.note(line) } else { console.warn(line) }
         }
         for warning in report.warnings {
             console.warn("warning: run \(warning.run) of \(warning.job): \(TerminalText.escaped(warning.text))")
