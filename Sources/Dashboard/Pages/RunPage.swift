@@ -81,8 +81,10 @@ enum RunPage {
                 .element("h1", [], [.text(run.title.isEmpty ? run.job : run.title)]),
                 .element("p", [.classes(["chips"])], badges),
             ]
-                + (run.stateReason.map { [Part.paragraph(frame.say(RunPhrase.because, ["reason": $0]), ["d-soft"])] }
-                    ?? []))
+                + (run.stateReason.map { reason in
+                    let words = frame.say(RunPhrase.because, ["reason": frame.language.reason(reason)])
+                    return [Part.paragraph(words, ["d-soft"])]
+                } ?? []))
     }
 
     /// What can be done, by whom this is.
@@ -181,12 +183,13 @@ enum RunPage {
         let rows = model.batches.map { batch in
             var state = frame.say(StatePhrase(batch.state))
             if let recall = batch.recall { state += " · " + frame.say(StatePhrase(recall)) }
+            let problem = batch.problem.map { frame.context.words(frame.language.problem($0, on: run.channel)) } ?? ""
             return Part.row([
                 [.text(String(batch.ordinal))], [.text(frame.context.words(batch.label))], [.text(state)],
                 [.text(frame.language.number(batch.recipients))],
                 [.text(frame.language.number(batch.progress.delivered))],
                 [.text(frame.language.number(batch.progress.read))],
-                [.text(frame.context.words(batch.lastProblem ?? ""))],
+                [.text(problem)],
             ])
         }
         var links: [HTML] = []
