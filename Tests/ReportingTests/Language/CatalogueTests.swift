@@ -11,6 +11,7 @@ import Testing
         ReportPhrase.self, PlaceNotePhrase.self, CurvePhrase.self, FailurePhrase.self, CausePhrase.self,
         RemedyPhrase.self, RecallPhrase.self, AuditPhrase.self, AuditDetailPhrase.self, SeriesPhrase.self,
         TroubleMeaning.self, TroubleFix.self, ReasonPhrase.self, FindingPhrase.self, EvidencePhrase.self,
+        NotificationPhrase.self,
     ]
 
     @Test(arguments: parts)
