@@ -31,6 +31,15 @@ public struct DashboardServer: Service, CustomStringConvertible {
         self.onListening = onListening
     }
 
+    /// Changes who may log in; whoever may not any more, or may do something else, is logged out at once.
+    ///
+    /// - Throws: ``DashboardSetupError/otherKind`` when a dashboard that needs a login would need none any more, or the other way
+    ///   round: that takes a new start.
+    public func changeUsers(to users: [DashboardUser]) throws(DashboardSetupError) {
+        guard users.isEmpty != desk.configuration.needsLogin else { throw .otherKind }
+        desk.users.change(to: users)
+    }
+
     /// Its name in the log.
     public var description: String { "dashboard" }
 

@@ -19,7 +19,7 @@ extension Engine {
         try await store.liftAppStop(of: messaging.appID, for: run, by: actor, at: dependencies.now())
         while true {
             do {
-                return try await pickUp(run, by: actor, stop: stop)
+                return try await pickUpAtOnce(run, by: actor, stop: stop)
             } catch EngineError.needsDecision(let ended) {
                 return Self.end(of: ended)
             } catch let error as StoreError where error.code == .lockHeld {

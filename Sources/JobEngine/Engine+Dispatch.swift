@@ -19,6 +19,31 @@ extension Engine {
         return Shift(lock: lock, epoch: epoch)
     }
 
+    /// Becomes the one dispatcher as ``takeOver()`` does, as soon as nobody else is.
+    ///
+    /// - Throws: `StoreError`, with code `lockHeld` while another process goes on having the lock.
+    func takeOverSoon(_ stop: StopSignal) async throws -> Shift {
+        try await whenFree(stop) { try await takeOver() }
+    }
+
+    /// Waits a moment for whoever only looks at what was sent.
+    ///
+    /// A tick, or a daemon between two looks, has the lock for less than a second; an operator who meets it by chance should not
+    /// have to say everything again.
+    func whenFree<Value>(_ stop: StopSignal, _ take: () async throws -> Value) async throws -> Value {
+        let end = dependencies.now().monotonicMilliseconds + configuration.lockPatienceMilliseconds
+        while true {
+            do {
+                return try await take()
+            } catch let error as StoreError where error.code == .lockHeld {
+                guard dependencies.now().monotonicMilliseconds < end else { throw error }
+                try await dependencies.nap(milliseconds: Self.lockLookMilliseconds, stop)
+            }
+        }
+    }
+
+    private static let lockLookMilliseconds: Int64 = 100
+
     /// Sends what is pending.
     ///
     /// The lock is held until the last lane has ended.

@@ -22,12 +22,19 @@ extension Engine {
         try await stop.breakingOff { [calls] in try await calls.prepare(stop) }
         var shift: Shift?
         do {
-            shift = try await takeOver()
+            shift = besideARunner ? try await takeOver() : try await takeOverSoon(stop)
         } catch let error as StoreError where error.code == .lockHeld && besideARunner {
             shift = nil
         }
         defer { withExtendedLifetime(shift) {} }
         try await freeze(plan, as: run, occurrence: occurrence, allowRepeatOf: earlier, by: actor)
         try await store.begin(run, by: actor, at: dependencies.now())
+    }
+
+    /// Makes sure that nobody else sends at the moment, for a process that is about to be started.
+    ///
+    /// - Throws: `StoreError`, with code `lockHeld` while another process goes on having the lock.
+    public func requireTurn(_ stop: StopSignal) async throws {
+        try await whenFree(stop) { withExtendedLifetime(try store.acquireRunnerLock(as: dependencies.identity)) {} }
     }
 }

@@ -60,7 +60,7 @@ extension Engine {
         while true {
             if let elsewhere = try await waited(until: due, for: run, stop) { return elsewhere }
             do {
-                return try await pickUp(run, by: actor, stop: stop)
+                return try await pickUpAtOnce(run, by: actor, stop: stop)
             } catch let error as StoreError where error.code == .lockHeld {
                 if !isTold { held(error) }
                 isTold = true

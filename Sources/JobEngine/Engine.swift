@@ -66,7 +66,8 @@ public struct Engine: Sendable {
         // A wrong secret or a dead line should show before anything is frozen.
         try await stop.breakingOff { [calls] in try await calls.prepare(stop) }
         return try await run(
-            plan, as: id, occurrence: occurrence, allowRepeatOf: earlier, by: actor, on: try await takeOver(), stop)
+            plan, as: id, occurrence: occurrence, allowRepeatOf: earlier, by: actor, on: try await takeOverSoon(stop),
+            stop)
     }
 
     /// Freezes and sends within a shift that has begun.
@@ -110,8 +111,15 @@ public struct Engine: Sendable {
 
     /// Goes on with an unfinished run that nobody stopped: the one a kill, a drain or an outage left behind.
     ///
-    /// - Throws: ``EngineError/needsDecision(_:)`` when the run turns out to be halted or paused.
+    /// - Throws: ``EngineError/needsDecision(_:)`` when the run turns out to be halted or paused; `StoreError` with code
+    ///   `lockHeld` while another process sends.
     public func pickUp(_ run: RunID, by actor: AuditActor, stop: StopSignal) async throws -> DispatchEnd {
+        try await stop.breakingOff { [calls] in try await calls.prepare(stop) }
+        return try await pickUp(run, by: actor, on: try await takeOverSoon(stop), stop, .unlimited)
+    }
+
+    /// As ``pickUp(_:by:stop:)``, and waits for nobody.
+    func pickUpAtOnce(_ run: RunID, by actor: AuditActor, stop: StopSignal) async throws -> DispatchEnd {
         try await goOn(with: run, by: actor, stop) { throw EngineError.needsDecision($0) }
     }
 

@@ -26,6 +26,8 @@ public struct EngineConfiguration: Sendable {
     public var messagePollSchedule = PollSchedule.direct
     /// How long a recall is watched before it is left to a later `poll`, in seconds.
     public var recallPatienceSeconds = 120
+    /// How long a command waits for another process's lock, in milliseconds: long enough for one that only looks.
+    public var lockPatienceMilliseconds: Int64 = 3000
     /// Requests under way at once while polling or recalling.
     public var queryLanes = 4
 

@@ -49,6 +49,11 @@ extension CommandFailure {
                 exit: .configuration, type: "configuration",
                 message: "others could reach the dashboard at \(listen), and nobody would have to sign in",
                 hint: "listen on 127.0.0.1, or name users under dashboard.users (larkcast token NAME makes one)")
+        case .otherKind:
+            self.init(
+                exit: .configuration, type: "configuration",
+                message: "whether the dashboard needs a login does not change while it runs",
+                hint: "start it again to go from no users under dashboard.users to some, or the other way round")
         case .cannotListen(let listen, let code):
             // Another program that has the port may let go of it; an address or a right that is missing does not come by itself.
             let isTaken = code == EADDRINUSE

@@ -1,5 +1,6 @@
 import HTTPTypes
 import JobModel
+import Logging
 import Reporting
 import Testing
 
@@ -169,9 +170,45 @@ struct LoginTests {
         #expect(await browser.get("/").code == 303, "the old one ended with it")
     }
 
+    /// Whoever leaves the company must not go on deciding until the program is started again.
+    @Test func whoIsNoUserAnyMoreIsLoggedOutAtOnce() async throws {
+        let world = try DashboardWorld()
+        let (gone, promoted, same) = (
+            await Browser(world, as: "Ann"), await Browser(world, as: "Wang Wei"), await Browser(world, as: "Li Na")
+        )
+        let session = try #require(
+            gone.cookies["larkcast_session"].flatMap {
+                world.desk.sessions.session($0, at: world.now.monotonicMilliseconds)
+            })
+        var users = DashboardWorld.users.filter { $0.name != "Ann" }
+        users[1].role = .approver
+        users.append(DashboardUser(name: "Bo", role: .viewer, tokenSHA256: SecretBytes.digest("lct_bo")))
+        world.desk.users.change(to: users)
+        #expect(await gone.get("/").code == 303)
+        #expect(!world.desk.sessions.isOpen(session, at: world.now.monotonicMilliseconds), "open pages end too")
+        #expect(await gone.signIn("Ann").code == 403)
+        #expect(await promoted.get("/").code == 303, "a role is not changed behind anybody's back")
+        #expect(await promoted.signIn("Wang Wei").code == 303)
+        #expect(await promoted.get("/").text.contains("Wang Wei (approver)"))
+        #expect(await same.get("/").code == 200)
+        #expect(await Browser(world).signIn("Bo", token: "lct_bo").code == 303)
+    }
+
+    @Test func whetherALoginIsNeededDoesNotChange() throws {
+        let world = try DashboardWorld()
+        let server = DashboardServer(world.desk.configuration, world.sources, logger: Logger(label: "test"))
+        #expect(throws: DashboardSetupError.otherKind) { try server.changeUsers(to: []) }
+        try server.changeUsers(to: [DashboardWorld.users[0]])
+        var open = world.desk.configuration
+        open.users = []
+        let openServer = DashboardServer(open, world.sources, logger: Logger(label: "test"))
+        #expect(throws: DashboardSetupError.otherKind) { try openServer.changeUsers(to: DashboardWorld.users) }
+        try openServer.changeUsers(to: [])
+    }
+
     @Test func nobodyHasEndlesslyManySessions() {
         let shared = SharedClock()
-        let book = SessionBook(randomBytes: { shared.bytes($0) })
+        let book = SessionBook(of: UserBook(DashboardWorld.users), randomBytes: { shared.bytes($0) })
         let cookies = (0..<40).map { book.open(DashboardWorld.users[0], at: Int64($0)) }
         let live = cookies.filter { book.session($0, at: 50) != nil }
         #expect(live == Array(cookies.suffix(SessionBook.mostOfOne)))

@@ -73,6 +73,34 @@ struct DashboardProcessTests {
         }
     }
 
+    @Test(arguments: [false, true]) func aHangUpReadsTheUsersAnew(_ isDaemon: Bool) async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let (office, tokens) = try await Self.office(server, users: ["Li Na": "approver", "Wang Wei": "author"])
+            let daemon =
+                isDaemon
+                ? try Daemon(office, ["--listen", "127.0.0.1:0"]).running
+                : try office.larkcast.start(["serve", "--listen", "127.0.0.1:0"])
+            let visitor = Visitor(port: try #require(try await Visitor.port(of: daemon), "\(daemon.errorsSoFar)"))
+            #expect(try await visitor.signIn("Wang Wei", tokens["Wang Wei"] ?? "").status == 303)
+            let path = office.directory.path("config.yaml")
+            let whole = try String(contentsOfFile: path, encoding: .utf8)
+            try whole.replacing("author", with: "king").write(toFile: path, atomically: true, encoding: .utf8)
+            daemon.send(SIGHUP)
+            try await daemon.says("users as they were stay")
+            #expect(try await visitor.get("/").status == 200)
+            let cut = try #require(whole.range(of: "    - name: Wang Wei")?.lowerBound)
+            try (String(whole[..<cut]) + "tracking:\n  intervals: [1, 1, 1]\n")
+                .write(toFile: path, atomically: true, encoding: .utf8)
+            daemon.send(SIGHUP)
+            try await daemon.says("users were read anew")
+            #expect(try await visitor.get("/").status == 303)
+            #expect(try await visitor.signIn("Wang Wei", tokens["Wang Wei"] ?? "").status == 403)
+            #expect(try await visitor.signIn("Li Na", tokens["Li Na"] ?? "").status == 303)
+            daemon.send(SIGTERM)
+            #expect(await daemon.end().status == 0)
+        }
+    }
+
     /// What a load balancer asks: not whether a file can be read, but whether the work is done.
     @Test func readyMeansThatNothingIsHeldBack() async throws {
         try await SandboxServer.withServer(.forClients) { server in

@@ -5,8 +5,8 @@ import Testing
 
 /// `tick --metrics-file`: what a monitoring system of another account reads.
 struct MetricsProcessTests {
-    private static func office(_ server: SandboxServer) throws -> Office {
-        let office = try Office(baseURL: server.baseURL)
+    private static func office(_ baseURL: String) throws -> Office {
+        let office = try Office(baseURL: baseURL)
         try FileManager.default.createDirectory(
             atPath: office.directory.path("jobs"), withIntermediateDirectories: false)
         let minute = Date(timeIntervalSinceNow: -60).formatted(.iso8601).prefix(16)
@@ -19,7 +19,7 @@ struct MetricsProcessTests {
 
     @Test func aTickLeavesWhatItDidForEverybodyToRead() async throws {
         try await SandboxServer.withServer(.forClients) { server in
-            let office = try Self.office(server)
+            let office = try Self.office(server.baseURL)
             let path = office.directory.path("larkcast.prom")
             let tick = try await office.larkcast.run(["tick", "--jobs", "jobs", "--metrics-file", path])
             #expect(tick.status == 0, "\(tick)")
@@ -42,10 +42,44 @@ struct MetricsProcessTests {
         }
     }
 
+    /// A tick that sends for hours is not one that has stopped: the file is written whenever everything has been looked at.
+    @Test func aLongTickSaysMeanwhileHowItGoes() async throws {
+        let server = try MisbehavingServer(
+            .json(#"{"code":0,"msg":"ok","tenant_access_token":"t-1","expire":7200}"#), .hang)
+        defer { server.stop() }
+        let office = try Self.office("http://127.0.0.1:\(server.port)")
+        _ = try office.manifest(#"{"job":"broken"}"#, name: "jobs/broken.json")
+        let path = office.directory.path("larkcast.prom")
+        let text = try await onOwnThread {
+            let tick = try office.larkcast.start(["tick", "--jobs", "jobs", "--metrics-file", path])
+            tick.block { server.requests.count >= 2 }
+            defer { tick.send(SIGKILL) }
+            return (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        }
+        #expect(text.contains("larkcast_tick_problems 1\n") && text.contains("larkcast_last_look_timestamp_seconds "))
+        #expect(!text.contains("larkcast_tick_timestamp_seconds"), "it has not ended")
+    }
+
+    @Test func aBrokenManifestIsAProblem() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let office = try Self.office(server.baseURL)
+            _ = try office.manifest(#"{"job":"broken"}"#, name: "jobs/broken.json")
+            let path = office.directory.path("larkcast.prom")
+            #expect(
+                try await office.larkcast.run(["tick", "--jobs", "jobs", "--metrics-file", path]).status == 65)
+            #expect(try String(contentsOfFile: path, encoding: .utf8).contains("larkcast_tick_problems 1\n"))
+            let daemon = try Daemon(office, ["--listen", "127.0.0.1:0"])
+            let visitor = Visitor(port: try #require(try await Visitor.port(of: daemon.running)))
+            try await daemon.says("broken.json")
+            #expect(try await visitor.get("/metrics").body.contains("larkcast_serve_problems 1\n"))
+            #expect(await daemon.stop().status == 0)
+        }
+    }
+
     /// What cannot be written keeps no message back.
     @Test func aFileThatCannotBeWrittenIsToldAfterTheSending() async throws {
         try await SandboxServer.withServer(.forClients) { server in
-            let office = try Self.office(server)
+            let office = try Self.office(server.baseURL)
             let tick = try await office.larkcast.run(["tick", "--jobs", "jobs", "--metrics-file", "gone/larkcast.prom"])
             #expect(tick.status == 74, "\(tick)")
             #expect(tick.errors.contains("the metrics file cannot be written to gone/larkcast.prom"))
@@ -55,7 +89,7 @@ struct MetricsProcessTests {
 
     @Test func theStoreIsNoMetricsFile() async throws {
         try await SandboxServer.withServer(.forClients) { server in
-            let office = try Self.office(server)
+            let office = try Self.office(server.baseURL)
             let tick = try await office.larkcast.run(["tick", "--jobs", "jobs", "--metrics-file", "larkcast.sqlite"])
             #expect(tick.status == 64, "\(tick)")
             #expect(try await office.larkcast.run(["list"]).output.contains("due"))

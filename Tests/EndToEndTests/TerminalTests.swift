@@ -27,6 +27,17 @@ struct TerminalTests {
             terminal = try PseudoTerminal(columns: 80, rows: 24)
             running = try office.larkcast.start(["run", path, "--yes"] + arguments, on: terminal)
         }
+
+        /// Waits for the second look at its bar and does something at once.
+        ///
+        /// - Returns: what came of it; `nil` when one of the two was not so.
+        func inTheMidst<Value: Sendable>(
+            _ act: @escaping @Sendable (PseudoTerminal, ChildProcess) throws -> Value?
+        ) async throws -> Value? {
+            try await onOwnThread { [terminal, running] in
+                terminal.blocks { shares($0).count >= 2 } ? try act(terminal, running) : nil
+            }
+        }
     }
 
     private static func shares(_ terminal: PseudoTerminal) -> Set<String> {
@@ -44,8 +55,10 @@ struct TerminalTests {
             let scene = try Scene(server)
             let terminal = scene.terminal
             let running = scene.running
-            #expect(try await terminal.waits { Self.shares($0).count >= 5 }, "\(terminal.text)")
-            #expect(!Self.screen(terminal).isCursorShown)
+            let isHidden = try await onOwnThread {
+                terminal.blocks { Self.shares($0).count >= 5 } && !Self.screen(terminal).isCursorShown
+            }
+            #expect(isHidden, "\(terminal.text)")
             #expect(try await terminal.end(of: running).status == 0)
             let shares = Self.shares(terminal)
             let screen = Self.screen(terminal)
@@ -62,10 +75,9 @@ struct TerminalTests {
             let scene = try Scene(server)
             let office = scene.office
             let terminal = scene.terminal
-            let running = scene.running
-            #expect(try await terminal.waits { Self.shares($0).count >= 2 })
-            terminal.type("\u{3}")
-            #expect(try await terminal.end(of: running).status == 75)
+            try #require(await scene.inTheMidst { terminal, _ in terminal.type("\u{3}") })
+            let end = try await terminal.end(of: scene.running)
+            #expect(end.status == 75, "\(end): \(terminal.text)")
             let screen = Self.screen(terminal)
             #expect(screen.isCursorShown && screen.unknown.isEmpty)
             #expect(screen.text.contains { $0.contains("larkcast: stopping; what is on the wire finishes first") })
@@ -82,13 +94,16 @@ struct TerminalTests {
         let office = try Office(baseURL: "http://127.0.0.1:\(server.port)")
         let path = try office.manifest(ids: Office.ids(20), delivery: Self.delivery)
         let terminal = try PseudoTerminal(columns: 80, rows: 24)
-        let running = try office.larkcast.start(["run", path, "--yes"], on: terminal)
-        #expect(try await terminal.waits { $0.text.contains("of 10 batches") && server.requests.count >= 2 })
-        terminal.type("\u{3}")
-        #expect(try await terminal.waits { $0.text.contains("stopping") })
-        terminal.type("\u{3}")
+        let (running, isTyped) = try await onOwnThread {
+            let running = try office.larkcast.start(["run", path, "--yes"], on: terminal)
+            let isOnTheWire = terminal.blocks { $0.text.contains("of 10 batches") && server.requests.count >= 2 }
+            terminal.type("\u{3}")
+            let isHeard = terminal.blocks { $0.text.contains("stopping") }
+            terminal.type("\u{3}")
+            return (running, isOnTheWire && isHeard)
+        }
         let end = try await terminal.end(of: running)
-        #expect(end.status == 75 && !end.wasKilled)
+        #expect(isTyped && end.status == 75 && !end.wasKilled, "\(end): \(terminal.text)")
         #expect(Self.screen(terminal).isCursorShown)
     }
 
@@ -100,8 +115,13 @@ struct TerminalTests {
             // Time stands still in this sandbox: nothing is ever taken back.
             let terminal = try PseudoTerminal(columns: 80, rows: 24)
             let running = try office.larkcast.start(["recall", "hello@latest", "--yes"], on: terminal)
-            #expect(try await terminal.waits { $0.text.contains("recall requested") && $0.text.contains("Taken back") })
-            #expect(!Self.screen(terminal).isCursorShown)
+            let isHidden = try await onOwnThread {
+                let isMoving = terminal.blocks {
+                    $0.text.contains("recall requested") && $0.text.contains("Taken back")
+                }
+                return isMoving && !Self.screen(terminal).isCursorShown
+            }
+            #expect(isHidden, "\(terminal.text)")
             terminal.type("\u{3}")
             let end = try await terminal.end(of: running)
             #expect(end.wasKilled && end.status == SIGINT)
@@ -114,14 +134,15 @@ struct TerminalTests {
         try await SandboxServer.withServer(Self.slow) { server in
             let scene = try Scene(server)
             let terminal = scene.terminal
-            let running = scene.running
-            #expect(try await terminal.waits { Self.shares($0).count >= 2 })
-            // ^Z is ignored where no shell could bring it back; what it does is the same.
-            running.send(SIGTSTP)
-            #expect(try await terminal.waits { $0.text.contains("\u{1B}[?25h\r") })
-            running.send(SIGCONT)
-            #expect(try await terminal.waits { $0.text.components(separatedBy: "\u{1B}[?25l").count > 2 })
-            #expect(try await terminal.end(of: running).status == 0)
+            let isBack = try await scene.inTheMidst { terminal, running in
+                // ^Z is ignored where no shell could bring it back; what it does is the same.
+                running.send(SIGTSTP)
+                let isShown = terminal.blocks { $0.text.contains("\u{1B}[?25h\r") }
+                running.send(SIGCONT)
+                return isShown && terminal.blocks { $0.text.components(separatedBy: "\u{1B}[?25l").count > 2 }
+            }
+            #expect(isBack == true, "\(terminal.text)")
+            #expect(try await terminal.end(of: scene.running).status == 0)
             #expect(Self.screen(terminal).isCursorShown)
         }
     }
@@ -176,22 +197,22 @@ struct TerminalTests {
         try await SandboxServer.withServer(Self.slow) { server in
             let scene = try Scene(server)
             let terminal = scene.terminal
-            let running = scene.running
-            #expect(try await terminal.waits { Self.shares($0).count >= 2 })
-            terminal.resize(columns: 40, rows: 24)
-            let before = terminal.bytes.count
-            #expect(
-                try await terminal.waits { terminal in
-                    String(decoding: terminal.bytes.dropFirst(before), as: UTF8.self).contains("/40")
+            let after = try #require(
+                await scene.inTheMidst { terminal, running in
+                    terminal.resize(columns: 40, rows: 24)
+                    let before = terminal.bytes.count
+                    func after(_ terminal: PseudoTerminal) -> String {
+                        String(decoding: terminal.bytes.dropFirst(before), as: UTF8.self)
+                    }
+                    defer { running.send(SIGTERM) }
+                    return terminal.blocks { after($0).contains("/40") } ? after(terminal) : nil
                 })
-            let after = String(decoding: terminal.bytes.dropFirst(before), as: UTF8.self)
+            #expect(try await terminal.end(of: scene.running).status == 75)
             for line in after.split(separator: "\r\n").dropFirst(2) where line.contains("Limits") {
                 var screen = VirtualScreen(columns: 200)
                 screen.feed(String(line))
                 #expect(screen.text.allSatisfy { $0.count < 40 }, "\(line)")
             }
-            running.send(SIGTERM)
-            #expect(try await terminal.end(of: running).status == 75)
         }
     }
 
@@ -200,19 +221,20 @@ struct TerminalTests {
             let scene = try Scene(server)
             let office = scene.office
             let sender = scene.terminal
-            let running = scene.running
-            #expect(try await sender.waits { Self.shares($0).count >= 2 })
             let terminal = try PseudoTerminal(columns: 100, rows: 24)
-            let watch = try office.larkcast.start(["status", "hello@latest", "--watch"], on: terminal)
-            #expect(try await terminal.waits { Self.shares($0).count >= 4 }, "\(terminal.text)")
-            terminal.type("\u{3}")
+            let watch = try #require(
+                await scene.inTheMidst { _, _ in
+                    let watch = try office.larkcast.start(["status", "hello@latest", "--watch"], on: terminal)
+                    defer { terminal.type("\u{3}") }
+                    return terminal.blocks { Self.shares($0).count >= 4 } ? watch : nil
+                }, "\(terminal.text)")
             let end = try await terminal.end(of: watch)
             #expect(end.status == 0 && !end.wasKilled)
             let screen = Self.screen(terminal, columns: 100)
             #expect(screen.isCursorShown && screen.unknown.isEmpty)
             #expect(screen.text.contains { $0.hasPrefix("Sent        █") }, "the last figures stay")
             #expect(screen.text.contains { $0.hasPrefix("Ctrl-C ends watching, not the run") })
-            #expect(try await sender.end(of: running).status == 0, "and the run goes on")
+            #expect(try await sender.end(of: scene.running).status == 0, "and the run goes on")
             #expect(try await office.json("status", "hello@latest").document.people("accepted") == 80)
         }
     }

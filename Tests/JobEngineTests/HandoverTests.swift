@@ -41,6 +41,40 @@ struct HandoverTests {
         withExtendedLifetime(other) {}
     }
 
+    /// A daemon that looks every second has the lock now and then, and never for long.
+    @Test(arguments: ["run", "pick up", "begin", "require"])
+    func whoeverOnlyLooksIsWaitedFor(_ asked: String) async throws {
+        let world = try EngineWorld()
+        if asked == "pick up" { try await Self.begin(world) }
+        let other = Mutex<(JobDatabase, RunnerLock)?>(try Self.other(world))
+        let start = world.clock.slept
+        async let done: Void = {
+            switch asked {
+            case "run": _ = try await world.run(try EngineWorld.plan(people: 30))
+            case "pick up": _ = try await world.engine.pickUp(Self.run, by: EngineWorld.actor, stop: StopSignal())
+            case "begin": try await Self.begin(world)
+            default: try await world.engine.requireTurn(StopSignal())
+            }
+        }()
+        while world.clock.slept < start + 1000 { await Task.yield() }
+        other.withLock { $0 = nil }
+        try await done
+        #expect(world.feishu.reached.count == (asked == "run" || asked == "pick up" ? 30 : 0))
+    }
+
+    @Test func nobodyIsWaitedForLong() async throws {
+        let world = try EngineWorld()
+        let other = try Self.other(world)
+        let start = world.clock.slept
+        let error = await #expect(throws: StoreError.self) { try await world.run(try EngineWorld.plan(people: 30)) }
+        #expect(error?.code == .lockHeld && world.feishu.calls == 0)
+        #expect((3000...3100).contains(world.clock.slept - start))
+        let stop = StopSignal()
+        stop.raise()
+        await #expect(throws: CancellationError.self) { try await world.engine.requireTurn(stop) }
+        withExtendedLifetime(other) {}
+    }
+
     @Test func theLockIsWaitedForAndToldOfOnce() async throws {
         let world = try EngineWorld()
         try await Self.begin(world)

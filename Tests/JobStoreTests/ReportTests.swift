@@ -47,13 +47,51 @@ import Testing
         #expect(
             curve.points == [
                 RunCurve.Point(at: start + 100, valid: 2, delivered: 1),
-                RunCurve.Point(at: start + 200, valid: 4, delivered: 3, read: 1),
+                RunCurve.Point(at: start + 200, valid: 4, delivered: 3, read: 1, readOf: 2),
                 RunCurve.Point(at: start + 300, valid: 4, delivered: 4, read: 2),
             ])
         #expect(curve.samples == 3)
         let summary = try await scene.summary()
         #expect(curve.last?.read == summary.progress.read && curve.last?.delivered == summary.progress.delivered)
-        #expect(try await scene.database.report(of: scene.run).halfLife == 200)
+        #expect(try await scene.database.report(of: scene.run).halfLifeSeconds == 1)
+    }
+
+    /// A share of reads is one of those whose reads are known; what is unknown is neither read nor unread.
+    @Test func unknownReadsAreNoPartOfAShare() async throws {
+        let scene = try await Self.sent()
+        try await Self.look(scene, 1, ProgressSample(valid: 2, delivered: 2, read: 1), at: 100)
+        try await Self.look(scene, 2, ProgressSample(valid: 2, delivered: 2), at: 200)
+        let report = try await scene.database.report(of: scene.run)
+        #expect(report.run.progress.delivered == 4 && report.run.progress.read == 1)
+        #expect(report.run.progress.readOf == 2 && report.curve.last?.readOf == 2)
+        #expect(report.departments.reduce(0) { $0 + ($1.progress.readOf ?? 0) } == 2)
+        #expect(RunSeries(runs: [report.run, report.run]).progress.readOf == 4)
+        try await Self.look(scene, 2, ProgressSample(read: 2), at: 300)
+        #expect(try await scene.database.report(of: scene.run).curve.last?.readOf == 4)
+    }
+
+    @Test func whatFiguresAreAboutIsCountedWithoutTheBatches() async throws {
+        let scene = try await Self.sent()
+        try await Self.look(scene, 1, ProgressSample(valid: 2, delivered: 1), at: 100)
+        let run = try await scene.database.report(of: scene.run, withBatches: false).run
+        #expect(run.batches.isEmpty && run.looked == LookedAt(known: 1, taken: 2) && run.looked.isPart)
+        // One of the first batch, and both people of the second, at which nobody has looked.
+        #expect(run.reached == 3)
+        try await Self.look(scene, 1, ProgressSample(recalled: 1), at: 200)
+        let share = try await scene.database.report(of: scene.run).run.recallShare
+        #expect(share == RecallShare(recalled: 1, reached: 3) && share.left == 2)
+        try scene.execute("DROP TRIGGER runIdentity; UPDATE run SET unit = 'departments'")
+        #expect(try await scene.summary().recallShare.left == nil, "departments cannot be counted in people")
+        try await Self.look(scene, 2, ProgressSample(delivered: 7), at: 300)
+        #expect(try await scene.summary().reached == 8)
+    }
+
+    @Test func aBatchThatIsThrottledAgainAndAgainCountsOnce() async throws {
+        let scene = try await Self.sent()
+        for _ in 0..<4 { try await scene.send(Self.ended(.throttled, status: 429, code: 99_991_400)) }
+        try await scene.accept("third")
+        let cause = try #require(try await scene.database.report(of: scene.run).failures.first)
+        #expect((cause.batches, cause.tries, cause.recipients) == (1, 4, 2))
     }
 
     @Test func departmentsAreTheLabelsOfBatches() async throws {

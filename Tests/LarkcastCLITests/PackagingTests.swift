@@ -37,6 +37,24 @@ struct PackagingTests {
         return try #require(try Larkcast.parseAsRoot(Array(words.dropFirst())) as? any LarkcastCommand)
     }
 
+    /// A rule over a metric that nobody writes never fires.
+    @Test func everyMetricOfTheAlertsIsWritten() throws {
+        let sources = Self.folder.deletingLastPathComponent().appendingPathComponent("Sources")
+        let written =
+            try ["Reporting/Metrics/OperatingMetrics.swift", "LarkcastCLI/Output/MetricsFile.swift"]
+            .map { try String(contentsOf: sources.appendingPathComponent($0), encoding: .utf8) }.joined()
+            + String(
+                contentsOf: sources.appendingPathComponent("LarkcastCLI/Serving/DashboardWiring.swift"), encoding: .utf8
+            )
+        let rules = try Self.text("alerts.yml").split(separator: "\n").filter { $0.contains("expr:") }
+        #expect(rules.count >= 12)
+        for rule in rules {
+            let names = rule.matches(of: /larkcast_[a-z_]+/).map(\.output)
+            #expect(!names.isEmpty, "\(rule)")
+            for name in names { #expect(written.contains("\"\(name)\""), "\(name) in \(rule)") }
+        }
+    }
+
     @Test func whatIsCalledExists() throws {
         for (name, command) in [("larkcast.service", "serve"), ("larkcast-tick.service", "tick")] {
             let start = try #require(try Self.assignments(name).first { $0.key == "ExecStart" }?.value)

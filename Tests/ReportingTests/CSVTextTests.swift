@@ -19,9 +19,10 @@ struct CSVTextTests {
     @Test(
         "no cell becomes a formula",
         arguments: [
-            ("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\t=1", "'\t=1"),
+            ("=HYPERLINK(1)", "'=HYPERLINK(1)"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\t=1", "\"'\t'=1\""),
             ("  =1", "'  =1"), ("\u{A0}=1", "'\u{A0}=1"), ("ok\n=1", "\"ok\n'=1\""), ("\r=1", "\"'\r'=1\""),
-            ("=1,2", "\"'=1,2\""),
+            ("=1,2", "\"'=1,2\""), ("a;=1;@b", "\"a;'=1;'@b\""), ("a; =1", "\"a;' =1\""), ("a\t-1", "\"a\t'-1\""),
+            ("a;b", "\"a;b\""),
         ])
     func disarmsFormulas(_ raw: String, _ cell: String) {
         #expect(CSVText.cell(raw) == cell)

@@ -33,7 +33,7 @@ import Testing
         document.family("a", "A", .gauge, [.init(1, ["job": "x\"} 1\n# EOF\\\u{1B}[2J"])])
         let lines = document.text.split(separator: "\n")
         #expect(lines.count == 4)
-        #expect(lines[2] == #"a{job="x\"} 1\n# EOF\\\u{1b}[2J"} 1"#)
+        #expect(lines[2] == #"a{job="x\"} 1\n# EOF\\\\u{1b}[2J"} 1"#)
     }
 
     @Test func everyStateIsThereFromTheFirstMoment() {

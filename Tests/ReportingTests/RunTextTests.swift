@@ -43,21 +43,20 @@ struct RunTextTests {
     /// After a look at one batch of a hundred, 100 % of one is not 100 % of all.
     @Test func saysHowMuchWasLookedAt() {
         var run = fixtureRun()
-        run.batches[2].state = .accepted
+        run.looked = LookedAt(known: 1, taken: 2)
         #expect(
             RunText.figures(run, on: TextSurface(in: fixtureZone)).contains {
                 $0.hasSuffix("585 of 590 valid, of 1 of 2 batches looked at")
             })
-        run.batches[2].progress = ProgressFigures(valid: 1, delivered: 0, read: 0)
+        run.looked.known = 2
         #expect(!RunText.figures(run, on: TextSurface(in: fixtureZone)).contains { $0.contains("looked at") })
     }
 
     @Test func showsARecallBesideTheFigures() {
         var run = fixtureRun()
         run.recall = .partial
-        run.progress.recalled = 100
+        (run.progress.recalled, run.reached) = (100, 197)
         #expect(RunText.heading(run, on: TextSurface(in: fixtureZone))[1].contains("halted, recall partial"))
-        // Nobody looked at batch 1 again, and 585 people got it: 100 of all, not of the part that was looked at.
         let figures = RunText.figures(run, on: TextSurface(in: fixtureZone))
         #expect(
             figures.contains {

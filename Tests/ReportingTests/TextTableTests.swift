@@ -69,7 +69,7 @@ struct TextTableTests {
     @Test func theReportSpeaksChinese() {
         var run = fixtureRun()
         run.recall = .requested
-        run.progress.recalled = 100
+        (run.progress.recalled, run.reached) = (100, 197)
         let lines = RunText.report(run, on: TextSurface(.chinese, in: fixtureZone))
         expectNoDifference(
             Array(lines.prefix(12)),

@@ -70,11 +70,13 @@ public final class PseudoTerminal: Sendable {
         _ = ioctl(controller, UInt(TIOCSWINSZ), &size)
     }
 
-    /// Waits until something is so, at most `seconds`; tells whether it is.
-    public func waits(seconds: Double = 60, until isSo: (PseudoTerminal) -> Bool) async throws -> Bool {
-        for _ in 0..<Int(seconds * 100) {
+    /// Waits, blocking the thread, until something is so, at most a minute; tells whether it is.
+    ///
+    /// For ``onOwnThread(_:)``: whoever comes back late through Swift's pool finds that the program has gone on without them.
+    public func blocks(until isSo: (PseudoTerminal) -> Bool) -> Bool {
+        for _ in 0..<12_000 {
             if isSo(self) { return true }
-            try await Task.sleep(for: .milliseconds(10))
+            usleep(5000)
         }
         return isSo(self)
     }

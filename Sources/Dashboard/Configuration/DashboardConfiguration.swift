@@ -57,6 +57,8 @@ public struct DashboardConfiguration: Sendable {
 public enum DashboardSetupError: Error, Sendable, Equatable {
     /// Others could reach it, and nobody would have to log in.
     case exposed(ListenAddress)
+    /// A dashboard that needs a login would need none any more, or the other way round.
+    case otherKind
     /// The address cannot be listened on, with the system's word for it.
     case cannotListen(ListenAddress, errno: Int32)
 }

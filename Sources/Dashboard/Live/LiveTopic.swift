@@ -51,7 +51,7 @@ enum LiveFigures: Sendable {
                 ]
                 bars += [
                     .init("\(id).sending", Self.bar(figures.sending.done, figures.sending.of)),
-                    .init("\(id).reading", Self.bar(run.progress.read, run.progress.delivered)),
+                    .init("\(id).reading", Self.bar(run.progress.read, run.progress.readOf)),
                 ]
             }
             version = runs.first?.id.rawValue ?? ""
@@ -62,7 +62,7 @@ enum LiveFigures: Sendable {
                 .init("state", .string(figures.stateWords)), .init("recall", .string(figures.recallWords)),
                 .init("sending", .string(figures.share(sending.done, of: sending.of))),
                 .init("delivered", .string(figures.share(progress.delivered, of: progress.valid))),
-                .init("read", .string(figures.share(progress.read, of: progress.delivered))),
+                .init("read", .string(figures.share(progress.read, of: progress.readOf))),
                 .init("recalled", .string(figures.share(recall.recalled, of: recall.reached))),
             ]
             if let at = progress.sampledAt {
@@ -72,7 +72,7 @@ enum LiveFigures: Sendable {
             bars = [
                 .init("sending", Self.bar(sending.done, sending.of)),
                 .init("delivered", Self.bar(progress.delivered, progress.valid)),
-                .init("read", Self.bar(progress.read, progress.delivered)),
+                .init("read", Self.bar(progress.read, progress.readOf)),
                 .init("recalled", Self.bar(recall.recalled, recall.reached)),
             ]
             version = figures.version

@@ -31,7 +31,7 @@ struct RunFigures {
             ListPhrase.read,
             [
                 "read": language.number(run.progress.read),
-                "share": language.percent(run.progress.read, of: run.progress.delivered),
+                "share": language.percent(run.progress.read, of: run.progress.readOf),
             ])
     }
 

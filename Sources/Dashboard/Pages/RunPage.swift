@@ -55,7 +55,7 @@ enum RunPage {
         let (report, context) = (model.report, frame.context)
         let run = report.run
         let parts: [HTML?] = [
-            BalanceSection.html(run, context), CurveSection.html(report.curve, startedAt: run.startedAt, context),
+            BalanceSection.html(run, context), CurveSection.html(report.curve, run, context),
             DepartmentSection.html(report.departments, unit: run.unit, context), FailureSection.html(report, context),
             RecallSection.html(run, report.recall, context), model.batchCount > 0 ? batches(model, frame) : nil,
             MessageSection.html(report.message, channel: run.channel, context),
@@ -137,7 +137,7 @@ enum RunPage {
                 .delivered, progress.delivered, progress.valid, figures.share(progress.delivered, of: progress.valid),
                 "delivered"))
         parts.append(
-            line(.read, progress.read, progress.delivered, figures.share(progress.read, of: progress.delivered), "read")
+            line(.read, progress.read, progress.readOf, figures.share(progress.read, of: progress.readOf), "read")
         )
         if run.recall != .none {
             parts.append(

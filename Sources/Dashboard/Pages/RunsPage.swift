@@ -170,7 +170,7 @@ enum RunsPage {
             isSent
                 ? [
                     Part.bar(
-                        run.progress.read, of: run.progress.delivered, label: frame.say(ListPhrase.reading),
+                        run.progress.read, of: run.progress.readOf, label: frame.say(ListPhrase.reading),
                         words: figures.readingWords, live: "\(id).reading", isReading: true)
                 ] : [.text("–")],
         ])

@@ -40,7 +40,7 @@ extension FrontDesk {
             return answer
         }
         // One digest and one comparison, whether or not there is such a name.
-        let user = configuration.users.first { $0.name.lowercased() == name.lowercased() }
+        let user = users.user(named: name)
         let digest = SecretBytes.digest(token)
         let isRight = SecretBytes.areEqual(user?.tokenSHA256 ?? Self.nobody, digest)
         guard let user, isRight else {

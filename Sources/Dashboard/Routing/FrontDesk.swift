@@ -13,6 +13,7 @@ final class FrontDesk: HTTPResponder {
     let configuration: DashboardConfiguration
     let sources: DashboardSources
     let door: StoreDoor
+    let users: UserBook
     let sessions: SessionBook
     let gate = LoginGate()
     let book = ActionBook()
@@ -28,7 +29,8 @@ final class FrontDesk: HTTPResponder {
         self.sources = sources
         let door = StoreDoor(open: sources.openStore)
         self.door = door
-        sessions = SessionBook(randomBytes: sources.randomBytes)
+        users = UserBook(configuration.users)
+        sessions = SessionBook(of: users, randomBytes: sources.randomBytes)
         live = LiveHub(door: door, limits: configuration.limits, zone: configuration.zone, sleep: sources.sleep)
         loginKey = sources.randomBytes(32)
         began = sources.now().monotonicMilliseconds
@@ -128,8 +130,7 @@ final class FrontDesk: HTTPResponder {
             return false
         }
         let digest = SecretBytes.digest(String(header.dropFirst(prefix.count)))
-        // Each of them, whichever it is.
-        return configuration.users.map { SecretBytes.areEqual($0.tokenSHA256, digest) }.contains(true)
+        return users.knows(tokenSHA256: digest)
     }
 
     private func stranger(_ visit: Visit) -> Answer {

@@ -23,10 +23,12 @@ final class SessionBook: Sendable {
     /// Sessions of one user; the one that was idle longest makes room.
     static let mostOfOne = 16
 
+    private let users: UserBook
     private let randomBytes: @Sendable (Int) -> [UInt8]
     private let sessions = Mutex<[String: Session]>([:])
 
-    init(randomBytes: @escaping @Sendable (Int) -> [UInt8]) {
+    init(of users: UserBook, randomBytes: @escaping @Sendable (Int) -> [UInt8]) {
+        self.users = users
         self.randomBytes = randomBytes
     }
 
@@ -38,7 +40,7 @@ final class SessionBook: Sendable {
         let session = Session(
             key: Self.key(cookie), user: user, sealKey: randomBytes(32), began: now, seen: now)
         sessions.withLock { sessions in
-            sessions = sessions.filter { Self.isLive($0.value, at: now) }
+            sessions = sessions.filter { isLive($0.value, at: now) }
             let own = sessions.values.filter { $0.user.name == user.name }.sorted { $0.seen < $1.seen }
             for old in own.dropLast(Self.mostOfOne - 1) { sessions[old.key] = nil }
             sessions[session.key] = session
@@ -51,7 +53,7 @@ final class SessionBook: Sendable {
         let key = Self.key(cookie)
         return sessions.withLock { sessions in
             guard let session = sessions[key] else { return nil }
-            guard Self.isLive(session, at: now) else {
+            guard isLive(session, at: now) else {
                 sessions[key] = nil
                 return nil
             }
@@ -62,7 +64,7 @@ final class SessionBook: Sendable {
 
     /// Whether a session goes on; asking does not count as being seen.
     func isOpen(_ session: Session, at now: Int64) -> Bool {
-        sessions.withLock { $0[session.key].map { Self.isLive($0, at: now) } ?? false }
+        sessions.withLock { $0[session.key].map { isLive($0, at: now) } ?? false }
     }
 
     /// Ends a session.
@@ -70,8 +72,9 @@ final class SessionBook: Sendable {
         sessions.withLock { $0[session.key] = nil }
     }
 
-    private static func isLive(_ session: Session, at now: Int64) -> Bool {
-        now - session.seen < idle && now - session.began < longest
+    /// Whoever is no user any more, or may do something else now, has to log in again.
+    private func isLive(_ session: Session, at now: Int64) -> Bool {
+        now - session.seen < Self.idle && now - session.began < Self.longest && users.holds(session.user)
     }
 
     private static func key(_ cookie: String) -> String { SecretBytes.hex(SecretBytes.digest(cookie)) }

@@ -22,6 +22,7 @@ public struct CurveBuilder: Sendable {
     private var valid = Sum()
     private var delivered = Sum()
     private var read = Sum()
+    private var readOf = Sum()
     private var points: [RunCurve.Point] = []
     private var samples = 0
 
@@ -42,8 +43,10 @@ public struct CurveBuilder: Sendable {
         valid.replace(&newest[ordinal - 1].valid, with: point.valid)
         delivered.replace(&newest[ordinal - 1].delivered, with: point.delivered)
         read.replace(&newest[ordinal - 1].read, with: point.read)
+        let newest = newest[ordinal - 1]
+        readOf.replace(&self.newest[ordinal - 1].readOf, with: newest.read == nil ? nil : newest.delivered)
         let sums = RunCurve.Point(
-            at: point.at, valid: valid.value, delivered: delivered.value, read: read.value)
+            at: point.at, valid: valid.value, delivered: delivered.value, read: read.value, readOf: readOf.value)
         if let last = points.last, last.at >= point.at {
             points[points.count - 1] = sums
             points[points.count - 1].at = last.at

@@ -46,6 +46,7 @@ public struct DepartmentFigures: Sendable, Equatable {
             valid: Self.sum(progress.valid, other.progress.valid),
             delivered: Self.sum(progress.delivered, other.progress.delivered),
             read: Self.sum(progress.read, other.progress.read),
+            readOf: Self.sum(progress.readOf, other.progress.readOf),
             recalled: Self.sum(progress.recalled, other.progress.recalled),
             sampledAt: [progress.sampledAt, other.progress.sampledAt].compactMap(\.self).max())
     }

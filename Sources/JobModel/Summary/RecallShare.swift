@@ -19,17 +19,9 @@ public struct RecallShare: Sendable, Equatable {
 }
 
 extension RunSummary {
-    /// How much of what people got has been taken back, over all batches that were taken for delivery.
+    /// How much of what people got has been taken back.
     ///
     /// A batch that was not looked at since counts with everybody it addresses: a bar over the others alone would be full
-    /// although these people still have the message. Departments cannot be counted in people without Feishu's figures.
-    public var recallShare: RecallShare {
-        var reached: Int? = 0
-        for batch in batches where [.accepted, .acceptedWithoutID, .resolvedSent].contains(batch.state) {
-            let people = unit == .departments ? nil : batch.recipients - batch.invalidIDs.count
-            let here = batch.progress.delivered ?? people
-            reached = reached.flatMap { sum in here.map { sum + $0 } }
-        }
-        return RecallShare(recalled: progress.recalled, reached: batches.isEmpty ? progress.delivered : reached)
-    }
+    /// although these people still have the message.
+    public var recallShare: RecallShare { RecallShare(recalled: progress.recalled, reached: reached) }
 }

@@ -15,13 +15,16 @@ public struct RunCurve: Sendable, Equatable {
         public var delivered: Int?
         /// People who have read it, at least.
         public var read: Int?
+        /// What ``read`` is a share of: people delivered to in the batches whose reads are known.
+        public var readOf: Int?
 
-        /// Creates a point.
-        public init(at: Int64, valid: Int? = nil, delivered: Int? = nil, read: Int? = nil) {
+        /// Creates a point; without `readOf` the reads are those of everybody who was delivered to.
+        public init(at: Int64, valid: Int? = nil, delivered: Int? = nil, read: Int? = nil, readOf: Int? = nil) {
             self.at = at
             self.valid = valid
             self.delivered = delivered
             self.read = read
+            self.readOf = readOf ?? (read == nil ? nil : delivered)
         }
     }
 
@@ -44,10 +47,12 @@ public struct RunCurve: Sendable, Equatable {
     /// The newest sums.
     public var last: Point? { points.last }
 
-    /// Milliseconds from an instant, such as the run's start, until half of the final reads; never below zero.
-    public func halfLife(since start: Int64?) -> Int64? {
-        guard let start, let halfReadAt else { return nil }
-        return max(0, halfReadAt - start)
+    /// Seconds from an instant, such as the run's start, until half of the final reads, rounded up: "within" must hold.
+    ///
+    /// `nil` when nobody has read it, or it was read before anybody knew when it began.
+    public func halfLifeSeconds(since start: Int64?) -> Int? {
+        guard let start, let halfReadAt, halfReadAt > start else { return nil }
+        return Int((halfReadAt - start + 999) / 1000)
     }
 
     /// The points with fewer of them: the first, the last, and from each stretch between them its last and its peaks.

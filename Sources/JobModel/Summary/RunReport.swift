@@ -24,6 +24,6 @@ public struct RunReport: Sendable, Equatable {
         self.run = run
     }
 
-    /// Milliseconds from the start until half of the final reads; `nil` when nobody has read it.
-    public var halfLife: Int64? { curve.halfLife(since: run.startedAt) }
+    /// Seconds from the start until half of the final reads; `nil` when nobody has read it.
+    public var halfLifeSeconds: Int? { curve.halfLifeSeconds(since: run.startedAt) }
 }

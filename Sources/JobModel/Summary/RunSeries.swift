@@ -33,6 +33,14 @@ public struct RunSeries: Sendable, Equatable {
         }
     }
 
+    /// How much of the countable runs the figures are about.
+    public var looked: LookedAt {
+        countable.reduce(into: LookedAt()) { sum, run in
+            sum.known += run.looked.known
+            sum.taken += run.looked.taken
+        }
+    }
+
     /// The newest figures of the countable runs together; what is unknown of one is left out.
     public var progress: ProgressFigures {
         let all = countable.map(\.progress)
@@ -41,7 +49,7 @@ public struct RunSeries: Sendable, Equatable {
             return known.isEmpty ? nil : known.reduce(0, +)
         }
         return ProgressFigures(
-            valid: sum(\.valid), delivered: sum(\.delivered), read: sum(\.read), recalled: sum(\.recalled),
-            sampledAt: all.compactMap(\.sampledAt).max())
+            valid: sum(\.valid), delivered: sum(\.delivered), read: sum(\.read), readOf: sum(\.readOf),
+            recalled: sum(\.recalled), sampledAt: all.compactMap(\.sampledAt).max())
     }
 }

@@ -24,6 +24,12 @@ public struct RunSummary: Sendable, Equatable {
     public var progress: ProgressFigures
     /// How far taking back has gone.
     public var recall: RecallState
+    /// People who got the message, as far as anybody knows; `nil` where departments cannot be counted in people.
+    ///
+    /// Those delivered to, and where nobody has looked yet, everybody whom a batch that was taken addresses.
+    public var reached: Int? = 0
+    /// How many batches were taken for delivery, as far as anybody knows, and how many of these the figures are about.
+    public var looked = LookedAt()
     /// When the run was frozen, in milliseconds since 1970 UTC.
     public var createdAt: Int64
     /// When the first batch was claimed.
@@ -70,6 +76,23 @@ public struct RunSummary: Sendable, Equatable {
     }
 }
 
+/// Of how many batches, or messages on the direct channel, there are figures: 100 % of one is not 100 % of all.
+public struct LookedAt: Sendable, Equatable {
+    /// Those of which Feishu has given figures.
+    public var known: Int
+    /// Those that were taken for delivery, as far as anybody knows.
+    public var taken: Int
+
+    /// Creates a count.
+    public init(known: Int = 0, taken: Int = 0) {
+        self.known = known
+        self.taken = taken
+    }
+
+    /// Whether the figures are about a part only.
+    public var isPart: Bool { known > 0 && known < taken }
+}
+
 /// Feishu's figures; `nil` is unknown, never zero.
 public struct ProgressFigures: Sendable, Equatable {
     /// People Feishu resolved from the request, those outside the bot's range included.
@@ -78,18 +101,22 @@ public struct ProgressFigures: Sendable, Equatable {
     public var delivered: Int?
     /// People who have read it, at least.
     public var read: Int?
+    /// What ``read`` is a share of: people delivered to in the batches whose reads are known.
+    public var readOf: Int?
     /// Messages taken back so far.
     public var recalled: Int?
     /// When Feishu was asked, in milliseconds since 1970 UTC.
     public var sampledAt: Int64?
 
-    /// Creates figures.
+    /// Creates figures; without `readOf` the reads are those of everybody who was delivered to.
     public init(
-        valid: Int? = nil, delivered: Int? = nil, read: Int? = nil, recalled: Int? = nil, sampledAt: Int64? = nil
+        valid: Int? = nil, delivered: Int? = nil, read: Int? = nil, readOf: Int? = nil, recalled: Int? = nil,
+        sampledAt: Int64? = nil
     ) {
         self.valid = valid
         self.delivered = delivered
         self.read = read
+        self.readOf = readOf ?? (read == nil ? nil : delivered)
         self.recalled = recalled
         self.sampledAt = sampledAt
     }

@@ -7,8 +7,6 @@ public struct RunMotion: Sendable, Equatable {
     public var run: RunSummary
     /// How many batches are in each state.
     public var batches: [BatchState: Int]
-    /// How many of them Feishu has been asked about.
-    public var lookedAt: Int
     /// How many of them have been taken back from everybody.
     public var takenBack: Int
     /// The last batch that may leave by now; `nil` when all may.
@@ -24,10 +22,6 @@ public struct RunMotion: Sendable, Equatable {
 
     /// Batches of whose outcome nothing more is to be expected by itself.
     public var accounted: Int { batches.reduce(0) { $0 + ($1.key.isTerminal ? $1.value : 0) } }
-    /// Batches that Feishu took, as far as anybody knows.
-    public var taken: Int {
-        [BatchState.accepted, .acceptedWithoutID, .resolvedSent].reduce(0) { $0 + (batches[$1] ?? 0) }
-    }
     /// All batches.
     public var total: Int { batches.values.reduce(0, +) }
 }
@@ -47,16 +41,15 @@ enum RunMotionQuery {
         run.waves = try JobDatabase.waveSummaries(db, of: id)
         let row = try RunRow.fetch(db, id)
         var batches: [BatchState: Int] = [:]
-        var (lookedAt, takenBack) = (0, 0)
+        var takenBack = 0
         for row in try Row.fetchAll(db.cachedStatement(sql: states), arguments: [id.rawValue]) {
             batches[try decoded(row[0])] = row[1]
-            lookedAt += row[2]
-            takenBack += row[3]
+            takenBack += row[2]
         }
         let appID = row.appID
         let rest = try APIPause.remaining(db, appID: appID, api: run.channel.api, at: now)
         return RunMotion(
-            run: run, batches: batches, lookedAt: lookedAt, takenBack: takenBack,
+            run: run, batches: batches, takenBack: takenBack,
             openThrough: row.openThrough,
             app: try AppFiguresQuery.app(db, appID, at: now),
             rest: rest.map { APIRest(milliseconds: $0.milliseconds, reason: $0.reason) },
@@ -64,7 +57,7 @@ enum RunMotionQuery {
     }
 
     private static let states = """
-        SELECT state, count(*), count(coalesce(valid, delivered)), total(recall = 'confirmed')
+        SELECT state, count(*), total(recall = 'confirmed')
         FROM batch WHERE runId = ? GROUP BY state
         """
 }

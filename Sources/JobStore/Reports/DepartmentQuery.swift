@@ -13,6 +13,7 @@ enum DepartmentQuery {
                     sum(CASE WHEN state IN ('accepted', 'accepted_without_id', 'resolved_sent')
                         THEN recipientCount - invalidCount ELSE 0 END),
                     sum(invalidCount), sum(valid), sum(delivered), sum(read), sum(recalled), max(sampledAt),
+                    sum(CASE WHEN read IS NOT NULL THEN delivered END),
                     min(ordinal) AS first
                 FROM batch WHERE runId = ? GROUP BY name ORDER BY first
                 """)
@@ -24,7 +25,8 @@ enum DepartmentQuery {
                 name: DepartmentFigures.department(ofLabel: row[0]), batches: row[1], recipients: row[2],
                 accepted: row[3], invalid: row[4],
                 progress: ProgressFigures(
-                    valid: row[5], delivered: row[6], read: row[7], recalled: row[8], sampledAt: row[9]))
+                    valid: row[5], delivered: row[6], read: row[7], readOf: row[10], recalled: row[8],
+                    sampledAt: row[9]))
             if let place = places[part.name] {
                 found[place].add(part)
             } else {

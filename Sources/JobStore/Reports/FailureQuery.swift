@@ -34,19 +34,24 @@ enum FailureQuery {
 
     /// What tries met that Feishu did not accept; a doubt that an operator decided is no failure any more, unless they gave up.
     ///
-    /// The bare columns are those of the row with the lowest id: one and the same.
+    /// A batch that met the same twice counts once with its people, so that the tries are put together by batch first. The bare columns
+    /// are those of the row with the lowest id: one and the same.
     private static func attempts(_ db: Database, of run: RunID) throws -> [FailureCause] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT CASE WHEN number = attemptCount AND state = 'abandoned' THEN 'abandoned'
-                        WHEN number < attemptCount OR state IN ('accepted', 'resolved_sent', 'cancelled')
-                            OR (state = 'pending' AND outcome = 'in_doubt') THEN 'earlier'
-                        ELSE 'last' END AS place,
-                    outcome, feishuCode, feishuSubCode, curlCode, httpStatus, hint,
-                    count(DISTINCT batch.id) AS batches, count(*) AS tries, sum(recipientCount) AS recipients,
-                    min(attempt.id), message, logId, ordinal
-                FROM batch CROSS JOIN attempt ON batchId = batch.id
-                WHERE runId = ? AND (state <> 'accepted' OR attemptCount > 1) AND outcome <> 'accepted'
+                SELECT place, outcome, feishuCode, feishuSubCode, curlCode, httpStatus, hint,
+                    count(*) AS batches, sum(tries) AS tries, sum(recipientCount) AS recipients,
+                    min(first), message, logId, ordinal
+                FROM (
+                    SELECT CASE WHEN number = attemptCount AND state = 'abandoned' THEN 'abandoned'
+                            WHEN number < attemptCount OR state IN ('accepted', 'resolved_sent', 'cancelled')
+                                OR (state = 'pending' AND outcome = 'in_doubt') THEN 'earlier'
+                            ELSE 'last' END AS place,
+                        outcome, feishuCode, feishuSubCode, curlCode, httpStatus, hint,
+                        count(*) AS tries, recipientCount, min(attempt.id) AS first, message, logId, ordinal
+                    FROM batch CROSS JOIN attempt ON batchId = batch.id
+                    WHERE runId = ? AND (state <> 'accepted' OR attemptCount > 1) AND outcome <> 'accepted'
+                    GROUP BY batch.id, place, outcome, feishuCode, feishuSubCode, curlCode, httpStatus, hint)
                 GROUP BY place, outcome, feishuCode, feishuSubCode, curlCode, httpStatus, hint
                 ORDER BY place = 'earlier', recipients DESC, ordinal LIMIT \(mostCauses)
                 """)

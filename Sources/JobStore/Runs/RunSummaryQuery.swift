@@ -19,7 +19,13 @@ enum RunSummaryQuery {
             total(CASE WHEN state = 'cancelled' THEN recipientCount END) AS cancelled,
             total(CASE WHEN state IN ('pending', 'claimed') THEN recipientCount END) AS pending,
             sum(valid) AS valid, sum(delivered) AS delivered, sum(read) AS read, sum(recalled) AS recalled,
-            max(sampledAt) AS sampledAt
+            sum(CASE WHEN read IS NOT NULL THEN delivered END) AS readOf, max(sampledAt) AS sampledAt,
+            total(state IN ('accepted', 'accepted_without_id', 'resolved_sent')) AS taken,
+            count(CASE WHEN state IN ('accepted', 'accepted_without_id', 'resolved_sent')
+                THEN coalesce(valid, delivered) END) AS looked,
+            total(CASE WHEN state IN ('accepted', 'accepted_without_id', 'resolved_sent')
+                THEN coalesce(delivered, recipientCount - invalidCount) END) AS reached,
+            total(state IN ('accepted', 'accepted_without_id', 'resolved_sent') AND delivered IS NULL) AS unseen
         FROM batch WHERE runId = ?
         """
 
@@ -64,26 +70,38 @@ enum RunSummaryQuery {
         guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else {
             throw StoreError(.notFound, "there is no run \(id)")
         }
-        return try sheetAndProgress(db, run: row, id: id.rawValue).0
+        return try sums(db, run: row, id: id.rawValue).people
     }
 
     static func summary(_ db: Database, of row: Row) throws -> RunSummary {
         let id: String = row["id"]
-        let (people, progress) = try sheetAndProgress(db, run: row, id: id)
+        let sums = try sums(db, run: row, id: id)
         var summary = RunSummary(
             id: RunID(rawValue: id), job: row["job"], title: row["title"], state: try decoded(row["state"]),
             stateReason: row["stateReason"], occurrence: row["occurrence"], planSHA256: row["planSHA256"],
-            unit: try decoded(row["unit"]), people: people, progress: progress, recall: try decoded(row["recall"]),
-            createdAt: row["createdAt"], startedAt: row["startedAt"], sentAt: row["sentAt"], tzdata: row["tzdata"])
+            unit: try decoded(row["unit"]), people: sums.people, progress: sums.progress,
+            recall: try decoded(row["recall"]), createdAt: row["createdAt"], startedAt: row["startedAt"], sentAt: row["sentAt"], tzdata: row["tzdata"])
         summary.isTest = row["isTest"]
         summary.channel = try decoded(row["channel"])
+        summary.looked = sums.looked
+        // Departments have no head-count of their own: only Feishu's figures count their people.
+        summary.reached = summary.unit == .departments && sums.unseen > 0 ? nil : sums.reached
         return summary
     }
 
-    private static func sheetAndProgress(
-        _ db: Database, run: Row, id: String
-    ) throws -> (BalanceSheet, ProgressFigures) {
+    /// What is added up over the batches of a run.
+    private struct Sums {
+        var people = BalanceSheet()
+        var progress = ProgressFigures()
+        var looked = LookedAt()
+        var reached = 0
+        /// Batches that were taken and not looked at yet.
+        var unseen = 0
+    }
+
+    private static func sums(_ db: Database, run: Row, id: String) throws -> Sums {
         let statement = try db.cachedStatement(sql: figures)
+        var sums = Sums()
         var sheet = BalanceSheet()
         // Whoever nothing could be sent to was named all the same.
         let unreachable: Int = run["unreachable"]
@@ -91,7 +109,7 @@ enum RunSummaryQuery {
         sheet.invalid = unreachable
         sheet.excluded = run["excluded"]
         sheet.duplicate = run["duplicate"]
-        guard let row = try Row.fetchOne(statement, arguments: [id]) else { return (sheet, ProgressFigures()) }
+        guard let row = try Row.fetchOne(statement, arguments: [id]) else { return Sums(people: sheet) }
         sheet.accepted = row["accepted"]
         sheet.invalid += row["invalid"]
         sheet.rejected = row["rejected"]
@@ -99,10 +117,13 @@ enum RunSummaryQuery {
         sheet.abandoned = row["abandoned"]
         sheet.cancelled = row["cancelled"]
         sheet.pending = row["pending"]
-        let progress = ProgressFigures(
-            valid: row["valid"], delivered: row["delivered"], read: row["read"], recalled: row["recalled"],
-            sampledAt: row["sampledAt"])
-        return (sheet, progress)
+        sums.people = sheet
+        sums.progress = ProgressFigures(
+            valid: row["valid"], delivered: row["delivered"], read: row["read"], readOf: row["readOf"],
+            recalled: row["recalled"], sampledAt: row["sampledAt"])
+        sums.looked = LookedAt(known: row["looked"], taken: row["taken"])
+        (sums.reached, sums.unseen) = (row["reached"], row["unseen"])
+        return sums
     }
 }
 

@@ -72,7 +72,7 @@ struct Plan: LarkcastCommand {
         }
         console.out(
             PlanText.summary(planned, load: load, next: next, start: first, on: invocation.surface))
-        console.out(PlanText.message(preview, size, columns: console.surface.outputColumns))
+        console.out(PlanText.message(preview, size, columns: console.surface.outputColumns()))
         console.out(PlanText.firstRequest(plan, language))
         for warning in warnings {
             console.warn(language.say(WarningPhrase.warning, ["text": TerminalText.escaped(warning)]))

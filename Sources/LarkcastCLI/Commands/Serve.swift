@@ -84,7 +84,7 @@ struct Serve: LarkcastCommand {
         let supervisor = Supervisor(invocation.environment, processID: invocation.dependencies.identity.processID)
         let observer = EngineLog(log)
         let watched = invocation.with(supervisor.watching(invocation.dependencies))
-        let (ways, news) = (TellingService.Ways(), Bell())
+        let (ways, news, problems) = (TellingService.Ways(), Bell(), TroubleCount())
         let loop = ServeLoop(
             store: store, directory: jobs,
             makeSource: {
@@ -94,7 +94,8 @@ struct Serve: LarkcastCommand {
             dependencies: invocation.dependencies, actor: invocation.actor, log: log, supervisor: supervisor,
             bell: bell,
             stop: stop, supervisorMicroseconds: SystemClock.supervisorMicroseconds,
-            giveBackMemory: ProcessSetup.giveBackMemory, looked: { news.ring() })
+            giveBackMemory: ProcessSetup.giveBackMemory, looked: { news.ring() },
+            troubled: { problems.set($0) })
         let telling = TellingService(
             tell: {
                 guard let (settings, apps) = ways.present else { return [] }
@@ -102,18 +103,25 @@ struct Serve: LarkcastCommand {
             },
             bell: news, stop: stop, sleep: invocation.dependencies.sleep, log: log)
         let group = ServiceGroup(services: [], logger: log.logger)
-        let signals = await signals(of: group, bell: bell, stop: stop, log)
-        // The last one is told first: signals are heard until the loop has drained.
-        await group.addServiceUnlessShutdown(signals)
         guard let listen else {
+            let signals = await signals(of: group, stop, log) { bell.ring(reload: true) }
+            // The last one is told first: signals are heard until the loop has drained.
+            await group.addServiceUnlessShutdown(signals)
             await group.addServiceUnlessShutdown(loop)
             await group.addServiceUnlessShutdown(telling)
             return try await group.run()
         }
-        let wiring = DashboardWiring(
+        var wiring = DashboardWiring(
             invocation: invocation, settings: settings, listen: listen, jobs: jobs, log: log,
             decided: { _ in news.ring() })
+        wiring.problems = { problems.value }
         let (dashboard, desk) = try wiring.services()
+        let readUsers = DashboardReload(invocation: invocation, server: dashboard.server, log: log)
+        let signals = await signals(of: group, stop, log) {
+            readUsers()
+            bell.ring(reload: true)
+        }
+        await group.addServiceUnlessShutdown(signals)
         await group.addServiceUnlessShutdown(BehindTheDoor(opening: wiring.opening, service: loop))
         await group.addServiceUnlessShutdown(telling)
         await group.addServiceUnlessShutdown(desk)
@@ -131,16 +139,23 @@ struct Serve: LarkcastCommand {
         let supervisor = Supervisor(invocation.environment, processID: invocation.dependencies.identity.processID)
         wiring.listens = { supervisor.isReady() }
         let (dashboard, desk) = try wiring.services()
-        let signals = await signals(of: group, bell: Bell(), stop: stop, log)
+        let readUsers = DashboardReload(invocation: invocation, server: dashboard.server, log: log)
+        let signals = await signals(of: group, stop, log) {
+            supervisor.isReloading(atMicroseconds: SystemClock.supervisorMicroseconds())
+            readUsers()
+            supervisor.isReady()
+        }
         await group.addServiceUnlessShutdown(signals)
         await group.addServiceUnlessShutdown(desk)
         await group.addServiceUnlessShutdown(dashboard)
         try await group.run()
     }
 
-    private func signals(of group: ServiceGroup, bell: Bell, stop: StopSignal, _ log: ServeLog) async -> SignalService {
+    private func signals(
+        of group: ServiceGroup, _ stop: StopSignal, _ log: ServeLog, reload: @escaping @Sendable () -> Void
+    ) async -> SignalService {
         SignalService(
-            signals: await UnixSignalsSequence(trapping: SignalService.trapped), log: log, bell: bell, stop: stop,
+            signals: await UnixSignalsSequence(trapping: SignalService.trapped), log: log, stop: stop, reload: reload,
             shutDown: { await group.triggerGracefulShutdown() })
     }
 }

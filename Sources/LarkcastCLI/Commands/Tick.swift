@@ -60,7 +60,10 @@ struct Tick: LarkcastCommand {
             lanes: JobCatalog.lanes, pollPages: 1)
         return try await StopOnSignal.run(console: invocation.console, .english) { [jobs] stop in
             let catalog = JobCatalog(invocation, store: store, observe: halted.observe)
-            var watch = try TickWatch(catalog, directory: jobs, dependencies: invocation.dependencies)
+            var watch = try TickWatch(catalog, directory: jobs, dependencies: invocation.dependencies) {
+                // What cannot be written is told at the end, with the file that says how all of it went.
+                try? await metrics?.writeMeanwhile($0, broken: $1, store: store, settings: settings)
+            }
             let view = TickView(invocation: invocation, store: store)
             let telling = TellingBeside(
                 tell: { [apps = catalog.settingsByApp] over in
@@ -89,7 +92,8 @@ struct Tick: LarkcastCommand {
             }
             // Last of all, and no reason to keep anything back: a full disk here is a problem like any other.
             do {
-                try await metrics?.write(report, began: began, store: store, settings: settings)
+                try await metrics?.write(
+                    report, broken: watch.manifests.broken.count, began: began, store: store, settings: settings)
             } catch {
                 report.problems.append(.init(about: nil, error: error))
             }

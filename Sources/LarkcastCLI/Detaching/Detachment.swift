@@ -43,21 +43,12 @@ struct Detachment {
     private func requireTurn(
         _ plan: RunPlan?, occurrence: String?, allowRepeatOf earlier: RunID?, _ stop: StopSignal
     ) async throws {
-        do {
-            guard let plan else {
-                return withExtendedLifetime(
-                    try store.acquireRunnerLock(as: invocation.dependencies.identity)
-                ) {}
-            }
-            try await engine.begin(
-                plan, as: run, occurrence: occurrence, allowRepeatOf: earlier, by: invocation.actor, stop: stop)
-        } catch let error as StoreError where error.code == .lockHeld {
-            guard store.isServed else { throw error }
-            guard let plan else { return }
-            try await engine.begin(
-                plan, as: run, occurrence: occurrence, allowRepeatOf: earlier, besideARunner: true,
+        if let plan {
+            return try await engine.begin(
+                plan, as: run, occurrence: occurrence, allowRepeatOf: earlier, besideARunner: store.isServed,
                 by: invocation.actor, stop: stop)
         }
+        if !store.isServed { try await engine.requireTurn(stop) }
     }
 
     private func handOver(_ log: DetachedLog, _ stop: StopSignal) async throws -> ExitStatus {

@@ -43,9 +43,10 @@ struct LiveReader {
         live.channel = summary.channel
         live.inDoubt = motion.batches[.inDoubt] ?? 0
         live.progress = summary.progress
-        live.lookedAt = Share(motion.lookedAt, of: motion.taken)
+        live.lookedAt = Share(summary.looked.known, of: summary.looked.taken)
         live.recall = summary.recall
-        live.isGone = motion.taken > 0 && motion.takenBack == motion.taken
+        live.takenBack = Share(summary.recallShare.recalled, of: summary.recallShare.reached)
+        live.isGone = summary.looked.taken > 0 && motion.takenBack == summary.looked.taken
         live.wave = Self.wave(summary.waves)
         live.pause = pause(motion, at: now.wallMilliseconds)
         let window = window(of: summary)
@@ -63,7 +64,7 @@ struct LiveReader {
         if isTakenBack {
             // Feishu takes back by itself: how often it may be asked is no limit of that.
             pace.note(motion.run.progress.recalled ?? 0, at: now)
-            return pace.estimate(of: motion.run.progress.delivered ?? 0)
+            return pace.estimate(of: motion.run.reached ?? 0)
         }
         guard motion.run.state == .sending else { return nil }
         pace.note(motion.accounted, at: now)

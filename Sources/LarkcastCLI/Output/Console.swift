@@ -14,8 +14,8 @@ final class Console: Sendable {
         var isErrorTerminal: Bool
         /// Whether a person can be asked: both standard input and standard error are terminals.
         var canAsk: Bool
-        /// Columns of the terminal that standard output goes to, 80 without one.
-        var outputColumns = 80
+        /// Columns of the terminal that standard output goes to, 80 without one; asked for anew whenever something is laid out.
+        var outputColumns: @Sendable () -> Int = { 80 }
         /// Whether standard output is a terminal, so that tables are cut to its columns.
         var isOutputTerminal = false
         /// Whether nobody reads standard output any more: the other end of a pipe is closed, a terminal is gone.

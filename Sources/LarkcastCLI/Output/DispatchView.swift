@@ -151,7 +151,7 @@ final class DispatchView: Sendable {
             SendingPhrase.polled,
             [
                 "delivered": Figure.grouped(progress.delivered), "valid": Figure.grouped(progress.valid),
-                "read": Figure.grouped(progress.read), "share": Figure.percent(progress.read, of: progress.delivered),
+                "read": Figure.grouped(progress.read), "share": Figure.percent(progress.read, of: progress.readOf),
             ])
         let bar = Bar.text(progress.read, of: progress.valid, columns: Self.barColumns)
         let after = next.map { wait in

@@ -14,6 +14,8 @@ struct DashboardWiring {
     let jobs: String?
     let log: ServeLog
     let opening = DashboardService.Opening()
+    /// How many things keep the daemon in the same process from doing all it should; `nil` where there is none.
+    var problems: (@Sendable () -> Int)?
     /// Hears that it can be spoken to.
     var listens: @Sendable () -> Void = {}
     /// Hears that something was decided, where somebody is there to tell people of it; `nil` leaves that to the desk.
@@ -55,11 +57,14 @@ struct DashboardWiring {
         var sources = DashboardSources(
             openStore: { try invocation.openStoreForPages(settings) }, now: invocation.dependencies.now,
             sleep: invocation.dependencies.sleep, randomBytes: { invocation.randomBytes($0) }, actions: operations)
-        sources.documents.metrics = { store in
+        sources.documents.metrics = { [problems] store in
             let now = invocation.dependencies.now()
             var document = MetricsDocument()
             OperatingMetrics.write(
                 try await store.operatingFigures(at: now), limits: settings.metricsLimits, at: now, into: &document)
+            document.family(
+                "larkcast_serve_problems", "What keeps the daemon from doing all it should at present", .gauge,
+                problems.map { Double($0()) })
             return DashboardDocument(contentType: MetricsDocument.contentType, text: document.text)
         }
         sources.documents.readyz = { [isLookedAfter = jobs != nil] store in

@@ -29,6 +29,8 @@ struct ServeLoop: Service, CustomStringConvertible {
     let giveBackMemory: @Sendable () -> Void
     /// Hears that everything has been looked at: there may be something to tell.
     var looked: @Sendable () -> Void = {}
+    /// Hears how many things are wrong, whenever that changes.
+    var troubled: @Sendable (Int) -> Void = { _ in }
 
     /// Its name in the log.
     var description: String { "rounds" }

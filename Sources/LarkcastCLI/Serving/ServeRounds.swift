@@ -11,7 +11,9 @@ struct ServeRounds {
     private(set) var source: any ManifestSource
     private var folder: FolderWatch
     var wakefulness = Wakefulness()
-    var troubles = Troubles()
+    var troubles = Troubles() {
+        didSet { loop.troubled(troubles.count) }
+    }
     private var commitsOfOthers: Int?
     var jobs: [ScheduledJob] = []
     private var hasLooked = false

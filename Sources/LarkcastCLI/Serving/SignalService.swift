@@ -12,8 +12,9 @@ struct SignalService: Service, CustomStringConvertible {
 
     let signals: UnixSignalsSequence
     let log: ServeLog
-    let bell: Bell
     let stop: StopSignal
+    /// Reads everything anew.
+    let reload: @Sendable () -> Void
     /// Tells the other services to come to their end.
     let shutDown: @Sendable () async -> Void
 
@@ -28,7 +29,7 @@ struct SignalService: Service, CustomStringConvertible {
                 ProcessEnd.now(.temporary)
             }
             guard signal != .sighup else {
-                bell.ring(reload: true)
+                reload()
                 continue
             }
             isStopping = true

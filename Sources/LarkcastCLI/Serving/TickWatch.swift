@@ -8,9 +8,13 @@ struct TickWatch: TickLookout {
     /// Milliseconds after which it looks without a reason, as the next tick would: somebody may have approved or resumed a run.
     private static let longest: Int64 = 60_000
 
+    /// Hears how far everything has come whenever all of it has been looked at: sending may take hours from there.
+    typealias Looked = @Sendable (_ report: TickReport, _ broken: Int) async -> Void
+
     private let catalog: JobCatalog
     private let directory: String
     private let dependencies: EngineDependencies
+    private let looked: Looked
     private var lastLook: Moment
     private var nextAt: Int64?
     /// The manifests as they were at the last look.
@@ -21,10 +25,14 @@ struct TickWatch: TickLookout {
     /// Reads the manifests for the first time.
     ///
     /// - Throws: `CommandFailure` when there is nothing to work by: no app is usable, and no manifest says why.
-    init(_ catalog: JobCatalog, directory: String, dependencies: EngineDependencies) throws {
+    init(
+        _ catalog: JobCatalog, directory: String, dependencies: EngineDependencies,
+        looked: @escaping Looked = { _, _ in }
+    ) throws {
         self.catalog = catalog
         self.directory = directory
         self.dependencies = dependencies
+        self.looked = looked
         lastLook = dependencies.now()
         manifests = catalog.look(at: directory)
         do {
@@ -55,8 +63,12 @@ struct TickWatch: TickLookout {
         return .everything(look)
     }
 
-    mutating func hear(_ news: TickNews) {
+    mutating func hear(_ news: TickNews) async {
         report.add(news.report)
         nextAt = news.isLook ? news.nextAt : [nextAt, news.nextAt].compactMap(\.self).min()
+        guard news.isLook else { return }
+        var known = report
+        known.problems += manifests.problems
+        await looked(known, manifests.broken.count)
     }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// What goes wrong at present, so that it is told when it begins and when it ends, and not at every look.
 struct Troubles: Sendable {
     /// One thing that goes wrong.
@@ -35,6 +37,9 @@ struct Troubles: Sendable {
     /// Whether anything is wrong at all.
     var isEmpty: Bool { present.values.allSatisfy(\.isEmpty) }
 
+    /// How many things are wrong.
+    var count: Int { present.values.reduce(0) { $0 + $1.count } }
+
     /// The one to name first, for a line that has room for one.
     var first: Trouble? {
         [Scope.store, .work, .runs, .manifests].lazy.compactMap { present[$0]?.first?.trouble }.first
@@ -65,4 +70,15 @@ struct Troubles: Sendable {
         let words = trouble.failure.message.unicodeScalars.filter { !("0"..."9" ~= $0) }
         return "\(trouble.about ?? "")\u{1F}\(trouble.failure.type)\u{1F}\(String(String.UnicodeScalarView(words)))"
     }
+}
+
+/// How many things are wrong at present, for whoever asks meanwhile.
+final class TroubleCount: Sendable {
+    private let count = Atomic<Int>(0)
+
+    /// The newest count.
+    var value: Int { count.load(ordering: .relaxed) }
+
+    /// Notes a count.
+    func set(_ value: Int) { count.store(value, ordering: .relaxed) }
 }

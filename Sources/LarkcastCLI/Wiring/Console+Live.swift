@@ -18,7 +18,7 @@ extension Console {
         return Console(
             surface: Surface(
                 isErrorTerminal: isErrorTerminal, canAsk: isatty(STDIN_FILENO) == 1 && isErrorTerminal,
-                outputColumns: size(of: STDOUT_FILENO).columns, isOutputTerminal: isOutputTerminal,
+                outputColumns: { size(of: STDOUT_FILENO).columns }, isOutputTerminal: isOutputTerminal,
                 isOutputGone: { isGone(STDOUT_FILENO) }, usesColour: allowsColour && isOutputTerminal,
                 usesErrorColour: allowsColour && isErrorTerminal,
                 canRedraw: isErrorTerminal && !isDumb, errorSize: { size(of: STDERR_FILENO) }),

@@ -49,7 +49,7 @@ struct Invocation {
     var surface: TextSurface {
         guard console.surface.isOutputTerminal else { return file }
         return TextSurface(
-            language, in: zone, columns: console.surface.outputColumns, now: dependencies.now().wallMilliseconds)
+            language, in: zone, columns: console.surface.outputColumns(), now: dependencies.now().wallMilliseconds)
     }
 
     /// For whom data is written into a file.

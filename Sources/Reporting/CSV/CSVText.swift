@@ -61,7 +61,8 @@ public enum CSVText {
     /// One cell: quoted where RFC 4180 asks for it, and disarmed where a spreadsheet would take it for a formula.
     ///
     /// OWASP, "CSV injection": quoting alone does not help, so a `'` is put before `=`, `+`, `-`, `@` and their full-width
-    /// forms, tab and CR, also behind leading white space and at the start of a later line. Everything is decided scalar by
+    /// forms, tab and CR, also behind leading white space, at the start of a later line, and behind what a spreadsheet of
+    /// another country takes for the end of a cell: a semicolon or a tab. Everything is decided scalar by
     /// scalar: a combining mark behind a comma or a quote makes one character of the two, which is neither.
     static func cell(_ text: String) -> String {
         var safe: [UInt8] = []
@@ -81,7 +82,8 @@ public enum CSVText {
                 safe += lead
                 lead = []
             }
-            isAtStart = scalar == "\n" || scalar == "\r"
+            let breaksLine = scalar == "\n" || scalar == "\r"
+            isAtStart = breaksLine || scalar == ";" || scalar == "\t"
             needsQuotes = needsQuotes || isAtStart || scalar == "," || scalar == "\""
             if scalar == "\"" { safe.append(UInt8(ascii: "\"")) }
             append(scalar, to: &safe)

@@ -8,7 +8,7 @@ public enum ReportDocument {
     /// The run document with its curve, its departments, its failures and the runs before it.
     public static func json(_ report: RunReport) -> JSONValue {
         let added: [JSONValue.Member] = [
-            .init("half_life_seconds", .optional(report.halfLife.map { Int($0 / 1000) })),
+            .init("half_life_seconds", .optional(report.halfLifeSeconds)),
             .init("curve", .array(report.curve.points.map(point))),
             .init("departments", .array(report.departments.map(department))),
             .init("failures", .array(report.failures.map(failure))),

@@ -74,10 +74,10 @@ public struct LiveLayout: Sendable {
         var stages = [
             stage(.sent, run.sent, .sent(by: run.channel)),
             stage(.delivered, Share(progress.delivered, of: progress.valid), .valid),
-            stage(.read, Share(progress.read, of: progress.delivered), .readOf),
+            stage(.read, Share(progress.read, of: progress.readOf), .readOf),
         ]
         if run.isTakenBack {
-            stages.append(stage(.takenBack, Share(progress.recalled, of: progress.delivered), .takenBackOf))
+            stages.append(stage(.takenBack, run.takenBack, .takenBackOf))
         }
         return stages
     }

@@ -15,11 +15,11 @@ public enum LiveLine {
         ]
         if progress.sampledAt != nil {
             parts.append(figures(.delivered, Share(progress.delivered, of: progress.valid), .valid))
-            parts.append(figures(.read, Share(progress.read, of: progress.delivered), .readOf))
+            parts.append(figures(.read, Share(progress.read, of: progress.readOf), .readOf))
         }
         if run.isTakenBack {
             parts.append(language.say(StatePhrase(run.recall)))
-            parts.append(figures(.takenBack, Share(progress.recalled, of: progress.delivered), .takenBackOf))
+            parts.append(figures(.takenBack, run.takenBack, .takenBackOf))
         }
         if run.inDoubt > 0 {
             let unit = run.channel == .batch ? LivePhrase.batchesInDoubt : .messagesInDoubt

@@ -82,6 +82,8 @@ public struct LiveRun: Sendable, Equatable {
     public var lookedAt = Share(nil, of: nil)
     /// How far taking back has gone.
     public var recall = RecallState.none
+    /// Messages taken back, of the people who got one, as far as anybody knows.
+    public var takenBack = Share(nil, of: nil)
     /// Whether everything that was sent has been taken back.
     public var isGone = false
     /// How fast it goes.

@@ -9,8 +9,6 @@ public struct MetricsDocument: Sendable {
         case gauge
         /// Only goes up.
         case counter
-        /// Facts in labels.
-        case info
     }
 
     /// One value.
@@ -54,7 +52,6 @@ public struct MetricsDocument: Sendable {
             switch kind {
             case .gauge: ""
             case .counter: "_total"
-            case .info: "_info"
             }
         for sample in samples {
             let labels = sample.labels.map { "\($0.key)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",")
@@ -71,10 +68,12 @@ public struct MetricsDocument: Sendable {
     /// The whole document.
     public var text: String { body + "# EOF\n" }
 
-    /// Backslash, quote and line feed, as the specification has it; what else could steer a terminal is spelt out.
+    /// Backslash, quote and line feed, as the specification has it; what else could steer a terminal is spelt out first, since no other
+    /// escape may stand there.
     private static func escaped(_ text: String) -> String {
-        TerminalText.escaped(
-            text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n"))
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            TerminalText.escaped(String(line)).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        }.joined(separator: "\\n")
     }
 
     private static func number(_ value: Double) -> String {

@@ -6,8 +6,8 @@ public enum CurveSection {
     public static let mostRows = 48
 
     /// The section.
-    public static func html(_ curve: RunCurve, startedAt: Int64?, _ context: ReportContext) -> HTML {
-        let heading = context.say(CurvePhrase.growth)
+    public static func html(_ curve: RunCurve, _ run: RunSummary, _ context: ReportContext) -> HTML {
+        let (heading, startedAt) = (context.say(CurvePhrase.growth), run.startedAt)
         guard let last = curve.last else {
             return ReportSection.html(heading, [ReportSection.paragraph(context.say(CurvePhrase.noSnapshots))])
         }
@@ -16,13 +16,22 @@ public enum CurveSection {
             [
                 figure(curve, startedAt: startedAt, context),
                 ReportSection.paragraph(
-                    context.sentences([
-                        context.say(CurvePhrase.floors), context.say(CurvePhrase.snapshots, count: curve.samples),
-                        context.say(ReportPhrase.asOf, ["time": context.time(last.at)]),
-                    ]), ["small"]),
+                    context.sentences(
+                        [context.say(CurvePhrase.floors), context.say(CurvePhrase.snapshots, count: curve.samples)]
+                            + part(run, context) + [context.say(ReportPhrase.asOf, ["time": context.time(last.at)])]),
+                    ["small"]),
                 ReportSection.folded(
                     context.say(CurvePhrase.table), [table(curve, startedAt: startedAt, context)]),
             ])
+    }
+
+    /// What the figures are about, when that is not everything.
+    private static func part(_ run: RunSummary, _ context: ReportContext) -> [String] {
+        guard run.looked.isPart else { return [] }
+        let numbers = [
+            "known": context.language.number(run.looked.known), "taken": context.language.number(run.looked.taken),
+        ]
+        return [context.say(run.channel == .batch ? CurvePhrase.partOfBatches : .partOfMessages, numbers)]
     }
 
     /// The drawing with its legend alone, for a page that has words of its own around it.
@@ -50,9 +59,9 @@ public enum CurveSection {
                 "delivered": context.language.number(last.delivered), "read": context.language.number(last.read),
                 "time": context.time(last.at),
             ])
-        guard let halfLife = curve.halfLife(since: startedAt) else { return first }
+        guard let halfLife = curve.halfLifeSeconds(since: startedAt) else { return first }
         return context.sentences([
-            first, context.say(CurvePhrase.alternativeHalf, ["duration": duration(halfLife, context)]),
+            first, context.say(CurvePhrase.alternativeHalf, ["duration": context.language.duration(seconds: halfLife)]),
         ])
     }
 
@@ -60,15 +69,17 @@ public enum CurveSection {
         let last = curve.last ?? RunCurve.Point(at: 0)
         var entries = [
             entry("k-delivered", context.say(CurvePhrase.delivered), last.delivered, of: last.valid, context),
-            entry("k-read", context.say(CurvePhrase.read), last.read, of: last.delivered, context),
+            entry("k-read", context.say(CurvePhrase.read), last.read, of: last.readOf, context),
         ]
-        if let halfLife = curve.halfLife(since: startedAt) {
+        if let halfLife = curve.halfLifeSeconds(since: startedAt) {
             entries.append(
                 .element(
                     "span", [.classes(["key"])],
                     [
                         .element("span", [.classes(["swatch", "k-half"])]),
-                        .text(context.say(CurvePhrase.halfMark, ["duration": duration(halfLife, context)])),
+                        .text(
+                            context.say(
+                                CurvePhrase.halfMark, ["duration": context.language.duration(seconds: halfLife)])),
                     ]))
         }
         return entries
@@ -102,7 +113,7 @@ public enum CurveSection {
                 context.moment(point.at),
                 .text(startedAt.map { duration(point.at - $0, context) } ?? "–"),
                 .text(language.number(point.valid)), .text(language.number(point.delivered)),
-                .text(language.number(point.read)), .text(language.percent(point.read, of: point.delivered)),
+                .text(language.number(point.read)), .text(language.percent(point.read, of: point.readOf)),
             ])
         }
         return table.html

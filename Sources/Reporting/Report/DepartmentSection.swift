@@ -7,11 +7,11 @@ public enum DepartmentSection {
     /// Most departments that have a row of their own; the others share one.
     public static let mostRows = 200
 
-    /// The section; `nil` when the run knows no departments.
+    /// The section; `nil` when the run knows no departments: groups are listed by their ids, which tell nothing.
     public static func html(
         _ departments: [DepartmentFigures], unit: AudienceUnit, _ context: ReportContext
     ) -> HTML? {
-        guard departments.contains(where: { $0.name != nil }), departments.count > 1 else { return nil }
+        guard unit != .chats, departments.contains(where: { $0.name != nil }), departments.count > 1 else { return nil }
         let bySize = departments.enumerated().sorted { one, other in
             (other.element.recipients, one.offset) < (one.element.recipients, other.offset)
         }.map(\.element)
@@ -46,8 +46,9 @@ public enum DepartmentSection {
             [
                 .init(context.say(ReportPhrase.department)),
                 .init(context.say(BalancePhrase(unit).plain), isNumeric: true),
-                .init(context.say(ReportPhrase.delivered), isNumeric: true),
-                .init(context.say(ReportPhrase.readAtLeast), isNumeric: true),
+                .init(context.say(ReportPhrase.accepted), isNumeric: true),
+                .init(context.say(ReportPhrase.delivered), isNumeric: true, isMinor: true),
+                .init(context.say(ReportPhrase.readAtLeast), isNumeric: true, isMinor: true),
                 .init(context.say(ReportPhrase.readShare)),
             ])
         for department in departments { table.append(cells(name(department, context), department, context)) }
@@ -67,26 +68,33 @@ public enum DepartmentSection {
 
     private static func cells(_ name: String, _ figures: DepartmentFigures, _ context: ReportContext) -> [HTML] {
         [
-            .text(name), .text(context.language.number(figures.recipients)),
+            .text(name), .text(context.language.number(figures.recipients)), accepted(figures, context),
             .text(context.language.number(figures.progress.delivered)),
             .text(context.language.number(figures.progress.read)),
-            ShareBar.html(figures.progress.read, of: figures.progress.delivered, context),
+            ShareBar.html(figures.progress.read, of: figures.progress.readOf, context),
         ]
+    }
+
+    /// A department that was left out must not look like the others.
+    private static func accepted(_ figures: DepartmentFigures, _ context: ReportContext) -> HTML {
+        let number = context.language.number(figures.accepted)
+        guard figures.accepted + figures.invalid < figures.recipients else { return .text(number) }
+        return .element("strong", [.classes(["alarm"])], [.text(number)])
     }
 
     /// The departments that read most and least; `nil` when they cannot be told apart.
     private static func extremes(_ departments: [DepartmentFigures], _ context: ReportContext) -> String? {
         func share(_ department: DepartmentFigures) -> Double? {
-            guard let read = department.progress.read, let delivered = department.progress.delivered, delivered > 0
+            guard let read = department.progress.read, let whole = department.progress.readOf, whole > 0
             else { return nil }
-            return Double(read) / Double(delivered)
+            return Double(read) / Double(whole)
         }
         let known = departments.filter { share($0) != nil }
         guard let most = known.max(by: { (share($0) ?? 0) < (share($1) ?? 0) }),
             let least = known.min(by: { (share($0) ?? 0) < (share($1) ?? 0) }), share(most) != share(least)
         else { return nil }
         func percent(_ department: DepartmentFigures) -> String {
-            context.language.percent(department.progress.read, of: department.progress.delivered)
+            context.language.percent(department.progress.read, of: department.progress.readOf)
         }
         return context.say(
             ReportPhrase.departmentsSentence,

@@ -6,10 +6,10 @@ public enum KeyFigures {
     ///
     /// - Parameters:
     ///   - run: The run.
-    ///   - halfLife: Milliseconds until half of the reads, where that is known.
+    ///   - halfLifeSeconds: Seconds until half of the reads, where that is known.
     ///   - context: For whom.
     /// - Returns: A list of figures with their names.
-    public static func html(_ run: RunSummary, halfLife: Int64?, _ context: ReportContext) -> HTML {
+    public static func html(_ run: RunSummary, halfLifeSeconds: Int?, _ context: ReportContext) -> HTML {
         let language = context.language
         let progress = run.progress
         func share(_ phrase: ReportPhrase, _ part: Int?, of whole: Int?) -> String? {
@@ -24,18 +24,25 @@ public enum KeyFigures {
                 share(.ofTargeted, run.people.accepted, of: run.people.targeted)),
             tile(
                 context.say(ReportPhrase.delivered), language.number(progress.delivered),
-                share(.ofValid, progress.delivered, of: progress.valid)),
+                looked(run, behind: share(.ofValid, progress.delivered, of: progress.valid), context)),
             tile(
                 context.say(ReportPhrase.readAtLeast), language.number(progress.read),
-                share(.ofDelivered, progress.read, of: progress.delivered)),
+                share(.ofDelivered, progress.read, of: progress.readOf)),
         ]
-        if let halfLife {
+        if let halfLifeSeconds {
             tiles.append(
                 tile(
-                    context.say(ReportPhrase.halfLife), language.duration(seconds: Int(halfLife / 1000)),
+                    context.say(ReportPhrase.halfLife), language.duration(seconds: halfLifeSeconds),
                     context.say(ReportPhrase.halfLifeNote), isWords: true))
         }
         return .element("dl", [.classes(["tiles"])], tiles)
+    }
+
+    /// What stands below the delivered: 100 % of one batch is not 100 % of all.
+    private static func looked(_ run: RunSummary, behind share: String?, _ context: ReportContext) -> String? {
+        guard run.looked.isPart else { return share }
+        let words = context.lookedAt(run.looked, run.channel)
+        return share.map { "\($0) · \(words)" } ?? words
     }
 
     private static func unit(_ run: RunSummary, _ context: ReportContext) -> String? {

@@ -1,15 +1,27 @@
 import JobModel
 import StrictJSON
 
-/// Takes ids of people out of texts that others wrote: `ou_…` in an answer of Feishu's names somebody.
+/// Takes what names people out of texts that others wrote: `ou_…` in an answer of Feishu's, a telephone number in somebody's reason.
 ///
-/// An open id begins with `ou_`, a union id is `on_` and 32 hexadecimal digits. A user id has no shape of its own and cannot be told
+/// An open id begins with `ou_`, a union id is `on_` and 32 hexadecimal digits; an e-mail address has an `@`; a number in China has
+/// eleven digits and begins with 1, one of another country is written with `+`. A user id has no shape of its own and cannot be told
 /// from other words; nothing that is shown is made of user ids.
 enum PersonMask {
     static func masked(_ text: String) -> String {
-        guard text.contains("ou_") || text.contains("on_") else { return text }
-        let id = /(^|[^A-Za-z0-9_])(ou_|on_(?=[0-9a-f]{16}))[A-Za-z0-9_-]+/.matchingSemantics(.unicodeScalar)
-        return text.replacing(id) { match in "\(match.1)\(match.2)…" }
+        var text = text
+        if text.contains("ou_") || text.contains("on_") {
+            let id = /(^|[^A-Za-z0-9_])(ou_|on_(?=[0-9a-f]{16}))[A-Za-z0-9_-]+/.matchingSemantics(.unicodeScalar)
+            text = text.replacing(id) { match in "\(match.1)\(match.2)…" }
+        }
+        if text.contains("@") {
+            let address = /[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)/.matchingSemantics(.unicodeScalar)
+            text = text.replacing(address) { match in "…@\(match.1)" }
+        }
+        guard text.utf8.contains(where: { 0x30...0x39 ~= $0 }) else { return text }
+        let number = /(^|[^A-Za-z0-9_.+-])(\+[0-9]{1,3}[ -]?)?(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4})(?![A-Za-z0-9_])/
+            .matchingSemantics(.unicodeScalar)
+        let abroad = /(^|[^A-Za-z0-9_])\+[1-9][0-9 -]{6,16}[0-9](?![A-Za-z0-9_])/.matchingSemantics(.unicodeScalar)
+        return text.replacing(number) { match in "\(match.1)…" }.replacing(abroad) { match in "\(match.1)+…" }
     }
 
     /// The same of every text in a value.

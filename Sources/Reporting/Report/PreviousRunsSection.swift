@@ -24,10 +24,10 @@ public enum PreviousRunsSection {
             table.append(
                 [
                     context.moment(one.startedAt ?? one.createdAt, mark),
-                    .text(context.say(StatePhrase(one.state))), .text(language.number(one.people.targeted)),
+                    .text(context.standing(of: one)), .text(language.number(one.people.targeted)),
                     .text(language.number(one.people.accepted)), .text(language.number(one.progress.delivered)),
                     .text(language.number(one.progress.read)),
-                    ShareBar.html(one.progress.read, of: one.progress.delivered, context),
+                    ShareBar.html(one.progress.read, of: one.progress.readOf, context),
                 ], isMarked: index == 0)
         }
         return ReportSection.html(heading, [table.html])

@@ -10,15 +10,18 @@ public enum RecallSection {
         }
         var parts = [
             ReportSection.paragraph(
-                context.sentences([
-                    context.say(RecallPhrase.asked, ["state": context.say(StatePhrase(run.recall))]),
-                    context.say(
-                        RecallPhrase.ofDelivered,
-                        [
-                            "recalled": context.language.number(run.recallShare.recalled),
-                            "delivered": context.language.number(run.recallShare.reached),
-                        ]),
-                ]))
+                context.sentences(
+                    [
+                        context.say(RecallPhrase.asked, ["state": context.say(StatePhrase(run.recall))]),
+                        context.say(
+                            RecallPhrase.ofDelivered,
+                            [
+                                "recalled": context.language.number(run.recallShare.recalled),
+                                "delivered": context.language.number(run.recallShare.reached),
+                            ]),
+                    ]
+                        + (run.recallShare.left.map { $0 > 0 ? [context.say(RecallPhrase.stillThere, count: $0)] : [] }
+                            ?? [])))
         ]
         if recall.unreachableBatches > 0 {
             parts.append(

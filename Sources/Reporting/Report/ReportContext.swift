@@ -1,3 +1,5 @@
+import JobModel
+
 public import struct Foundation.TimeZone
 
 /// For whom a report is drawn: the language, the clock on their wall, and whether they may see ids of people.
@@ -25,6 +27,21 @@ public struct ReportContext: Sendable {
         language.say(phrase, count: count, values)
     }
 
+    /// Of how many batches or messages there are figures.
+    func lookedAt(_ looked: LookedAt, _ channel: DeliveryChannel) -> String {
+        say(
+            channel == .batch ? ReportPhrase.batchesLookedAt : .messagesLookedAt,
+            ["known": language.number(looked.known), "taken": language.number(looked.taken)])
+    }
+
+    /// Where a run stands, whether it is a test, and how far it was taken back.
+    func standing(of run: RunSummary) -> String {
+        var words = [say(StatePhrase(run.state))]
+        if run.isTest { words.append(say(StatePhrase.test)) }
+        if run.recall != .none { words.append(say(StatePhrase(run.recall))) }
+        return words.joined(separator: " · ")
+    }
+
     /// Sentences behind each other, as the language sets them.
     func sentences(_ sentences: [String]) -> String {
         sentences.joined(separator: language == .chinese ? "" : " ")
@@ -41,4 +58,10 @@ public struct ReportContext: Sendable {
     }
 
     func time(_ milliseconds: Int64) -> String { language.dateTime(milliseconds, in: zone) }
+
+    /// A time with the zone's name: once on a page, since whoever it is passed on to may live elsewhere.
+    func timeInZone(_ milliseconds: Int64) -> String { "\(time(milliseconds)) (\(zoneName))" }
+
+    /// The zone of all times.
+    var zoneName: String { ["GMT", "Etc/UTC"].contains(zone.identifier) ? "UTC" : zone.identifier }
 }

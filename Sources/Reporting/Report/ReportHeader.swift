@@ -57,8 +57,8 @@ public enum ReportHeader {
     private static func facts(_ report: RunReport, _ context: ReportContext) -> [String] {
         let run = report.run
         var facts = [
-            run.startedAt.map { context.say(ReportPhrase.started, ["time": context.time($0)]) }
-                ?? context.say(ReportPhrase.made, ["time": context.time(run.createdAt)])
+            run.startedAt.map { context.say(ReportPhrase.started, ["time": context.timeInZone($0)]) }
+                ?? context.say(ReportPhrase.made, ["time": context.timeInZone(run.createdAt)])
         ]
         if let occurrence = run.occurrence {
             facts.append(context.say(ReportPhrase.scheduledFor, ["time": context.words(occurrence)]))

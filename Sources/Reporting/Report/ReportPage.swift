@@ -23,7 +23,7 @@ public enum ReportPage {
                 .element("main", [], sections(report, context)),
                 footer(
                     [
-                        context.say(ReportPhrase.footer, ["time": context.time(now)]),
+                        footing(context, at: now),
                         report.run.planSHA256.isEmpty
                             ? nil : context.say(ReportPhrase.planHash, ["hash": report.run.planSHA256]),
                     ].compactMap(\.self)),
@@ -34,9 +34,9 @@ public enum ReportPage {
     public static func sections(_ report: RunReport, _ context: ReportContext) -> [HTML] {
         let run = report.run
         let sections: [HTML?] = [
-            KeyFigures.html(run, halfLife: report.halfLife, context),
+            KeyFigures.html(run, halfLifeSeconds: report.halfLifeSeconds, context),
             BalanceSection.html(run, context),
-            CurveSection.html(report.curve, startedAt: run.startedAt, context),
+            CurveSection.html(report.curve, run, context),
             DepartmentSection.html(report.departments, unit: run.unit, context),
             FailureSection.html(report, context),
             RecallSection.html(run, report.recall, context),
@@ -45,6 +45,14 @@ public enum ReportPage {
             AuditSection.html(report.audit, context),
         ]
         return sections.compactMap(\.self)
+    }
+
+    /// When the page was made, and whose clock all times are read from: it is passed on to people elsewhere.
+    static func footing(_ context: ReportContext, at now: Int64) -> String {
+        context.sentences([
+            context.say(ReportPhrase.footer, ["time": context.time(now)]),
+            context.say(ReportPhrase.times, ["zone": context.zoneName]),
+        ])
     }
 
     static func footer(_ lines: [String]) -> HTML {

@@ -23,7 +23,7 @@ public enum SeriesChart {
 
     /// The section; `nil` when there are not two runs to compare.
     public static func html(_ series: RunSeries, _ context: ReportContext) -> HTML? {
-        let known = series.runs.filter { ($0.progress.delivered ?? 0) > 0 && $0.progress.read != nil && !$0.isTest }
+        let known = series.runs.filter { ($0.progress.readOf ?? 0) > 0 && $0.progress.read != nil && !$0.isTest }
         guard known.count > 1 else { return nil }
         return ReportSection.html(
             context.say(SeriesPhrase.chart),
@@ -62,7 +62,7 @@ public enum SeriesChart {
     private static func column(_ index: Int, _ runs: [RunSummary], _ size: Size, _ context: ReportContext) -> [HTML] {
         let room = size.room / Double(runs.count)
         let run = runs[index]
-        let share = min(Double(run.progress.read ?? 0) / Double(max(1, run.progress.delivered ?? 1)), 1) * 100
+        let share = min(Double(run.progress.read ?? 0) / Double(max(1, run.progress.readOf ?? 1)), 1) * 100
         let thickness = min(room * 0.62, 46)
         let middle = size.left + room * (Double(index) + 0.5)
         let when = run.startedAt ?? run.createdAt
@@ -85,6 +85,6 @@ public enum SeriesChart {
     }
 
     private static func percent(_ run: RunSummary, _ context: ReportContext) -> String {
-        context.language.percent(run.progress.read, of: run.progress.delivered)
+        context.language.percent(run.progress.read, of: run.progress.readOf)
     }
 }

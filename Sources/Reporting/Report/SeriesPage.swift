@@ -26,7 +26,7 @@ public enum SeriesPage {
                             facts.map { .element("li", [], [.text($0)]) }),
                     ]),
                 .element("main", [], SeriesSection.sections(series, context)),
-                ReportPage.footer([context.say(ReportPhrase.footer, ["time": context.time(now)])]),
+                ReportPage.footer([ReportPage.footing(context, at: now)]),
             ])
     }
 }

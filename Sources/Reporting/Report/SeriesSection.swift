@@ -20,10 +20,10 @@ public enum SeriesSection {
         for run in series.runs.prefix(mostRows) {
             let language = context.language
             table.append([
-                name(run, isOfOneJob: series.job != nil, context), .text(state(run, context)),
+                name(run, isOfOneJob: series.job != nil, context), .text(context.standing(of: run)),
                 .text(language.number(run.people.targeted)), .text(language.number(run.people.accepted)),
                 .text(language.number(run.progress.delivered)), .text(language.number(run.progress.read)),
-                ShareBar.html(run.progress.read, of: run.progress.delivered, context),
+                ShareBar.html(run.progress.read, of: run.progress.readOf, context),
             ])
         }
         return table.html
@@ -40,13 +40,6 @@ public enum SeriesSection {
                 : [.text(context.words(run.title)), .empty("br"), small([when, .text(" · \(run.id.rawValue)")])])
     }
 
-    private static func state(_ run: RunSummary, _ context: ReportContext) -> String {
-        var words = [context.say(StatePhrase(run.state))]
-        if run.isTest { words.append(context.say(StatePhrase.test)) }
-        if run.recall != .none { words.append(context.say(StatePhrase(run.recall))) }
-        return words.joined(separator: " · ")
-    }
-
     /// All sections.
     public static func sections(_ series: RunSeries, _ context: ReportContext) -> [HTML] {
         guard !series.runs.isEmpty else {
@@ -57,10 +50,12 @@ public enum SeriesSection {
         var all = RunSummary(
             id: RunID(rawValue: ""), job: "", title: "", state: .sent, planSHA256: "", unit: .people,
             people: series.people, progress: series.progress, createdAt: 0)
-        all.isTest = false
+        // Batches and messages cannot be counted together.
+        let channels = Set(series.countable.map(\.channel))
+        if let channel = channels.first, channels.count == 1 { (all.channel, all.looked) = (channel, series.looked) }
         let left = series.runs.count - mostRows
         return [
-            KeyFigures.html(all, halfLife: nil, context),
+            KeyFigures.html(all, halfLifeSeconds: nil, context),
             SeriesChart.html(series, context),
             ReportSection.html(
                 context.say(SeriesPhrase.runs, count: series.runs.count),

@@ -7,7 +7,8 @@ enum MessageTable {
 
     private struct Line {
         var messages = 0
-        var read = 0
+        /// Groups and people who have read it; `nil` while Feishu was not asked.
+        var read: Int?
         var recalled = 0
     }
 
@@ -26,7 +27,7 @@ enum MessageTable {
             let key = Key(label: isGrouped ? message.label : surface.say(RunPhrase.everybody), state: message.state)
             if lines[key] == nil { order.append(key) }
             lines[key, default: Line()].messages += 1
-            lines[key, default: Line()].read += message.progress.read ?? 0
+            if let read = message.progress.read { lines[key, default: Line()].read = (lines[key]?.read ?? 0) + read }
             lines[key, default: Line()].recalled += message.recall == .confirmed ? 1 : 0
         }
         var table = TextTable([

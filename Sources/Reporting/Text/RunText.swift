@@ -55,7 +55,7 @@ public enum RunText {
         let valid = surface.say(RunPhrase.ofValid, ["whole": Figure.grouped(progress.valid)])
         let delivered = (progress.delivered, progress.valid, valid + lookedAt(run, surface))
         var rows = [(RunPhrase.delivered, delivered)]
-        rows.append((.read, (progress.read, progress.delivered, surface.say(RunPhrase.atLeast))))
+        rows.append((.read, (progress.read, progress.readOf, surface.say(RunPhrase.atLeast))))
         if run.recall != .none {
             rows.append((.takenBack, takenBack(run.recallShare, surface)))
         }
@@ -88,12 +88,10 @@ public enum RunText {
 
     /// How much of what was sent the figures are about; empty when it is all of it, or nobody can tell.
     private static func lookedAt(_ run: RunSummary, _ surface: TextSurface) -> String {
-        let sent = run.batches.filter { [.accepted, .acceptedWithoutID, .resolvedSent].contains($0.state) }
-        let known = sent.count { $0.progress.valid != nil || $0.progress.delivered != nil }
-        guard known < sent.count else { return "" }
+        guard run.looked.isPart else { return "" }
         return surface.say(
             run.channel == .batch ? RunPhrase.batchesLookedAt : .messagesLookedAt,
-            ["known": Figure.grouped(known), "all": Figure.grouped(sent.count)])
+            ["known": Figure.grouped(run.looked.known), "all": Figure.grouped(run.looked.taken)])
     }
 
     // MARK: Tables

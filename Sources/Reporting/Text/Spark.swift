@@ -23,10 +23,10 @@ public enum Spark {
                 [
                     "from": String(from), "to": String(from.prefix(10) == to.prefix(10) ? to.dropFirst(11) : to),
                 ]),
-            surface.say(SparkPhrase.readAtLeast, ["read": Figure.grouped(read), "of": Figure.grouped(last.delivered)]),
+            surface.say(SparkPhrase.readAtLeast, ["read": Figure.grouped(read), "of": Figure.grouped(last.readOf)]),
         ]
-        if let half = curve.halfLife(since: startedAt), half > 0 {
-            let time = surface.language.duration(seconds: Int((half + 999) / 1000))
+        if let half = curve.halfLifeSeconds(since: startedAt) {
+            let time = surface.language.duration(seconds: half)
             parts.append(surface.say(SparkPhrase.halfWithin, ["time": time]))
         }
         return surface.row(

@@ -2,8 +2,10 @@ import JobModel
 import Testing
 
 @Suite struct RunCurveTests {
-    private static func point(_ at: Int64, _ delivered: Int?, _ read: Int?, valid: Int? = nil) -> RunCurve.Point {
-        RunCurve.Point(at: at, valid: valid, delivered: delivered, read: read)
+    private static func point(
+        _ at: Int64, _ delivered: Int?, _ read: Int?, of readOf: Int? = nil, valid: Int? = nil
+    ) -> RunCurve.Point {
+        RunCurve.Point(at: at, valid: valid, delivered: delivered, read: read, readOf: readOf)
     }
 
     private static func curve(_ samples: [(Int, RunCurve.Point)]) -> RunCurve {
@@ -19,7 +21,8 @@ import Testing
         ])
         #expect(
             curve.points == [
-                Self.point(10, 5, nil, valid: 9), Self.point(20, 12, 2, valid: 9), Self.point(30, 13, 3, valid: 9),
+                Self.point(10, 5, nil, valid: 9), Self.point(20, 12, 2, of: 7, valid: 9),
+                Self.point(30, 13, 3, valid: 9),
                 Self.point(40, 13, 6, valid: 9),
             ])
         #expect(curve.samples == 4)
@@ -51,8 +54,10 @@ import Testing
     func halfOfTheReadsIsBetweenTwoLooks(_ reads: [(Int64, Int)], _ expected: Int64?) {
         let curve = Self.curve(reads.map { (1, Self.point($0.0, 10, $0.1)) })
         #expect(curve.halfReadAt == expected)
-        #expect(curve.halfLife(since: 1) == expected.map { max(0, $0 - 1) })
-        #expect(curve.halfLife(since: nil) == nil)
+        // Rounded up: "within 0 s" was read by nobody.
+        #expect(curve.halfLifeSeconds(since: 1) == expected.flatMap { $0 > 1 ? 1 : nil })
+        #expect(curve.halfLifeSeconds(since: -1000) == expected.map { $0 == 0 ? 1 : 2 })
+        #expect(curve.halfLifeSeconds(since: nil) == nil)
     }
 
     @Test(arguments: [5, 48, 240]) func thinningKeepsEndsAndPeaks(_ limit: Int) {

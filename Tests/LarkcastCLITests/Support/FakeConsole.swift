@@ -21,7 +21,7 @@ final class FakeConsole: Sendable {
     ) {
         state = Mutex(State(answers: answers))
         surface = Console.Surface(
-            isErrorTerminal: isTerminal, canAsk: isTerminal, outputColumns: columns, usesColour: usesColour,
+            isErrorTerminal: isTerminal, canAsk: isTerminal, outputColumns: { columns }, usesColour: usesColour,
             canRedraw: isTerminal, errorSize: { TerminalSize(columns: columns, rows: rows) })
         self.isQuiet = isQuiet
         self.isJSON = isJSON

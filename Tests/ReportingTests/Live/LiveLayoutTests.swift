@@ -23,6 +23,7 @@ struct LiveLayoutTests {
             valid: total * 200, delivered: total * 199, read: total * 120, recalled: total * 3, sampledAt: now)
         run.lookedAt = Share(total / 3, of: total / 2)
         run.recall = .requested
+        run.takenBack = Share(total * 3, of: total * 199)
         run.inDoubt = 3
         run.wave = .init(number: 2, count: 3, nextAt: now + 720_000)
         run.pause = .init(reason: "Feishu asked the app to rest: code 99991400, too often", milliseconds: 39_200)

@@ -31,6 +31,56 @@ struct ReportPageTests {
             found.elements.filter { $0.name == "section" }.allSatisfy { $0.attributes["aria-label"]?.isEmpty == false })
     }
 
+    /// The page is passed on to people elsewhere, and says what its figures are about.
+    @Test func whoseClockAndHowManyBatchesAreSaid() {
+        var report = fixtureReport()
+        report.run.looked = LookedAt(known: 1, taken: 2)
+        let text = page(report)
+        #expect(text.contains("started 1 Dec 2026, 09:00 (GMT+0800)"))
+        #expect(text.contains("All times are those of GMT+0800."))
+        #expect(text.contains("99.1% of 590 valid · 1 of 2 batches looked at"))
+        #expect(text.contains("They are about 1 of 2 batches: the others have not been looked at yet."))
+        report.run.looked.known = 2
+        #expect(!page(report).contains("looked at"))
+        #expect(page(report, fixtureContext(.chinese)).contains("所有时间均为 GMT+0800 时间。"))
+        #expect(ReportContext(language: .english, zone: .gmt).zoneName == "UTC")
+    }
+
+    @Test func aDepartmentThatWasLeftOutStandsOut() {
+        var report = fixtureReport()
+        #expect(!page(report).contains("<strong class=\"alarm\">"), "invalid ids are accounted for")
+        report.departments[1].accepted = 0
+        #expect(page(report).contains("<strong class=\"alarm\">0</strong>"))
+        report.run.unit = .chats
+        #expect(!page(report).contains("By department"), "groups are no departments")
+    }
+
+    @Test func whatIsTakenBackIsComparedWithEverybodyWhoGotIt() {
+        var report = fixtureReport()
+        (report.run.progress.recalled, report.run.reached) = (206, 240)
+        report.run.batches = []
+        #expect(page(report).contains("206 of 240 delivered are taken back. 34 still have it."))
+        report.run.reached = 206
+        #expect(page(report).contains("206 of 206 delivered are taken back.") && !page(report).contains("still have"))
+    }
+
+    @Test func earlierRunsSayWhetherTheyWereTakenBack() {
+        var report = fixtureReport()
+        report.previous[0].recall = .recalled
+        #expect(page(report).contains("followed to its end · recalled") || page(report).contains("settled · recalled"))
+    }
+
+    @Test(arguments: [
+        ("ou_0123abcd", "ou_…"), ("call 13800138000 now", "call … now"), ("+86 138 0013 8000", "…"),
+        ("+8613800138000", "…"), ("to a.b+c@example.com.cn.", "to …@example.com.cn."), ("+1 415 555 0100", "+…"),
+        ("log 20261130034811", "log 20261130034811"), ("230100", "230100"), ("x13800138000", "x13800138000"),
+        ("139001380001", "139001380001"), ("2+3=5", "2+3=5"), ("@all", "@all"),
+    ])
+    func nobodyIsNamedUnlessAsked(_ text: String, _ masked: String) {
+        #expect(fixtureContext().words(text) == masked)
+        #expect(fixtureContext(showsIDs: true).words(text) == text)
+    }
+
     @Test(arguments: Language.allCases) func headingsDescendByOne(_ language: Language) throws {
         let found = try probe(page(fixtureReport(), fixtureContext(language)))
         let levels = found.elements.compactMap { $0.name.wholeMatch(of: /h([1-6])/).flatMap { Int($0.1) } }

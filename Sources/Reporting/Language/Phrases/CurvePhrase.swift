@@ -1,7 +1,7 @@
 /// What stands around the curves of delivery and reads.
 enum CurvePhrase: Phrase {
     case growth, alternative, alternativeHalf, noSnapshots, axis, halfMark, floors, table, tableCaption, time, after
-    case snapshots, delivered, read, valid, share
+    case snapshots, partOfBatches, partOfMessages, delivered, read, valid, share
 
     var wording: Wording {
         switch self {
@@ -20,6 +20,14 @@ enum CurvePhrase: Phrase {
             Wording(
                 "“Read” means at least so many: Feishu counts late and not every reader.",
                 zh: "“已读”为至少人数：飞书统计有延迟，且未必计入每位读者。")
+        case .partOfBatches:
+            Wording(
+                "They are about {known} of {taken} batches: the others have not been looked at yet.",
+                zh: "共 {taken} 批，目前只有 {known} 批的数据，其余尚未查询。")
+        case .partOfMessages:
+            Wording(
+                "They are about {known} of {taken} messages: the others have not been looked at yet.",
+                zh: "共 {taken} 条消息，目前只有 {known} 条的数据，其余尚未查询。")
         case .table: Wording("The figures as a table", zh: "以表格显示数据")
         case .tableCaption: Wording("Delivered and read over time", zh: "送达与阅读随时间的变化")
         case .time: Wording("Time", zh: "时间")

@@ -1,7 +1,7 @@
 /// What stands around taking a run back.
 enum RecallPhrase: Phrase {
     case recall, nobodyAsked, asked, ofDelivered, caption, standing, batches, delivered, takenBack, waiting, unreachable
-    case refusedBecause, recipients
+    case refusedBecause, recipients, stillThere
 
     var wording: Wording {
         switch self {
@@ -10,6 +10,7 @@ enum RecallPhrase: Phrase {
         case .asked: Wording("Where it stands: {state}.", zh: "目前状态：{state}。")
         case .ofDelivered:
             Wording("{recalled} of {delivered} delivered are taken back.", zh: "已送达 {delivered} 条，其中已撤回 {recalled} 条。")
+        case .stillThere: Wording("{count} still have it.", one: "1 still has it.", zh: "{count} 人仍能看到。")
         case .caption: Wording("What was to be taken back, by where it stands", zh: "各撤回状态的批次")
         case .standing: Wording("State", zh: "状态")
         case .batches: Wording("Batches", zh: "批次")

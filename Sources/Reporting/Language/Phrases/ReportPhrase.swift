@@ -7,7 +7,7 @@ public enum ReportPhrase: Phrase {
     case moreDepartments, smallerDepartments
     case message, messageNote, messageCut, everybody, noMessage
     case previous, previousCaption, thisRun, state, noPrevious, startedColumn
-    case footer, planHash, asOf
+    case footer, planHash, asOf, batchesLookedAt, messagesLookedAt, times
 
     /// The words.
     public var wording: Wording {
@@ -82,6 +82,9 @@ public enum ReportPhrase: Phrase {
                 "Made by larkcast at {time}. Figures are Feishu's and floors: what is not known is never counted as zero.",
                 zh: "由 larkcast 于 {time} 生成。数字来自飞书，均为下限：未知的不会当作零。")
         case .planHash: Wording("plan {hash}", zh: "计划 {hash}")
+        case .times: Wording("All times are those of {zone}.", zh: "所有时间均为 {zone} 时间。")
+        case .batchesLookedAt: Wording("{known} of {taken} batches looked at", zh: "已查询 {known} / {taken} 批")
+        case .messagesLookedAt: Wording("{known} of {taken} messages looked at", zh: "已查询 {known} / {taken} 条消息")
         case .asOf: Wording("Figures as of {time}.", zh: "数据截至 {time}。")
         }
     }
