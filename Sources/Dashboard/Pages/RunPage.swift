@@ -84,10 +84,10 @@ enum RunPage {
                 .element("h1", [], [.text(run.title.isEmpty ? run.job : run.title)]),
                 .element("p", [.classes(["chips"])], badges),
             ]
-                + (run.stateReason.map {
-                    [Part.paragraph(frame.say(RunPhrase.because, ["reason": frame.context.words($0)]), ["d-soft"])]
-                }
-                    ?? []))
+                + (run.stateReason.map { reason in
+                    let words = frame.context.words(frame.language.reason(reason))
+                    return [Part.paragraph(frame.say(RunPhrase.because, ["reason": words]), ["d-soft"])]
+                } ?? []))
     }
 
     /// What can be done, by whom this is.
@@ -186,12 +186,13 @@ enum RunPage {
         let rows = model.batches.map { batch in
             var state = frame.say(StatePhrase(batch.state))
             if let recall = batch.recall { state += " · " + frame.say(StatePhrase(recall)) }
+            let problem = batch.problem.map { frame.context.words(frame.language.problem($0, on: run.channel)) } ?? ""
             return Part.row([
                 [.text(String(batch.ordinal))], [.text(frame.context.words(batch.label))], [.text(state)],
                 [.text(frame.language.number(batch.recipients))],
                 [.text(frame.language.number(batch.progress.delivered))],
                 [.text(frame.language.number(batch.progress.read))],
-                [.text(frame.context.words(batch.lastProblem ?? ""))],
+                [.text(problem)],
             ])
         }
         var links: [HTML] = []

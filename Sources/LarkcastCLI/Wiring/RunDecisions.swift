@@ -20,7 +20,8 @@ struct RunDecisions {
     @discardableResult
     func pause(_ run: RunID, reason: String?, by actor: AuditActor) async throws -> Bool {
         guard try await store.brief(of: run).state != .paused else { return false }
-        try await store.pause(run, reason: reason ?? "paused by \(actor.name)", by: actor, at: dependencies.now())
+        try await store.pause(
+            run, reason: reason ?? RunReason.pausedBy(actor.name).text, by: actor, at: dependencies.now())
         return true
     }
 
@@ -32,7 +33,7 @@ struct RunDecisions {
         if found.state != .cancelled {
             try Self.refuseWhatIsOver(found)
             try await store.cancelPending(
-                run, reason: reason ?? "cancelled by \(actor.name)", by: actor, at: dependencies.now())
+                run, reason: reason ?? RunReason.cancelledBy(actor.name).text, by: actor, at: dependencies.now())
         }
         // A batch that a dead process had on the wire would else stay so: nobody takes up a cancelled run.
         try await afterwards { try await store.accountForTheDead(as: dependencies.identity, at: dependencies.now()) }
