@@ -213,7 +213,7 @@ struct DashboardOperationsTests {
 
     @Test func nothingIsApprovedInAStoreThatIsNotBelieved() async throws {
         let run = try await freeze(consent: .needed(because: nil))
-        try await store.distrust(.otherMachine, at: CommandWorld.now())
+        try await store.distrust(.found(.otherMachine), at: CommandWorld.now())
         let outlook = try await operations.outlook(.approve, on: run, by: Self.user)
         #expect(outlook.refusal?.message.contains("it was last used on another machine") == true)
         #expect(
