@@ -38,7 +38,8 @@ enum HealthPage {
             main.append(Part.notice([words], "bad"))
         }
         if let suspicion = model.suspicion {
-            main.append(Part.notice([frame.say(PlacePhrase.notAdopted, ["found": frame.language.finding(suspicion)])], "bad"))
+            let found = frame.language.finding(suspicion)
+            main.append(Part.notice([frame.say(PlacePhrase.notAdopted, ["found": found])], "bad"))
         }
         let isAllowed = model.killSwitch == nil && model.suspicion == nil
         let sending = isAllowed ? frame.say(PlacePhrase.allowed) : frame.say(StatePhrase.paused)
