@@ -25,15 +25,18 @@ final class ActionBook: Sendable {
     private struct Entry {
         var deed: Deed
         var at: Int64
-        var isDone = false
-        var answer: Task<Answer, Never>
+        /// `nil` while it is under way.
+        var answer: Answer?
+        var waiting: [CheckedContinuation<Answer?, Never>] = []
+    }
+
+    private enum Turn {
+        case first, later, none
     }
 
     private let entries = Mutex<[String: Entry]>([:])
 
     /// Does what a form is for, once.
-    ///
-    /// It goes on to its end when the browser goes away: half a decision is none.
     ///
     /// - Parameters:
     ///   - number: The form's number.
@@ -42,36 +45,62 @@ final class ActionBook: Sendable {
     ///   - work: Does it.
     /// - Returns: the answer to this click and to all others on the same form; `nil` when there are too many forms to know: doing
     ///   nothing is safe, doing something twice is not.
-    func answer(
-        _ number: String, _ deed: Deed, at now: Int64, by work: @escaping @Sendable () async -> Outcome
-    ) async -> Answer? {
-        let answer = entries.withLock { entries -> Task<Answer, Never>? in
-            if entries.count >= Self.most {
-                entries = entries.filter { !$0.value.isDone || now - $0.value.at < FormSeal.validity }
-            }
-            if let entry = entries[number] { return entry.answer }
-            guard entries.count < Self.most else { return nil }
-            let answer = Task {
+    func answer(_ number: String, _ deed: Deed, at now: Int64, by work: () async -> Outcome) async -> Answer? {
+        while true {
+            switch turn(number, deed, at: now) {
+            case .none: return nil
+            case .later:
+                if let answer = await answerOfTheFirst(number) { return answer }
+                // It ended without anything done a moment ago: this click is the first one now.
+            case .first:
                 let outcome = await work()
-                self.end(number, outcome)
+                end(number, outcome)
                 return outcome.answer
             }
-            entries[number] = Entry(deed: deed, at: now, answer: answer)
-            return answer
         }
-        return await answer?.value
+    }
+
+    private func turn(_ number: String, _ deed: Deed, at now: Int64) -> Turn {
+        entries.withLock { entries in
+            if entries.count >= Self.most {
+                entries = entries.filter { $0.value.answer == nil || now - $0.value.at < FormSeal.validity }
+            }
+            if entries[number] != nil { return .later }
+            guard entries.count < Self.most else { return .none }
+            entries[number] = Entry(deed: deed, at: now)
+            return .first
+        }
+    }
+
+    /// `nil` when nothing came of the first click meanwhile.
+    private func answerOfTheFirst(_ number: String) async -> Answer? {
+        await withCheckedContinuation { (continuation: CheckedContinuation<Answer?, Never>) in
+            entries.withLock { entries in
+                guard let entry = entries[number] else { return continuation.resume(returning: nil) }
+                if let answer = entry.answer { return continuation.resume(returning: answer) }
+                entries[number]?.waiting.append(continuation)
+            }
+        }
     }
 
     private func end(_ number: String, _ outcome: Outcome) {
-        entries.withLock { entries in
-            if outcome.isDone { entries[number]?.isDone = true } else { entries[number] = nil }
+        let waiting = entries.withLock { entries in
+            let waiting = entries[number]?.waiting ?? []
+            if outcome.isDone {
+                entries[number]?.answer = outcome.answer
+                entries[number]?.waiting = []
+            } else {
+                entries[number] = nil
+            }
+            return waiting
         }
+        for continuation in waiting { continuation.resume(returning: outcome.answer) }
     }
 
     /// What the form of this number has done; `nil` while it is under way, or when nothing came of it.
     func deed(of number: String) -> Deed? {
         entries.withLock { entries in
-            guard let entry = entries[number], entry.isDone else { return nil }
+            guard let entry = entries[number], entry.answer != nil else { return nil }
             return entry.deed
         }
     }
