@@ -31,7 +31,7 @@ enum HealthPage {
                 PlacePhrase.stopped,
                 [
                     "time": frame.language.dateTime(stop.at, in: frame.zone), "who": stop.who.name,
-                    "reason": stop.reason,
+                    "reason": frame.language.reason(stop.reason),
                 ])
             main.append(Part.notice([words], "bad"))
         }
