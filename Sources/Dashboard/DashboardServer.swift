@@ -8,7 +8,7 @@ public import ServiceLifecycle
 ///
 /// A service of its own: when it fails, nothing else does.
 public struct DashboardServer: Service, CustomStringConvertible {
-    private let desk: FrontDesk
+    let desk: FrontDesk
     private let logger: Logger
     private let onListening: @Sendable (Int) -> Void
 
@@ -83,7 +83,9 @@ public struct DashboardServer: Service, CustomStringConvertible {
                     httpDecoderConfiguration: decoder)),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.listen.host, port: configuration.listen.port), serverName: nil,
-                backlog: 1024),
+                backlog: 1024,
+                // What comes in beyond waits in the kernel: descriptors are for whoever sends, too.
+                availableConnectionsDelegate: MaximumAvailableConnections(limits.mostConnections, logger: logger)),
             onServerRunning: { [desk, onListening] channel in
                 let port = channel.localAddress?.port ?? configuration.listen.port
                 desk.listens(on: port)

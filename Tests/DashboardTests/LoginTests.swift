@@ -64,24 +64,37 @@ struct LoginTests {
         #expect(pages.count == 1, "no page may tell whether there is such a name")
     }
 
-    @Test func eachFailureMakesTheNextTryWait() async throws {
+    @Test func eachFailureMakesTheNextWrongTryWait() async throws {
         let world = try DashboardWorld()
         let browser = await Browser(world)
         for _ in 0..<LoginGate.freeTries { #expect(await browser.signIn("Li Na", token: "wrong").code == 403) }
-        // The right one too: else waiting would cost a guesser nothing.
-        let answer = await browser.signIn("Li Na")
+        let answer = await browser.signIn("Li Na", token: "wrong")
         #expect(answer.code == 429 && answer.fields[.retryAfter] == "1")
-        // Others are let in meanwhile.
-        #expect(await Browser(world).signIn("Wang Wei").code == 303)
+        // Others may be wrong meanwhile.
+        #expect(await Browser(world).signIn("Wang Wei", token: "wrong").code == 403)
         world.pass(1000)
         #expect(await browser.signIn("Li Na", token: "wrong").code == 403)
         world.pass(1000)
-        #expect(await browser.signIn("Li Na").code == 429)
+        #expect(await browser.signIn("Li Na", token: "wrong").code == 429, "twice as long as before")
         world.pass(1000)
-        #expect(await browser.signIn("Li Na").code == 303)
+        #expect(await browser.signIn("Li Na", token: "wrong").code == 403)
         // A success wipes the slate.
-        #expect(await browser.signIn("Li Na", token: "wrong").code == 403)
         #expect(await browser.signIn("Li Na").code == 303)
+        #expect(await browser.signIn("Li Na", token: "wrong").code == 403)
+    }
+
+    /// Else whoever knows a name, or none, would decide who may sign in.
+    @Test func nobodyIsKeptOutByTheWrongTriesOfOthers() async throws {
+        let world = try DashboardWorld()
+        let guesser = await Browser(world)
+        for number in 0..<200 {
+            await guesser.signIn(number.isMultiple(of: 2) ? "Li Na" : "name \(number)", token: "wrong")
+            world.pass(50)
+        }
+        #expect(await guesser.signIn("Li Na", token: "wrong").code == 429)
+        #expect(await guesser.signIn("somebody else", token: "wrong").code == 429)
+        #expect(await Browser(world).signIn("Li Na").code == 303)
+        #expect(await Browser(world).signIn("Ann").code == 303)
     }
 
     @Test func anUnknownNameWaitsLikeAKnownOne() async throws {

@@ -6,12 +6,12 @@ import Testing
 
 /// Bytes on the wire as no browser sends them.
 struct WireTests {
-    private static func head(_ port: Int, _ lines: [String] = [], line: String = "GET /healthz HTTP/1.1") -> String {
+    static func head(_ port: Int, _ lines: [String] = [], line: String = "GET /healthz HTTP/1.1") -> String {
         ([line, "Host: 127.0.0.1:\(port)"] + lines).joined(separator: "\r\n") + "\r\n\r\n"
     }
 
     /// The status of the answer to these bytes, and whether the connection ended with it.
-    private static func ask(_ port: Int, _ text: String, seconds: Double = 120) async throws -> (
+    static func ask(_ port: Int, _ text: String, seconds: Double = 120) async throws -> (
         status: Int?, isClosed: Bool, text: String
     ) {
         let connection = try RawConnection(port: port)

@@ -61,6 +61,38 @@ struct ResourceLimitTests {
         }
     }
 
+    /// Nobody who can reach the page may take what sending needs: neither by asking often nor by asking for nothing.
+    @Test func aDashboardLeavesSendingItsDescriptors() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let office = try Office(baseURL: server.baseURL)
+            try FileManager.default.createDirectory(
+                atPath: office.directory.path("jobs"), withIntermediateDirectories: false)
+            let daemon = try office.larkcast.start(
+                after: "ulimit -n 640; ulimit -S -n 300",
+                ["serve", "--jobs", "jobs", "--listen", "127.0.0.1:0"])
+            let port = try #require(try await Visitor.port(of: daemon), "\(daemon.errorsSoFar)")
+            let crowd = try (0..<700).map { _ in try RawConnection(port: port) }
+            for connection in crowd { await connection.say("HEAD /live HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n") }
+            let job = Daemon.due("news", ids: Office.ids(20), delivery: #"{"batch_size":2,"in_flight":10}"#)
+            try Daemon.put(job, as: "news.json", in: office)
+            while await server.reached().count < 20, !daemon.hasEnded {
+                for connection in crowd {
+                    await connection.say("HEAD /live HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n")
+                }
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            #expect(!daemon.errorsSoFar.contains("open files"), "\(daemon.errorsSoFar)")
+            daemon.send(SIGTERM)
+            #expect(await daemon.end().status == 0)
+        }
+    }
+
+    @Test func tooFewDescriptorsForADashboardAreSaidBeforeAnything() async throws {
+        let office = try Office(baseURL: "http://127.0.0.1:9")
+        let end = try await office.larkcast.run(after: "ulimit -n 500", ["serve", "--listen", "127.0.0.1:0"])
+        #expect(end.status == 78 && end.errors.contains("only 500 files") && end.errors.contains("ulimit -n 640"))
+    }
+
     #if os(Linux)
         /// Without room a thread is never started, and whoever waits for it waits for ever: so it is said at once.
         @Test(arguments: [400_000, 1_048_575]) func tooLittleAddressSpaceIsSaidBeforeAnything(

@@ -76,7 +76,7 @@ struct DashboardSettingsTests {
         // What a person gets can be put into the configuration as it stands.
         let lines = try await world.run(["token", #"Li "N" Na: x"#, "--role", "author"])
         #expect(lines.console.out.trimmingCharacters(in: .whitespacesAndNewlines).hasPrefix("lct_"))
-        let yaml = lines.console.errorLines.drop { $0 != "dashboard:" }.joined(separator: "\n")
+        let yaml = lines.console.out.split(separator: "\n").dropFirst().joined(separator: "\n")
         let file = ConfigurationFile(yaml: yaml)
         #expect(file.problems.isEmpty && file.dashboard.users.map(\.name) == [#"Li "N" Na: x"#])
         #expect(!yaml.contains("lct_"))
@@ -98,5 +98,19 @@ struct DashboardSettingsTests {
         #expect(result.status == .configuration)
         let error = JSONReader().readStrictly(Array(result.console.out.utf8))?["error"]
         #expect(error?["message"]?.string?.contains("nobody would have to sign in") == true)
+    }
+
+    /// What is printed once is data, also for somebody who wants no remarks: the SHA-256 cannot be had again.
+    @Test func aTokenComesWithItsLinesAlsoWhenQuiet() async throws {
+        let world = try CommandWorld()
+        let quiet = try await world.run(["token", "Li Na", "--role", "viewer", "--quiet"])
+        let lines = quiet.console.out.split(separator: "\n").map(String.init)
+        let token = try #require(lines.first)
+        #expect(token.hasPrefix("lct_") && quiet.console.errors.isEmpty)
+        let file = ConfigurationFile(yaml: lines.dropFirst().joined(separator: "\n"))
+        #expect(file.problems.isEmpty && file.dashboard.users.map(\.name) == ["Li Na"])
+        let loud = try await world.run(["token", "Li Na", "--role", "viewer"])
+        #expect(loud.console.out.split(separator: "\n").count == lines.count)
+        #expect(loud.console.errors.contains("shown this once"))
     }
 }

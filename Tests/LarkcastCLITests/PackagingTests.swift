@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import Foundation
 import TestSupport
 import Testing
@@ -108,6 +109,10 @@ struct PackagingTests {
         for line in ["Type=notify", "KillMode=mixed", "TimeoutStopSec=90s", "WatchdogSec=3min", "Restart=on-failure"] {
             #expect(unit.contains(line), "\(line)")
         }
+        let files = try Self.assignments("larkcast.service").first { $0.key == "LimitNOFILE" }?.value
+        #expect(
+            Int(files ?? "") ?? 0 >= Int(ProcessSetup.fewestDescriptors) + DashboardLimits().mostConnections,
+            "enough for --listen")
     }
 
     /// Debian 12's systemd; a directive it does not know is ignored with a warning that nobody reads.

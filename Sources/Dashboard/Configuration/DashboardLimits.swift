@@ -25,6 +25,9 @@ public struct DashboardLimits: Sendable, Equatable {
     /// Milliseconds after which a live page hears something although nothing has changed.
     public var heartbeatMilliseconds: Int64 = 15_000
 
+    /// Connections there may be at one time, those that are just being told to come back among them.
+    public var mostConnections: Int { 2 * connections + livePages }
+
     /// Creates the usual limits.
     public init() {}
 }

@@ -22,6 +22,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// Heads that were let through and whose answer has not ended.
     private var unanswered = 0
     private var isReading = false
+    /// Whether a head has been written whose answer has not ended.
+    private var isAnswering = false
+    /// Whether that answer keeps a page up to date, if there is more of it than its head.
+    private var isStream = false
     private var isRefused = false
     private var isFirst = true
     private var closesAfterAnswer = false
@@ -92,6 +96,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .end:
             isReading = false
             deadline?.cancel()
+            // The rest of a form whose answer has gone out before: nothing more is expected but another request.
+            if unanswered == 0 { expect(headWithin: limits.idleMilliseconds, context) }
         }
         context.fireChannelRead(data)
     }
@@ -128,15 +134,20 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
         switch unwrapOutboundIn(data) {
         case .head(let head):
+            isAnswering = true
             closesAfterAnswer = head.headerFields[.connection] == "close"
-            if head.headerFields[.contentType] == Answer.eventStream, place == .ordinary {
-                place = .live
-                places.becomeLive()
+            isStream = head.headerFields[.contentType] == Answer.eventStream
+        case .body:
+            // A head alone, as HEAD asks for, keeps nothing up to date.
+            guard !isStream || place != .ordinary || becomeLive() else {
+                promise?.fail(ChannelError.alreadyClosed)
+                return context.close(promise: nil)
             }
-        case .body: break
         case .end:
+            isAnswering = false
             unanswered = max(0, unanswered - 1)
-            guard !closesAfterAnswer else {
+            // A live place is given back with the connection.
+            guard !closesAfterAnswer, place != .live else {
                 isRefused = true
                 context.writeAndFlush(data, promise: promise)
                 return closeSoon(context, milliseconds: 1000)
@@ -154,14 +165,21 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelWritabilityChanged()
     }
 
+    /// Takes a live place for the ordinary one; `false` when there is none.
+    private func becomeLive() -> Bool {
+        guard places.becomeLive() else { return false }
+        place = .live
+        return true
+    }
+
     /// Answers in place of the pages, and hears nothing more.
     private func refuse(
         _ context: ChannelHandlerContext, _ status: HTTPResponse.Status, lingersMilliseconds: Int64 = 1000
     ) {
         deadline?.cancel()
         isRefused = true
-        // In the middle of an answer nothing can be said.
-        guard unanswered == 0 || isReading && unanswered == 1 else { return context.close(promise: nil) }
+        // In the middle of an answer nothing can be said, before that of an earlier request neither, and no request has two.
+        guard !isAnswering, unanswered == (isReading ? 1 : 0) else { return context.close(promise: nil) }
         let answer = Answer.refusal(status)
         context.write(wrapOutboundOut(.head(HTTPResponse(status: status, headerFields: answer.fields))), promise: nil)
         context.write(wrapOutboundOut(.body(ByteBuffer(string: answer.text))), promise: nil)

@@ -32,13 +32,15 @@ final class ConnectionPlaces: Sendable {
         }
     }
 
-    /// Makes room for another one, since this connection now keeps a page up to date.
+    /// Makes room for another one, since this connection keeps a page up to date from now on; `false` when as many do as may.
     ///
-    /// How many of those there may be is for ``LiveHub`` to say.
-    func becomeLive() {
+    /// ``LiveHub`` has said before how many may listen; but whoever gets in by another way must not come on top of them.
+    func becomeLive() -> Bool {
         counts.withLock { counts in
+            guard counts.live < limits.livePages else { return false }
             counts.ordinary -= 1
             counts.live += 1
+            return true
         }
     }
 

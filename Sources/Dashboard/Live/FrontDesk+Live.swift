@@ -18,6 +18,8 @@ extension FrontDesk {
         }
         let (session, sessions, now) = (visit.session, sessions, sources.now)
         var answer = Answer(.ok, type: Answer.eventStream, text: "")
+        // The connection goes with it, and with that its place.
+        answer.fields[.connection] = "close"
         // A proxy that collects the answer first would never pass it on.
         if let name = HTTPField.Name("X-Accel-Buffering") { answer.fields[name] = "no" }
         answer.stream = ResponseBody { writer in

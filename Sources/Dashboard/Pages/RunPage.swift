@@ -21,6 +21,8 @@ enum RunPage {
         var done: RunAction?
         /// What went wrong with what somebody decided.
         var remark: ActionRefusal?
+        /// Whether a recall was begun and nobody is at it any more.
+        var isRecallAbandoned = false
         /// Whether anything can be done from here at all.
         var canAct: Bool
     }
@@ -44,6 +46,7 @@ enum RunPage {
             ]
             main.append(Part.notice(words.filter { !$0.isEmpty }, "bad"))
         }
+        if model.isRecallAbandoned { main.append(Part.notice([frame.say(RunPhrase.recallAbandoned)], "warn")) }
         main.append(heading(run, figures, frame))
         main.append(decisions(model, frame))
         if run.people.targeted > 0 { main.append(progress(run, figures, frame)) }
@@ -85,8 +88,8 @@ enum RunPage {
                 .element("p", [.classes(["chips"])], badges),
             ]
                 + (run.stateReason.map { reason in
-                    let words = frame.say(RunPhrase.because, ["reason": frame.language.reason(reason)])
-                    return [Part.paragraph(words, ["d-soft"])]
+                    let words = frame.context.words(frame.language.reason(reason))
+                    return [Part.paragraph(frame.say(RunPhrase.because, ["reason": words]), ["d-soft"])]
                 } ?? []))
     }
 

@@ -30,22 +30,12 @@ extension FrontDesk {
             return login(visit, words: visit.language.say(ActionPhrase.expired), status: .forbidden)
         }
         let (name, token) = (form["name"] ?? "", form["token"] ?? "")
-        let wait = gate.wait(for: name, at: visit.clock)
-        guard wait == 0 else {
-            let seconds = (wait + 999) / 1000
-            var answer = login(
-                visit, words: visit.language.say(AccessPhrase.wait, ["count": String(seconds)]), name: name,
-                status: .tooManyRequests)
-            answer.fields[.retryAfter] = String(seconds)
-            return answer
-        }
         // One digest and one comparison, whether or not there is such a name.
         let user = users.user(named: name)
         let digest = SecretBytes.digest(token)
         let isRight = SecretBytes.areEqual(user?.tokenSHA256 ?? Self.nobody, digest)
         guard let user, isRight else {
-            gate.failed(name, at: visit.clock)
-            return login(visit, words: visit.language.say(AccessPhrase.wrong), name: name, status: .forbidden)
+            return wrong(name, visit)
         }
         gate.succeeded(name)
         if let old = visit.session { sessions.close(old) }
@@ -54,6 +44,21 @@ extension FrontDesk {
         return Answer.redirect(to: LocalAddress(next.split(separator: "/").map(String.init)))
             .setting(Cookie(kind: .session, value: cookie), isSecure: configuration.isSecure)
             .setting(Cookie(kind: .visitor, value: "", seconds: 0), isSecure: configuration.isSecure)
+    }
+
+    /// A name and a token that do not belong together, or a try that comes too soon after others; both say the same of the name.
+    private func wrong(_ name: String, _ visit: Visit) -> Answer {
+        let wait = gate.wait(for: name, at: visit.clock)
+        guard wait > 0 else {
+            gate.failed(name, at: visit.clock)
+            return login(visit, words: visit.language.say(AccessPhrase.wrong), name: name, status: .forbidden)
+        }
+        let seconds = (wait + 999) / 1000
+        var answer = login(
+            visit, words: visit.language.say(AccessPhrase.wait, ["count": String(seconds)]), name: name,
+            status: .tooManyRequests)
+        answer.fields[.retryAfter] = String(seconds)
+        return answer
     }
 
     /// The session ends, here and now.

@@ -1,12 +1,14 @@
 import Synchronization
 
-/// Who may try to log in when: each failure makes the next try wait longer, for its name and, with many, for everybody.
+/// When a wrong try to log in is answered: each makes the next one wait longer, for its name and, with many, for all names.
 ///
-/// It says the same for names that exist and names that do not, and counts both.
+/// It holds up wrong tries alone, else whoever can reach the login page could keep everybody out by being wrong for ever. A
+/// right token lets in at once: among 2²⁵⁶ nobody guesses one, however fast they may try. It says the same
+/// for names that exist and names that do not, and counts both.
 final class LoginGate: Sendable {
     /// Failures of a name before it has to wait.
     static let freeTries = 3
-    /// Failures of all names within ``window`` before everybody has to wait.
+    /// Failures of all names within ``window`` before whoever is wrong has to wait.
     static let freeTriesOfAll = 30
     /// The longest wait of a name, in milliseconds.
     static let longestWait: Int64 = 60_000
@@ -28,7 +30,7 @@ final class LoginGate: Sendable {
 
     private let state = Mutex(State())
 
-    /// Milliseconds until a name may be tried; 0 when it may be now.
+    /// Milliseconds until another wrong try is taken under a name; 0 when it is now.
     func wait(for name: String, at now: Int64) -> Int64 {
         state.withLock { state in
             let own = state.names[Self.key(name)]?.opensAt ?? 0
@@ -46,7 +48,7 @@ final class LoginGate: Sendable {
                 state.names[oldest] = nil
             }
             Self.count(&state.names[key, default: Failures()], free: Self.freeTries, longest: Self.longestWait, at: now)
-            // Guesses spread over many names still meet a wall, a low one, so that nobody can lock everybody out.
+            // Guesses spread over many names still meet a wall, a low one, for the sake of those who mistype.
             Self.count(&state.all, free: Self.freeTriesOfAll, longest: 5000, at: now)
         }
     }

@@ -30,6 +30,8 @@ public struct OperatingFigures: Sendable, Equatable {
     public var backedUpAt: Int64?
     /// Whether `pause --all` holds everything back.
     public var isStopped = false
+    /// Why nothing is sent until somebody adopts the store, in a sentence; `nil` when nothing is known.
+    public var suspicion: String?
     /// Jobs with a schedule.
     public var jobs: [JobFigures] = []
     /// Bytes of the store and of the ledger beside it.

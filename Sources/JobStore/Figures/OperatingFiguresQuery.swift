@@ -45,6 +45,7 @@ enum OperatingFiguresQuery {
         figures.lastLook = try Int64.fetchOne(db, sql: "SELECT wall FROM clockMark")
         figures.backedUpAt = try Int64.fetchOne(db, sql: "SELECT backedUpAt FROM storeCare")
         figures.isStopped = try KillSwitch.current(db) != nil
+        figures.suspicion = try StoreHome.fetch(db).suspicion
         figures.jobs = try Row.fetchAll(db, sql: jobsSQL).map { .init(job: $0[0], nextStartBy: $0[1]) }
         return figures
     }

@@ -57,6 +57,9 @@ struct Serve: LarkcastCommand {
             now: invocation.dependencies.now)
         let log = ServeLog(logger: Logger(label: "larkcast", factory: { _ in handler }))
         do {
+            if listen != nil {
+                try ProcessSetup.requireDescriptors(besides: DashboardLimits().mostConnections)
+            }
             let settings = try invocation.settings()
             guard let jobs else {
                 try await showOnly(settings, invocation, log)

@@ -51,12 +51,12 @@ struct Token: LarkcastCommand {
         console.out([token])
         console.note("shown this once; hand it to \(TerminalText.escaped(name)), and put this into the configuration:")
         console.note("")
-        console.note("dashboard:")
-        console.note("  users:")
-        // A JSON string is a YAML string, whatever is in it.
-        console.note("    - name: \(TerminalText.escaped(JSONValue.string(name).text()))")
-        console.note("      role: \(role.rawValue)")
-        console.note("      token_sha256: \(sha256)")
+        console.out([
+            "dashboard:", "  users:",
+            // A JSON string is a YAML string, whatever is in it.
+            "    - name: \(TerminalText.escaped(JSONValue.string(name).text()))", "      role: \(role.rawValue)",
+            "      token_sha256: \(sha256)",
+        ])
         return .done
     }
 }

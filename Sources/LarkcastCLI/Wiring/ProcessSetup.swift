@@ -31,10 +31,7 @@ enum ProcessSetup {
     ///   machinery ends the process without a word, and without room for its stack a thread is never started and waited
     ///   for in vain: a run must not find that out half way.
     static func requireResources() throws(CommandFailure) {
-        try require(
-            fewestDescriptors, of: __rlimit_resource_t(RLIMIT_NOFILE.rawValue),
-            says: { "only \($0) files may be open at a time; larkcast needs \(fewestDescriptors)" },
-            hint: "Raise the limit: ulimit -n \(fewestDescriptors), or LimitNOFILE= in the unit.")
+        try requireDescriptors()
         try require(
             leastAddressSpace, of: __rlimit_resource_t(RLIMIT_AS.rawValue),
             says: { "the address space is limited to \($0) bytes; larkcast needs \(leastAddressSpace)" },
@@ -45,6 +42,19 @@ enum ProcessSetup {
         {
             cprocess_limit_heaps(4)
         }
+    }
+
+    /// Raises the limit of open files until strangers' connections cannot take those that sending needs.
+    ///
+    /// - Parameter connections: How many of them are accepted at one time.
+    /// - Throws: `CommandFailure` with exit code 78 when that is not allowed.
+    static func requireDescriptors(besides connections: Int = 0) throws(CommandFailure) {
+        let least = fewestDescriptors + rlim_t(connections)
+        let what = connections > 0 ? "larkcast with a dashboard" : "larkcast"
+        try require(
+            least, of: __rlimit_resource_t(RLIMIT_NOFILE.rawValue),
+            says: { "only \($0) files may be open at a time; \(what) needs \(least)" },
+            hint: "Raise the limit: ulimit -n \(least), or LimitNOFILE= in the unit.")
     }
 
     private static func require(

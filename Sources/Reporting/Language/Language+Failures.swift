@@ -25,7 +25,9 @@ extension Language {
             if rest.hasSuffix(")"), let open = rest.lastIndex(of: "(") {
                 // A status of success says nothing beside a code, and one line of evidence leaves it out.
                 let inside = rest[rest.index(after: open)...].dropLast().replacing(", HTTP 200", with: "")
-                guard let evidence = AttemptEvidence(oneLine: inside), evidence.message == nil else { return nil }
+                guard let evidence = AttemptEvidence(oneLine: String(inside)), evidence.message == nil else {
+                    return nil
+                }
                 traces = self.evidence(evidence, on: .batch)
                 rest = rest[..<open].hasSuffix(" ") ? rest[..<open].dropLast() : rest[..<open]
             }

@@ -27,7 +27,7 @@ struct ReasonGoldenTests {
     }
 
     @Test(arguments: [
-        (RunReason.missed(.late(seconds: 5400)), "晚了 1 小时 30 分，已超过最迟开始时间"),
+        (RunReason.missed(.late(seconds: 5400)), "晚了 1 小时 30 分钟，已超过最迟开始时间"),
         (.missed(.overtaken), "更晚的一次也已到时间，只启动最晚的一次"),
         (.missed(.beforeFirstSeen), "larkcast 得知该任务时已过其发送时间"),
         (.skipped(.previousRun(.halted)), "上一次运行尚未结束（已停住）"),
