@@ -89,19 +89,22 @@ public struct DashboardJob: Sendable {
     public var message: Message
     /// By which of Feishu's interfaces it is sent.
     public var channel: DeliveryChannel
-    /// What is allowed but probably not meant.
-    public var warnings: [String]
+    /// What is allowed but probably not meant, each with its place.
+    public var findings: [ManifestProblem]
+    /// What people should know of its plan.
+    public var remarks: [PlanRemark]
 
     /// Creates a job.
     public init(
         job: String, title: String, firings: [Firing], message: Message, channel: DeliveryChannel = .batch,
-        warnings: [String] = []
+        findings: [ManifestProblem] = [], remarks: [PlanRemark] = []
     ) {
         self.job = job
         self.title = title
         self.firings = firings
         self.message = message
         self.channel = channel
-        self.warnings = warnings
+        self.findings = findings
+        self.remarks = remarks
     }
 }

@@ -24,7 +24,7 @@ extension LarkcastCommand {
             }
         } catch {
             let failure = CommandFailure(describing: error)
-            FailureReport(console: invocation.console).show(failure)
+            FailureReport(console: invocation.console, language: invocation.language).show(failure)
             status = failure.exit
         }
         guard status == .done else { throw ExitCode(status.rawValue) }

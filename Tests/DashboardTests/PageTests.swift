@@ -17,7 +17,12 @@ struct PageTests {
         let manifests = DashboardManifests(
             jobs: [
                 DashboardJob(
-                    job: "notice", title: text, firings: [], message: .text(text), warnings: [text])
+                    job: "notice", title: text, firings: [], message: .text(text),
+                    findings: [
+                        ManifestProblem(
+                            file: text, line: 1, column: 1, pointer: text, message: text, suggestion: text,
+                            rule: .textMarkup)
+                    ], remarks: [.placeholderID(text)])
             ], problems: [text])
         let world = try DashboardWorld(manifests: manifests)
         try await Runs.freeze(Runs.plan(title: text, sizes: [2, 1, 1], labels: [text, text, text]), 1, in: world)

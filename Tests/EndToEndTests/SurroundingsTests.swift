@@ -33,6 +33,32 @@ struct SurroundingsTests {
         }
     }
 
+    @Test(
+        "no locale changes a Chinese plan or its page",
+        arguments: [
+            ["LANG": "de_DE.UTF-8", "LC_ALL": "de_DE.UTF-8"], ["LC_ALL": "ar_EG.UTF-8"],
+            ["LANG": "th_TH.UTF-8@calendar=buddhist"], ["LANG": "en_US.UTF-8", "LANGUAGE": "en"],
+        ])
+    func aLocaleChangesNothingInChinese(_ variables: [String: String]) async throws {
+        var texts: [[String]] = []
+        for surroundings in [[:], variables] {
+            let office = try Office(
+                baseURL: "http://127.0.0.1:9", environment: surroundings.merging(["LARKCAST_LANG": "zh"]) { $1 })
+            let rest = #","schedule":{"at":"2031-12-01T09:00","timezone":"Asia/Shanghai"}}"#
+            let ids = Office.ids(1200).map { "\"\($0)\"" }.joined(separator: ",")
+            _ = try office.manifest(
+                #"{"job":"hello","audience":{"users":{"open_ids":[\#(ids)]}},"message":{"text":"12,5 致电 13800001111"}"#
+                    + rest)
+            for _ in 0..<2 {
+                let plan = try await office.larkcast.run(["plan", "job.json", "--html", "plan.html"])
+                #expect(plan.status == 0 && plan.output.contains("目标 1,200 = 待发送 1,200"), "\(plan.output)")
+                let page = try String(contentsOfFile: office.directory.path("plan.html"), encoding: .utf8)
+                texts.append([plan.output, plan.errors, page])
+            }
+        }
+        #expect(Set(texts).count == 1)
+    }
+
     @Test func filesArePrivateWhateverTheMask() async throws {
         try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)

@@ -91,7 +91,7 @@ struct AudienceResolverTests {
         }
         #expect(audience.stateUnknown == 9 && Self.numbers(audience).contains(3))
         #expect(
-            audience.warnings == [
+            audience.warnings.map(\.text) == [
                 "Feishu does not say of 9 of the 9 people whether they have left or are frozen, so leavers and frozen accounts "
                     + "among them are not left out. Grant contact:user.employee:readonly under \"Permissions & Scopes\" in the "
                     + "developer console, publish a new app version, then run again."
@@ -102,7 +102,7 @@ struct AudienceResolverTests {
             $0.users.emails = ["p20@a.example"]
         }
         #expect(some.stateUnknown == 8 && some.leftOut.totals == [.resigned: 1, .duplicate: 1])
-        #expect(some.warnings.count == 1 && some.warnings[0].hasPrefix("Feishu does not say of 8 of the 9 people"))
+        #expect(some.warnings.count == 1 && some.warnings[0].text.hasPrefix("Feishu does not say of 8 of the 9 people"))
         company.knownStates = Set(0..<40)
         let all = try await Self.resolve(ScriptedDirectory(company)) { $0.departments = ["od-a"] }
         #expect(all.stateUnknown == 0 && all.warnings.isEmpty)

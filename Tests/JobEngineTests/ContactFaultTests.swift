@@ -164,7 +164,7 @@ struct ContactFaultTests {
     @Test func withoutThePermissionOneDepartmentIsAddressedItself() async throws {
         let audience = try await Self.resolve(Self.blind())
         #expect(audience.unit == .departments && audience.groups.map(\.recipients) == [["od-a"]])
-        #expect(audience.warnings.count == 1 && audience.warnings[0].contains("99991672"))
+        #expect(audience.warnings.count == 1 && audience.warnings[0].text.contains("99991672"))
     }
 
     @Test func butNotSeveralNorWhenPeopleAreAskedFor() async throws {

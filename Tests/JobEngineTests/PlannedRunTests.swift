@@ -42,11 +42,11 @@ struct PlannedRunTests {
         var world = try TickWorld()
         try world.add(on: .cron(try CronFields("0 9 * * *")))
         let plan = try EngineWorld.plan(people: 3)
-        world.folder.jobs[0].planning = { _ in PlannedRun(plan: plan, warnings: ["somebody is unknown"]) }
+        world.folder.jobs[0].planning = { _ in PlannedRun(plan: plan, warnings: [.sendsNow]) }
         let report = try await world.tick(at: "2026-12-02T09:00")
         #expect(report.started.count == 1)
-        #expect(report.warnings.map(\.text) == ["somebody is unknown"])
+        #expect(report.warnings.map(\.text) == [PlanRemark.sendsNow.text])
         let frozen = try await world.store.auditEntries().entries.first { $0.action == "freeze" }
-        #expect(frozen?.detail.contains("somebody is unknown") == true)
+        #expect(frozen?.detail.contains(PlanRemark.sendsNow.text) == true)
     }
 }

@@ -92,7 +92,7 @@ struct UploadTests {
             #expect(await world.server.uploads().isEmpty, "a plan uploads nothing")
             let name = String(kind.path.split(separator: "/").last ?? "")
             #expect(foreseen.uploads == [PlannedUpload(name: name, byteCount: kind.bytes.count)])
-            #expect(foreseen.warnings.first?.contains("run uploads \(name) (\(kind.bytes.count) bytes)") == true)
+            #expect(foreseen.warnings.first?.text.contains("run uploads \(name) (\(kind.bytes.count) bytes)") == true)
 
             let planned = try await engine.plan(draft)
             let upload = try #require(await world.server.uploads().first)

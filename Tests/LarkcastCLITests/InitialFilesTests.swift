@@ -35,7 +35,7 @@ struct InitialFilesTests {
         let bytes = Array(InitialFiles.manifest.utf8)
         let sound = ManifestReader().read(bytes: bytes, name: "welcome.json")
         #expect(sound.problems.isEmpty && sound.warnings.isEmpty)
-        #expect(sound.manifest.map(PlanWarnings.of)?.first?.contains("only holds the place of an open_id") == true)
+        #expect(sound.manifest.map(PlanWarnings.of)?.first?.text.contains("only holds the place of an open_id") == true)
 
         let mended = InitialFiles.manifest.replacing(RecipientShape.placeholder, with: "ou_a")
         let own = ManifestReader().read(bytes: Array(mended.utf8), name: "welcome.json")

@@ -110,7 +110,7 @@ struct PreparedJobTests {
         let job = try prepare(card("card.json"))
         #expect(job.plan != nil)
         #expect(job.findings.map(\.rule) == [.unresolvedPlaceholder])
-        #expect(job.warnings.first?.hasPrefix("card.json:1:") == true)
+        #expect(job.warnings().first?.hasPrefix("card.json:1:") == true)
     }
 
     @Test func aPictureIsReadCheckedAndWaitsForItsKey() throws {

@@ -56,8 +56,10 @@ enum ConfirmPage {
 
     /// Why it cannot be done.
     static func refused(_ refusal: ActionRefusal, _ frame: PageFrame) -> [HTML] {
-        [Part.paragraph(frame.say(ActionPhrase.nothingDone, ["message": refusal.message]))]
-            + (refusal.hint.map { [Part.paragraph(frame.say(ActionPhrase.hint, ["hint": $0]), ["d-soft"])] } ?? [])
+        [Part.paragraph(frame.say(ActionPhrase.nothingDone, ["message": frame.language.failure(refusal.message)]))]
+            + (refusal.hint.map {
+                [Part.paragraph(frame.say(ActionPhrase.hint, ["hint": frame.language.failure($0)]), ["d-soft"])]
+            } ?? [])
     }
 
     // MARK: What will happen

@@ -33,7 +33,7 @@ enum HealthPage {
                 PlacePhrase.stopped,
                 [
                     "time": frame.language.dateTime(stop.at, in: frame.zone), "who": stop.who.name,
-                    "reason": frame.context.words(stop.reason),
+                    "reason": frame.language.reason(frame.context.words(stop.reason)),
                 ])
             main.append(Part.notice([words], "bad"))
         }

@@ -21,14 +21,15 @@ enum JobPage {
                 MessageSection.html(
                     manifest.message, channel: manifest.channel, heading: frame.say(PlacePhrase.jobMessage),
                     note: frame.say(PlacePhrase.jobMessageNote), frame.context))
-            if !manifest.warnings.isEmpty {
+            let warnings = manifest.findings.map(frame.language.line) + manifest.remarks.map(frame.language.remark)
+            if !warnings.isEmpty {
                 main.append(
                     Part.section(
                         frame.say(PlacePhrase.jobWarnings), id: "warnings",
                         [
                             .element(
                                 "ul", [],
-                                manifest.warnings.prefix(20).map { .element("li", [.plain("lang", "en")], [.text($0)]) }
+                                warnings.prefix(20).map { .element("li", [], [.text($0)]) }
                             )
                         ]))
             }

@@ -40,7 +40,10 @@ enum RunPage {
                 Part.notice([frame.say(RunPhrase.done, ["action": frame.say(ActionPhrase(done))])], "good"))
         }
         if let remark = model.remark {
-            let words = [frame.say(RunPhrase.wentWrong, ["message": remark.message]), remark.hint ?? ""]
+            let words = [
+                frame.say(RunPhrase.wentWrong, ["message": frame.language.failure(remark.message)]),
+                remark.hint.map(frame.language.failure) ?? "",
+            ]
             main.append(Part.notice(words.filter { !$0.isEmpty }, "bad"))
         }
         if model.isRecallAbandoned { main.append(Part.notice([frame.say(RunPhrase.recallAbandoned)], "warn")) }
@@ -186,9 +189,10 @@ enum RunPage {
         let rows = model.batches.map { batch in
             var state = frame.say(StatePhrase(batch.state))
             if let recall = batch.recall { state += " · " + frame.say(StatePhrase(recall)) }
-            let problem = batch.problem.map { frame.context.words(frame.language.problem($0, on: run.channel)) } ?? ""
+            let problem = frame.context.words(frame.language.problem(of: batch, on: run.channel))
             return Part.row([
-                [.text(String(batch.ordinal))], [.text(frame.context.words(batch.label))], [.text(state)],
+                [.text(String(batch.ordinal))], [.text(frame.context.words(frame.language.label(batch.label)))],
+                [.text(state)],
                 [.text(frame.language.number(batch.recipients))],
                 [.text(frame.language.number(batch.progress.delivered))],
                 [.text(frame.language.number(batch.progress.read))],

@@ -103,7 +103,7 @@ extension FrontDesk {
         _ question: ConfirmPage.Question, seen: String, _ form: [String: String], _ visit: Visit
     ) -> String? {
         if let refusal = question.outlook.refusal {
-            return visit.language.say(ActionPhrase.nothingDone, ["message": refusal.message])
+            return visit.language.say(ActionPhrase.nothingDone, ["message": visit.language.failure(refusal.message)])
         }
         guard question.seen == seen else { return visit.language.say(ActionPhrase.otherPlan) }
         if let count = question.typedCount, Self.number(form["count"] ?? "") != count {
@@ -164,8 +164,8 @@ extension FrontDesk {
     private func refused(_ refusal: ActionRefusal, _ run: RunID, _ visit: Visit) -> Answer {
         let phrase = refusal.isDoneInPart ? ActionPhrase.doneInPart : .nothingDone
         let words =
-            [visit.language.say(phrase, ["message": refusal.message])]
-            + (refusal.hint.map { [visit.language.say(ActionPhrase.hint, ["hint": $0])] } ?? [])
+            [visit.language.say(phrase, ["message": visit.language.failure(refusal.message)])]
+            + (refusal.hint.map { [visit.language.say(ActionPhrase.hint, ["hint": visit.language.failure($0)])] } ?? [])
         return message(
             refusal.isTrouble ? .serviceUnavailable : .conflict, ActionPhrase.refusedTitle, words, visit,
             back: (visit.language.say(FramePhrase.back), LocalAddress(["runs", run.rawValue])))

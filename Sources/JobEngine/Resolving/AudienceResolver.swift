@@ -48,8 +48,7 @@ public struct AudienceResolver: Sendable {
                 throw error
             }
             return try ResolvedAudience.departments(named, book: nil).warned(
-                "the app may not read these contacts, so the department itself is addressed and its people cannot be counted "
-                    + "or left out: \(error.description)")
+                .departmentAddressed(error.description))
         }
     }
 
@@ -82,11 +81,12 @@ public struct AudienceResolver: Sendable {
         _ audience: ResolvedAudience, of missing: [ContactShortfall]
     ) -> ResolvedAudience {
         var audience = audience
-        if let sentence = ContactShortfall.sentence(of: missing) { audience = audience.warned(sentence) }
+        if !missing.isEmpty { audience = audience.warned(.shortfalls(missing)) }
         guard audience.stateUnknown > 0 else { return audience }
         return audience.warned(
-            "Feishu does not say of \(audience.stateUnknown) of the \(audience.recipients) people whether they have left or are "
-                + "frozen, so leavers and frozen accounts among them are not left out. \(FeishuPerson.stateHint)")
+            .statesUnknown(
+                audience.stateUnknown, of: audience.recipients, scope: FeishuPerson.stateScope,
+                hint: FeishuPerson.stateHint))
     }
 
     private func survey(
@@ -106,7 +106,7 @@ public struct AudienceResolver: Sendable {
             return try .departments(named, book: try await check.book(of: ContactQuestions(named).departments))
         } catch let error as FeishuError where error.kind == .permission {
             return try ResolvedAudience.departments(named, book: nil).warned(
-                "the app may not read these contacts, so the departments were not looked up: \(error.description)")
+                .departmentsUnchecked(error.description))
         }
     }
 }

@@ -36,8 +36,7 @@ extension Engine {
         planned.contactCalls = pacing.calls
         planned.uploads = missing
         if !missing.isEmpty {
-            let names = missing.map { "\($0.name) (\($0.byteCount) bytes)" }.joined(separator: " and ")
-            planned.warnings.append("run uploads \(names); the plan's hash is another one then")
+            planned.warnings.append(.uploads(missing.map { .init(name: $0.name, bytes: $0.byteCount) }))
         }
         planned.notes = audience.notes
         return planned

@@ -5,10 +5,10 @@ public import JobStore
 public struct PlannedRun: Sendable {
     /// What would be sent.
     public var plan: RunPlan
-    /// What people should know before they say yes, as sentences.
-    public var warnings: [String]
-    /// What is worth showing beside the figures, as sentences.
-    public var notes: [String]
+    /// What people should know before they say yes.
+    public var warnings: [PlanRemark]
+    /// What is worth showing beside the figures.
+    public var notes: [PlanRemark]
     /// The files that must be uploaded before this can be sent; the plan's hash is another one then.
     public var uploads: [PlannedUpload] = []
     /// Calls that Feishu's contacts took for this plan; whoever plans again makes them again.
@@ -18,7 +18,7 @@ public struct PlannedRun: Sendable {
 
     /// Creates a planned run.
     public init(
-        plan: RunPlan, warnings: [String] = [], notes: [String] = [], previous: PreviousAudience? = nil
+        plan: RunPlan, warnings: [PlanRemark] = [], notes: [PlanRemark] = [], previous: PreviousAudience? = nil
     ) {
         self.plan = plan
         self.warnings = warnings

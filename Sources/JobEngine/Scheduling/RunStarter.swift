@@ -55,7 +55,7 @@ struct RunStarter: Sendable {
             if let refusal = refusal() { return .failed(about: due.job.job, refusal) }
             let consent = planned.consent(by: due.job.approval)
             try await due.job.engine.start(planned, of: due, consent, by: actor)
-            let warnings = planned.warnings.map { TickReport.Warning(job: due.job.job, run: due.run, text: $0) }
+            let warnings = planned.warnings.map { TickReport.Warning(job: due.job.job, run: due.run, text: $0.text) }
             guard consent == .notNeeded else {
                 return .awaitingApproval(
                     TickReport.Worked(run: due.run, job: due.job.job, occurrence: due.occurrence.key, end: nil),
@@ -133,6 +133,6 @@ extension Engine {
             planned.plan, id: due.run, appID: messaging.appID, occurrence: due.occurrence.key,
             tzdata: due.job.timetable?.rules.dataVersion, ownRunsApart: due.ownRunsApart,
             leastApart: due.leastApart, consent: consent, begins: consent == .notNeeded, noting: due.record,
-            warnings: planned.warnings, dailyLimit: configuration.recipientsPerDay, by: actor, at: now)
+            warnings: planned.warnings.map(\.text), dailyLimit: configuration.recipientsPerDay, by: actor, at: now)
     }
 }

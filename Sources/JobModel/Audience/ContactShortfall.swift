@@ -4,7 +4,7 @@
 /// is still to be listed to one that has been stands in neither list. The department that was left is then short by one,
 /// for its count was read before its people. The count is `member_count` of
 /// https://open.feishu.cn/document/server-docs/contact-v3/department/batch, and may hold people whom the app may not see.
-public struct ContactShortfall: Sendable, Equatable {
+public struct ContactShortfall: Sendable, Hashable {
     /// The department's name; its id when Feishu gives no name.
     public var department: String
     /// People in it and below it as Feishu counts.
@@ -20,7 +20,7 @@ public struct ContactShortfall: Sendable, Equatable {
     }
 
     /// Most departments that are named.
-    private static let mostNamed = 3
+    public static let mostNamed = 3
 
     /// What there is to say about all of them together; `nil` when there are none.
     ///

@@ -39,11 +39,11 @@ extension ResolvedAudience {
         if let book {
             let tree = DepartmentTree(book)
             try refuseOverlaps(ids, tree: tree, audience)
-            roll.notes = ids.compactMap(\.openID).map { countLine($0, book: book, tree: tree) }
+            roll.notes = ids.compactMap(\.openID).map { id in
+                .departmentSize(name: tree.name(of: id), id: id, people: book.departments[id]?.memberCount)
+            }
         } else if ids.count > 1 {
-            roll.warnings.append(
-                "whether one of the departments lies inside another could not be checked without the app's permission to "
-                    + "read contacts; people in both might get the message twice")
+            roll.warnings.append(.overlapUnchecked)
         }
         return try roll.end(unit: .departments, isFromContacts: false)
     }
@@ -72,10 +72,5 @@ extension ResolvedAudience {
                     hint: "leave the inner one out, or use \"resolve\": \"people\""))
         }
         guard reasons.isEmpty else { throw PlanRefusal(reasons: reasons) }
-    }
-
-    private static func countLine(_ id: String, book: ContactBook, tree: DepartmentTree) -> String {
-        let count = book.departments[id]?.memberCount.map { "\($0) people" } ?? "an unknown number of people"
-        return "\(Quoting.quoted(tree.name(of: id))) (\(id)) has \(count), sub-departments included"
     }
 }

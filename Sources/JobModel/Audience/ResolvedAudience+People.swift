@@ -97,7 +97,7 @@ private struct Exclusion {
     /// Those of them who are named themselves.
     var namedIDs: Set<String> = []
     var names: [AppearanceKind: Set<String>] = [:]
-    var warnings: [String] = []
+    var warnings: [PlanRemark] = []
 
     init(_ audience: NamedAudience, book: ContactBook, tree: DepartmentTree) throws(PlanRefusal) {
         var unknown: [String] = []
@@ -127,10 +127,7 @@ private struct Exclusion {
             }
         }
         guard !unknown.isEmpty else { return }
-        let named = unknown.prefix(3).joined(separator: ", ") + (unknown.count > 3 ? ", …" : "")
-        warnings.append(
-            "\(unknown.count) of the people to be left out \(unknown.count == 1 ? "is" : "are") unknown to Feishu or outside "
-                + "what the app may see, so nobody was left out for them: \(named)")
+        warnings.append(.unknownExclusions(unknown.count, places: Array(unknown.prefix(3))))
     }
 }
 

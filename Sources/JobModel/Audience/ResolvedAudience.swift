@@ -28,10 +28,10 @@ public struct ResolvedAudience: Sendable, Equatable {
     public let isFromContacts: Bool
     /// Recipients of whom Feishu's contacts have not said whether they have left or are frozen; nobody is left out for that.
     public let stateUnknown: Int
-    /// What people should know before they say yes, as sentences.
-    public internal(set) var warnings: [String]
-    /// What is worth showing beside the figures, as sentences: how many people a department holds.
-    public let notes: [String]
+    /// What people should know before they say yes.
+    public internal(set) var warnings: [PlanRemark]
+    /// What is worth showing beside the figures: how many people a department holds.
+    public let notes: [PlanRemark]
     /// Which rows of the CSV files name whom; `nil` without files.
     let rows: PersonalRows?
     /// SHA-256 of the sorted recipients, in lower-case hex; the order of the manifest does not show.
@@ -49,9 +49,9 @@ public struct ResolvedAudience: Sendable, Equatable {
     public var unreachable: Int { leftOut.count(.unknownID, .unknownAddress) }
 
     /// The same audience with one more thing that people should know.
-    public func warned(_ sentence: String) -> ResolvedAudience {
+    public func warned(_ remark: PlanRemark) -> ResolvedAudience {
         var audience = self
-        audience.warnings.append(sentence)
+        audience.warnings.append(remark)
         return audience
     }
 

@@ -18,8 +18,8 @@ struct RollCall {
     private var lines: [Line] = []
     /// Recipients of whom it is not known whether they have left or are frozen.
     private var stateUnknown = 0
-    var warnings: [String] = []
-    var notes: [String] = []
+    var warnings: [PlanRemark] = []
+    var notes: [PlanRemark] = []
     /// Which rows of CSV files name whom.
     private var rows: PersonalRows?
 

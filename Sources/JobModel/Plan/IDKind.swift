@@ -34,17 +34,4 @@ public enum AudienceUnit: String, Sendable, CaseIterable {
         case .chats: "groups"
         }
     }
-
-    /// What a number of them is called: `1 person`, `2 people`.
-    public func words(_ count: Int) -> String {
-        guard count == 1 else { return words }
-        return switch self {
-        case .people: "person"
-        case .departments: "department"
-        case .chats: "group"
-        }
-    }
-
-    /// ``words`` as the first of a line.
-    public var heading: String { words.prefix(1).uppercased() + words.dropFirst() }
 }

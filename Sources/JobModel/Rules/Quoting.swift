@@ -1,7 +1,7 @@
 /// Texts of unknown origin in sentences for people.
-enum Quoting {
+public enum Quoting {
     /// The text in double quotes, cut after `limit` scalars, with invisible characters shown as escapes.
-    static func quoted(_ text: String, limit: Int = 60) -> String { "\"\(line(text, limit: limit))\"" }
+    public static func quoted(_ text: String, limit: Int = 60) -> String { "\"\(line(text, limit: limit))\"" }
 
     /// The text in one line, cut after `limit` scalars, with invisible characters shown as escapes.
     static func line(_ text: String, limit: Int) -> String {

@@ -26,115 +26,147 @@ struct Doctor: LarkcastCommand {
     @OptionGroup var global: GlobalOptions
 
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
+        let language = invocation.console.isJSON ? Language.english : invocation.language
         var findings = [
-            Finding("larkcast", "\(LarkcastVersion.text)"),
-            Finding("libcurl", CurlTransport.libraryVersion),
-            Finding("SQLite", try JobDatabase.libraryVersion()),
-            Finding("memory", Surroundings.memory(isPrivate: ProcessSetup.keepsMemoryToItself)),
+            Finding(.larkcast, "\(LarkcastVersion.text)", in: language),
+            Finding(.libcurl, CurlTransport.libraryVersion, in: language),
+            Finding(.sqlite, try JobDatabase.libraryVersion(), in: language),
+            Finding(
+                .memory, Surroundings.memory(isPrivate: ProcessSetup.keepsMemoryToItself, in: language), in: language),
         ]
-        findings += Surroundings.remarks(on: invocation.environment).map { Finding("environment", $0) }
+        findings += Surroundings.remarks(on: invocation.environment, in: language).map {
+            Finding(.environment, $0, in: language)
+        }
         var failure: CommandFailure?
         do {
             let settings = try invocation.settings()
-            findings.append(Finding("configuration", settings.configurationFile ?? "none; defaults and environment"))
-            findings.append(Finding("profile", settings.profile))
-            findings.append(Finding("Feishu", settings.baseURL))
-            findings += Surroundings.remark(on: settings.secret).map { [Finding("app secret", $0)] } ?? []
-            findings += try await storeFindings(invocation, settings)
-            findings += NotifyFindings(invocation: invocation, settings: settings).all
-            findings.append(contentsOf: try await feishuFindings(invocation, settings))
+            let file = settings.configurationFile ?? language.say(DoctorPhrase.noConfiguration)
+            findings.append(Finding(.configuration, file, in: language))
+            findings.append(Finding(.profile, settings.profile, in: language))
+            findings.append(Finding(.feishu, settings.baseURL, in: language))
+            if let remark = Surroundings.remark(on: settings.secret, in: language) {
+                findings.append(Finding(.secret, remark, in: language))
+            }
+            findings += try await storeFindings(invocation, settings, language)
+            findings += NotifyFindings(invocation: invocation, settings: settings, language: language).all
+            findings.append(contentsOf: try await feishuFindings(invocation, settings, language))
         } catch {
             let described = CommandFailure(describing: error)
             failure = described
-            findings.append(Finding("problem", described.message, isGood: false, hint: described.hint))
+            findings.append(
+                Finding(
+                    .problem, language.failure(described.message), in: language, isGood: false,
+                    hint: described.hint.map { language.advice($0, code: described.code) }))
         }
         show(findings, on: invocation.console)
         if let failure { return failure.exit }
         return findings.first { !$0.isGood }?.exit ?? .done
     }
 
-    private func storeFindings(_ invocation: Invocation, _ settings: Settings) async throws -> [Finding] {
+    private func storeFindings(
+        _ invocation: Invocation, _ settings: Settings, _ language: Language
+    ) async throws -> [Finding] {
         let files = FileManager.default
+        let path = ["path": settings.database]
         let traces = [settings.database, settings.database + ".lock", settings.database + ".ledger"]
         guard traces.contains(where: { files.fileExists(atPath: $0) }) else {
-            return [Finding("store", "\(settings.database) (made by the first run)")]
+            return [Finding(.store, language.say(DoctorPhrase.storeToCome, path), in: language)]
         }
         let store = try invocation.openStore(settings)
         let condition = try await store.condition(as: invocation.dependencies.identity)
-        let backup = condition.backedUpAt.map { at in
-            Timestamp.local(at, in: invocation.zone) + (condition.backupPath.map { " to \($0)" } ?? "")
-        }
         let sending = try await store.killSwitch().map { killSwitch in
             Finding(
-                "sending", killSwitch.sentence, isGood: false, hint: "larkcast resume --all lifts it.",
-                exit: .needsDecision)
+                .sending, language.sentence(killSwitch), in: language, isGood: false,
+                hint: language.say(DoctorPhrase.liftsAll), exit: .needsDecision)
         }
+        let profile = try await store.profileDescription()
         return [
-            Finding("store", "\(settings.database) (\(try await store.profileDescription()))"),
             Finding(
-                "quick_check", condition.damage ?? "the store is whole", isGood: condition.damage == nil, exit: .storage
-            ),
+                .store, language.say(DoctorPhrase.storeAt, path.merging(["profile": profile]) { $1 }), in: language),
             Finding(
-                "identity", "\(condition.instanceID.prefix(8)), " + (condition.suspicion ?? "at home on this machine"),
-                isGood: condition.suspicion == nil,
-                hint: condition.suspicion == nil
-                    ? nil : "Nothing is sent from it; larkcast adopt shows what was found.",
-                exit: .needsDecision),
+                .wholeness, condition.damage ?? language.say(DoctorPhrase.whole), in: language,
+                isGood: condition.damage == nil, exit: .storage),
+            Self.identity(condition, language),
             Finding(
-                "ledger",
-                condition.ledgerIntents.map { "\($0) batches since it was begun" } ?? "begun by the first run"),
-            Self.witness(condition),
-            Finding("last backup", backup ?? "none; larkcast backup FILE makes one"),
+                .ledger,
+                condition.ledgerIntents.map { language.say(DoctorPhrase.ledgerCount, ["count": String($0)]) }
+                    ?? language.say(DoctorPhrase.ledgerToCome), in: language),
+            Self.witness(condition, language),
+            Finding(.backup, Self.backup(condition, in: invocation.zone, language), in: language),
         ] + (sending.map { [$0] } ?? [])
     }
 
-    private static func witness(_ condition: StoreCondition) -> Finding {
-        guard let path = condition.witnessPath, condition.witnessTrouble == nil else {
-            return Finding(
-                "witness", "missing: " + (condition.witnessTrouble ?? "neither HOME nor XDG_DATA_HOME is absolute"),
-                isGood: false,
-                hint: "Without it nobody notices that the store's folder was put back from a copy; set XDG_DATA_HOME.",
-                exit: .storage)
-        }
-        return Finding("witness", condition.isWitnessed ? path : "\(path) (begun by the next change)")
+    private static func identity(_ condition: StoreCondition, _ language: Language) -> Finding {
+        let what = condition.suspicion.map(language.finding) ?? language.say(DoctorPhrase.atHome)
+        return Finding(
+            .identity,
+            language.say(DoctorPhrase.identity, ["id": String(condition.instanceID.prefix(8)), "what": what]),
+            in: language, isGood: condition.suspicion == nil,
+            hint: condition.suspicion == nil ? nil : language.say(DoctorPhrase.identityHint), exit: .needsDecision)
     }
 
-    private func feishuFindings(_ invocation: Invocation, _ settings: Settings) async throws -> [Finding] {
+    private static func backup(_ condition: StoreCondition, in zone: TimeZone, _ language: Language) -> String {
+        guard let at = condition.backedUpAt else { return language.say(DoctorPhrase.noBackup) }
+        let time = Timestamp.local(at, in: zone)
+        return condition.backupPath.map { language.say(DoctorPhrase.backedUpTo, ["time": time, "path": $0]) } ?? time
+    }
+
+    private static func witness(_ condition: StoreCondition, _ language: Language) -> Finding {
+        guard let path = condition.witnessPath, condition.witnessTrouble == nil else {
+            let why = condition.witnessTrouble ?? language.say(DoctorPhrase.witnessHomeless)
+            return Finding(
+                .witness, language.say(DoctorPhrase.witnessMissing, ["why": why]), in: language, isGood: false,
+                hint: language.say(DoctorPhrase.witnessHint), exit: .storage)
+        }
+        let text = condition.isWitnessed ? path : language.say(DoctorPhrase.witnessToCome, ["path": path])
+        return Finding(.witness, text, in: language)
+    }
+
+    private func feishuFindings(
+        _ invocation: Invocation, _ settings: Settings, _ language: Language
+    ) async throws -> [Finding] {
         let client = try invocation.makeClient(settings)
-        guard !offline else { return [Finding("credentials", "app \(client.appID), not tried")] }
+        let app = ["app": client.appID]
+        guard !offline else { return [Finding(.credentials, language.say(DoctorPhrase.notTried, app), in: language)] }
         try await client.prepareToken()
         let bot = try await client.botInfo()
         let isEnabled = bot.activateStatus == 2
+        let state =
+            isEnabled
+            ? language.say(DoctorPhrase.enabled)
+            : language.say(DoctorPhrase.notEnabled, ["status": String(bot.activateStatus ?? -1)])
+        let name = bot.appName ?? language.say(DoctorPhrase.unnamed)
         return [
-            Finding("credentials", "app \(client.appID): Feishu gave a token"),
+            Finding(.credentials, language.say(DoctorPhrase.gotToken, app), in: language),
             Finding(
-                "bot",
-                "\(bot.appName ?? "unnamed"), \(isEnabled ? "enabled" : "not enabled (status \(bot.activateStatus ?? -1))")",
-                isGood: isEnabled,
-                hint: isEnabled ? nil : "Enable the bot in the developer console and publish a new version."),
-        ] + (await Self.permissions(client)) + Self.clock(invocation)
+                .bot, language.say(DoctorPhrase.bot, ["name": name, "state": state]), in: language, isGood: isEnabled,
+                hint: isEnabled ? nil : language.say(DoctorPhrase.enableBot)),
+        ] + (await Self.permissions(client, language)) + Self.clock(invocation, language)
     }
 
-    private static func permissions(_ client: FeishuClient) async -> [Finding] {
+    private static func permissions(_ client: FeishuClient, _ language: Language) async -> [Finding] {
         do {
             let scopes = try await client.grantedScopes()
             // An app has some; a list of none says that this one is not told.
-            guard !scopes.isEmpty else { return [PermissionFindings.unknown("the list is empty")] }
-            return PermissionFindings.findings(scopes)
+            guard !scopes.isEmpty else {
+                return [PermissionFindings.unknown(language.say(AccessFindingPhrase.emptyList), in: language)]
+            }
+            return PermissionFindings.findings(scopes, in: language)
         } catch {
-            return [PermissionFindings.unknown(error.finding)]
+            return [PermissionFindings.unknown(error.finding, in: language)]
         }
     }
 
     /// Feishu's clock beside ours.
-    private static func clock(_ invocation: Invocation) -> [Finding] {
+    private static func clock(_ invocation: Invocation, _ language: Language) -> [Finding] {
         let now = invocation.dependencies.now()
         guard let server = invocation.dependencies.serverSighting()?.date(at: now) else { return [] }
         let findings = ClockCheck(now: now, server: server).findings
+        let text = findings.map(language.words).joined(separator: language == .english ? "; " : "；")
         return [
             Finding(
-                "clock", findings.isEmpty ? "agrees with Feishu's" : findings.map(\.text).joined(separator: "; "),
-                isGood: findings.isEmpty, hint: findings.isEmpty ? nil : "Set the clock; schedules go by it.",
+                .clock, findings.isEmpty ? language.say(DoctorPhrase.clockAgrees) : text, in: language,
+                isGood: findings.isEmpty, hint: findings.isEmpty ? nil : language.say(DoctorPhrase.setClock),
                 exit: .needsDecision)
         ]
     }
@@ -147,8 +179,8 @@ struct Doctor: LarkcastCommand {
         console.out(
             findings.flatMap { finding in
                 let mark = finding.isGood ? "✓" : "✗"
-                let name = finding.name + String(repeating: " ", count: max(1, 15 - finding.name.count))
-                let line = "\(mark) \(name)\(TerminalText.escaped(finding.text))"
+                let gap = String(repeating: " ", count: max(1, 15 - TerminalText.columns(of: finding.name)))
+                let line = "\(mark) \(finding.name)\(gap)\(TerminalText.escaped(finding.text))"
                 return [line] + (finding.hint.map { ["                 " + TerminalText.escaped($0)] } ?? [])
             })
     }
@@ -164,9 +196,10 @@ struct Finding {
     let exit: ExitStatus
 
     init(
-        _ name: String, _ text: String, isGood: Bool = true, hint: String? = nil, exit: ExitStatus = .permission
+        _ name: CheckName, _ text: String, in language: Language, isGood: Bool = true, hint: String? = nil,
+        exit: ExitStatus = .permission
     ) {
-        self.name = name
+        self.name = language.say(name)
         self.text = text
         self.isGood = isGood
         self.hint = hint

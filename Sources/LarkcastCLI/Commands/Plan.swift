@@ -50,7 +50,8 @@ struct Plan: LarkcastCommand {
         let drift = planned.alarm.map { [language.say(WarningPhrase.drift, ["reason": language.alarm($0)])] } ?? []
         let forecast = RunForecast(plan, contactCalls: planned.contactCalls, load: load)
         let warnings =
-            job.warnings + planned.warnings + drift + ScheduleWarnings.ahead(job, isDueNow: dueNow != nil, now: now)
+            job.warnings(in: language) + planned.warnings.map(language.remark) + drift
+            + ScheduleWarnings.ahead(job, isDueNow: dueNow != nil, now: now, language)
             + foreseen + unknown + QuotaWarnings.of(forecast, load, language)
             + DeadlineWarning.of(forecast, plan, language)
         let preview = MessagePreview(
@@ -59,7 +60,8 @@ struct Plan: LarkcastCommand {
         let size = plan.requestSize(of: manifest.message)
         if let html {
             let page = PreviewPage.html(
-                title: plan.title, facts: PlanText.facts(plan), preview: preview, size: size)
+                title: plan.title, facts: PlanText.facts(plan, invocation.language), preview: preview, size: size,
+                in: invocation.language)
             try OutputFile(path: html, what: "preview").write(page, invocation, keeping: job.files)
             console.note(language.say(EndingPhrase.written, ["file": html]))
         }
@@ -72,7 +74,7 @@ struct Plan: LarkcastCommand {
         }
         console.out(
             PlanText.summary(planned, load: load, next: next, start: first, on: invocation.surface))
-        console.out(PlanText.message(preview, size, columns: console.surface.outputColumns()))
+        console.out(PlanText.message(preview, size, columns: console.surface.outputColumns(), language))
         console.out(PlanText.firstRequest(plan, language))
         for warning in warnings {
             console.warn(language.say(WarningPhrase.warning, ["text": TerminalText.escaped(warning)]))

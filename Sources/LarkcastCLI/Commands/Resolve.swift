@@ -67,7 +67,9 @@ struct Resolve: LarkcastCommand {
         let dossier = try await store.dossier(of: summary.id, ordinal: batch)
         let attempt = dossier.attempts.last?.number ?? 0
         try dossier.requireDoubt(about: attempt)
-        let evidence = DoubtEvidence(run: summary, dossier: dossier, zone: invocation.zone)
+        let evidence = DoubtEvidence(
+            run: summary, dossier: dossier, zone: invocation.zone,
+            language: console.isJSON ? .english : invocation.language)
         guard let verdict else {
             console.isJSON ? console.out(evidence.json) : console.out(evidence.lines)
             return .needsDecision
@@ -88,7 +90,7 @@ struct Resolve: LarkcastCommand {
         try await store.finishSendingIfComplete(summary.id, at: invocation.dependencies.now())
         let after = try await store.summary(of: summary.id)
         RunStanding(invocation: invocation).show(after)
-        explain(state, after, console)
+        explain(state, after, console, invocation.language)
         let trouble = await invocation.tellAtTheEnd(settings, store: store, patience: .short)
         return trouble ?? ExitStatus(standing: after)
     }
@@ -99,24 +101,23 @@ struct Resolve: LarkcastCommand {
         return abandon ? .abandoned : nil
     }
 
-    private func explain(_ state: BatchState, _ run: RunSummary, _ console: Console) {
+    private func explain(_ state: BatchState, _ run: RunSummary, _ console: Console, _ language: Language) {
+        let values = ["batch": String(batch), "run": run.id.rawValue, "state": language.name(run.state)]
         switch state {
-        case .resolvedSent where messageID == nil:
-            console.note("batch \(batch) counts as sent; without its id it can be neither followed nor recalled")
-        case .pending: console.warn("batch \(batch) is sent once more when the run goes on")
-        case .cancelled where run.state.isUnfinished:
-            console.note("batch \(batch) was taken back meanwhile; it is not sent again")
-        case .cancelled: console.note("the run is \(run.state.rawValue): batch \(batch) is not sent again")
+        case .resolvedSent where messageID == nil: console.note(language.say(DoubtPhrase.countsAsSent, values))
+        case .pending: console.warn(language.say(DoubtPhrase.sentOnceMore, values))
+        case .cancelled where run.state.isUnfinished: console.note(language.say(DoubtPhrase.takenBack, values))
+        case .cancelled: console.note(language.say(DoubtPhrase.runIsOver, values))
         default: break
         }
         for ordinal in run.doubts.prefix(8) {
-            console.warn("batch \(ordinal) is in doubt too: larkcast resolve \(run.id) \(ordinal)")
+            console.warn(
+                language.say(DoubtPhrase.doubtToo, values.merging(["batch": String(ordinal)]) { $1 }))
         }
         guard run.state == .halted || run.state == .paused else { return }
         let left = run.batches.count { $0.state == .pending }
         guard left > 0 else { return }
         console.note(
-            "the run is \(run.state.rawValue): larkcast resume \(run.id) goes on with \(left) "
-                + (left == 1 ? "batch" : "batches"))
+            language.say(DoubtPhrase.goesOnBatches, count: left, values.merging(["count": String(left)]) { $1 }))
     }
 }

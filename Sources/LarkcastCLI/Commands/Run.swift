@@ -87,7 +87,7 @@ struct Run: LarkcastCommand {
         func warn(_ text: String) {
             console.warn(language.say(WarningPhrase.warning, ["text": TerminalText.escaped(text)]))
         }
-        job.warnings.forEach(warn)
+        job.warnings(in: language).forEach(warn)
         let store = try invocation.openStore(settings)
         try await store.refuseUnderKillSwitch()
         let client = try invocation.makeClient(settings, lanes: manifest.delivery.inFlight)
@@ -109,7 +109,7 @@ struct Run: LarkcastCommand {
             let plan = made.plan
             planned = made
             for sentence in draft.named.borrowedRows { console.note(TerminalText.escaped(sentence)) }
-            made.warnings.forEach(warn)
+            made.warnings.map(language.remark).forEach(warn)
             let (load, _) = await AppLoad.known(for: plan, profile: manifest.profile, invocation)
             let forecast = RunForecast(plan, contactCalls: made.contactCalls, load: load)
             DeadlineWarning.of(forecast, plan, language).forEach(warn)

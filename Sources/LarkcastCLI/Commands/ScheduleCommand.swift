@@ -68,7 +68,7 @@ struct ScheduleCommand: LarkcastCommand {
         }
         let firings =
             found.sorted { ($0.occurrence.instant, $0.occurrence.job) < ($1.occurrence.instant, $1.occurrence.job) }
-        let warnings = ScheduleWarnings.uncovered(firings)
+        let warnings = ScheduleWarnings.uncovered(firings, console.isJSON ? .english : invocation.language)
         switch format ?? (global.json ? .json : .table) {
         case .json:
             let problems = checked.flatMap { $0.problems.map(\.json) }
@@ -82,7 +82,7 @@ struct ScheduleCommand: LarkcastCommand {
                 console.note(surface.language.say(EndingPhrase.nothingScheduled, ["count": String(months)]))
             }
         }
-        for warning in warnings { console.warn("warning: " + warning) }
+        for warning in warnings { console.warn(invocation.language.say(WarningPhrase.warning, ["text": warning])) }
         return checked.allSatisfy { $0.problems.isEmpty } ? .done : .data
     }
 

@@ -72,7 +72,7 @@ struct CheckedManifest {
             problems = prepared.problems + (clash.map { [$0] } ?? [])
             problemCount = prepared.problemCount + (clash == nil ? 0 : 1)
             findings = prepared.findings
-            warnings = prepared.warnings + prepared.refusals.map { "\(path): \($0.pointer): \($0.message)" }
+            warnings = prepared.warnings() + prepared.refusals.map { "\(path): \($0.pointer): \($0.message)" }
         } catch {
             prepared = nil
             job = nil

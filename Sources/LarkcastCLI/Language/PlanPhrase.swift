@@ -8,9 +8,18 @@ enum PlanPhrase: Phrase {
     case calls, callsToAsk, callsToSend, callsToPin, callsToFollow, comma, time, atLimits, asLastRun, asLastRuns,
         betweenWaves, done, about, quota, quotaOf, taken
     case month, monthOf, made, firstRequest
+    case jobFact, peopleFact, batchesFact, messagesFact, planFact
 
     var wording: Wording {
         switch self {
+        case .jobFact: Wording("Job {job}", zh: "任务 {job}")
+        case .peopleFact: Wording("{unit}: {equation}", zh: "{unit}：{equation}")
+        case .batchesFact:
+            Wording(
+                "{count} batches of at most {size} ids", one: "{count} batch of at most {size} ids",
+                zh: "{count} 批，每批最多 {size} 个 ID")
+        case .messagesFact: Wording("{count} direct messages", one: "{count} direct message", zh: "{count} 条单发消息")
+        case .planFact: Wording("Plan {hash}", zh: "计划 {hash}")
         case .people: Wording("People", zh: "人员")
         case .departments: Wording("Departments", zh: "部门")
         case .chats: Wording("Groups", zh: "群")

@@ -5,7 +5,7 @@ import Reporting
 /// JSON has them in English.
 enum WarningPhrase: Phrase {
     case warning, tooLate, day, monthSending, toSend, toAskAndSend, toSendAndPin, toAskSendAndPin, monthFollowing,
-        unfinished, willRefuse, overlap, drift, noRepetition
+        unfinished, willRefuse, allowRepeat, overlap, drift, noRepetition, calendarEnds, nothingAhead, uncounted
 
     var wording: Wording {
         switch self {
@@ -38,6 +38,23 @@ enum WarningPhrase: Phrase {
             Wording(
                 "run {run} of this job is {state}; run goes on with that one", zh: "该任务的运行 {run} {state}；run 会继续那一次")
         case .willRefuse: Wording("run will refuse this: {reason}", zh: "run 会拒绝：{reason}")
+        case .allowRepeat:
+            Wording(
+                "{reason}; if it shall really go out again, say `--allow-repeat {run}`",
+                zh: "{reason}；如确需再次发送，请加 --allow-repeat {run}")
+        case .calendarEnds:
+            Wording(
+                "{calendar} says nothing about {year}, so {count} firings will not take place; add the year's holidays",
+                one:
+                    "{calendar} says nothing about {year}, so {count} firing will not take place; add the year's holidays",
+                zh: "{calendar} 没有 {year} 年的内容，因此有 {count} 次不会发送；请补充该年的节假日")
+        case .nothingAhead:
+            Wording(
+                "the schedule has no firing ahead: its time has passed, or its calendar leaves no day",
+                zh: "计划中今后没有发送时间：时间已过，或日历中没有可用的日期")
+        case .uncounted:
+            Wording(
+                "what the app has used of its quotas could not be counted: {problem}", zh: "无法统计应用已用的限额：{problem}")
         case .overlap:
             Wording(
                 "{count} of these {unit} may have got the same message within seven days (run {runs}); exclude them, or "

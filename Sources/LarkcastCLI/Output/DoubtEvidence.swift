@@ -12,6 +12,8 @@ struct DoubtEvidence {
     let run: RunSummary
     let dossier: BatchDossier
     let zone: TimeZone
+    /// The language of what people read; programs get English.
+    var language = Language.english
 
     /// The words that allow the batch to be sent again.
     var resendWords: String {
@@ -22,29 +24,28 @@ struct DoubtEvidence {
     /// How far the newest attempt got, by name and in a sentence.
     var phase: (name: String, sentence: String) {
         guard let attempt = dossier.attempts.last, attempt.dispatchedAt != nil else {
-            return ("connecting", "no byte of the request was allowed out")
+            return ("connecting", say(.connecting))
         }
         let answer = attempt.evidence.responseBody?.count ?? 0
         if answer > 0 || attempt.evidence.httpStatus != nil {
-            return ("response", "the request was out and an answer came: \(answer) bytes of it were kept")
+            return ("response", say(.answered, ["count": String(answer)]))
         }
-        guard let sent = attempt.evidence.bytesSent else {
-            return ("hook", "the intent was committed right before the first byte; how much left after it is unknown")
-        }
-        guard sent > 0 else { return ("hook", "the intent was committed; libcurl counted no byte of the request") }
-        return ("request", "\(Figure.grouped(Int(sent))) request bytes were handed to the socket, no answer came")
+        guard let sent = attempt.evidence.bytesSent else { return ("hook", say(.hookUnknown)) }
+        guard sent > 0 else { return ("hook", say(.hookNothing)) }
+        return ("request", say(.requested, ["count": Figure.grouped(Int(sent))]))
     }
 
     /// The evidence for people.
     var lines: [String] {
-        RunText.heading(run, on: TextSurface(in: zone))
-            + [
-                "",
-                "Batch \(dossier.ordinal) of \(run.batches.count), \(label): \(recipients), \(dossier.state.rawValue)",
-            ]
-            + traces.map { $0.name + String(repeating: " ", count: max(1, 12 - $0.name.count)) + escaped($0.text) }
-            + ["", "What you can say"] + choices.flatMap { ["  " + $0.flags, "      " + $0.means] }
-            + ["", "Feishu's developer console finds the request by its log id or its time."]
+        let surface = TextSurface(language, in: zone)
+        let values = [
+            "number": String(dossier.ordinal), "all": String(run.batches.count), "label": label,
+            "count": recipients(language), "state": language.name(dossier.state),
+        ]
+        return RunText.heading(run, on: surface) + ["", say(.batch, values)]
+            + traces.flatMap { surface.row(say($0.name), $0.text) }
+            + ["", say(.whatToSay)] + choices(language).flatMap { ["  " + $0.flags, "      " + $0.means] }
+            + ["", say(.whereToLook)]
     }
 
     /// The evidence for programs.
@@ -72,51 +73,74 @@ struct DoubtEvidence {
             ],
             "late_answers": .array(dossier.lateAnswers.map { .string($0) }),
             "choices": .array(
-                choices.map {
+                choices(.english).map {
                     ["verdict": .string($0.verdict), "flags": .string($0.flags), "means": .string($0.means)]
                 }),
         ]
     }
 
-    private var traces: [(name: String, text: String)] {
+    private var traces: [(name: DoubtPhrase, text: String)] {
         guard let attempt = dossier.attempts.last else { return [] }
         let evidence = attempt.evidence
-        var rows = addressed.map { [("To", $0)] } ?? []
-        rows += [("Try", "\(attempt.number), claimed \(Timestamp.local(attempt.claimedAt, in: zone))")]
-        if let at = attempt.dispatchedAt { rows.append(("First byte", Timestamp.local(at, in: zone))) }
-        if let at = attempt.finishedAt { rows.append(("Ended", Timestamp.local(at, in: zone))) }
-        rows.append(("Phase", phase.sentence))
-        if let code = evidence.curlCode { rows.append(("libcurl", "code \(code)")) }
-        if let status = evidence.httpStatus { rows.append(("HTTP", String(status))) }
+        var rows: [(DoubtPhrase, String)] = addressed.map { [(.to, $0)] } ?? []
+        let claimed = ["number": String(attempt.number), "time": Timestamp.local(attempt.claimedAt, in: zone)]
+        rows.append((.attempt, say(.claimed, claimed)))
+        if let at = attempt.dispatchedAt { rows.append((.firstByte, Timestamp.local(at, in: zone))) }
+        if let at = attempt.finishedAt { rows.append((.ended, Timestamp.local(at, in: zone))) }
+        rows.append((.phase, phase.sentence))
+        if let code = evidence.curlCode { rows.append((.libcurl, say(.code, ["code": String(code)]))) }
+        if let status = evidence.httpStatus { rows.append((.http, String(status))) }
         if let code = evidence.feishuCode {
-            rows.append(("Feishu", "code \(code)" + (evidence.feishuSubCode.map { "/\($0)" } ?? "")))
+            let number = evidence.feishuSubCode.map { "\(code)/\($0)" } ?? String(code)
+            rows.append((.feishu, say(.code, ["code": number])))
         }
-        if let message = evidence.message { rows.append(("Message", message)) }
-        if let excerpt, !excerpt.isEmpty, evidence.feishuCode == nil { rows.append(("Answer", excerpt)) }
-        if let logID = evidence.logID { rows.append(("Log id", logID)) }
-        if let peer = evidence.peer { rows.append(("Peer", peer)) }
-        if let hint = evidence.hint { rows.append(("Hint", hint)) }
-        rows += dossier.lateAnswers.map { ("Late answer", $0) }
-        rows += dossier.decisions.map { ("Decided", "try \($0.attempt): \($0.verdict), \($0.who.name): \($0.reason)") }
+        if let message = evidence.message { rows.append((.message, message)) }
+        if let excerpt, !excerpt.isEmpty, evidence.feishuCode == nil { rows.append((.answer, excerpt)) }
+        if let logID = evidence.logID { rows.append((.logID, logID)) }
+        if let peer = evidence.peer { rows.append((.peer, peer)) }
+        rows += hints(evidence)
+        rows += dossier.lateAnswers.map { (.lateAnswer, $0) }
+        rows += dossier.decisions.map { decision in
+            (
+                .decided,
+                say(
+                    .decision,
+                    [
+                        "number": String(decision.attempt), "verdict": verdict(decision.verdict),
+                        "who": decision.who.name, "reason": decision.reason,
+                    ])
+            )
+        }
         return rows.map { (name: $0.0, text: $0.1) }
     }
 
-    private var choices: [(verdict: String, flags: String, means: String)] {
-        let isOver = !run.state.isUnfinished
+    /// What was advised when it happened, which is kept in English; in another language how it leans comes first.
+    private func hints(_ evidence: AttemptEvidence) -> [(DoubtPhrase, String)] {
+        guard let hint = evidence.hint else { return [] }
+        guard language != .english else { return [(.hint, hint)] }
+        let lean = [DoubtPhrase.probablySent, .probablyNotSent].first { phrase in
+            hint.split(separator: "; ").contains { $0 == phrase.wording.english }
+        }
+        return (lean.map { [(.hint, say($0))] } ?? []) + [(.hintInEnglish, hint)]
+    }
+
+    private func verdict(_ word: String) -> String {
+        let said = [DoubtPhrase.saidSent, .saidNotSent, .saidAbandoned].first { $0.wording.english == word }
+        return said.map { say($0) } ?? word
+    }
+
+    private func choices(_ language: Language) -> [(verdict: String, flags: String, means: String)] {
         let again =
-            isOver
-            ? "it was not sent: the run is \(run.state.rawValue), so it is cancelled and never sent"
-            : "it was not sent: the next resume sends it to these \(recipients), who get it twice if you are wrong; "
-                + "needs --confirm \"\(resendWords)\""
+            run.state.isUnfinished
+            ? language.say(
+                DoubtPhrase.notSentAgain, ["count": recipients(language), "words": resendWords])
+            : language.say(DoubtPhrase.notSentOver, ["state": language.name(run.state)])
         return [
             (
                 "sent", "--sent [--message-id \(run.channel == .batch ? "bm-" : "om_")…]",
-                "it was sent: counted as accepted; only with its id can it be followed and recalled"
+                language.say(DoubtPhrase.sentMeans)
             ), ("not_sent", "--not-sent", again),
-            (
-                "abandoned", "--abandon",
-                "nobody will know: counted as abandoned, possibly not reached, never sent again"
-            ),
+            ("abandoned", "--abandon", language.say(DoubtPhrase.abandonMeans)),
         ]
     }
 
@@ -128,14 +152,24 @@ struct DoubtEvidence {
         let named = dossier.recipientIDs.prefix(Self.mostNamed)
         guard !named.isEmpty else { return nil }
         let more = dossier.recipientIDs.count - named.count
-        let rest = more > 0 ? " and \(Figure.grouped(more)) more (--json names all)" : ""
+        let rest = more > 0 ? say(.more, ["count": Figure.grouped(more)]) : ""
         return named.joined(separator: ", ") + " (\(dossier.idKind.rawValue))" + rest
     }
 
-    private var label: String { "“\(escaped(dossier.label))”" }
+    private var label: String { "“\(escaped(language.label(dossier.label)))”" }
 
-    private var recipients: String {
-        "\(Figure.grouped(dossier.recipients)) \(dossier.unit.words(dossier.recipients))"
+    private func recipients(_ language: Language) -> String {
+        let phrase: DoubtPhrase =
+            switch dossier.unit {
+            case .people: .recipients
+            case .departments: .departments
+            case .chats: .chats
+            }
+        return language.say(phrase, count: dossier.recipients)
+    }
+
+    private func say(_ phrase: DoubtPhrase, _ values: [String: String] = [:]) -> String {
+        language.say(phrase, values)
     }
 
     private var excerpt: String? {

@@ -30,12 +30,11 @@ struct KillSwitchNotice {
 extension Language {
     /// What everybody is told who wants to send; in English `KillSwitch.sentence`.
     func sentence(_ killSwitch: KillSwitch) -> String {
-        let isSilent = killSwitch.reason == EndingPhrase.noReasonGiven.wording.english
-        return say(
+        say(
             EndingPhrase.everythingPaused,
             [
                 "time": Timestamp.utc(killSwitch.at), "who": killSwitch.who.name,
-                "reason": isSilent ? say(EndingPhrase.noReasonGiven) : killSwitch.reason,
+                "reason": reason(killSwitch.reason),
             ])
     }
 }

@@ -20,7 +20,7 @@ enum PlanText {
         var lines = ["\(TerminalText.escaped(plan.title)) (\(plan.job))", ""]
         lines += rows(PlanPhrase(plan.unit), [plan.balance.equation(in: language)])
         lines += rows(.leftOut, LeftOutText.lines(plan.leftOut, language))
-        lines += rows(.contacts, planned.notes)
+        lines += rows(.contacts, planned.notes.map(language.remark))
         lines += rows(.defaults, DefaultedText.lines(plan.defaulted, language))
         for (label, values) in sending(plan, language) { lines += rows(label, values) }
         if plan.unit == .departments { lines += rows(nil, [language.say(PlanPhrase.wholeDepartments)]) }
@@ -75,18 +75,24 @@ enum PlanText {
     }
 
     /// The message as people will see it, as far as a terminal can show it, and how large it is.
-    static func message(_ preview: MessagePreview, _ size: RequestSize, columns: Int) -> [StyledLine] {
-        TerminalPreview.lines(preview, columns: columns) + [TerminalPreview.meter(size), StyledLine()]
+    static func message(
+        _ preview: MessagePreview, _ size: RequestSize, columns: Int, _ language: Language = .english
+    ) -> [StyledLine] {
+        TerminalPreview.lines(preview, columns: columns) + [TerminalPreview.meter(size, in: language), StyledLine()]
     }
 
     /// What a page about the message says about the plan.
-    static func facts(_ plan: RunPlan) -> [String] {
-        return [
-            "Job \(plan.job)", "\(plan.unit.heading): \(plan.balance.equation)",
+    static func facts(_ plan: RunPlan, _ language: Language = .english) -> [String] {
+        [
+            language.say(PlanPhrase.jobFact, ["job": plan.job]),
+            language.say(
+                PlanPhrase.peopleFact,
+                ["unit": language.say(PlanPhrase(plan.unit)), "equation": plan.balance.equation(in: language)]),
             plan.channel == .batch
-                ? "\(Figure.grouped(plan.batches.count)) \(plan.batches.count == 1 ? "batch" : "batches") of at most \(plan.delivery.batchSize) ids"
-                : "\(Figure.grouped(plan.batches.count)) direct \(plan.batches.count == 1 ? "message" : "messages")",
-            "Plan \(plan.planSHA256)",
+                ? language.say(
+                    PlanPhrase.batchesFact, count: plan.batches.count, ["size": String(plan.delivery.batchSize)])
+                : language.say(PlanPhrase.messagesFact, count: plan.batches.count),
+            language.say(PlanPhrase.planFact, ["hash": plan.planSHA256]),
         ]
     }
 

@@ -30,10 +30,18 @@ struct RepeatWarnings {
                 of: plan, appID: appID, allowing: nil, at: invocation.dependencies.now())
             return overlap
         } catch let error as StoreError where error.code == .repeats {
-            return [language.say(WarningPhrase.willRefuse, ["reason": error.description])]
+            return [language.say(WarningPhrase.willRefuse, ["reason": refusal(error)])]
         } catch {
             return []
         }
+    }
+
+    /// A refusal and the way around it; in English the error as it is.
+    private func refusal(_ error: StoreError) -> String {
+        guard language != .english, case .repeated(let run, _, _) = RunReason(text: error.message) else {
+            return error.description
+        }
+        return language.say(WarningPhrase.allowRepeat, ["reason": language.reason(error.message), "run": run])
     }
 
     /// How many people of the plan got the same message within seven days, in runs to other audiences.

@@ -60,7 +60,7 @@ actor DashboardManifestReader {
                 DashboardJob(
                     job: ready.job, title: ready.title ?? ready.job, firings: firings,
                     message: Self.whole(ready.message, prepared.resources), channel: ready.channel,
-                    warnings: prepared.warnings))
+                    findings: prepared.findings, remarks: prepared.remarks))
         }
         return found
     }

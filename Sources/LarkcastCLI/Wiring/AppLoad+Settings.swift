@@ -2,6 +2,7 @@ import Foundation
 import JobEngine
 import JobModel
 import JobStore
+import Reporting
 
 extension AppLoad {
     /// What the settings say of an app, and the store of what it has done.
@@ -11,6 +12,7 @@ extension AppLoad {
     static func known(
         for plan: RunPlan, profile: String?, _ invocation: Invocation
     ) async -> (load: AppLoad, warnings: [String]) {
+        let language = invocation.console.isJSON ? .english : invocation.language
         var load = AppLoad()
         // A configuration that is wrong is told about by every command that needs one; a plan does not.
         guard let settings = try? invocation.settings(profile: profile) else { return (load, []) }
@@ -32,7 +34,7 @@ extension AppLoad {
             load.pace = try await store.pace(of: appID, plan.channel, calls: plan.batches.count)
             return (load, [])
         } catch {
-            return (load, ["what the app has used of its quotas could not be counted: \(error)"])
+            return (load, [language.say(WarningPhrase.uncounted, ["problem": "\(error)"])])
         }
     }
 }

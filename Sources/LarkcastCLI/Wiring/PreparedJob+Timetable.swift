@@ -1,6 +1,7 @@
 import JobEngine
 import JobModel
 import JobStore
+import Reporting
 
 extension PreparedJob {
     /// When the job fires; `nil` for one on demand, or with problems.
@@ -51,7 +52,7 @@ extension Invocation {
 /// What is to be said about a schedule although it is no error.
 enum ScheduleWarnings {
     /// Firings that the calendar file cannot decide, by year: nobody should find out on the day.
-    static func uncovered(_ firings: [Firing]) -> [String] {
+    static func uncovered(_ firings: [Firing], _ language: Language = .english) -> [String] {
         var counts: [String: [Int: Int]] = [:]
         for firing in firings {
             guard case .calendarEnds(let year) = firing.occurrence.cancelled else { continue }
@@ -60,19 +61,22 @@ enum ScheduleWarnings {
         }
         return counts.sorted { $0.key < $1.key }.flatMap { name, years in
             years.sorted { $0.key < $1.key }.map { year, count in
-                "\(name) says nothing about \(year), so \(count) firing\(count == 1 ? "" : "s") will not take place; "
-                    + "add the year's holidays"
+                language.say(
+                    WarningPhrase.calendarEnds, count: count,
+                    ["calendar": name, "year": String(year), "count": String(count)])
             }
         }
     }
 
     /// What `plan` says about the year ahead.
-    static func ahead(_ job: PreparedJob, isDueNow: Bool, now: Int64) -> [String] {
+    static func ahead(
+        _ job: PreparedJob, isDueNow: Bool, now: Int64, _ language: Language = .english
+    ) -> [String] {
         guard let timetable = job.timetable else { return [] }
         let year: Int64 = 366 * 86_400_000
-        var warnings = uncovered(job.firings(after: now, through: now + year))
+        var warnings = uncovered(job.firings(after: now, through: now + year), language)
         if !isDueNow, timetable.firings(1, after: now).isEmpty {
-            warnings.append("the schedule has no firing ahead: its time has passed, or its calendar leaves no day")
+            warnings.append(language.say(WarningPhrase.nothingAhead))
         }
         return warnings
     }

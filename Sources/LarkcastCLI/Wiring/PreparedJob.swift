@@ -1,6 +1,7 @@
 import Foundation
 import JobEngine
 import JobModel
+import Reporting
 import StrictJSON
 
 /// A manifest that was read and checked, with the files it names, and planned as far as it can be.
@@ -29,8 +30,8 @@ struct PreparedJob {
     let refusals: [PlanRefusal.Reason]
     /// What is allowed but probably not meant, each with its place.
     let findings: [ManifestProblem]
-    /// What a person should know although it is no error, the findings first.
-    let warnings: [String]
+    /// What a person should know of the plan although it is no error.
+    let remarks: [PlanRemark]
 
     private static let longestCard = 1024 * 1024
     private static let longestCalendar = 1024 * 1024
@@ -95,7 +96,12 @@ struct PreparedJob {
         problemCount = max(reading.problemCount, problems.count)
         self.refusals = refusals.filter { $0.category != .data }
         self.findings = findings
-        warnings = findings.map(\.description) + (reading.manifest.map(PlanWarnings.of) ?? [])
+        remarks = reading.manifest.map(PlanWarnings.of) ?? []
+    }
+
+    /// What a person should know although it is no error, the findings first.
+    func warnings(in language: Language = .english) -> [String] {
+        findings.map(language.line) + remarks.map(language.remark)
     }
 
     /// The files the job consists of, as they can be opened from here.

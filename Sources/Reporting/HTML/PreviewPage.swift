@@ -12,10 +12,13 @@ public enum PreviewPage {
     ///   - facts: Lines about the plan, such as its audience, as plain text.
     ///   - preview: The message.
     ///   - size: How much of Feishu's limit its largest request takes.
+    ///   - language: Of everything around the message.
     /// - Returns: The page in UTF-8, the same for the same message.
-    public static func html(title: String, facts: [String], preview: MessagePreview, size: RequestSize) -> String {
+    public static func html(
+        title: String, facts: [String], preview: MessagePreview, size: RequestSize, in language: Language = .english
+    ) -> String {
         HTML.document(
-            language: "en",
+            language: language.tag,
             head: [
                 .empty("meta", [.plain("charset", "utf-8")]),
                 .empty("meta", [.plain("http-equiv", "Content-Security-Policy"), .plain("content", policy)]),
@@ -23,31 +26,29 @@ public enum PreviewPage {
                 .empty("meta", [.plain("name", "color-scheme"), .plain("content", "light dark")]),
                 .empty("meta", [.plain("name", "referrer"), .plain("content", "no-referrer")]),
                 .empty("meta", [.plain("name", "robots"), .plain("content", "noindex")]),
-                .element("title", [], [.text("\(title) · message preview")]), .style(.preview),
+                .element("title", [], [.text("\(title) · \(language.say(PreviewPhrase.page))")]), .style(.preview),
             ],
             body: [
                 .element(
                     "div", [.classes(["wrap"])],
                     [
-                        top(title, facts, preview, size),
-                        .element("main", [], preview.variants.map { variant($0, preview) }),
+                        top(title, facts, preview, size, language),
+                        .element("main", [], preview.variants.map { variant($0, preview, language) }),
                         .element(
                             "footer", [.classes(["foot"])],
-                            [
-                                .text(
-                                    "Drawn by larkcast from the manifest; Feishu's client has its own fonts and line breaks. "
-                                        + "Pictures are not downloaded.")
-                            ]),
+                            [.text(language.say(PreviewPhrase.drawn))]),
                     ])
             ])
     }
 
-    private static func top(_ title: String, _ facts: [String], _ preview: MessagePreview, _ size: RequestSize) -> HTML
-    {
+    private static func top(
+        _ title: String, _ facts: [String], _ preview: MessagePreview, _ size: RequestSize, _ language: Language
+    ) -> HTML {
         .element(
             "header", [.classes(["top"])],
             [
-                .element("p", [.classes(["eyebrow"])], [.text("Message preview · \(preview.kind)")]),
+                .element(
+                    "p", [.classes(["eyebrow"])], [.text("\(language.say(PreviewPhrase.heading)) · \(preview.kind)")]),
                 .element("h1", [], [.text(title)]),
                 .element("ul", [.classes(["facts"])], facts.map { .element("li", [], [.text($0)]) }),
                 .element(
@@ -59,16 +60,22 @@ public enum PreviewPage {
                                 .number("min", 0), .number("max", size.limit),
                                 .number("value", min(size.bytes, size.limit)),
                                 .number("high", size.limit / 5 * 4), .number("optimum", 0),
-                                .label("Size of the largest request"),
+                                .label(language.say(PreviewPhrase.largest)),
                             ], [.text(Figure.percent(size.bytes, of: size.limit))]),
                         .element(
-                            "span", [], [.text("\(size.sentence) (\(Figure.percent(size.bytes, of: size.limit)))")]),
+                            "span", [],
+                            [
+                                .text(
+                                    "\(size.sentence(in: language)) (\(Figure.percent(size.bytes, of: size.limit)))")
+                            ]),
                     ]),
             ])
     }
 
-    private static func variant(_ variant: PreviewVariant, _ preview: MessagePreview) -> HTML {
-        let name = variant.language ?? "Everybody"
+    private static func variant(
+        _ variant: PreviewVariant, _ preview: MessagePreview, _ language: Language
+    ) -> HTML {
+        let name = variant.language ?? language.say(ReportPhrase.everybody)
         return .element(
             "section", [.classes(["variant"]), .label(name)],
             [
@@ -76,22 +83,23 @@ public enum PreviewPage {
                 .element(
                     "div", [.classes(["pair"])],
                     [
-                        client(variant, preview, theme: "light", name: "Light"),
-                        client(variant, preview, theme: "dark", name: "Dark"),
+                        client(variant, preview, language, theme: "light", name: .light),
+                        client(variant, preview, language, theme: "dark", name: .dark),
                     ]),
             ])
     }
 
     private static func client(
-        _ variant: PreviewVariant, _ preview: MessagePreview, theme: StaticString, name: StaticString
+        _ variant: PreviewVariant, _ preview: MessagePreview, _ language: Language, theme: StaticString,
+        name: PreviewPhrase
     ) -> HTML {
         .element(
-            "article", [.classes(["client", theme]), .label("\(name)")],
-            [.element("h3", [], [.text("\(name)")]), chat(variant, preview.shape)])
+            "article", [.classes(["client", theme]), .label(language.say(name))],
+            [.element("h3", [], [.text(language.say(name))]), chat(variant, preview.shape, language)])
     }
 
     /// A message in one language as it stands in a chat, for pages with a look of their own.
-    static func chat(_ variant: PreviewVariant, _ shape: MessagePreview.Shape) -> HTML {
+    static func chat(_ variant: PreviewVariant, _ shape: MessagePreview.Shape, _ language: Language) -> HTML {
         let blocks = variant.blocks.map(BlockPage.html)
         let message: HTML =
             shape == .card
@@ -101,15 +109,16 @@ public enum PreviewPage {
                     .element("div", [.classes(["body"])], blocks)
                 ])
             : .element("div", [.classes(["bubble"])], blocks)
-        let language = variant.locale.map { [HTML.Attribute.language(tag($0))] } ?? []
+        let tongue = variant.locale.map { [HTML.Attribute.language(tag($0))] } ?? []
         return .element(
-            "div", [.classes(["chat"])] + language,
+            "div", [.classes(["chat"])] + tongue,
             [
                 avatar,
                 .element(
                     "p", [.classes(["sender"])],
                     [
-                        .text("Bot"), .element("span", [.classes(["badge"])], [.text("BOT")]),
+                        .text(language.say(PreviewPhrase.bot)),
+                        .element("span", [.classes(["badge"])], [.text(language.say(PreviewPhrase.badge))]),
                     ]),
                 message,
             ])

@@ -29,16 +29,19 @@ extension Language {
         return evidence(found)
     }
 
-    /// What a batch met; in English `BatchProblem.text`.
+    /// What a batch met; in English `BatchProblem.text`, and empty when it met nothing.
     ///
-    /// What was advised at that time is kept in English. In another language the catalogue advises by Feishu's code.
-    public func problem(_ problem: BatchProblem, on channel: DeliveryChannel) -> String {
+    /// What was advised at that time is kept in English; in another language the meaning of Feishu's code stands in its place, and
+    /// what the batch's state says already is not said again.
+    public func problem(of batch: BatchSummary, on channel: DeliveryChannel) -> String {
+        guard let problem = batch.problem else { return "" }
         guard self != .english else { return problem.text }
         switch problem {
         case .lastTry(let outcome, let evidence):
-            let outcome = say(CausePhrase(.lastTry(outcome)))
-            guard evidence.oneLine != AttemptEvidence().oneLine else { return outcome }
-            return outcome + "，" + self.evidence(evidence, on: channel)
+            let words = say(CausePhrase(.lastTry(outcome)))
+            guard evidence.oneLine != AttemptEvidence().oneLine else { return words }
+            let line = self.evidence(evidence, on: channel)
+            return outcome.batchState == batch.state && batch.state != .pending ? line : words + "，" + line
         case .recallRefused(let evidence):
             return say(EvidencePhrase.recallRefused, ["evidence": self.evidence(evidence, on: channel)])
         case .said(let words): return words

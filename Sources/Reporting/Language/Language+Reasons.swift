@@ -9,6 +9,7 @@ extension Language {
     public func reason(_ stored: String) -> String {
         guard self != .english else { return stored }
         if let reason = RunReason(text: stored) { return words(reason) }
+        if stored == ReasonPhrase.noneGiven.wording.english { return say(ReasonPhrase.noneGiven) }
         // The audit keeps an alarm by itself.
         return HeadCountAlarm(sentence: stored).map(alarm) ?? stored
     }

@@ -2,5 +2,8 @@ import JobModel
 
 extension RequestSize {
     /// `text 1,204 of 153,600 bytes`.
-    var sentence: String { "\(kind) \(Figure.grouped(bytes)) of \(Figure.grouped(limit)) bytes" }
+    func sentence(in language: Language) -> String {
+        language.say(
+            PreviewPhrase.size, ["kind": kind, "count": Figure.grouped(bytes), "limit": Figure.grouped(limit)])
+    }
 }

@@ -16,11 +16,11 @@ public enum TerminalPreview {
     }
 
     /// How much of Feishu's limit the largest request takes.
-    public static func meter(_ size: RequestSize) -> StyledLine {
+    public static func meter(_ size: RequestSize, in language: Language = .english) -> StyledLine {
         let share = Double(size.bytes) / Double(max(size.limit, 1))
         let colour: UInt8? = share > 0.95 ? 31 : share > 0.8 ? 33 : nil
         return StyledLine([
-            .init(size.sentence + " "),
+            .init(size.sentence(in: language) + " "),
             .init("▏" + Bar.text(size.bytes, of: size.limit, columns: 20) + "▕", TerminalLook(colour: colour)),
             .init(" " + Figure.percent(size.bytes, of: size.limit)),
         ])

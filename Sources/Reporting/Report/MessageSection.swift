@@ -23,7 +23,7 @@ public enum MessageSection {
                 return .element(
                     "article", [.classes(["client", "auto"]), .label(name)],
                     (preview.variants.count > 1 ? [.element("h3", [], [.text(name)])] : [])
-                        + [PreviewPage.chat(variant, preview.shape)])
+                        + [PreviewPage.chat(variant, preview.shape, context.language)])
             } + [ReportSection.paragraph(note ?? context.say(ReportPhrase.messageNote), ["small"])])
     }
 

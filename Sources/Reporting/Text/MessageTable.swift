@@ -40,7 +40,7 @@ enum MessageTable {
         for key in order {
             guard let line = lines[key] else { continue }
             table.append([
-                TerminalText.truncated(key.label, toColumns: 40),
+                TerminalText.truncated(surface.language.label(key.label), toColumns: 40),
                 surface.language.name(key.state).replacing("_", with: " "),
                 Figure.grouped(line.messages), Figure.grouped(line.read), Figure.grouped(line.recalled),
             ])

@@ -137,7 +137,8 @@ public enum RunText {
                 state += ", " + surface.say(RunPhrase.recall, ["state": surface.language.name(recall)])
             }
             table.append([
-                String(batch.ordinal), TerminalText.truncated(batch.label, toColumns: 28), state,
+                String(batch.ordinal), TerminalText.truncated(surface.language.label(batch.label), toColumns: 28),
+                state,
                 Figure.grouped(batch.recipients), Figure.grouped(batch.invalidIDs.count),
                 Figure.grouped(batch.progress.delivered), Figure.grouped(batch.progress.read), String(batch.attempts),
                 batch.batchMessageID ?? "–",
@@ -156,8 +157,7 @@ public enum RunText {
                 run.channel == .batch ? RunPhrase.problemOfBatch : .problemOfMessage,
                 [
                     "batch": String(batch.ordinal), "to": to ?? "", "state": surface.language.name(batch.state),
-                    "problem": TerminalText.escaped(
-                        batch.problem.map { surface.language.problem($0, on: run.channel) } ?? ""),
+                    "problem": TerminalText.escaped(surface.language.problem(of: batch, on: run.channel)),
                 ])
         }
         if problems.count > mostProblems { lines.append(more(problems.count - mostProblems, surface)) }

@@ -187,8 +187,9 @@ struct ResolvedAudienceTests {
             $0.exclude.users.emails = ["who@a.example"]
         }
         #expect(audience.warnings.count == 1)
-        #expect(audience.warnings[0].hasPrefix("2 of the people to be left out are unknown"))
-        #expect(audience.warnings[0].contains("/audience/exclude/users/user_ids/0, /audience/exclude/users/emails/0"))
+        #expect(audience.warnings[0].text.hasPrefix("2 of the people to be left out are unknown"))
+        #expect(
+            audience.warnings[0].text.contains("/audience/exclude/users/user_ids/0, /audience/exclude/users/emails/0"))
     }
 
     struct Refused: Sendable, CustomTestStringConvertible {

@@ -8,7 +8,8 @@ import Testing
 @Suite struct CatalogueTests {
     static let parts: [any Phrase.Type] = [
         SendingPhrase.self, PlanPhrase.self, ConfirmationPhrase.self, EndingPhrase.self, WarningPhrase.self,
-        DecisionPhrase.self,
+        DecisionPhrase.self, DoubtPhrase.self, CheckName.self, DoctorPhrase.self, AccessFindingPhrase.self,
+        ClockPhrase.self,
     ]
 
     @Test(arguments: parts)

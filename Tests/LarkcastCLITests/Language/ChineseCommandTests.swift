@@ -64,7 +64,7 @@ struct ChineseCommandTests {
         let no = try await world.run(["cancel", "hello@latest", "--lang", "zh"], answers: ["是"], isTerminal: true)
         #expect(no.status == .needsDecision)
         #expect(no.console.errors.contains("hello：2 批、20 人将不再发送。取消这次运行？[y/N] "))
-        #expect(no.console.errors.contains("not confirmed; nothing was done"), "errors are English")
+        #expect(no.console.errors.contains("未确认；未执行任何操作"))
         let yes = try await world.run(["cancel", "hello@latest", "--lang", "zh"], answers: ["y"], isTerminal: true)
         #expect(yes.status == .done && yes.console.errors.contains("已发送的内容保留"))
         let entries = try await world.run(["audit", "--json", "--lang", "zh"]).console.out

@@ -35,12 +35,12 @@ struct ServeRoundsTests {
 
     @Test func whatIsToBeKnownOfARunIsInTheLog() async throws {
         let world = try ServeWorld()
-        try world.add("hello", cron: "5 1 * * *", warnings: ["somebody who was to be left out is unknown"])
+        try world.add("hello", cron: "5 1 * * *", warnings: [.sendsNow])
         var rounds = try world.rounds()
         try await rounds.next()
         try await Self.live(world, &rounds, seconds: 302)
         #expect(world.feishu.sent == 1)
-        #expect(world.lines("somebody who was to be left out is unknown") == 1)
+        #expect(world.lines(PlanRemark.sendsNow.text) == 1)
     }
 
     @Test func waitsForAnotherProcessAndGoesOnASecondAfterIt() async throws {

@@ -50,7 +50,7 @@ struct CommandWorld {
             return Result(status: try await command.execute(invocation), console: console)
         } catch {
             let failure = CommandFailure(describing: error)
-            FailureReport(console: invocation.console).show(failure)
+            FailureReport(console: invocation.console, language: invocation.language).show(failure)
             return Result(status: failure.exit, console: console)
         }
     }

@@ -97,7 +97,7 @@ final class ServeWorld: Sendable {
     /// Adds a job to ten people, or to another number of them.
     func add(
         _ job: String, cron: String? = nil, needsApproval: Bool = false, people: Int = 10,
-        calendar: BusinessCalendar? = nil, warnings: [String] = []
+        calendar: BusinessCalendar? = nil, warnings: [PlanRemark] = []
     ) throws {
         var timetable: Timetable?
         if let cron, let rules = FoundationZoneRules("UTC") {

@@ -11,7 +11,9 @@ import Testing
         ReportPhrase.self, PlaceNotePhrase.self, CurvePhrase.self, FailurePhrase.self, CausePhrase.self,
         RemedyPhrase.self, RecallPhrase.self, AuditPhrase.self, AuditDetailPhrase.self, SeriesPhrase.self,
         TroubleMeaning.self, TroubleFix.self, ReasonPhrase.self, FindingPhrase.self, EvidencePhrase.self,
-        NotificationPhrase.self,
+        NotificationPhrase.self, RemarkPhrase.self, ErrorPhrase.self, ActionWord.self, TroubleKind.self,
+        LabelPhrase.self, PreviewPhrase.self, ProblemPhrase.self, LintConsequence.self,
+        LintFix.self,
     ]
 
     @Test(arguments: parts)

@@ -49,15 +49,35 @@ struct ReasonTests {
         evidence.message = "Invalid access token"
         evidence.logID = "2026"
         evidence.hint = "Not taken: the token was refused."
-        let problem = BatchProblem.lastTry(.tokenRefused, evidence)
+        let refused = BatchProblem.lastTry(.tokenRefused, evidence)
         #expect(
-            problem.text
+            refused.text
                 == "token refused, code 99991663, Invalid access token, log id 2026, Not taken: the token was refused.")
-        #expect(Language.english.problem(problem, on: .batch) == problem.text)
+        func problem(_ problem: BatchProblem, _ state: BatchState, in language: Language = .chinese) -> String {
+            var batch = BatchSummary(ordinal: 1, label: "", state: state, recipients: 1)
+            batch.problem = problem
+            return language.problem(of: batch, on: .batch)
+        }
+        #expect(problem(refused, .pending, in: .english) == refused.text)
         #expect(
-            Language.chinese.problem(problem, on: .batch)
+            problem(refused, .pending)
                 == "未受理：访问凭证被拒绝，错误码 99991663（访问凭证被拒绝），返回信息“Invalid access token”，日志 ID 2026")
-        #expect(Language.chinese.problem(.said("x"), on: .batch) == "x")
-        #expect(Language.chinese.problem(.lastTry(.inDoubt, AttemptEvidence()), on: .batch) == "结果不明：无法得知是否已发送")
+        #expect(problem(.said("x"), .rejected) == "x")
+        #expect(problem(.lastTry(.inDoubt, AttemptEvidence()), .inDoubt) == "结果不明：无法得知是否已发送")
+        var silent = AttemptEvidence()
+        silent.httpStatus = 504
+        #expect(problem(.lastTry(.inDoubt, silent), .inDoubt) == "HTTP 状态 504", "its state says the rest")
+        let none = BatchSummary(ordinal: 1, label: "", state: .accepted, recipients: 1)
+        #expect(Language.chinese.problem(of: none, on: .batch).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("Batch 2 of 3", "第 2 批，共 3 批"), ("Message 1 of 9", "第 1 条，共 9 条"), ("People named singly", "单独指定的人员"),
+        ("People named singly (2 of 3)", "单独指定的人员（2/3）"), ("研发中心 (1 of 2)", "研发中心（1/2）"), ("财务", "财务"),
+        ("Batch of 3", "Batch of 3"), ("a\nb (1 of 2)", "a\nb（1/2）"), ("", ""),
+    ])
+    func namesThatLarkcastGave(stored: String, shown: String) {
+        #expect(Language.chinese.label(stored) == shown)
+        #expect(Language.english.label(stored) == stored)
     }
 }

@@ -7,7 +7,7 @@ enum ReasonPhrase: Phrase {
     case batchRefused, permissionRefused, messageRefused, recipientsRefused, retriesSpent, dailyQuota, monthlyQuota
     case restAsked, gateClosed, notOriginal, notOriginalBefore, adopted, adoptedInDoubt, voided, voidedBefore
     case late, overtaken, beforeFirstSeen, many, previousRun
-    case invalidPeople, rejectedBatches, doubtfulBatches, fewerPeople, morePeople, uncountableBefore
+    case invalidPeople, rejectedBatches, doubtfulBatches, fewerPeople, morePeople, uncountableBefore, noneGiven
 
     var wording: Wording {
         switch self {
@@ -129,6 +129,7 @@ enum ReasonPhrase: Phrase {
             Wording(
                 "{count} batches are in doubt, the gate lets {most} pass",
                 one: "{count} batch is in doubt, the gate lets {most} pass", zh: "{count} 批结果不明，关口上限为 {most} 批")
+        case .noneGiven: Wording("no reason given", zh: "未说明原因")
         case .uncountableBefore:
             Wording(
                 "departments are addressed themselves, whose people cannot be counted; the run before went to {count} people",

@@ -1,0 +1,77 @@
+/// Something people should know of a plan before they say yes, or that is worth showing beside its figures.
+///
+/// ``text`` is the English that programs and the audit get; whoever knows other languages says the case in them.
+public enum PlanRemark: Sendable, Hashable {
+    /// A file by the name people see, and its size in bytes.
+    public struct File: Sendable, Hashable {
+        /// Its name.
+        public var name: String
+        /// Its size in bytes.
+        public var bytes: Int
+
+        /// Creates a file.
+        public init(name: String, bytes: Int) {
+            self.name = name
+            self.bytes = bytes
+        }
+    }
+
+    /// An id of the audience only holds the place of one.
+    case placeholderID(String)
+    /// There is a schedule, which `run` does not obey.
+    case sendsNow
+    /// Departments are addressed as such.
+    case uncountable
+    /// The app may not read the contacts, so that the one department is addressed itself; with Feishu's answer.
+    case departmentAddressed(String)
+    /// The app may not read the contacts, so that the departments were not looked up; with Feishu's answer.
+    case departmentsUnchecked(String)
+    /// Whether one of the departments lies inside another is not known.
+    case overlapUnchecked
+    /// Departments of which fewer people were listed than Feishu counts.
+    case shortfalls([ContactShortfall])
+    /// Of so many of so many people nobody knows whether they have left; the permission that would tell, and what to do about it
+    /// in English.
+    case statesUnknown(Int, of: Int, scope: String, hint: String)
+    /// So many of those to be left out are known to nobody; where the first of them stand.
+    case unknownExclusions(Int, places: [String])
+    /// `run` uploads files first.
+    case uploads([File])
+    /// How many people a department holds; `nil` where Feishu does not say.
+    case departmentSize(name: String, id: String, people: Int?)
+
+    /// The sentence in English.
+    public var text: String {
+        switch self {
+        case .placeholderID(let id):
+            "\(Quoting.quoted(id)) only holds the place of an open_id and is nobody's: write your own there; if you do "
+                + "not know it, write your address into users.emails instead, and larkcast plan prints the open_id in its "
+                + "first request"
+        case .sendsNow: "`run` sends now, whatever the schedule says; `tick` sends by the schedule"
+        case .uncountable:
+            "people cannot be counted before sending: each department is delivered with all its sub-departments"
+        case .departmentAddressed(let answer):
+            "the app may not read these contacts, so the department itself is addressed and its people cannot be counted "
+                + "or left out: \(answer)"
+        case .departmentsUnchecked(let answer):
+            "the app may not read these contacts, so the departments were not looked up: \(answer)"
+        case .overlapUnchecked:
+            "whether one of the departments lies inside another could not be checked without the app's permission to "
+                + "read contacts; people in both might get the message twice"
+        case .shortfalls(let shortfalls): ContactShortfall.sentence(of: shortfalls) ?? ""
+        case .statesUnknown(let unknown, let all, _, let hint):
+            "Feishu does not say of \(unknown) of the \(all) people whether they have left or are "
+                + "frozen, so leavers and frozen accounts among them are not left out. \(hint)"
+        case .unknownExclusions(let count, let places):
+            "\(count) of the people to be left out \(count == 1 ? "is" : "are") unknown to Feishu or outside "
+                + "what the app may see, so nobody was left out for them: " + places.joined(separator: ", ")
+                + (count > places.count ? ", …" : "")
+        case .uploads(let files):
+            "run uploads " + files.map { "\($0.name) (\($0.bytes) bytes)" }.joined(separator: " and ")
+                + "; the plan's hash is another one then"
+        case .departmentSize(let name, let id, let people):
+            "\(Quoting.quoted(name)) (\(id)) has \(people.map { "\($0) people" } ?? "an unknown number of people"), "
+                + "sub-departments included"
+        }
+    }
+}

@@ -1,0 +1,134 @@
+public import JobModel
+
+/// What people should know of a plan; in English the sentences of `PlanRemark.text`, which programs get too.
+enum RemarkPhrase: Phrase {
+    case placeholderID, sendsNow, uncountable, departmentAddressed, departmentsUnchecked, overlapUnchecked
+    case shortfalls, shortfall, moreShort, statesUnknown, unknownExclusions, uploads, file, departmentSize,
+        departmentOfUnknownSize
+    case grant, and, comma
+
+    var wording: Wording {
+        switch self {
+        case .placeholderID:
+            Wording(
+                "{id} only holds the place of an open_id and is nobody's: write your own there; if you do not know it, write "
+                    + "your address into users.emails instead, and larkcast plan prints the open_id in its first request",
+                zh: "{id} 只是 open_id 的占位，不属于任何人：请换成自己的；如不知道，可把自己的邮箱写入 users.emails，larkcast plan 会在第一个请求中显示 open_id")
+        case .sendsNow:
+            Wording(
+                "`run` sends now, whatever the schedule says; `tick` sends by the schedule",
+                zh: "run 会立即发送，不受计划影响；按计划发送由 tick 执行")
+        case .uncountable:
+            Wording(
+                "people cannot be counted before sending: each department is delivered with all its sub-departments",
+                zh: "发送前无法得知人数：每个部门会连同其所有下级部门一起送达")
+        case .departmentAddressed:
+            Wording(
+                "the app may not read these contacts, so the department itself is addressed and its people cannot be counted "
+                    + "or left out: {answer}",
+                zh: "应用无权读取这些通讯录数据，因此直接发给部门，无法统计或排除其中的人员：{answer}")
+        case .departmentsUnchecked:
+            Wording(
+                "the app may not read these contacts, so the departments were not looked up: {answer}",
+                zh: "应用无权读取这些通讯录数据，因此未核对这些部门：{answer}")
+        case .overlapUnchecked:
+            Wording(
+                "whether one of the departments lies inside another could not be checked without the app's permission to read "
+                    + "contacts; people in both might get the message twice",
+                zh: "应用没有读取通讯录的权限，无法核对部门之间是否有上下级关系；同属两者的人可能会收到两次")
+        case .shortfalls:
+            Wording(
+                "Feishu counts {list}, twice over: the app may not see everybody there, or somebody moved meanwhile",
+                zh: "{list}，两次查询均如此：应用可能看不到其中的部分人员，或其间有人调动")
+        case .shortfall:
+            Wording(
+                "{count} people in {department} and listed {listed}",
+                one: "{count} person in {department} and listed {listed}",
+                zh: "飞书统计{department}有 {count} 人，但只列出 {listed} 人")
+        case .moreShort:
+            Wording(
+                ", and so for {count} more departments", one: ", and so for {count} more department",
+                zh: "，另有 {count} 个部门也是如此")
+        case .statesUnknown:
+            Wording(
+                "Feishu does not say of {count} of the {all} people whether they have left or are frozen, so leavers and frozen "
+                    + "accounts among them are not left out.",
+                zh: "{all} 人中有 {count} 人，飞书未说明是否已离职或停用，因此未排除其中的离职或停用账号。")
+        case .unknownExclusions:
+            Wording(
+                "{count} of the people to be left out are unknown to Feishu or outside what the app may see, so nobody was left "
+                    + "out for them: {places}",
+                one:
+                    "{count} of the people to be left out is unknown to Feishu or outside what the app may see, so nobody was "
+                    + "left out for them: {places}",
+                zh: "要排除的人员中有 {count} 个在飞书中不存在或不在应用可见范围内，因此未能据此排除任何人：{places}")
+        case .uploads:
+            Wording("run uploads {files}; the plan's hash is another one then", zh: "run 会上传 {files}；届时计划的摘要会改变")
+        case .file: Wording("{name} ({count} bytes)", zh: "{name}（{count} 字节）")
+        case .departmentSize:
+            Wording("{name} ({id}) has {count} people, sub-departments included", zh: "{name}（{id}）共 {count} 人，含下级部门")
+        case .departmentOfUnknownSize:
+            Wording(
+                "{name} ({id}) has an unknown number of people, sub-departments included", zh: "{name}（{id}）人数未知，含下级部门")
+        case .grant:
+            Wording(
+                "Grant {scope} under \"Permissions & Scopes\" in the developer console, publish a new app version, then run again.",
+                zh: "请在开发者后台“权限管理”中开通 {scope}，发布新版本后重新运行。")
+        case .and: Wording(" and ", zh: "、")
+        case .comma: Wording(", and ", zh: "，")
+        }
+    }
+}
+
+extension Language {
+    /// Something people should know of a plan.
+    public func remark(_ remark: PlanRemark) -> String {
+        switch remark {
+        case .placeholderID(let id): say(RemarkPhrase.placeholderID, ["id": Quoting.quoted(id)])
+        case .sendsNow: say(RemarkPhrase.sendsNow)
+        case .uncountable: say(RemarkPhrase.uncountable)
+        case .departmentAddressed(let answer): say(RemarkPhrase.departmentAddressed, ["answer": answer])
+        case .departmentsUnchecked(let answer): say(RemarkPhrase.departmentsUnchecked, ["answer": answer])
+        case .overlapUnchecked: say(RemarkPhrase.overlapUnchecked)
+        case .shortfalls(let shortfalls): sentence(shortfalls)
+        case .statesUnknown(let count, let all, let scope, let hint):
+            say(RemarkPhrase.statesUnknown, ["count": String(count), "all": String(all)])
+                + (self == .english ? " " + hint : say(RemarkPhrase.grant, ["scope": scope]))
+        case .unknownExclusions(let count, let places):
+            say(
+                RemarkPhrase.unknownExclusions, count: count,
+                [
+                    "count": String(count),
+                    "places": places.joined(separator: ", ") + (count > places.count ? ", …" : ""),
+                ])
+        case .uploads(let files):
+            say(
+                RemarkPhrase.uploads,
+                [
+                    "files": files.map { say(RemarkPhrase.file, ["name": $0.name, "count": String($0.bytes)]) }
+                        .joined(separator: say(RemarkPhrase.and))
+                ])
+        case .departmentSize(let name, let id, let people?):
+            say(RemarkPhrase.departmentSize, ["name": Quoting.quoted(name), "id": id, "count": String(people)])
+        case .departmentSize(let name, let id, nil):
+            say(RemarkPhrase.departmentOfUnknownSize, ["name": Quoting.quoted(name), "id": id])
+        }
+    }
+
+    private func sentence(_ shortfalls: [ContactShortfall]) -> String {
+        let named = shortfalls.prefix(ContactShortfall.mostNamed).enumerated().map { index, short in
+            let values = [
+                "count": String(short.counted), "department": Quoting.quoted(short.department),
+                "listed": String(short.listed),
+            ]
+            // English names the unit once.
+            guard self == .english, index > 0 else {
+                return say(RemarkPhrase.shortfall, count: short.counted, values)
+            }
+            return "\(short.counted) in \(Quoting.quoted(short.department)) and listed \(short.listed)"
+        }
+        let more = shortfalls.count - named.count
+        let rest = more > 0 ? say(RemarkPhrase.moreShort, count: more, ["count": String(more)]) : ""
+        return say(RemarkPhrase.shortfalls, ["list": named.joined(separator: say(RemarkPhrase.comma)) + rest])
+    }
+}
