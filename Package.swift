@@ -105,7 +105,8 @@ let package = Package(
 
         // What tests share: a misbehaving server, a scripted transport, the real binaries.
         .target(
-            name: "TestSupport", dependencies: ["HTTPTransport", "Reporting", "StrictJSON"], path: "Tests/TestSupport"),
+            name: "TestSupport", dependencies: ["HTTPTransport", "JobModel", "Reporting", "StrictJSON"],
+            path: "Tests/TestSupport"),
 
         // Crashes the real binary at every point, in every way, and holds what it left behind against the sandbox's journal.
         .executableTarget(

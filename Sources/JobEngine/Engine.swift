@@ -222,7 +222,7 @@ public struct Engine: Sendable {
             store: store, calls: calls, configuration: configuration, dependencies: dependencies, observe: observe)
     }
 
-    private func checked(_ run: RunID) async throws -> RunSummary {
+    func checked(_ run: RunID) async throws -> RunSummary {
         let summary = try await store.summary(of: run)
         let app = try await store.appID(of: run)
         guard app == messaging.appID else {

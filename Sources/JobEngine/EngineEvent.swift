@@ -18,7 +18,7 @@ public enum EngineEvent: Sendable {
     /// A wave is out, and the next one leaves later.
     case waitingForWave(run: RunID, NextWave)
     /// Nothing can be claimed for a while.
-    case waiting(run: RunID, milliseconds: Int64, reason: String)
+    case waiting(run: RunID, milliseconds: Int64, reason: WaitReason)
     /// One batch was asked for its figures.
     case sampled(ordinal: Int, figures: ProgressFigures)
     /// A round of polling ended; the next follows after the given time, or none.

@@ -11,6 +11,7 @@ extension CommandFailure {
     init(describing error: any Error) {
         switch error {
         case let failure as CommandFailure: self = failure
+        case let part as DoneInPart: self.init(describing: part.cause)
         case let error as FeishuError: self.init(error)
         case let error as StoreError: self.init(error)
         case let error as EngineError: self.init(error)

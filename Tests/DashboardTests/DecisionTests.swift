@@ -52,6 +52,61 @@ struct DecisionTests {
         #expect(world.actions.orders.count == 1)
     }
 
+    /// A double click: the browser shows the answer to the second one.
+    @Test func aSecondClickWaitsForWhatComesOfTheFirst() async throws {
+        let world = try await Self.world()
+        let browser = await Browser(world, as: "Wang Wei")
+        let path = "/runs/\(Self.run)/recall"
+        let form = browser.hidden(in: await browser.get(path).text)
+        world.actions.refuse(ActionRefusal(message: "database is locked", isTrouble: true))
+        world.actions.hold()
+        let click = browser.click(on: path, form)
+        async let first = click()
+        while world.actions.tries == 0 { await Task.yield() }
+        async let second = click()
+        for _ in 0..<1000 { await Task.yield() }
+        world.actions.letGo()
+        let answers = await [first, second]
+        #expect(answers.allSatisfy { $0.code == 503 && $0.text.contains("database is locked") })
+        #expect(world.actions.tries == 1, "asked once")
+    }
+
+    /// A link with somebody else's number, or of another run, says nothing.
+    @Test func whatIsDoneIsToldToWhoeverDidItAlone() async throws {
+        let world = try await Self.world()
+        try await Runs.freeze(Runs.plan(job: "other", title: "Another"), 2, in: world)
+        let browser = await Browser(world, as: "Wang Wei")
+        let form = browser.hidden(in: await browser.get("/runs/\(Self.run)/recall").text)
+        let location = try #require(await browser.post("/runs/\(Self.run)/recall", form).location)
+        #expect(await browser.get(location).text.contains("Done: Recall."))
+        #expect(await Browser(world, as: "Ann").get(location).text.contains("Done:") == false)
+        let elsewhere = location.replacing("\(Self.run)", with: "\(RunID(randomBits: 2))")
+        let other = await browser.get(elsewhere)
+        #expect(other.code == 200 && !other.text.contains("Done:"))
+    }
+
+    @Test func whatWasDecidedAllTheSameIsNotCalledNothing() async throws {
+        let world = try await Self.world()
+        let browser = await Browser(world, as: "Wang Wei")
+        let form = browser.hidden(in: await browser.get("/runs/\(Self.run)/recall").text)
+        world.actions.refuse(ActionRefusal(message: "too many recalls", isTrouble: true, isDoneInPart: true))
+        let answer = await browser.post("/runs/\(Self.run)/recall", form)
+        #expect(answer.code == 503 && answer.text.contains("It is decided, but not everything"))
+        #expect(!answer.text.contains("Nothing was done"))
+        world.actions.refuse(nil)
+        _ = await browser.post("/runs/\(Self.run)/recall", form)
+        #expect(world.actions.orders.isEmpty, "and the same form does it no second time")
+    }
+
+    @Test func aRecallThatNobodyGoesOnWithIsSaid() async throws {
+        let world = try await Self.world()
+        try await world.store.beginRecall(Self.run, by: Runs.ann, at: world.now)
+        let browser = await Browser(world, as: "Wang Wei")
+        #expect(await browser.get("/runs/\(Self.run)").text.contains("nobody is at it") == false)
+        world.pass(OpenRecall.quiet)
+        #expect(await browser.get("/runs/\(Self.run)").text.contains("nobody is at it"))
+    }
+
     @Test func whatWasRefusedCanBeTriedAgainWithTheSameForm() async throws {
         let world = try await Self.world()
         let browser = await Browser(world, as: "Wang Wei")

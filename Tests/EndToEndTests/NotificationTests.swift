@@ -54,6 +54,23 @@ struct NotificationTests {
         }
     }
 
+    @Test func cardsSpeakTheLanguageOfTheProcessAndTheWebhookEnglish() async throws {
+        let hook = try MisbehavingServer(.respond(status: 200, body: "ok"))
+        defer { hook.stop() }
+        try await SandboxServer.withServer(.forClients) { feishu in
+            let url = hook.url("/hooks/\(Self.mark)")
+            let office = try Office(
+                baseURL: feishu.baseURL, environment: ["LARKCAST_WEBHOOK": url, "LARKCAST_LANG": "zh"])
+            let boss = try #require(feishu.company.people.first { $0.isVisible && !$0.isResigned }).openID
+            let path = try office.manifest(Self.manifest("news", owner: boss))
+            #expect(try await office.larkcast.run(["run", path, "--yes"]).status == 0)
+            let contents = await feishu.messages().map(\.content)
+            #expect(contents.count == 2 && contents[0].contains("已开始发送") && contents[1].contains("3 人：已受理 3"))
+            let document = try #require(hook.requests.last.flatMap { JSONReader().readStrictly($0.body) })
+            #expect(document["headline"] == "Sent")
+        }
+    }
+
     /// Beside its rounds: nobody calls another command for it.
     @Test func theDaemonTellsByItself() async throws {
         let hook = try MisbehavingServer(.respond(status: 200, body: "ok"))

@@ -14,6 +14,7 @@ struct NotifierTests {
     private final class Ears: Transport, CardMessaging {
         let posts = Recorder<Data>()
         let cards = Recorder<String>()
+        let contents = Recorder<String>()
         private let answers: Mutex<[HTTPExchange]>
         private let cardFailures: Mutex<[FeishuError]>
         private let onPost: @Sendable () -> Void
@@ -32,6 +33,7 @@ struct NotifierTests {
 
         func sendCard(_ card: Data, to openID: String, uuid: String) async throws(FeishuError) {
             cards.append("\(openID) \(uuid)")
+            contents.append(String(decoding: card, as: UTF8.self))
             if let failure = cardFailures.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { throw failure }
         }
 
@@ -256,5 +258,19 @@ struct NotifierTests {
         #expect(try await Self.notifier(world, ears, url: bot, kinds: [.finish]).tell().told == 1)
         let body = String(decoding: ears.posts.values[0], as: UTF8.self)
         #expect(body.hasPrefix(#"{"msg_type":"interactive","card":{"#))
+    }
+
+    @Test func cardsSayWhatTheyAreGivenAndProgramsGetEnglish() async throws {
+        let world = try EngineWorld()
+        let ears = Ears()
+        _ = try await world.run(Self.plan(owner: "ou_boss"))
+        let webhook = WebhookClient(address: try WebhookAddress("https://hooks.example.com/T0/s3cr3t"), transport: ears)
+        let notifier = Notifier(
+            store: world.store, dependencies: world.clock.dependencies, kinds: [.finish], webhook: webhook,
+            words: { NotificationText(headline: "已发送", subject: $0.run.job, reason: nil, people: nil, next: "完") },
+            cards: { _ in ears })
+        #expect(try await notifier.tell().told == 2)
+        #expect(String(decoding: ears.posts.values[0], as: UTF8.self).contains(#""headline":"Sent""#))
+        #expect(ears.contents.values.count == 1 && ears.contents.values[0].contains("已发送"))
     }
 }

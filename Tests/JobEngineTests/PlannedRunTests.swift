@@ -32,7 +32,7 @@ struct PlannedRunTests {
 
     @Test func peopleWhoBecomeADepartmentAreAnAlarm() throws {
         let planned = try Self.planned(departments: true, previous: 92)
-        #expect(planned.alarm?.contains("the run before went to 92 people") == true)
+        #expect(planned.alarm?.sentence.contains("the run before went to 92 people") == true)
         #expect(planned.consent(by: Approval()) != .notNeeded)
         #expect(planned.consent(by: Approval(), acceptsDrift: true) == .notNeeded)
         #expect(try Self.planned(departments: false, previous: 10).alarm == nil)

@@ -27,6 +27,17 @@ import Testing
         #expect(figures.oldestUnfinishedRun == Fixture.moment().wallMilliseconds)
     }
 
+    @Test func whatHoldsEverybodyUpIsTold() async throws {
+        let scene = try await Scene.sending(Fixture.people(batches: 2, of: 3))
+        try await scene.accept("first")
+        try await scene.database.beginRecall(scene.run, by: Fixture.ann, at: Fixture.moment(500))
+        try await scene.database.distrust(.found(.otherMachine), at: Fixture.moment(600))
+        let figures = try await figures(scene, at: 900)
+        #expect(figures.openRecalls == 1)
+        #expect(figures.oldestOpenRecall == Fixture.moment(500).wallMilliseconds)
+        #expect(figures.suspicion == "it was last used on another machine")
+    }
+
     @Test func onlyTheTriesOfTheLastHourCount() async throws {
         let scene = try await Scene.sending(Fixture.people(batches: 40, of: 1), notAfterSeconds: 86_400)
         for number in 0..<40 { try await scene.accept("number\(number)", at: Fixture.moment(Int64(number) * 120_000)) }

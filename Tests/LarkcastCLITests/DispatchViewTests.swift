@@ -53,12 +53,12 @@ struct DispatchViewTests {
         view.observe(.started(Samples.run(Array(repeating: .pending, count: 20), state: .sending)))
         for ordinal in 1...2 { view.observe(attempt(ordinal, .accepted)) }
         view.observe(attempt(3, .rejected))
-        view.observe(.recallRequested(ordinal: 1, state: .tooOld, message: "230009"))
+        view.observe(.recallRequested(ordinal: 1, state: .tooOld, message: "code 230009, too old"))
         #expect(fake.errorLines[0] == "运行 k7m2k7m2k7m2：共 20 批，待发送 20 批")
         #expect(fake.errorLines[1].hasPrefix("发送中 ██"))
         #expect(fake.errorLines[1].contains("2/20 批 · 20 个 ID"))
         #expect(fake.errorLines[2].hasPrefix("第 3 批被拒绝（10 个 ID）："))
-        #expect(fake.errorLines.last == "第 1 批：已过撤回期限：230009")
+        #expect(fake.errorLines.last == "第 1 批：已过撤回期限：错误码 230009，返回信息“too old”")
     }
 
     @Test func countsWhatWasDoneBefore() {
@@ -104,7 +104,7 @@ struct DispatchViewTests {
         }
         evidence.firstByte = "allowed"
         view.observe(.attempted(run: Samples.runID, ordinal: 1, recipients: 1, state: .pending, evidence: evidence))
-        view.observe(.waiting(run: Samples.runID, milliseconds: 90_000, reason: Self.hostile))
+        view.observe(.waiting(run: Samples.runID, milliseconds: 90_000, reason: .appPause(Self.hostile)))
         view.observe(.recallRequested(ordinal: 1, state: .refused, message: Self.hostile))
         #expect(fake.errorLines.count == 5)
         for scalar in ["\u{1B}", "\u{7}", "\u{202E}", "\r"] { #expect(!fake.errors.contains(scalar)) }
@@ -113,14 +113,14 @@ struct DispatchViewTests {
 
     @Test func tellsALongWaitOnceAndShortOnesNever() {
         let (fake, view) = view()
-        view.observe(.waiting(run: Samples.runID, milliseconds: 1999, reason: "the window is full"))
+        view.observe(.waiting(run: Samples.runID, milliseconds: 1999, reason: .rateLimit))
         #expect(fake.errors.isEmpty)
-        view.observe(.waiting(run: Samples.runID, milliseconds: 40_000, reason: "the window is full"))
-        view.observe(.waiting(run: Samples.runID, milliseconds: 39_750, reason: "the window is full"))
-        #expect(fake.errorLines == ["waiting 40 s: the window is full"])
+        view.observe(.waiting(run: Samples.runID, milliseconds: 40_000, reason: .rateLimit))
+        view.observe(.waiting(run: Samples.runID, milliseconds: 39_750, reason: .rateLimit))
+        #expect(fake.errorLines == ["waiting 40 s: the rate limit's window is full"])
         view.observe(attempt(1, .accepted))
-        view.observe(.waiting(run: Samples.runID, milliseconds: 41_000, reason: "the window is full"))
-        #expect(fake.errorLines.last == "waiting 41 s: the window is full")
+        view.observe(.waiting(run: Samples.runID, milliseconds: 41_000, reason: .rateLimit))
+        #expect(fake.errorLines.last == "waiting 41 s: the rate limit's window is full")
         #expect(fake.errorLines.filter { $0.hasPrefix("waiting") }.count == 2)
     }
 

@@ -66,7 +66,7 @@ struct HostileOutputTests {
                 view.observe(
                     .attempted(run: Samples.runID, ordinal: 1, recipients: 1, state: state, evidence: evidence))
             }
-            view.observe(.waiting(run: Samples.runID, milliseconds: 5000, reason: text))
+            view.observe(.waiting(run: Samples.runID, milliseconds: 5000, reason: .appPause(text)))
             view.observe(.recallRequested(ordinal: 1, state: .refused, message: text))
             let written = withoutErasing(console.errors)
             #expect(HostileText.live(in: written, but: ["\n"]).isEmpty, "\(written.debugDescription)")

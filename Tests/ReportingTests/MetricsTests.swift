@@ -40,6 +40,7 @@ import Testing
         let text = Self.text(OperatingFigures())
         for state in RunState.allCases { #expect(text.contains("larkcast_runs{state=\"\(state.rawValue)\"} 0\n")) }
         #expect(text.contains("larkcast_batches_in_doubt 0\n"))
+        #expect(text.contains("larkcast_oldest_open_recall_age_seconds 0\n") && text.contains("larkcast_withheld 0\n"))
         #expect(!text.contains("larkcast_last_look_timestamp_seconds"), "unknown is no zero")
         #expect(!text.contains("larkcast_month_calls_budget"))
         #expect(text.hasSuffix("# EOF\n"))

@@ -53,12 +53,15 @@ public struct ActionRefusal: Error, Sendable, Equatable {
     public var hint: String?
     /// Whether the store or its machine is in trouble, rather than the order.
     public var isTrouble: Bool
+    /// Whether the decision stands all the same, and only something that follows from it was not done.
+    public var isDoneInPart: Bool
 
     /// Creates a refusal.
-    public init(message: String, hint: String? = nil, isTrouble: Bool = false) {
+    public init(message: String, hint: String? = nil, isTrouble: Bool = false, isDoneInPart: Bool = false) {
         self.message = message
         self.hint = hint
         self.isTrouble = isTrouble
+        self.isDoneInPart = isDoneInPart
     }
 }
 

@@ -111,7 +111,10 @@ enum ConfirmPage {
             $0.state.mayHaveBeenDelivered && $0.state != .dispatching && $0.batchMessageID == nil
         }
         var lines = [frame.say(ActionPhrase.takesBack, count(named))]
-        if !unsent.isEmpty { lines.append(frame.say(ActionPhrase.stopsFirst, count(unsent))) }
+        if !unsent.isEmpty {
+            lines.append(frame.say(ActionPhrase.stopsFirst, count(unsent)))
+            if run.state == .sending { lines.append(frame.say(ActionPhrase.takesBackLater)) }
+        }
         if !beyond.isEmpty { lines.append(frame.say(ActionPhrase.cannotTakeBack, count(beyond))) }
         return lines + [frame.say(ActionPhrase.showsGone)]
     }

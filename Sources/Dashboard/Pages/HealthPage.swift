@@ -11,6 +11,8 @@ enum HealthPage {
         var livePages: Int
         var counts: [RunState: Int]
         var killSwitch: KillSwitch?
+        /// Why nothing is sent from this store until somebody adopts it.
+        var suspicion: String?
         var isServed = false
 
         init(path: String?, upMilliseconds: Int64, livePages: Int, counts: [RunState: Int]) {
@@ -31,11 +33,16 @@ enum HealthPage {
                 PlacePhrase.stopped,
                 [
                     "time": frame.language.dateTime(stop.at, in: frame.zone), "who": stop.who.name,
-                    "reason": stop.reason,
+                    "reason": frame.context.words(stop.reason),
                 ])
             main.append(Part.notice([words], "bad"))
         }
-        let sending = model.killSwitch == nil ? frame.say(PlacePhrase.allowed) : frame.say(StatePhrase.paused)
+        if let suspicion = model.suspicion {
+            let found = frame.language.finding(suspicion)
+            main.append(Part.notice([frame.say(PlacePhrase.notAdopted, ["found": found])], "bad"))
+        }
+        let isAllowed = model.killSwitch == nil && model.suspicion == nil
+        let sending = isAllowed ? frame.say(PlacePhrase.allowed) : frame.say(StatePhrase.paused)
         var facts: [(name: String, value: [HTML])] = [
             (
                 frame.say(PlacePhrase.store),

@@ -21,6 +21,8 @@ enum RunPage {
         var done: RunAction?
         /// What went wrong with what somebody decided.
         var remark: ActionRefusal?
+        /// Whether a recall was begun and nobody is at it any more.
+        var isRecallAbandoned = false
         /// Whether anything can be done from here at all.
         var canAct: Bool
     }
@@ -41,6 +43,7 @@ enum RunPage {
             let words = [frame.say(RunPhrase.wentWrong, ["message": remark.message]), remark.hint ?? ""]
             main.append(Part.notice(words.filter { !$0.isEmpty }, "bad"))
         }
+        if model.isRecallAbandoned { main.append(Part.notice([frame.say(RunPhrase.recallAbandoned)], "warn")) }
         main.append(heading(run, figures, frame))
         main.append(decisions(model, frame))
         if run.people.targeted > 0 { main.append(progress(run, figures, frame)) }
@@ -81,8 +84,10 @@ enum RunPage {
                 .element("h1", [], [.text(run.title.isEmpty ? run.job : run.title)]),
                 .element("p", [.classes(["chips"])], badges),
             ]
-                + (run.stateReason.map { [Part.paragraph(frame.say(RunPhrase.because, ["reason": $0]), ["d-soft"])] }
-                    ?? []))
+                + (run.stateReason.map { reason in
+                    let words = frame.context.words(frame.language.reason(reason))
+                    return [Part.paragraph(frame.say(RunPhrase.because, ["reason": words]), ["d-soft"])]
+                } ?? []))
     }
 
     /// What can be done, by whom this is.
@@ -181,12 +186,13 @@ enum RunPage {
         let rows = model.batches.map { batch in
             var state = frame.say(StatePhrase(batch.state))
             if let recall = batch.recall { state += " · " + frame.say(StatePhrase(recall)) }
+            let problem = batch.problem.map { frame.context.words(frame.language.problem($0, on: run.channel)) } ?? ""
             return Part.row([
                 [.text(String(batch.ordinal))], [.text(frame.context.words(batch.label))], [.text(state)],
                 [.text(frame.language.number(batch.recipients))],
                 [.text(frame.language.number(batch.progress.delivered))],
                 [.text(frame.language.number(batch.progress.read))],
-                [.text(frame.context.words(batch.lastProblem ?? ""))],
+                [.text(problem)],
             ])
         }
         var links: [HTML] = []

@@ -59,9 +59,26 @@ extension FrontDesk {
         let (summary, count) = try await store.summary(of: run, ordinals: first...first + RunPage.batchesOnAPage - 1)
         let model = RunPage.Model(
             report: try await store.report(of: run, withBatches: false), batches: summary.batches, batchCount: count,
-            firstBatch: first, done: visit.query["done"].flatMap { book.action(of: $0) },
-            remark: await sources.actions?.remark(on: run), canAct: sources.actions != nil)
+            firstBatch: first, done: done(on: run, visit), remark: await sources.actions?.remark(on: run),
+            isRecallAbandoned: try await isRecallAbandoned(run, summary, store, visit), canAct: sources.actions != nil)
         return .page(RunPage.html(model, frame(visit)))
+    }
+
+    /// What whoever asks has just done with this run.
+    private func done(on run: RunID, _ visit: Visit) -> RunAction? {
+        guard let deed = visit.query["done"].flatMap({ book.deed(of: $0) }), deed.run == run,
+            deed.user == visit.session?.user.name
+        else { return nil }
+        return deed.action
+    }
+
+    /// Whether a recall was begun and nobody is at it any more.
+    private func isRecallAbandoned(
+        _ run: RunID, _ summary: RunSummary, _ store: JobDatabase, _ visit: Visit
+    ) async throws -> Bool {
+        guard summary.recall == .requested, let recall = try await store.openRecalls().first(where: { $0.run == run })
+        else { return false }
+        return recall.lastStepAt + OpenRecall.quiet <= visit.now.wallMilliseconds
     }
 
     private func audit(_ store: JobDatabase, _ visit: Visit) async throws -> Answer {
@@ -97,6 +114,7 @@ extension FrontDesk {
             model.counts = try await store.unfinishedCounts()
             model.killSwitch = try await store.killSwitch()
             model.isServed = store.isServed
+            model.suspicion = try await store.suspicion()
         }
         return .page(HealthPage.html(model, frame(visit)))
     }

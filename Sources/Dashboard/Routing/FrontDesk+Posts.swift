@@ -22,10 +22,8 @@ extension FrontDesk {
         case .action(let run, let action):
             do {
                 return try await decide(action, run, visit, form)
-            } catch let refusal as ActionRefusal {
-                return refused(refusal, run, visit)
             } catch {
-                return refused(ActionRefusal(message: "\(error)", isTrouble: true), run, visit)
+                return refused(ActionRefusal(any: error), run, visit)
             }
         default: return notFound(visit)
         }
@@ -61,27 +59,30 @@ extension FrontDesk {
         } catch {
             return error == .expired ? expired(run, visit) : forged(visit)
         }
-        let page = LocalAddress(["runs", run.rawValue], query: [("done", number)])
-        // A second click on the same page.
-        guard book.begin(number, action, at: visit.clock) else { return .redirect(to: page) }
-        do {
-            let question = try await ask(action, run, store, session, actions)
-            if let trouble = self.trouble(question, seen: seen, form, visit) {
-                book.forget(number)
-                let html = ConfirmPage.html(
-                    question, seal: reseal(question, session, visit), trouble: trouble, frame(visit))
-                return .page(html, status: .conflict)
+        let deed = ActionBook.Deed(action: action, run: run, user: session.user.name)
+        let answer = await book.answer(number, deed, at: visit.clock) { [self] in
+            do {
+                let question = try await ask(action, run, store, session, actions)
+                if let trouble = trouble(question, seen: seen, form, visit) {
+                    let html = ConfirmPage.html(
+                        question, seal: reseal(question, session, visit), trouble: trouble, frame(visit))
+                    return .init(answer: .page(html, status: .conflict), isDone: false)
+                }
+                try await actions.perform(
+                    ActionOrder(
+                        action: action, run: run, planSHA256: question.run.planSHA256, doubts: question.run.doubts,
+                        inQuietHours: form["quiet"] == "yes", reason: form["reason"].flatMap(Self.reason),
+                        user: session.user))
+                let page = LocalAddress(["runs", run.rawValue], query: [("done", number)])
+                return .init(answer: .redirect(to: page), isDone: true)
+            } catch {
+                let refusal = ActionRefusal(any: error)
+                return .init(answer: refused(refusal, run, visit), isDone: refusal.isDoneInPart)
             }
-            try await actions.perform(
-                ActionOrder(
-                    action: action, run: run, planSHA256: question.run.planSHA256, doubts: question.run.doubts,
-                    inQuietHours: form["quiet"] == "yes", reason: form["reason"].flatMap(Self.reason),
-                    user: session.user))
-        } catch {
-            book.forget(number)
-            throw error
         }
-        return .redirect(to: page)
+        return answer
+            ?? message(
+                .serviceUnavailable, ActionPhrase.refusedTitle, [visit.language.say(ActionPhrase.tooManyForms)], visit)
     }
 
     private func ask(
@@ -161,12 +162,20 @@ extension FrontDesk {
     }
 
     private func refused(_ refusal: ActionRefusal, _ run: RunID, _ visit: Visit) -> Answer {
+        let phrase = refusal.isDoneInPart ? ActionPhrase.doneInPart : .nothingDone
         let words =
-            [visit.language.say(ActionPhrase.nothingDone, ["message": refusal.message])]
+            [visit.language.say(phrase, ["message": refusal.message])]
             + (refusal.hint.map { [visit.language.say(ActionPhrase.hint, ["hint": $0])] } ?? [])
         return message(
             refusal.isTrouble ? .serviceUnavailable : .conflict, ActionPhrase.refusedTitle, words, visit,
             back: (visit.language.say(FramePhrase.back), LocalAddress(["runs", run.rawValue])))
+    }
+}
+
+extension ActionRefusal {
+    /// Any error as one.
+    fileprivate init(any error: any Error) {
+        self = error as? ActionRefusal ?? ActionRefusal(message: "\(error)", isTrouble: true)
     }
 }
 

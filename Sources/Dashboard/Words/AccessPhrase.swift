@@ -2,7 +2,7 @@ import Reporting
 
 /// Logging in.
 enum AccessPhrase: Phrase {
-    case title, name, token, tokenHint, signIn, wrong, wait, signedOut, loginNeeded, forbiddenTitle, forbidden,
+    case title, name, token, tokenHint, signIn, wrong, wait, loginNeeded, forbiddenTitle, forbidden,
         wrongHost
 
     var wording: Wording {
@@ -19,7 +19,6 @@ enum AccessPhrase: Phrase {
         case .wait:
             Wording(
                 "Too many tries that failed. Try again in {count} s.", zh: "失败次数过多，请 {count} 秒后再试。")
-        case .signedOut: Wording("You are signed out.", zh: "您已退出登录。")
         case .loginNeeded: Wording("Please sign in.", zh: "请先登录。")
         case .forbiddenTitle: Wording("Not yours to decide", zh: "无权操作")
         case .forbidden:

@@ -10,7 +10,8 @@ enum ActionPhrase: Phrase {
     case reason, reasonHint, typeCount, typeCountHint, countWrong, quiet, quietConsent, quietMissing, yes, no,
         whatWillHappen
     case batches, messages, verbApprove, verbPause, verbResume, verbCancel, verbRecall
-    case refusedTitle, nothingDone, expiredTitle, expired, forgedTitle, forged, otherPlan, ownRun, hint
+    case refusedTitle, nothingDone, doneInPart, tooManyForms, takesBackLater, expiredTitle, expired, forgedTitle,
+        forged, otherPlan, hint
 
     init(_ action: RunAction) {
         self =
@@ -113,6 +114,15 @@ enum ActionPhrase: Phrase {
         case .verbRecall: Wording("recall it", zh: "撤回")
         case .refusedTitle: Wording("Not done", zh: "未执行")
         case .nothingDone: Wording("Nothing was done: {message}", zh: "未执行任何操作：{message}")
+        case .doneInPart:
+            Wording(
+                "It is decided, but not everything that follows was done: {message}", zh: "决定已生效，但后续步骤未全部完成：{message}")
+        case .tooManyForms:
+            Wording(
+                "Too many decisions were made within half an hour. Nothing was done; try again in a while.",
+                zh: "半小时内的操作过多。未执行任何操作，请稍后再试。")
+        case .takesBackLater:
+            Wording("What is sent until you say yes is taken back as well.", zh: "在您确认之前发出的消息也会一并撤回。")
         case .expiredTitle: Wording("That page was too old", zh: "页面已过期")
         case .expired:
             Wording(
@@ -125,7 +135,6 @@ enum ActionPhrase: Phrase {
                 zh: "该请求并非来自为您显示的页面。未执行任何操作。")
         case .otherPlan:
             Wording("The run has changed since you looked at it. Nothing was done.", zh: "该次发送在您查看之后已有变化。未执行任何操作。")
-        case .ownRun: Wording("Nobody approves a run of their own.", zh: "不能批准自己发起的发送。")
         case .hint: Wording("What to do: {hint}", zh: "建议：{hint}")
         }
     }

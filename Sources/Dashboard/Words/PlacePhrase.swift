@@ -5,11 +5,16 @@ enum PlacePhrase: Phrase {
     case calendarTitle, noManifests, noFirings, firingsCaption, at, job, note, dueNow, cancelled, problems, unknownJob
     case jobNext, jobOnDemand, jobMessage, jobMessageNote, jobLast, jobNever, jobRuns, jobWarnings
     case auditTitle, auditCaption, who, what, run, whole, broken, check, older, newest, noAudit, more
-    case healthTitle, store, schema, size, sending, allowed, stopped, served, notServed, uptime, live, open, path,
+    case healthTitle, store, schema, size, sending, allowed, notAdopted, stopped, served, notServed, uptime, live, open,
+        path,
         dueFrom
 
     var wording: Wording {
         switch self {
+        case .notAdopted:
+            Wording(
+                "Nothing is sent from this store: {found}. larkcast adopt says what to look at.",
+                zh: "此数据库不发送任何消息：{found}。请运行 larkcast adopt 查看如何处理。")
         case .calendarTitle: Wording("Coming firings", zh: "即将发送")
         case .noManifests:
             Wording(

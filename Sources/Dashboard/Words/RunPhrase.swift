@@ -4,7 +4,7 @@ import Reporting
 enum RunPhrase: Phrase {
     case whatNow, nothingToDo, mayNot, figures, sending, delivered, read, recalled, asOf, batches, batchesCaption
     case batch, label, state, recipients, problem, olderBatches, laterBatches, facts, job, id, created, started, sentAt
-    case occurrence, plan, channel, batchChannel, directChannel, because, isRecalled, done, wentWrong
+    case occurrence, plan, channel, batchChannel, directChannel, because, isRecalled, done, wentWrong, recallAbandoned
 
     var wording: Wording {
         switch self {
@@ -40,6 +40,10 @@ enum RunPhrase: Phrase {
         case .because: Wording("Because: {reason}", zh: "原因：{reason}")
         case .isRecalled: Wording("Recall: {state}", zh: "撤回：{state}")
         case .done: Wording("Done: {action}. It stands in the audit under your name.", zh: "已完成：{action}。已以您的名义记入审计。")
+        case .recallAbandoned:
+            Wording(
+                "The recall is not finished, and nobody is at it. The daemon or the next tick goes on with it; or recall it again.",
+                zh: "撤回尚未完成，且无人处理。守护进程或下一次 tick 会继续；也可再次撤回。")
         case .wentWrong: Wording("The last decision did not get through: {message}", zh: "上一次操作未能完成：{message}")
         }
     }

@@ -1,8 +1,8 @@
-import JobStore
+public import JobStore
 
 extension WaitReason {
-    /// The reason for people.
-    var sentence: String {
+    /// The reason for people, in English.
+    public var sentence: String {
         switch self {
         case .rateLimit: "the rate limit's window is full"
         case .appPause(let reason): "Feishu asked the app to rest: \(reason)"

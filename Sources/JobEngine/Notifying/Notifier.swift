@@ -22,6 +22,7 @@ public struct Notifier: Sendable {
     private let kinds: Set<NotificationKind>
     private let webhook: WebhookClient?
     private let longestRound: Int64
+    private let words: @Sendable (RunNotification) -> NotificationText
     private let cards: @Sendable (String) -> (any CardMessaging)?
 
     /// Creates a notifier.
@@ -32,10 +33,12 @@ public struct Notifier: Sendable {
     ///   - kinds: What is told.
     ///   - webhook: Where it is posted; `nil` is nowhere.
     ///   - longestRound: Milliseconds after which a round begins nothing new.
+    ///   - words: What cards say, in the language of those who read them. What programs get is English.
     ///   - cards: Sends cards as the app of that id; `nil` when nobody here speaks for that app.
     public init(
         store: JobDatabase, dependencies: EngineDependencies, kinds: Set<NotificationKind>, webhook: WebhookClient?,
         longestRound: Int64 = Notifier.longestRound,
+        words: @escaping @Sendable (RunNotification) -> NotificationText = { NotificationText($0) },
         cards: @escaping @Sendable (String) -> (any CardMessaging)?
     ) {
         self.store = store
@@ -43,6 +46,7 @@ public struct Notifier: Sendable {
         self.kinds = kinds
         self.webhook = webhook
         self.longestRound = longestRound
+        self.words = words
         self.cards = cards
     }
 
@@ -130,11 +134,12 @@ public struct Notifier: Sendable {
         switch queued.channel {
         case .webhook:
             guard let webhook else { return nil }
-            return { [now = dependencies.now] in
+            return { [now = dependencies.now, words] in
                 let body =
                     webhook.address.isCustomBot
                     ? NotificationCard.customBotBytes(
-                        notification, secret: webhook.secret?.reveal(), at: now().wallMilliseconds)
+                        notification, saying: words(notification), secret: webhook.secret?.reveal(),
+                        at: now().wallMilliseconds)
                     : NotificationDocument.bytes(notification)
                 do throws(WebhookFailure) {
                     try await webhook.post(body)
@@ -145,9 +150,10 @@ public struct Notifier: Sendable {
             }
         case .owner:
             guard let owner = queued.owner, let cards = cards(queued.appID) else { return nil }
-            return {
+            return { [words] in
                 do throws(FeishuError) {
-                    try await cards.sendCard(NotificationCard.bytes(notification), to: owner, uuid: notification.id)
+                    let card = NotificationCard.bytes(notification, saying: words(notification))
+                    try await cards.sendCard(card, to: owner, uuid: notification.id)
                     return nil
                 } catch {
                     return TellingFailure(error)

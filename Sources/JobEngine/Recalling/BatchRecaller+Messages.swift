@@ -26,6 +26,11 @@ extension BatchRecaller {
 
     /// Takes one message back and keeps the answer; returns whether it is gone.
     private func takeBack(_ target: RecallTarget, of run: RunID) async throws -> Bool {
+        guard target.recall != .requested else {
+            // Its answer was kept, and what follows from it was not.
+            try await record(.confirmed, ProgressSample(recalled: 1, isRecalled: true), of: target, run)
+            return true
+        }
         var answer = RecallAnswer(state: .requested)
         do {
             try await calls.recall(message: target.batchMessageID)

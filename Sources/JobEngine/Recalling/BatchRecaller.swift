@@ -27,7 +27,12 @@ struct BatchRecaller {
         var refusal: FeishuError?
         for target in targets where DeliveryChannel(messageID: target.batchMessageID) != .direct {
             do {
-                if try await ask(target, of: run) { watched.append(target) }
+                // What Feishu took at an earlier time is looked at: what it says to a second request is not documented.
+                if target.recall == .requested {
+                    watched.append(target)
+                } else if try await ask(target, of: run) {
+                    watched.append(target)
+                }
             } catch let error as FeishuError where error.isOfTheApp {
                 refusal = error
                 break

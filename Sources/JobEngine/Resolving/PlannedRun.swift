@@ -35,13 +35,10 @@ public struct PlannedRun: Sendable {
         return HeadCountDrift(before: previous.people, now: recipients)
     }
 
-    /// What somebody should look at because it is so unlike the last time, in a sentence; `nil` when nothing is.
-    public var alarm: String? {
-        if let previous, plan.unit == .departments {
-            return "departments are addressed themselves, whose people cannot be counted; the run before went to "
-                + "\(previous.people) people"
-        }
-        return drift?.sentence
+    /// What somebody should look at because it is so unlike the last time; `nil` when nothing is.
+    public var alarm: HeadCountAlarm? {
+        if let previous, plan.unit == .departments { return .uncountable(before: previous.people) }
+        return drift.map { .changed($0) }
     }
 
     /// Whose word it needs: the manifest may want somebody's, and so does a head-count that has changed too much.

@@ -29,12 +29,11 @@ struct ApprovalReview {
         for run in waiting {
             var letGo = TickReport.LetGo(job: run.job, occurrence: run.occurrence ?? run.id.rawValue, reason: "")
             if let folder, let change = Self.change(run, folder, known[run.job]) {
-                letGo.reason =
-                    "\(change) after it was made, and nobody had approved it; larkcast run MANIFEST makes it anew"
+                letGo.reason = change.text
                 let isEnded = try await store.endWaiting(run.id, as: .cancelled, because: letGo.reason, at: now)
                 if isEnded { report.skipped.append(letGo) }
             } else if now.wallMilliseconds >= run.expiresAt {
-                letGo.reason = "nobody approved run \(run.id) in time"
+                letGo.reason = RunReason.neverApproved(run: run.id.rawValue).text
                 let isEnded = try await store.endWaiting(run.id, as: .expired, because: letGo.reason, at: now)
                 if isEnded { report.missed.append(letGo) }
             }
@@ -42,13 +41,13 @@ struct ApprovalReview {
     }
 
     /// What has become of the manifest of a run; `nil` when it is what it was.
-    private static func change(_ run: WaitingRun, _ folder: JobFolder, _ record: JobRecord?) -> String? {
+    private static func change(_ run: WaitingRun, _ folder: JobFolder, _ record: JobRecord?) -> RunReason? {
         if let job = folder.jobs.first(where: { $0.job == run.job }) {
-            return job.manifestSHA256 == run.manifestSHA256 ? nil : "its manifest was changed"
+            return job.manifestSHA256 == run.manifestSHA256 ? nil : .manifestChanged
         }
         // What was never in the folder is not gone from it, and neither is what was gone before.
         guard let record, folder.broken[record.path] == nil else { return nil }
-        guard let removedAt = record.removedAt else { return "its manifest was removed" }
-        return removedAt >= run.createdAt ? "its manifest was removed" : nil
+        guard let removedAt = record.removedAt else { return .manifestRemoved }
+        return removedAt >= run.createdAt ? .manifestRemoved : nil
     }
 }

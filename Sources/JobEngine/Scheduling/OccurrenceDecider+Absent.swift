@@ -39,8 +39,8 @@ extension OccurrenceDecider {
                 continue
             }
             if try await store.occurrences(of: record.job, among: [next.occurrence]).isEmpty {
-                decided.unsent.append(
-                    UnsentOccurrence(next, of: record.job, reason: "its manifest could not be used in time: \(why)"))
+                let reason = RunReason.manifestBroken(why).text
+                decided.unsent.append(UnsentOccurrence(next, of: record.job, reason: reason))
             }
             var record = record
             record.next = nil

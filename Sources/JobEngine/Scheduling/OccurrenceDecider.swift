@@ -110,9 +110,10 @@ struct OccurrenceDecider {
             switch decision.verdict {
             case .start: start = occurrence
             case .missed(let reason):
-                decided.unsent.append(UnsentOccurrence(job, occurrence, as: .missed, reason: reason.text))
+                decided.unsent.append(
+                    UnsentOccurrence(job, occurrence, as: .missed, reason: RunReason.missed(reason).text))
             case .skipped(let reason):
-                var unsent = UnsentOccurrence(job, occurrence, as: .skipped, reason: reason.text)
+                var unsent = UnsentOccurrence(job, occurrence, as: .skipped, reason: RunReason.skipped(reason).text)
                 if case .calendar(let cancellation) = reason {
                     unsent.isIntended = cancellation.isIntended
                     if !cancellation.isIntended {

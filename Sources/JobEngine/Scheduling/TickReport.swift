@@ -50,6 +50,16 @@ public struct TickReport: Sendable {
         public var text: String
     }
 
+    /// A recall whose process had ended and that was gone on with.
+    public struct Recalled: Sendable, Equatable {
+        /// The run that is wanted back.
+        public var run: RunID
+        /// Its job.
+        public var job: String
+        /// How far it has gone.
+        public var state: RecallState
+    }
+
     /// Runs that began.
     public var started: [Worked] = []
     /// Unfinished runs that were gone on with.
@@ -60,6 +70,8 @@ public struct TickReport: Sendable {
     public var missed: [LetGo] = []
     /// Occurrences in time that were not wanted: holidays, an unfinished run before them.
     public var skipped: [LetGo] = []
+    /// Recalls that nobody was at any more, and that were gone on with.
+    public var recalled: [Recalled] = []
     /// Batches whose delivery and reads were asked for.
     public var polled = 0
     /// Runs in which nothing is to be expected any more.
@@ -79,7 +91,8 @@ public struct TickReport: Sendable {
     /// Whether there is nothing to tell.
     public var isEmpty: Bool {
         polled == 0 && [started, resumed, awaitingApproval].allSatisfy(\.isEmpty) && missed.isEmpty && skipped.isEmpty
-            && settled.isEmpty && edited.isEmpty && removed.isEmpty && warnings.isEmpty && problems.isEmpty
+            && recalled.isEmpty && settled.isEmpty && edited.isEmpty && removed.isEmpty && warnings.isEmpty
+            && problems.isEmpty
     }
 
     /// Adds what was done after this.
@@ -89,6 +102,7 @@ public struct TickReport: Sendable {
         awaitingApproval += later.awaitingApproval
         missed += later.missed
         skipped += later.skipped
+        recalled += later.recalled
         polled += later.polled
         settled += later.settled
         edited += later.edited

@@ -24,6 +24,7 @@ extension WorkingShift {
         guard let decided = try await decide(look.folder, clock, at: now) else { return try await tell(&lookout) }
         try await ticker.store.noteClock(now)
         try await pickUpUnfinished()
+        try await pickUpRecalls(at: now)
         news.report.settled += try await ticker.store.settleUnfollowed(at: now)
         try await decider.write(decided, into: &news.report)
         passedOver.formUnion(startingJobs)
@@ -70,6 +71,19 @@ extension WorkingShift {
     private mutating func note(_ clock: ClockCheck, besides told: [ClockFinding] = []) {
         for finding in clock.findings where !told.contains(finding) {
             news.report.problems.append(.init(about: nil, error: TickProblem.clock(finding.text)))
+        }
+    }
+
+    /// Takes up the recalls whose process has ended before they were: whoever asked for them may never look again.
+    mutating func pickUpRecalls(at now: Moment) async throws {
+        for recall in try await ticker.store.openRecalls() where !recalling.contains(recall.run) {
+            guard recall.isAbandoned(at: now.wallMilliseconds) else { continue }
+            if ticker.engines.contains(where: { $0.messaging.appID == recall.appID }) {
+                recallsDue.append(recall)
+            } else {
+                let problem = TickProblem.noEngine(run: recall.run, appID: recall.appID)
+                news.report.problems.append(.init(about: recall.run.rawValue, error: problem))
+            }
         }
     }
 

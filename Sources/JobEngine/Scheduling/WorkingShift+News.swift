@@ -44,6 +44,15 @@ extension WorkingShift {
         if case .waitingForWave(let next) = end { news.nextAt = min(news.nextAt ?? .max, next.opensAt) }
     }
 
+    mutating func note(_ recall: OpenRecall, _ end: Result<RecallState, any Error>) throws {
+        switch end {
+        case .success(let state): news.report.recalled.append(.init(run: recall.run, job: recall.job, state: state))
+        case .failure(let error):
+            guard !(error is CancellationError && stop.isStopping) else { return }
+            try note(error, about: recall.run.rawValue)
+        }
+    }
+
     mutating func note(_ round: Result<PollRound, any Error>, of appID: String) throws {
         switch round {
         case .success(let round):

@@ -14,6 +14,7 @@ struct WorkingShift {
         case started(RunStarter.Work, RunStarter.Ended)
         case sent(SendQueue.Entry, Result<DispatchEnd, any Error>, isTurnOver: Bool)
         case polled(appID: String, Result<PollRound, any Error>)
+        case recalled(OpenRecall, Result<RecallState, any Error>)
     }
 
     /// Runs that are frozen side by side: they share their commits.
@@ -39,6 +40,9 @@ struct WorkingShift {
     var pollsResting: Set<String> = []
     /// Pages of batches that were looked at since everything was, by app.
     var pagesPolled: [String: Int] = [:]
+    /// Recalls that nobody is at any more, and those that are gone on with now.
+    var recallsDue: [OpenRecall] = []
+    var recalling: Set<RunID> = []
     var news = TickNews()
     private var hasToldOfTheClock = false
     /// Tasks on their way, but for the rest.
@@ -115,6 +119,15 @@ struct WorkingShift {
                 return .sent(entry, end, isTurnOver: turn.isOver())
             }
         }
+        for recall in recallsDue {
+            guard let engine = ticker.engines.first(where: { $0.messaging.appID == recall.appID }) else { continue }
+            recalling.insert(recall.run)
+            underWay += 1
+            group.addTask {
+                .recalled(recall, await Result.of { try await engine.goOnRecalling(recall.run, stop: stop) })
+            }
+        }
+        recallsDue = []
         for engine in ticker.engines where pollsDue.remove(engine.messaging.appID) != nil {
             let appID = engine.messaging.appID
             polling.insert(appID)
@@ -175,6 +188,9 @@ struct WorkingShift {
             if case .success(.drained) = end, isTurnOver, mayBegin { return queue.giveBack(entry) }
             queue.end(entry)
             try note(entry, end)
+        case .recalled(let recall, let end):
+            recalling.remove(recall.run)
+            try note(recall, end)
         case .polled(let appID, let round):
             polling.remove(appID)
             try note(round, of: appID)

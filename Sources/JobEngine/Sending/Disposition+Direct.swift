@@ -26,21 +26,21 @@ extension Disposition {
         case .refused(let refusal):
             var result = AttemptResult(outcome: .rejected, evidence: evidence)
             if history.rejectedInARow + 1 >= Self.refusalsInARow {
-                result.stopsRun =
-                    "Feishu refused \(Self.refusalsInARow) recipients in a row, the last one as "
-                    + "\(refusal.rawValue): \(evidence.oneLine)"
+                let reason = RunReason.recipientsRefused(
+                    count: Self.refusalsInARow, kind: refusal.rawValue, evidence.oneLine)
+                result.stopsRun = reason.text
             }
             self.init(result, .goOn)
 
         case .rejected(.configuration):
             // It is about the app and not about this person, who gets the message once the permission is there.
-            let reason = "Feishu refused the app a permission: \(evidence.oneLine)"
+            let reason = RunReason.permissionRefused(evidence.oneLine).text
             self.init(
                 AttemptResult(outcome: .tokenRefused, evidence: evidence, stopsRun: reason),
                 .end(.permissionRefused(evidence)))
 
         case .rejected(.request):
-            let reason = "Feishu refused the message: \(evidence.oneLine)"
+            let reason = RunReason.messageRefused(evidence.oneLine).text
             self.init(AttemptResult(outcome: .rejected, evidence: evidence, stopsRun: reason), .goOn)
 
         case .recipientBusy:

@@ -57,7 +57,7 @@ struct Disposition {
             next = .goOn
 
         case .rejected(let rejection):
-            let reason = "Feishu refused batch content or permission: \(evidence.oneLine)"
+            let reason = RunReason.batchRefused(evidence.oneLine).text
             result = AttemptResult(outcome: .rejected, evidence: evidence, stopsRun: reason)
             next = rejection == .configuration ? .end(.permissionRefused(evidence)) : .goOn
 
@@ -91,11 +91,11 @@ struct Disposition {
                 || pause > configuration.longestWaitMilliseconds
             return (result, isTooMuch ? .end(.throttled(milliseconds: pause)) : .goOn)
         case .dailyQuota:
-            result.stopsRun = "the app's 500,000 messages of the day are used up (11247); resume tomorrow"
+            result.stopsRun = RunReason.dailyQuota.text
             result.usedUp = .daily
             return (result, .end(.quotaUsedUp(evidence)))
         case .monthlyQuota:
-            result.stopsRun = "the tenant's API calls of the month are used up (99991403); resume on the 1st"
+            result.stopsRun = RunReason.monthlyQuota.text
             result.usedUp = .monthly
             return (result, .end(.quotaUsedUp(evidence)))
         }

@@ -36,7 +36,7 @@ struct RunDispatcher {
             case .gateClosed(let reason): return .stopped(.paused, reason: reason)
             case .expired:
                 _ = try await expire()
-                return .stopped(.expired, reason: "not_after has passed")
+                return .stopped(.expired, reason: RunReason.notAfterPassed.text)
             }
         }
     }
@@ -95,7 +95,7 @@ struct RunDispatcher {
                 guard milliseconds <= configuration.longestWaitMilliseconds else {
                     return board.finish(.throttled(milliseconds: milliseconds))
                 }
-                observe(.waiting(run: run, milliseconds: milliseconds, reason: reason.sentence))
+                observe(.waiting(run: run, milliseconds: milliseconds, reason: reason))
                 try await dependencies.sleep(
                     .milliseconds(min(max(milliseconds, 1), EngineDependencies.longestNapMilliseconds)))
                 decision = nil
@@ -113,7 +113,7 @@ struct RunDispatcher {
                     decision = nil
                     continue
                 }
-                return board.finish(.stopped(.expired, reason: "not_after has passed"))
+                return board.finish(.stopped(.expired, reason: RunReason.notAfterPassed.text))
             }
         }
     }

@@ -25,7 +25,7 @@ struct RepeatableCall {
                     try await pacer.rest(
                         milliseconds: ThrottlePause.milliseconds(
                             resetSeconds: reset, throttledInARow: failures - 1, randomUnit: dependencies.randomUnit),
-                        reason: error.message ?? "Feishu asked for a pause")
+                        reason: error.message ?? RunReason.restAsked.text)
                 }
                 // A token that could not be had was tried often enough where it is fetched.
                 guard error.isRetryable, error.endpoint != .tenantToken, failures < Self.tries else { throw error }

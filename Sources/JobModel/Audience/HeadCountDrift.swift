@@ -5,7 +5,7 @@
 /// - 20 % of the earlier head-count, which rules from 250 people on: 49,000 may become 39,200 to 58,800;
 /// - 50 people, but at most a third of the earlier head-count: 20 % of a team of 60 would be a usual month;
 /// - 5 people, so that a group of three may become eight.
-public struct HeadCountDrift: Sendable, Equatable {
+public struct HeadCountDrift: Sendable, Hashable {
     /// How much may change without a word.
     public struct Limits: Sendable, Equatable {
         /// Percent of the earlier head-count.
@@ -41,6 +41,14 @@ public struct HeadCountDrift: Sendable, Equatable {
         self.before = before
         self.now = now
         self.tolerance = tolerance
+    }
+
+    /// Reads an alarm back from its sentence; `nil` for any other.
+    public init?(sentence: String) {
+        let numbers = sentence.split { !("0"..."9").contains($0) }.compactMap { Int($0) }
+        guard numbers.count == 4 else { return nil }
+        (now, before, tolerance) = (numbers[0], numbers[1], numbers[3])
+        guard self.sentence == sentence else { return nil }
     }
 
     /// The alarm for people.

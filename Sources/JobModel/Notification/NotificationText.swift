@@ -1,26 +1,61 @@
-/// The words of a notification.
+/// What people read of a notification.
 ///
-/// Everything people read of one comes from here, so another language is another case of ``Language``.
-public struct NotificationText: Sendable {
-    /// A language notifications are written in.
-    public enum Language: String, Sendable, CaseIterable {
-        /// English.
-        case english = "en"
+/// The English of ``init(_:)`` is also what programs get; whoever knows other languages makes one with other words.
+public struct NotificationText: Sendable, Equatable {
+    /// What happened, in a few words.
+    public var headline: String
+    /// Which run of which job.
+    public var subject: String
+    /// Why; `nil` when there is nothing to say.
+    public var reason: String?
+    /// The balance sheet without its empty places; `nil` when nobody is addressed.
+    public var people: String?
+    /// What to do next.
+    public var next: String
+
+    /// Characters of a reason beyond which it is cut.
+    public static let longestReason = 500
+
+    /// Creates a text of these words; a very long reason is cut.
+    public init(headline: String, subject: String, reason: String?, people: String?, next: String) {
+        self.headline = headline
+        self.subject = subject
+        self.reason = reason.map {
+            $0.count > Self.longestReason ? $0.prefix(Self.longestReason) + "…" : $0
+        }
+        self.people = people
+        self.next = next
     }
 
-    private static let longestReason = 500
-
-    private let notification: RunNotification
-
-    /// Writes about a notification; there is one language so far.
-    public init(_ notification: RunNotification, in language: Language = .english) {
-        self.notification = notification
+    /// Writes about a notification in English.
+    public init(_ notification: RunNotification) {
+        let english = EnglishNotification(notification: notification)
+        self.init(
+            headline: english.headline, subject: english.subject, reason: notification.reason, people: english.people,
+            next: english.next)
     }
+}
+
+extension RunNotification {
+    /// Whether somebody should do something about it.
+    public var isUrgent: Bool {
+        switch kind {
+        case .start, .skipped, .approval: false
+        case .finish: run.state == .expired || run.people.invalid + run.people.rejected > 0
+        case .missed, .halt, .pause, .gateFailed: true
+        case .recall: run.recall == .partial || run.recall == .refused
+        }
+    }
+}
+
+/// The words of a notification in English.
+private struct EnglishNotification {
+    let notification: RunNotification
 
     private var run: RunSummary { notification.run }
 
     /// What happened, in a few words.
-    public var headline: String {
+    var headline: String {
         switch notification.kind {
         case .start: "Sending has begun"
         case .finish:
@@ -45,28 +80,13 @@ public struct NotificationText: Sendable {
         }
     }
 
-    /// Whether somebody should do something about it.
-    public var isUrgent: Bool {
-        switch notification.kind {
-        case .start, .skipped, .approval: false
-        case .finish: run.state == .expired || run.people.invalid + run.people.rejected > 0
-        case .missed, .halt, .pause, .gateFailed: true
-        case .recall: run.recall == .partial || run.recall == .refused
-        }
-    }
-
     /// Which run of which job.
-    public var subject: String {
+    var subject: String {
         "Run \(run.id) of \(run.job)" + (run.occurrence.map { ", for \($0)" } ?? "")
     }
 
-    /// Why, cut where it is very long.
-    public var reason: String? {
-        notification.reason.map { $0.count > Self.longestReason ? $0.prefix(Self.longestReason) + "…" : $0 }
-    }
-
     /// The balance sheet without its empty places; `nil` when nobody is addressed.
-    public var people: String? {
+    var people: String? {
         guard run.people.targeted > 0 else { return nil }
         let parts = NotificationDocument.places(run.people).filter { $0.count > 0 }
             .map { "\($0.count) \($0.name.replacing("_", with: " "))" }
@@ -74,7 +94,7 @@ public struct NotificationText: Sendable {
     }
 
     /// What to do next.
-    public var next: String {
+    var next: String {
         switch notification.kind {
         case .start: "larkcast status \(run.id) shows how far it is."
         case .finish: nextAfterTheEnd

@@ -3,5 +3,5 @@ public enum Consent: Sendable, Equatable {
     /// It may be sent as it is.
     case notNeeded
     /// It waits; the reason is shown, `nil` when the manifest simply wants it.
-    case needed(because: String?)
+    case needed(because: HeadCountAlarm?)
 }

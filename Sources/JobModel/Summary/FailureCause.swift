@@ -61,6 +61,9 @@ public struct FailureCause: Sendable, Equatable {
         self.firstBatch = firstBatch
     }
 
+    /// Whether Feishu took nothing because too much was asked of it.
+    public var isThrottling: Bool { kind == .lastTry(.throttled) || kind == .earlierTry(.throttled) }
+
     /// Whether it cost nobody the message: something met on the way.
     public var isOvercome: Bool { if case .earlierTry = kind { true } else { false } }
 }

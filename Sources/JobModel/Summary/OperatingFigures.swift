@@ -20,6 +20,10 @@ public struct OperatingFigures: Sendable, Equatable {
     public var pollLag: Int64 = 0
     /// Since when the oldest unfinished run has been there, in milliseconds since 1970 UTC.
     public var oldestUnfinishedRun: Int64?
+    /// Recalls that were asked for and are not finished.
+    public var openRecalls = 0
+    /// When the oldest of them was asked for, in milliseconds since 1970 UTC.
+    public var oldestOpenRecall: Int64?
     /// News that is yet to be told.
     public var notificationsPending = 0
     /// News that could not be told.
@@ -30,6 +34,8 @@ public struct OperatingFigures: Sendable, Equatable {
     public var backedUpAt: Int64?
     /// Whether `pause --all` holds everything back.
     public var isStopped = false
+    /// Why nothing is sent until somebody adopts the store, in a sentence; `nil` when nothing is known.
+    public var suspicion: String?
     /// Jobs with a schedule.
     public var jobs: [JobFigures] = []
     /// Bytes of the store and of the ledger beside it.

@@ -144,8 +144,8 @@ public struct BatchSummary: Sendable, Equatable {
     public var invalidIDs: [String]
     /// How far taking it back has gone.
     public var recall: BatchRecallState?
-    /// What the last attempt met, when that was no success: codes, message, log id.
-    public var lastProblem: String?
+    /// What the last attempt met, when that was no success.
+    public var problem: BatchProblem?
     /// Whether a message to a group was pinned there; `nil` when nobody asked for that, or Feishu has not answered yet.
     public var isPinned: Bool?
 
@@ -165,7 +165,13 @@ public struct BatchSummary: Sendable, Equatable {
         self.progress = progress
         self.invalidIDs = invalidIDs
         self.recall = recall
-        self.lastProblem = lastProblem
+        problem = lastProblem.map { .said($0) }
+    }
+
+    /// The problem in one line of English: codes, message, log id.
+    public var lastProblem: String? {
+        get { problem?.text }
+        set { problem = newValue.map { .said($0) } }
     }
 }
 

@@ -17,21 +17,15 @@ public struct WaveFigures: Sendable, Equatable {
         self.inDoubt = inDoubt
     }
 
-    /// Why the next wave must not leave, in words; empty when the gate is open.
-    public func obstacles(_ gates: WaveGates) -> [String] {
-        var found: [String] = []
+    /// Why the next wave must not leave; empty when the gate is open.
+    public func obstacles(_ gates: WaveGates) -> [GateObstacle] {
+        var found: [GateObstacle] = []
         // Without a division, so that 5 % of 100 people are exactly five.
         if invalid * 100 > gates.invalidPercent * recipients {
-            found.append("\(invalid) of \(recipients) people are invalid, the gate lets \(gates.invalidPercent) % pass")
+            found.append(.invalid(invalid, of: recipients, percent: gates.invalidPercent))
         }
-        if rejected > gates.rejected {
-            found.append("\(Self.batches(rejected)) rejected, the gate lets \(gates.rejected) pass")
-        }
-        if inDoubt > gates.inDoubt {
-            found.append("\(Self.batches(inDoubt)) in doubt, the gate lets \(gates.inDoubt) pass")
-        }
+        if rejected > gates.rejected { found.append(.rejected(rejected, most: gates.rejected)) }
+        if inDoubt > gates.inDoubt { found.append(.inDoubt(inDoubt, most: gates.inDoubt)) }
         return found
     }
-
-    private static func batches(_ count: Int) -> String { count == 1 ? "1 batch is" : "\(count) batches are" }
 }

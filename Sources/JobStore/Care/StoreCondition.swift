@@ -1,4 +1,5 @@
 import GRDB
+import JobModel
 
 /// How a store is, for whoever looks after it.
 public struct StoreCondition: Sendable, Equatable {
@@ -40,7 +41,7 @@ extension JobDatabase {
                 home.suspicion
                 ?? (StoreExamination.ofPlace(home, inode: StoreHome.inode(of: file), machine: runner.machine)
                 ?? StoreExamination.ofLedger(ledger, home: home, reached: reached, store: instanceID)
-                ?? (isOlder ? .olderThanWitness : nil))?.sentence
+                ?? (isOlder ? .olderThanWitness : nil))?.rawValue
             condition.witnessPath = outside?.path
             condition.witnessTrouble = outside?.trouble
             condition.isWitnessed = witness != nil

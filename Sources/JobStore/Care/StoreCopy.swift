@@ -1,6 +1,7 @@
 import CrashPoints
 import Foundation
 import GRDB
+import JobModel
 
 /// Makes copies of a store through SQLite's own backup, checked, and marked so that nobody sends from one by mistake.
 ///
@@ -69,7 +70,7 @@ enum StoreCopy {
             _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = delete")
             if marked {
                 try db.execute(
-                    sql: "UPDATE storeHome SET suspicion = ? WHERE id = 1", arguments: [Suspicion.backup.sentence])
+                    sql: "UPDATE storeHome SET suspicion = ? WHERE id = 1", arguments: [StoreFinding.backup.rawValue])
             }
             try StoreCheck.wholeness(db)
             try StoreCheck.references(db)

@@ -40,7 +40,7 @@ struct ResultRecorder {
 
     /// What the answer says about the app's limits, for every process.
     private func noteLimits(_ db: Database, _ result: AttemptResult, of run: RunRow) throws {
-        let reason = result.evidence.message ?? "Feishu asked for a pause"
+        let reason = result.evidence.message ?? RunReason.restAsked.text
         if let pause = result.pausesAppMilliseconds {
             try APIPause.extend(db, appID: run.appID, api: run.channel.api, by: pause, reason: reason, at: now)
         } else if [.accepted, .acceptedWithoutID, .rejected, .tokenRefused].contains(result.outcome) {
@@ -61,7 +61,7 @@ struct ResultRecorder {
             if let left = RetryBudget.left(of: tokens, after: result.retryCost) {
                 tokens = left
             } else {
-                result.stopsRun = result.stopsRun ?? RetryBudget.reason(after: result.evidence.oneLine)
+                result.stopsRun = result.stopsRun ?? RunReason.retriesSpent(result.evidence.oneLine).text
             }
         } else if ticket.attemptNumber == 1, [.accepted, .acceptedWithoutID].contains(result.outcome) {
             tokens = RetryBudget.earning(tokens)

@@ -38,6 +38,8 @@ enum OperatingFiguresQuery {
             figures.pollLag = longest.map { max(0, now.wallMilliseconds - $0) } ?? 0
         }
         figures.oldestUnfinishedRun = try Int64.fetchOne(db, sql: oldestSQL)
+        let recalls = try OpenRecallQuery.all(db)
+        (figures.openRecalls, figures.oldestOpenRecall) = (recalls.count, recalls.map(\.decidedAt).min())
         for row in try Row.fetchAll(db, sql: "SELECT state, count(*) FROM notification GROUP BY state") {
             if row[0] == "pending" { figures.notificationsPending = row[1] }
             if row[0] == "given_up" { figures.notificationsGivenUp = row[1] }
@@ -45,6 +47,7 @@ enum OperatingFiguresQuery {
         figures.lastLook = try Int64.fetchOne(db, sql: "SELECT wall FROM clockMark")
         figures.backedUpAt = try Int64.fetchOne(db, sql: "SELECT backedUpAt FROM storeCare")
         figures.isStopped = try KillSwitch.current(db) != nil
+        figures.suspicion = try StoreHome.fetch(db).suspicion
         figures.jobs = try Row.fetchAll(db, sql: jobsSQL).map { .init(job: $0[0], nextStartBy: $0[1]) }
         return figures
     }

@@ -97,11 +97,10 @@ extension JobDatabase {
             let run = try RunRow.fetch(db, id)
             guard run.state != .awaitingApproval else { return false }
             if run.state != .paused { try run.move(db, to: .paused, reason: nil) }
-            let doubts = try run.doubts(db).count
-            let words = doubts == 0 ? "" : "; \(doubts) of its batches are in doubt"
+            let reason = RunReason.adopted(run: id.rawValue, doubts: try run.doubts(db).count)
             try db.execute(
                 sql: "UPDATE run SET stateReason = ? WHERE id = ?",
-                arguments: ["the store was adopted\(words): larkcast resume \(id) goes on", id.rawValue])
+                arguments: [reason.text, id.rawValue])
             return true
         }
     }

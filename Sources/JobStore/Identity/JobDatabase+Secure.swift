@@ -54,8 +54,8 @@ extension JobDatabase {
                 """
             for id in try String.fetchAll(db, sql: sql) {
                 let run = try RunRow.fetch(db, RunID(rawValue: id))
-                let earlier = run.reason.map { "; before: \($0)" } ?? ""
-                try run.move(db, to: .paused, reason: "the store may not be the original: \(sentence)\(earlier)")
+                let reason = RunReason.notOriginal(found: sentence, before: run.reason)
+                try run.move(db, to: .paused, reason: reason.text)
                 try AuditLog.append(
                     db, at: now.wallMilliseconds, by: .larkcast, action: "pause", run: run.id,
                     detail: ["reason": .string(sentence)])

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import JobModel
 
 /// What a runner finds before it sends: the store, its home, the lock and the ledger, held against each other.
 struct StoreExamination: Sendable {
@@ -52,19 +53,19 @@ struct StoreExamination: Sendable {
         var found = StoreExamination(
             home: home, ledger: ledger, reached: reached, witness: witness,
             isElsewhere: ofPlace(home, inode: home.inode, machine: machine) == .otherMachine)
-        found.suspicion =
-            home.suspicion.map { .earlier($0) }
-            ?? ofPlace(home, inode: StoreHome.inode(of: file), machine: machine)
+        let finding =
+            ofPlace(home, inode: StoreHome.inode(of: file), machine: machine)
             ?? ofLedger(ledger, home: home, reached: reached, store: database.instanceID)
             ?? (isOlder ? .olderThanWitness : nil)
+        found.suspicion = home.suspicion.map { .earlier($0) } ?? finding.map { .found($0) }
         if found.suspicion == nil, let name = lock.previousStore, name != database.instanceID {
-            found.suspicion = .otherLock
+            found.suspicion = .found(.otherLock)
         }
         return found
     }
 
     /// The path alone proves nothing: a folder that is renamed takes store and ledger along.
-    static func ofPlace(_ home: StoreHome, inode: Int64?, machine: String?) -> Suspicion? {
+    static func ofPlace(_ home: StoreHome, inode: Int64?, machine: String?) -> StoreFinding? {
         if let was = home.machine, let machine, was != machine { return .otherMachine }
         if let was = home.inode, was != inode { return .otherFile }
         return nil
@@ -72,7 +73,7 @@ struct StoreExamination: Sendable {
 
     static func ofLedger(
         _ ledger: LedgerFile.Found, home: StoreHome, reached: Reached, store: String
-    ) -> Suspicion? {
+    ) -> StoreFinding? {
         switch ledger {
         case .missing: home.hasLedger && reached.attempt > 0 ? .ledgerMissing : nil
         case .damaged: .ledgerDamaged

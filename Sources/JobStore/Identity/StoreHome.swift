@@ -34,3 +34,15 @@ struct StoreHome: Equatable, Sendable {
         StoreFile.status(of: file.path).map { Int64(truncatingIfNeeded: $0.st_ino) }
     }
 }
+
+extension JobDatabase {
+    /// What speaks against this store, in a sentence, as somebody who was to send has found it; `nil` when nothing is known.
+    public func suspicion() async throws(StoreError) -> String? {
+        try await read { try StoreHome.fetch($0).suspicion }
+    }
+
+    /// Why nothing would be sent from this store until somebody adopts it; `nil` when nothing is known.
+    public func adoptionRefusal() async throws(StoreError) -> StoreError? {
+        try await suspicion().map { Suspicion.earlier($0).refusal }
+    }
+}

@@ -40,7 +40,7 @@ extension JobDatabase {
                 cancelled = try MessageEnd.endPending(db, of: run, ordinals: ordinals)
             } else if row.state.isUnfinished {
                 cancelled = try Self.end(
-                    db, row, as: .cancelled, reason: "recalled before everything was sent", by: actor, at: now)
+                    db, row, as: .cancelled, reason: RunReason.recalledEarly.text, by: actor, at: now)
             }
             var plan = try RecallTable.plan(db, run, ordinals: ordinals)
             plan.cancelled = cancelled

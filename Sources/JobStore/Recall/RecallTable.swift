@@ -76,8 +76,11 @@ enum RecallTable {
         return id
     }
 
+    /// What was taken back from everybody stays so, whatever is answered to somebody who asks at the same time.
     static func move(_ db: Database, _ batchID: Int64, to state: BatchRecallState) throws {
-        try db.execute(sql: "UPDATE batch SET recall = ? WHERE id = ?", arguments: [state.rawValue, batchID])
+        try db.execute(
+            sql: "UPDATE batch SET recall = ? WHERE id = ? AND recall IS NOT 'confirmed'",
+            arguments: [state.rawValue, batchID])
     }
 
     /// The outcome of all; `nil` while a batch is open or still on the wire.

@@ -35,7 +35,8 @@ enum BatchSummaryQuery {
                     recipients: row[4], attempts: row[5],
                     progress: ProgressFigures(
                         valid: row[6], delivered: row[7], read: row[8], recalled: row[9], sampledAt: row[10]),
-                    recall: try recall.map { try decoded($0) }, lastProblem: try problem(row)))
+                    recall: try recall.map { try decoded($0) }))
+            batches[batches.count - 1].problem = try problem(row)
             batches[batches.count - 1].isPinned = row["pinned"]
             if let recipients: Data = row["recipients"], let id = try? RecipientsList.decode(recipients).first {
                 batches[batches.count - 1].recipient = MessageRecipient(kind: try decoded(row["idKind"]), id: id)
@@ -48,7 +49,7 @@ enum BatchSummaryQuery {
             // Ordinals have no gaps; a search for each of thousands would take long.
             let index = ordinal - ordinals.lowerBound
             guard batches.indices.contains(index), let evidence = answer.evidence else { continue }
-            batches[index].lastProblem = "recall refused, " + evidence.oneLine
+            batches[index].problem = .recallRefused(evidence)
         }
         return batches
     }
@@ -59,22 +60,19 @@ enum BatchSummaryQuery {
         return try String.fetchAll(statement, arguments: [batchID])
     }
 
-    /// What the last attempt met, in one line.
-    private static func problem(_ row: Row) throws -> String? {
-        guard let outcome: String = row["outcome"], outcome != AttemptOutcome.accepted.rawValue else { return nil }
-        var parts = [outcome.replacing("_", with: " ")]
-        let codes = [
-            ("curl", "curlCode"), ("HTTP", "httpStatus"), ("code", "feishuCode"), ("sub-code", "feishuSubCode"),
-        ]
-        for (name, column) in codes {
-            if let code: Int = row[column] { parts.append("\(name) \(code)") }
-        }
-        if let message: String = row["message"], !message.isEmpty { parts.append(message) }
-        if let logID: String = row["logId"] { parts.append("log id \(logID)") }
+    /// What the last attempt met.
+    private static func problem(_ row: Row) throws -> BatchProblem? {
+        guard let word: String = row["outcome"], word != AttemptOutcome.accepted.rawValue else { return nil }
+        var evidence = AttemptEvidence()
+        evidence.curlCode = row["curlCode"]
+        evidence.httpStatus = row["httpStatus"]
+        evidence.feishuCode = row["feishuCode"]
+        evidence.feishuSubCode = row["feishuSubCode"]
+        evidence.message = row["message"]
+        evidence.logID = row["logId"]
         // What to do about it no longer holds once somebody has decided, or nothing of it is sent any more.
         let state: BatchState = try decoded(row["state"])
-        let isDecided = [.resolvedSent, .abandoned, .cancelled].contains(state)
-        if let hint: String = row["hint"], !isDecided { parts.append(hint) }
-        return parts.joined(separator: ", ")
+        if ![.resolvedSent, .abandoned, .cancelled].contains(state) { evidence.hint = row["hint"] }
+        return .lastTry(try decoded(word), evidence)
     }
 }

@@ -40,15 +40,15 @@ public struct ApprovalCircumstances: Sendable, Equatable {
 extension JobDatabase {
     /// Makes a planned run wait for a second person.
     static func awaitApproval(
-        _ db: Database, of run: RunID, because reason: String? = nil, by actor: AuditActor, at now: Moment
+        _ db: Database, of run: RunID, because alarm: HeadCountAlarm? = nil, by actor: AuditActor, at now: Moment
     ) throws {
         let row = try RunRow.fetch(db, run)
         try row.require([.planned], for: "held for approval")
-        let waiting = "waiting for a second person (larkcast approve \(run))"
-        try row.move(db, to: .awaitingApproval, reason: [reason, waiting].compactMap(\.self).joined(separator: "; "))
+        let waiting = RunReason.awaitingApproval(run: run.rawValue, because: alarm)
+        try row.move(db, to: .awaitingApproval, reason: waiting.text)
         try AuditLog.append(
             db, at: now.wallMilliseconds, by: actor, action: "await_approval", run: run,
-            detail: reason.map { ["reason": .string($0)] } ?? [:])
+            detail: alarm.map { ["reason": .string($0.sentence)] } ?? [:])
     }
 
     /// Approves exactly the plan with this hash, and lets it send; its deadline counts from now.
@@ -68,7 +68,7 @@ extension JobDatabase {
                 throw StoreError(.wrongState, "the approval is for another plan", hint: "look at the run again")
             }
             if let waiting = try WaitingRuns.fetch(db, run).first, now.wallMilliseconds >= waiting.expiresAt {
-                let reason = "the approval came too late: it could be given until \(Instant.text(waiting.expiresAt))"
+                let reason = RunReason.approvalTooLate(until: Instant.text(waiting.expiresAt)).text
                 _ = try Self.end(db, row, as: .expired, reason: reason, by: actor, at: now)
                 return reason
             }

@@ -82,8 +82,8 @@ extension JobDatabase {
             if let deadline = row.notAfter, now.wallMilliseconds < deadline {
                 throw StoreError(.wrongState, "the deadline of run \(run) has not passed", runs: [run])
             }
-            let reason = "its deadline passed before everything was sent"
-            return try Self.end(db, row, as: .expired, reason: reason, by: .larkcast, at: now)
+            return try Self.end(
+                db, row, as: .expired, reason: RunReason.deadlinePassed.text, by: .larkcast, at: now)
         }
     }
 

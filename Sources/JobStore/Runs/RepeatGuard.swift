@@ -40,11 +40,10 @@ struct RepeatGuard {
         let earlier = try inOrder(try repeated(db), db)
         guard let newest = earlier.first else { return nil }
         guard newest == allowed else {
-            let others = earlier.count > 1 ? " and \(earlier.count - 1) before it" : ""
-            let lost = try RunLookup.exists(db, newest) ? "" : ", which this store knows from its ledger alone,"
+            let reason = RunReason.repeated(
+                run: newest.rawValue, isLost: try !RunLookup.exists(db, newest), others: earlier.count - 1)
             throw StoreError(
-                .repeats,
-                "the same message went to the same audience in run \(newest)\(lost)\(others) within seven days",
+                .repeats, reason.text,
                 hint: "if it shall really go out again, say `--allow-repeat \(newest)`", runs: earlier)
         }
         return newest
@@ -68,8 +67,7 @@ struct RepeatGuard {
         guard let earlier else { return }
         let (run, time): (String, String) = (earlier["id"], earlier["occurrence"])
         throw StoreError(
-            .repeats,
-            "run \(run) of the same job may have reached people for \(time), less than \(leastApart) hours away",
+            .repeats, RunReason.tooSoon(run: run, time: time, hours: leastApart).text,
             hint:
                 "`larkcast run MANIFEST` sends it by hand; `\"allow_frequent\": true` in the schedule is for jobs that "
                 + "fire so often",

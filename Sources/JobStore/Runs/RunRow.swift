@@ -78,10 +78,8 @@ struct RunRow: Sendable {
     }
 
     private static func haltReason(_ doubts: [Int]) -> String {
-        guard !doubts.isEmpty else { return "every doubt is decided; larkcast resume goes on" }
-        let names = doubts.prefix(8).map(String.init).joined(separator: ", ")
-        let plural = doubts.count == 1 ? "batch \(names) is" : "batches \(names)\(doubts.count > 8 ? ", …" : "") are"
-        return "\(plural) in doubt: an operator must decide"
+        guard !doubts.isEmpty else { return RunReason.doubtsDecided.text }
+        return RunReason.inDoubt(Array(doubts.prefix(8)), isMore: doubts.count > 8).text
     }
 }
 

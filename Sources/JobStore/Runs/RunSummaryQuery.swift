@@ -80,7 +80,8 @@ enum RunSummaryQuery {
             id: RunID(rawValue: id), job: row["job"], title: row["title"], state: try decoded(row["state"]),
             stateReason: row["stateReason"], occurrence: row["occurrence"], planSHA256: row["planSHA256"],
             unit: try decoded(row["unit"]), people: sums.people, progress: sums.progress,
-            recall: try decoded(row["recall"]), createdAt: row["createdAt"], startedAt: row["startedAt"], sentAt: row["sentAt"], tzdata: row["tzdata"])
+            recall: try decoded(row["recall"]), createdAt: row["createdAt"], startedAt: row["startedAt"],
+            sentAt: row["sentAt"], tzdata: row["tzdata"])
         summary.isTest = row["isTest"]
         summary.channel = try decoded(row["channel"])
         summary.looked = sums.looked

@@ -46,9 +46,9 @@ extension JobDatabase {
                 try db.execute(
                     sql: """
                         UPDATE run SET voided = 1,
-                            stateReason = coalesce(stateReason || '; ', '') || 'void: decided by a clock that ran ahead'
+                            stateReason = coalesce(stateReason || '; ', '') || ?
                         WHERE id = ?
-                        """, arguments: [record.run.rawValue])
+                        """, arguments: [RunReason.void, record.run.rawValue])
                 try AuditLog.append(
                     db, at: now.wallMilliseconds, by: actor, action: "void", run: record.run,
                     detail: ["occurrence": .string(record.occurrence)])

@@ -80,7 +80,7 @@ extension JobDatabase {
         guard row.state == .sending, let through = row.openThrough,
             let last = try WaveRow.fetchAll(db, of: row.id).last, through < last.ordinals.upperBound
         else { return }
-        let reason = "some of it is taken back, and waves are still to leave"
+        let reason = RunReason.laterWavesHeld.text
         try row.move(db, to: .paused, reason: reason)
         try AuditLog.append(
             db, at: now.wallMilliseconds, by: actor, action: "pause", run: row.id, detail: ["reason": .string(reason)])
@@ -118,7 +118,7 @@ extension JobDatabase {
     ) throws -> String? {
         let obstacles = try wave.figures(db, of: row).obstacles(wave.gates)
         guard wave.failedAt == nil, !obstacles.isEmpty else { return nil }
-        let reason = "the gate behind wave \(wave.number) is closed: " + obstacles.joined(separator: "; ")
+        let reason = RunReason.gateClosed(wave: wave.number, obstacles).text
         try db.execute(
             sql: "UPDATE wave SET failedAt = ? WHERE runId = ? AND number = ?",
             arguments: [now.wallMilliseconds, row.id.rawValue, wave.number])

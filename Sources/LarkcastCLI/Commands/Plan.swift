@@ -47,7 +47,7 @@ struct Plan: LarkcastCommand {
         let ahead = job.nextFirings(Self.nextFirings, after: now)
         let next = Array(([dueNow].compactMap(\.self) + ahead).prefix(Self.nextFirings))
         let language = console.isJSON ? .english : invocation.language
-        let drift = planned.alarm.map { [language.say(WarningPhrase.drift, ["reason": $0])] } ?? []
+        let drift = planned.alarm.map { [language.say(WarningPhrase.drift, ["reason": language.alarm($0)])] } ?? []
         let forecast = RunForecast(plan, contactCalls: planned.contactCalls, load: load)
         let warnings =
             job.warnings + planned.warnings + drift + ScheduleWarnings.ahead(job, isDueNow: dueNow != nil, now: now)

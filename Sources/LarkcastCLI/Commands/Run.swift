@@ -184,7 +184,7 @@ struct Run: LarkcastCommand {
             return
         }
         throw CommandFailure(
-            exit: .needsDecision, type: "drift", message: "\(manifest.job): \(alarm)",
+            exit: .needsDecision, type: "drift", message: "\(manifest.job): \(alarm.sentence)",
             hint: "Nothing was sent. Look with larkcast plan who is addressed; if that is right, add --accept-drift.")
     }
 

@@ -6,7 +6,7 @@ enum EndingPhrase: Phrase {
     case permissionRefused, rejectedStays, quotaUsedUp, quotaBack, appStopped, appBack, retriesSpent, findOut
     case throttled, stopped, noReason, gateClosed, decide, neverResent, neverResentAlone, underWay, nothingYet,
         nothingScheduled, written
-    case ledgerTrouble, noRuns, ofJob, sinceThen
+    case ledgerTrouble, noRuns, ofJob, sinceThen, everythingPaused, noReasonGiven
 
     var wording: Wording {
         switch self {
@@ -81,6 +81,9 @@ enum EndingPhrase: Phrase {
         case .written: Wording("written to {file}", zh: "已写入 {file}")
         case .noRuns: Wording("there are no runs{which}{when}", zh: "{when}没有{which}运行")
         case .ofJob: Wording(" of {job}", zh: " {job} 的")
+        case .everythingPaused:
+            Wording("everything is paused since {time} by {who}: {reason}", zh: "自 {time} 起由 {who} 全部暂停：{reason}")
+        case .noReasonGiven: Wording("no reason given", zh: "未说明原因")
         case .sinceThen: Wording(" since then", zh: "此后")
         case .ledgerTrouble:
             Wording("the store has every answer, but {trouble}", zh: "所有结果都已存入数据库，但是：{trouble}")

@@ -24,7 +24,7 @@ enum PlanPhrase: Phrase {
         case .uploads: Wording("Uploads", zh: "上传")
         case .uploadOf: Wording("{name}, {count} bytes, not at Feishu yet", zh: "{name}，{count} 字节，尚未上传到飞书")
         case .test: Wording("Test", zh: "测试")
-        case .testOf: Wording("the campaign's own audience gets nothing", zh: "任务本身的受众不会收到任何内容")
+        case .testOf: Wording("the campaign's own audience gets nothing", zh: "任务本身的收件名单不会收到任何内容")
         case .next: Wording("Next", zh: "下次")
         case .plan: Wording("Plan", zh: "计划")
         case .batches: Wording("Batches", zh: "批次")

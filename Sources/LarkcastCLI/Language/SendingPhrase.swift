@@ -1,3 +1,4 @@
+import JobStore
 import Reporting
 
 /// What `run`, `resume` and `recall` say while they work.
@@ -9,6 +10,7 @@ enum SendingPhrase: Phrase {
     case polled, nextLook, contacts
     case nothingLeft, isDecided, pausedAll, stopsWaiting, sendingAllowed, resumeGoesOn, nothingToTakeBack,
         takenBackAlready, staysWanted, wavesStay
+    case rateLimit, appPause, probe, resting
 
     var wording: Wording {
         switch self {
@@ -67,6 +69,10 @@ enum SendingPhrase: Phrase {
                 zh: "第 {batch} 条消息已发到 {chat}，但未能置顶：{evidence}")
         case .recallAnswer: Wording("batch {batch}: {state}: {message}", zh: "第 {batch} 批：{state}：{message}")
         case .waiting: Wording("waiting {time}: {reason}", zh: "等待 {time}：{reason}")
+        case .rateLimit: Wording("the rate limit's window is full", zh: "已达到频率限制")
+        case .appPause: Wording("Feishu asked the app to rest: {reason}", zh: "飞书要求应用暂停调用：{reason}")
+        case .probe: Wording("one request finds out whether the rest was long enough", zh: "正以一次请求试探暂停是否足够")
+        case .resting: Wording("every batch left rests before its next try", zh: "剩余批次均在等待下一次尝试")
         case .sendingLine: Wording("Sending", zh: "发送中")
         case .batchesOf: Wording("{done}/{all} batches", zh: "{done}/{all} 批")
         case .messagesOf: Wording("{done}/{all} messages", zh: "{done}/{all} 条")
@@ -107,6 +113,18 @@ enum SendingPhrase: Phrase {
             Wording(
                 "the waves still to leave stay: larkcast resume {run} sends them, larkcast cancel ends it",
                 zh: "未发出的波次仍保留：larkcast resume {run} 继续发送，larkcast cancel 结束运行")
+        }
+    }
+}
+
+extension Language {
+    /// Why a run waits; in English `WaitReason.sentence`.
+    func words(_ reason: WaitReason) -> String {
+        switch reason {
+        case .rateLimit: say(SendingPhrase.rateLimit)
+        case .appPause(let words): say(SendingPhrase.appPause, ["reason": self.reason(words)])
+        case .probe: say(SendingPhrase.probe)
+        case .resting: say(SendingPhrase.resting)
         }
     }
 }

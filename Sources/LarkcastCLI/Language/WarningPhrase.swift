@@ -46,7 +46,8 @@ enum WarningPhrase: Phrase {
         case .drift: Wording("run will ask for --accept-drift: {reason}", zh: "run 会要求 --accept-drift：{reason}")
         case .noRepetition:
             Wording(
-                "this does not repeat run {run}: its message or its audience is another", zh: "这不是运行 {run} 的重复：消息或受众不同")
+                "this does not repeat run {run}: its message or its audience is another",
+                zh: "这不是运行 {run} 的重复：消息或收件名单不同")
         }
     }
 }

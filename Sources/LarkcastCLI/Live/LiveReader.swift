@@ -14,15 +14,20 @@ struct LiveReader {
     private let store: JobDatabase
     private let run: RunID
     private let settings: Settings
+    private let language: Language
     private let now: @Sendable () -> Moment
     private var pace = Pace()
     /// What the pace counts.
     private var isTakenBack = false
 
-    init(_ run: RunID, in store: JobDatabase, _ settings: Settings, now: @escaping @Sendable () -> Moment) {
+    init(
+        _ run: RunID, in store: JobDatabase, _ settings: Settings, in language: Language = .english,
+        now: @escaping @Sendable () -> Moment
+    ) {
         self.store = store
         self.run = run
         self.settings = settings
+        self.language = language
         self.now = now
     }
 
@@ -43,7 +48,7 @@ struct LiveReader {
         live.takenBack = Share(summary.recallShare.recalled, of: summary.recallShare.reached)
         live.isGone = summary.looked.taken > 0 && motion.takenBack == summary.looked.taken
         live.wave = Self.wave(summary.waves)
-        live.pause = Self.pause(motion, at: now.wallMilliseconds)
+        live.pause = pause(motion, at: now.wallMilliseconds)
         let window = window(of: summary)
         live.limits = window.map { Self.limits($0, motion.app, callsPerMonth: settings.callsPerMonth) }
         live.pace = note(motion, window?.limits, at: now.monotonicMilliseconds)
@@ -101,13 +106,13 @@ struct LiveReader {
     }
 
     /// Whatever holds it longest comes first.
-    private static func pause(_ motion: RunMotion, at now: Int64) -> LiveRun.Pause? {
+    private func pause(_ motion: RunMotion, at now: Int64) -> LiveRun.Pause? {
         let run = motion.run
         guard run.state == .sending || run.state == .planned else {
             let isOver = run.state == .sent || run.state == .settled
             return isOver ? nil : run.stateReason.map { LiveRun.Pause(reason: $0) }
         }
-        if let killSwitch = motion.killSwitch { return LiveRun.Pause(reason: killSwitch.sentence) }
+        if let killSwitch = motion.killSwitch { return LiveRun.Pause(reason: language.sentence(killSwitch)) }
         if let stop = motion.appStop { return LiveRun.Pause(reason: stop.reason, milliseconds: stop.until - now) }
         return motion.rest.map { LiveRun.Pause(reason: $0.reason, milliseconds: $0.milliseconds) }
     }

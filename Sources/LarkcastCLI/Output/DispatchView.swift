@@ -52,7 +52,7 @@ final class DispatchView: Sendable {
         case .rescued(let report): tell(report)
         case .attempted(_, let ordinal, let recipients, let batchState, let evidence):
             count(ordinal, recipients, batchState, evidence)
-        case .waiting(_, let milliseconds, let reason): wait(milliseconds, reason)
+        case .waiting(_, let milliseconds, let reason): wait(milliseconds, language.words(reason))
         case .waveOpened(_, let number): note(.waveLeaves, ["number": String(number)])
         case .waitingForWave(_, let next):
             note(
@@ -64,12 +64,13 @@ final class DispatchView: Sendable {
         case .recallRequested(let ordinal, let recall, let message):
             guard let message else { return }
             let state = language.name(recall)
-            warn(.recallAnswer, ["batch": String(ordinal), "state": state, "message": TerminalText.escaped(message)])
+            let words = TerminalText.escaped(language.evidence(message))
+            warn(.recallAnswer, ["batch": String(ordinal), "state": state, "message": words])
         case .polled(let run, let next): tellPoll(run, next)
         case .notPinned(_, let ordinal, let chat, let evidence):
             warn(
                 .notPinned,
-                ["batch": String(ordinal), "chat": TerminalText.escaped(chat), "evidence": Self.words(evidence)])
+                ["batch": String(ordinal), "chat": TerminalText.escaped(chat), "evidence": words(evidence)])
         case .sampled, .recallProgress: break
         }
     }
@@ -105,12 +106,12 @@ final class DispatchView: Sendable {
     }
 
     private func count(_ ordinal: Int, _ recipients: Int, _ batch: BatchState, _ evidence: AttemptEvidence) {
-        let values = ["batch": String(ordinal), "count": String(recipients), "evidence": Self.words(evidence)]
+        let values = ["batch": String(ordinal), "count": String(recipients), "evidence": words(evidence)]
         switch batch {
         case .inDoubt: console.warn(language.say(SendingPhrase.doubt, count: recipients, values))
         case .rejected: console.warn(language.say(SendingPhrase.rejected, count: recipients, values))
         case .pending where evidence.firstByte == "allowed" || evidence.curlCode != nil:
-            note(.goesOutAgain, ["batch": String(ordinal), "evidence": Self.words(evidence)])
+            note(.goesOutAgain, ["batch": String(ordinal), "evidence": words(evidence)])
         default:
             if console.isVerbose {
                 let state = language.name(batch)
@@ -189,5 +190,7 @@ final class DispatchView: Sendable {
         console.warn(language.say(phrase, values))
     }
 
-    private static func words(_ evidence: AttemptEvidence) -> String { TerminalText.escaped(evidence.oneLine) }
+    private func words(_ evidence: AttemptEvidence) -> String {
+        TerminalText.escaped(language.evidence(evidence, on: state.withLock { $0.channel }))
+    }
 }

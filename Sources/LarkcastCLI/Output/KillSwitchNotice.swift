@@ -22,8 +22,21 @@ struct KillSwitchNotice {
     /// Warns, with `--quiet` and beside a JSON document too.
     func show(on console: Console, _ language: Language) {
         guard let killSwitch else { return }
-        console.warn("▌ " + TerminalText.escaped(killSwitch.sentence))
+        console.warn("▌ " + TerminalText.escaped(language.sentence(killSwitch)))
         console.warn("▌ " + language.say(DecisionPhrase.liftsEverything))
+    }
+}
+
+extension Language {
+    /// What everybody is told who wants to send; in English `KillSwitch.sentence`.
+    func sentence(_ killSwitch: KillSwitch) -> String {
+        let isSilent = killSwitch.reason == EndingPhrase.noReasonGiven.wording.english
+        return say(
+            EndingPhrase.everythingPaused,
+            [
+                "time": Timestamp.utc(killSwitch.at), "who": killSwitch.who.name,
+                "reason": isSilent ? say(EndingPhrase.noReasonGiven) : killSwitch.reason,
+            ])
     }
 }
 

@@ -54,27 +54,27 @@ struct RunEnding {
                 invocation.language.say(
                     EndingPhrase.waveLeaves, ["number": String(next.number), "time": time]))
         case .killSwitch(let killSwitch):
-            invocation.console.warn(TerminalText.escaped(killSwitch.sentence))
+            invocation.console.warn(TerminalText.escaped(invocation.language.sentence(killSwitch)))
             warn(.liftsAll, id)
         case .drained: warn(.stoppedEarly, id)
         case .unreachable(let evidence):
-            warn(.unreachable, Self.words(evidence))
+            warn(.unreachable, words(evidence, run))
             warn(.nothingUnproven, id)
         case .credentialsRefused(let evidence):
-            warn(.credentialsRefused, Self.words(evidence))
+            warn(.credentialsRefused, words(evidence, run))
             warn(.correct)
         case .permissionRefused(let evidence):
-            warn(.permissionRefused, Self.words(evidence))
+            warn(.permissionRefused, words(evidence, run))
             if let hint = evidence.hint { invocation.console.warn(TerminalText.escaped(hint)) }
             warn(.rejectedStays, id)
         case .quotaUsedUp(let evidence):
-            warn(.quotaUsedUp, Self.words(evidence))
+            warn(.quotaUsedUp, words(evidence, run))
             warn(.quotaBack, id)
         case .appStopped(let stop):
-            warn(.appStopped, ["reason": TerminalText.escaped(stop.reason)])
+            warn(.appStopped, ["reason": said(stop.reason)])
             warn(.appBack, id)
         case .retryBudgetSpent(let reason):
-            warn(.retriesSpent, ["reason": TerminalText.escaped(reason)])
+            warn(.retriesSpent, ["reason": said(reason)])
             warn(.findOut, id)
         case .throttled(let milliseconds):
             warn(.throttled, ["time": invocation.language.duration(seconds: Int(milliseconds / 1000))])
@@ -84,7 +84,7 @@ struct RunEnding {
 
     private func explainStop(_ state: RunState, _ reason: String?, _ run: RunSummary) {
         let language = invocation.language
-        let because = reason.map { TerminalText.escaped($0) } ?? language.say(EndingPhrase.noReason)
+        let because = reason.map(said) ?? language.say(EndingPhrase.noReason)
         warn(.stopped, ["state": language.name(state), "reason": because])
         if state == .paused, run.waves.contains(where: { $0.state == .gateClosed }) {
             warn(.gateClosed, ["run": run.id.rawValue])
@@ -99,8 +99,10 @@ struct RunEnding {
         invocation.console.warn(invocation.language.say(phrase, values))
     }
 
-    private static func words(_ evidence: AttemptEvidence) -> [String: String] {
-        ["evidence": TerminalText.escaped(evidence.oneLine)]
+    private func said(_ reason: String) -> String { TerminalText.escaped(invocation.language.reason(reason)) }
+
+    private func words(_ evidence: AttemptEvidence, _ run: RunSummary) -> [String: String] {
+        ["evidence": TerminalText.escaped(invocation.language.evidence(evidence, on: run.channel))]
     }
 }
 

@@ -26,6 +26,11 @@ struct TickView {
         for job in report.removed {
             console.warn("\(TerminalText.escaped(job)): its manifest is gone; it is no longer scheduled")
         }
+        for recall in report.recalled {
+            let line = "the recall of run \(recall.run) of \(recall.job) was gone on with: \(recall.state.rawValue)"
+            // Whoever asked for it wants to hear of people who still have the message.
+            if [.recalled, .requested].contains(recall.state) { console.note(line) } else { console.warn(line) }
+        }
         for warning in report.warnings {
             console.warn("warning: run \(warning.run) of \(warning.job): \(TerminalText.escaped(warning.text))")
         }
@@ -82,6 +87,7 @@ struct TickView {
         var parts = ["started \(report.started.count)", "resumed \(report.resumed.count)"]
         if !report.awaitingApproval.isEmpty { parts.append("awaiting approval \(report.awaitingApproval.count)") }
         parts += ["missed \(report.missed.count)", "skipped \(report.skipped.count)", "polled \(report.polled)"]
+        if !report.recalled.isEmpty { parts.append("recalls gone on with \(report.recalled.count)") }
         if !report.settled.isEmpty { parts.append("settled \(report.settled.count)") }
         return "tick: " + (parts + ["problems \(problems)"]).joined(separator: " · ")
     }
@@ -102,6 +108,10 @@ struct TickView {
             "awaiting_approval": .array(try await worked(report.awaitingApproval)),
             "missed": letGo(report.missed), "skipped": letGo(report.skipped),
             "polled": .integer(report.polled),
+            "recalled": .array(
+                report.recalled.map {
+                    ["run": .string($0.run.rawValue), "job": .string($0.job), "recall": .string($0.state.rawValue)]
+                }),
             "settled": .array(report.settled.map { .string($0.rawValue) }),
             "edited": .array(report.edited.map { .string($0) }),
             "removed": .array(report.removed.map { .string($0) }),

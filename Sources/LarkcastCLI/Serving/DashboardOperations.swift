@@ -18,6 +18,10 @@ struct DashboardOperations: DashboardActions {
         try await refusing {
             var outlook = ActionOutlook()
             let store = try openStore()
+            if action == .approve || action == .resume, let suspicion = try await store.adoptionRefusal() {
+                outlook.refusal = ActionRefusal(CommandFailure(describing: suspicion))
+                return outlook
+            }
             switch action {
             case .approve:
                 do {
@@ -87,9 +91,11 @@ struct DashboardOperations: DashboardActions {
         let isTaken = desk.add(
             BackDesk.Errand(run: run, name: "the recall") { _ = try await engine.recall(run, by: actor) })
         guard isTaken else {
-            throw CommandFailure(
-                exit: .temporary, type: "busy", message: "too many recalls are under way; unsent batches were stopped",
-                hint: "recall it again in a minute")
+            throw DoneInPart(
+                cause: CommandFailure(
+                    exit: .temporary, type: "busy",
+                    message: "too many recalls are under way; unsent batches were stopped",
+                    hint: "A daemon or tick goes on with it within minutes; or recall it again."))
         }
     }
 
@@ -111,6 +117,10 @@ struct DashboardOperations: DashboardActions {
     private func refusing<Value>(_ work: () async throws -> Value) async throws(ActionRefusal) -> Value {
         do {
             return try await work()
+        } catch let part as DoneInPart {
+            var refusal = ActionRefusal(CommandFailure(describing: part.cause))
+            refusal.isDoneInPart = true
+            throw refusal
         } catch {
             throw ActionRefusal(CommandFailure(describing: error))
         }

@@ -29,7 +29,7 @@ final class EngineLog: Sendable {
         case .rescued(let report): tell(report)
         case .attempted(let run, let ordinal, let recipients, let batch, let evidence):
             attempt(run, ordinal, recipients, batch, evidence)
-        case .waiting(let run, let milliseconds, let reason): wait(run, milliseconds, reason)
+        case .waiting(let run, let milliseconds, let reason): wait(run, milliseconds, reason.sentence)
         case .recallRequested(let ordinal, let recall, let message):
             logger.notice(
                 "recall of a batch: \(message ?? recall.rawValue)",

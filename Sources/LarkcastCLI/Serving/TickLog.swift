@@ -37,6 +37,14 @@ struct TickLog {
                 ["run": .string(worked.run.rawValue), "job": .string(worked.job)])
         }
         for run in report.settled { log.info("nothing more is to be expected", ["run": .string(run.rawValue)]) }
+        for recall in report.recalled {
+            log.notice(
+                "a recall was gone on with",
+                [
+                    "run": .string(recall.run.rawValue), "job": .string(recall.job),
+                    "recall": .string(recall.state.rawValue),
+                ])
+        }
         if report.polled > 0 {
             log.logger.debug("asked for delivery and reads", metadata: ["batches": .stringConvertible(report.polled)])
         }

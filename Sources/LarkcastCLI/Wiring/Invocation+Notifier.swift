@@ -35,7 +35,7 @@ extension Invocation {
         return Notifier(
             store: store, dependencies: dependencies, kinds: settings.notify.kinds,
             webhook: try makeWebhook(settings, patience), longestRound: patience.roundMilliseconds,
-            cards: { clients.client(of: $0) })
+            words: { [language] in language.notification($0) }, cards: { clients.client(of: $0) })
     }
 
     /// The webhook of the settings; `nil` when there is none.

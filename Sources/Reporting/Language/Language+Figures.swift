@@ -25,7 +25,7 @@ extension Language {
             Date.FormatStyle(date: .abbreviated, time: .omitted, locale: locale, timeZone: zone))
     }
 
-    /// How long something takes, in its two largest units: `3 min 20 s`, `3 分 20 秒`.
+    /// How long something takes, in its two largest units: `3 min 20 s`, `3 分钟 20 秒`.
     public func duration(seconds: Int) -> String {
         let seconds = max(0, seconds)
         let (large, small): ((TimePhrase, Int), (TimePhrase, Int)) =
@@ -39,7 +39,7 @@ extension Language {
         return small.1 == 0 ? first : first + " " + say(small.0, count: small.1)
     }
 
-    /// How far an instant is from another, in its largest unit: `3 min ago`, `in 2 h`, `3 分前`, `2 小时后`.
+    /// How far an instant is from another, in its largest unit: `3 min ago`, `in 2 h`, `3 分钟前`, `2 小时后`.
     public func relative(_ milliseconds: Int64, to now: Int64) -> String {
         let seconds = Int((milliseconds - now) / 1000)
         let distance = abs(seconds)

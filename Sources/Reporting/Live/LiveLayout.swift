@@ -152,7 +152,7 @@ public struct LiveLayout: Sendable {
 
     private func pause(_ run: LiveRun) -> [String] {
         guard let pause = run.pause else { return [] }
-        let reason = TerminalText.escaped(pause.reason)
+        let reason = TerminalText.escaped(language.reason(pause.reason))
         guard let milliseconds = pause.milliseconds else { return [reason] }
         let time = language.duration(seconds: Int((milliseconds + 999) / 1000))
         return [language.say(LivePhrase.waitFor, ["time": time, "reason": reason])]

@@ -91,6 +91,15 @@ public enum OperatingMetrics {
             .gauge,
             figures.jobs.compactMap { job in job.nextStartBy.map { .init(seconds($0), ["job": job.job]) } })
         document.family(
+            "larkcast_open_recalls", "Recalls that were asked for and are not finished", .gauge,
+            Double(figures.openRecalls))
+        document.family(
+            "larkcast_oldest_open_recall_age_seconds", "How long ago the oldest of them was asked for", .gauge,
+            figures.oldestOpenRecall.map { seconds(now.wallMilliseconds - $0) } ?? 0)
+        document.family(
+            "larkcast_withheld", "Whether nothing is sent until somebody adopts the store", .gauge,
+            figures.suspicion == nil ? 0 : 1)
+        document.family(
             "larkcast_stopped", "Whether pause --all holds everything back", .gauge, figures.isStopped ? 1 : 0)
         document.family(
             "larkcast_notifications", "News that is yet to be told, and that was given up", .gauge,

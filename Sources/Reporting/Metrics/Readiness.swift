@@ -25,6 +25,7 @@ public enum Readiness {
                 obstacles.append("nobody has looked at what is due yet")
             }
         }
+        if let suspicion = figures.suspicion { obstacles.append("nothing is sent from this store: \(suspicion)") }
         if figures.isStopped { obstacles.append("everything is held back by pause --all") }
         return obstacles
     }

@@ -17,7 +17,9 @@ enum AuditDetail {
         let text = context.words(shown(value))
         if let phrase = phrase(key, value) { return context.say(phrase, ["value": text]) }
         switch key {
-        case "reason", "problem", "words", "text", "found": return text
+        case "reason": return context.language.reason(text)
+        case "found": return context.language.finding(text)
+        case "problem", "words", "text": return text
         case "recall": return value.string.flatMap(RecallState.init).map { context.say(StatePhrase($0)) } ?? text
         case "state": return value.string.flatMap(RunState.init).map { context.say(StatePhrase($0)) } ?? text
         default: return "\(context.words(key.replacing("_", with: " "))) \(text)"

@@ -41,7 +41,8 @@ public enum FailureSection {
     /// What the cause is; a known code of Feishu's says it best.
     static func title(_ cause: FailureCause, _ channel: DeliveryChannel, _ context: ReportContext) -> String {
         let outcome = context.say(CausePhrase(cause.kind))
-        guard let known = trouble(cause, channel) else { return outcome }
+        // What Feishu calls it there is said already.
+        guard let known = trouble(cause, channel), !cause.isThrottling else { return outcome }
         return context.pair(outcome, context.say(TroubleMeaning(trouble: known)))
     }
 

@@ -28,7 +28,7 @@ public enum RecallSection {
                 ReportSection.paragraph(
                     context.say(
                         RecallPhrase.unreachable, count: recall.unreachableBatches,
-                        ["recipients": context.language.number(recall.unreachableRecipients)]), ["alarm"]))
+                        ["who": context.say(BalancePhrase(run.unit), count: recall.unreachableRecipients)]), ["alarm"]))
         }
         parts += recall.refusals.map { refusal($0, run, context) }
         if !recall.lines.isEmpty { parts.append(table(recall.lines, context)) }

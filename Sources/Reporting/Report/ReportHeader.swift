@@ -19,7 +19,8 @@ public enum ReportHeader {
                 + (run.stateReason.map {
                     [
                         ReportSection.paragraph(
-                            context.say(ReportPhrase.because, ["reason": context.words($0)]), ["reason"])
+                            context.say(ReportPhrase.because, ["reason": context.language.reason(context.words($0))]),
+                            ["reason"])
                     ]
                 } ?? []))
     }

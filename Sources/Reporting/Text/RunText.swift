@@ -38,7 +38,8 @@ public enum RunText {
                 behind: "\(surface.say(RunPhrase.run)) \(run.id) · \(state) · "),
         ]
         if let reason = run.stateReason {
-            lines.append(surface.say(RunPhrase.because, ["reason": TerminalText.escaped(reason)]))
+            let words = TerminalText.escaped(surface.language.reason(reason))
+            lines.append(surface.say(RunPhrase.because, ["reason": words]))
         }
         return lines
     }
@@ -148,14 +149,15 @@ public enum RunText {
     // MARK: What went wrong
 
     private static func problems(_ run: RunSummary, _ surface: TextSurface) -> [String] {
-        let problems = run.batches.filter { $0.lastProblem != nil }
+        let problems = run.batches.filter { $0.problem != nil }
         var lines = problems.prefix(mostProblems).map { batch in
             let to = batch.recipient.map { surface.say(RunPhrase.to, ["id": TerminalText.escaped($0.id)]) }
             return surface.say(
                 run.channel == .batch ? RunPhrase.problemOfBatch : .problemOfMessage,
                 [
                     "batch": String(batch.ordinal), "to": to ?? "", "state": surface.language.name(batch.state),
-                    "problem": TerminalText.escaped(batch.lastProblem ?? ""),
+                    "problem": TerminalText.escaped(
+                        batch.problem.map { surface.language.problem($0, on: run.channel) } ?? ""),
                 ])
         }
         if problems.count > mostProblems { lines.append(more(problems.count - mostProblems, surface)) }

@@ -30,12 +30,24 @@ final class Browser {
     /// Sends a form.
     @discardableResult
     func post(_ path: String, _ form: [String: String], _ fields: [String: String] = [:]) async -> Answer {
+        let (fields, text) = posting(form, fields)
+        return await send(.post, path, fields, body: text)
+    }
+
+    /// A click on a form that can be made beside others.
+    func click(on path: String, _ form: [String: String]) -> @Sendable () async -> Answer {
+        let (fields, text) = posting(form, [:])
+        let head = head(.post, path, fields, body: text)
+        return { [world] in await world.desk.answer(to: head) { Array(text.utf8) } }
+    }
+
+    private func posting(_ form: [String: String], _ fields: [String: String]) -> ([String: String], String) {
         let text = form.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
         var fields = fields
         fields["Content-Type"] = fields["Content-Type"] ?? "application/x-www-form-urlencoded"
         fields["Origin"] = fields["Origin"] ?? origin
         fields["Sec-Fetch-Site"] = fields["Sec-Fetch-Site"] ?? fetchSite
-        return await send(.post, path, fields, body: text)
+        return (fields, text)
     }
 
     /// Logs in by the form.
@@ -63,9 +75,9 @@ final class Browser {
     /// Sets a cookie by hand.
     func setCookie(_ name: String, _ value: String?) { cookies[name] = value }
 
-    private func send(
+    private func head(
         _ method: HTTPRequest.Method, _ path: String, _ extra: [String: String], body: String?
-    ) async -> Answer {
+    ) -> HTTPRequest {
         var fields = HTTPFields()
         for (name, value) in extra { if let name = HTTPField.Name(name) { fields[name] = value } }
         if fields[.acceptLanguage] == nil { fields[.acceptLanguage] = language }
@@ -73,7 +85,13 @@ final class Browser {
             fields[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ")
         }
         if let body { fields[.contentLength] = String(body.utf8.count) }
-        let head = HTTPRequest(method: method, scheme: "http", authority: authority, path: path, headerFields: fields)
+        return HTTPRequest(method: method, scheme: "http", authority: authority, path: path, headerFields: fields)
+    }
+
+    private func send(
+        _ method: HTTPRequest.Method, _ path: String, _ extra: [String: String], body: String?
+    ) async -> Answer {
+        let head = head(method, path, extra, body: body)
         last = await world.desk.answer(to: head) { Array((body ?? "").utf8) }
         for text in last.fields[values: .setCookie] {
             let pair = text.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

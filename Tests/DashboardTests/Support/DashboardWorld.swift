@@ -93,12 +93,23 @@ final class RecordedActions: DashboardActions {
         var outlook = ActionOutlook()
         var refusal: ActionRefusal?
         var remark: ActionRefusal?
+        var tries = 0
+        var isHeld = false
     }
 
     private let state = Mutex(State())
 
     /// What was ordered so far.
     var orders: [ActionOrder] { state.withLock { $0.orders } }
+
+    /// How often something was ordered, refused orders too.
+    var tries: Int { state.withLock { $0.tries } }
+
+    /// Orders take their time from now on.
+    func hold() { state.withLock { $0.isHeld = true } }
+
+    /// Held orders come to their end.
+    func letGo() { state.withLock { $0.isHeld = false } }
 
     /// What stands in the way from now on.
     func expect(_ outlook: ActionOutlook) { state.withLock { $0.outlook = outlook } }
@@ -114,6 +125,8 @@ final class RecordedActions: DashboardActions {
     ) async throws(ActionRefusal) -> ActionOutlook { state.withLock { $0.outlook } }
 
     func perform(_ order: ActionOrder) async throws(ActionRefusal) {
+        state.withLock { $0.tries += 1 }
+        while state.withLock({ $0.isHeld }) { await Task.yield() }
         let refusal = state.withLock { state in
             if state.refusal == nil { state.orders.append(order) }
             return state.refusal

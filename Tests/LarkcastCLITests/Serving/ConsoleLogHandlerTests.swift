@@ -1,6 +1,7 @@
 import Foundation
 import JobEngine
 import JobModel
+import JobStore
 import Logging
 import StrictJSON
 import TestSupport
@@ -68,8 +69,8 @@ struct ConsoleLogHandlerTests {
             log.observe(
                 .attempted(run: Samples.runID, ordinal: index + 1, recipients: 10, state: state, evidence: evidence))
         }
-        for _ in 0..<3 { log.observe(.waiting(run: Samples.runID, milliseconds: 9000, reason: "the window is full")) }
-        log.observe(.waiting(run: Samples.runID, milliseconds: 500, reason: "pacing"))
+        for _ in 0..<3 { log.observe(.waiting(run: Samples.runID, milliseconds: 9000, reason: .rateLimit)) }
+        log.observe(.waiting(run: Samples.runID, milliseconds: 500, reason: .probe))
         log.observe(.started(Samples.run([.pending, .accepted], state: .sending)))
         let lines = try console.errorLines.map { try #require(JSONReader().readStrictly(Array($0.utf8))) }
         #expect(lines.map { $0["level"]?.string } == ["info", "info", "warning", "error", "notice", "info", "info"])

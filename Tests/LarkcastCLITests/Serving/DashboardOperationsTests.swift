@@ -2,11 +2,12 @@ import ArgumentParser
 import Dashboard
 import Foundation
 import JobModel
-import JobStore
 import Logging
+import Reporting
 import Synchronization
 import Testing
 
+@testable import JobStore
 @testable import LarkcastCLI
 
 /// Decisions from a browser over a real store: the same things that the commands do, under the name of whoever decided.
@@ -17,6 +18,18 @@ struct DashboardOperationsTests {
     private let desk: BackDesk
     private let operations: DashboardOperations
     private let told: Told
+
+    private final class Counter: Sendable {
+        private let count = Mutex(0)
+        var value: Int { count.withLock { $0 } }
+        @discardableResult func add(_ more: Int) -> Int {
+            count.withLock { count in
+                count += more
+                return count
+            }
+        }
+        func raise(to value: Int) { count.withLock { $0 = max($0, value) } }
+    }
 
     private final class Told: Sendable {
         private let heard = Mutex<[RunID]>([])
@@ -157,6 +170,56 @@ struct DashboardOperationsTests {
         let elsewhere = DashboardOperations(invocation: invocation, desk: desk) { _ in }
         #expect(await refusal { try await elsewhere.perform(order) }?.message.contains("no profile") == true)
         #expect(try await store.brief(of: run).state == .planned)
+    }
+
+    /// Ten people who press the button are one recall, and one more for what came up meanwhile.
+    @Test func errandsOfOneKindAreDoneOneAtATime() async throws {
+        let run = try await freeze()
+        let (begun, atOnce, most) = (Counter(), Counter(), Counter())
+        let gate = AsyncStream<Void>.makeStream()
+        let errand = BackDesk.Errand(run: run, name: "the recall") {
+            begun.add(1)
+            most.raise(to: atOnce.add(1))
+            if begun.value == 1 { for await _ in gate.stream {} }
+            atOnce.add(-1)
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await desk.run() }
+            for _ in 0..<10 { #expect(desk.add(errand)) }
+            while begun.value == 0 { try await Task.sleep(for: .milliseconds(2)) }
+            for _ in 0..<10 { #expect(desk.add(errand)) }
+            gate.continuation.finish()
+            while begun.value < 2 || atOnce.value > 0 { try await Task.sleep(for: .milliseconds(2)) }
+            group.cancelAll()
+        }
+        #expect(begun.value == 2 && most.value == 1)
+    }
+
+    /// What was told to people takes back nothing of what a recall has met.
+    @Test func aSuccessOfAnotherKindHidesNoFailure() async throws {
+        let run = try await freeze()
+        let failure = CommandFailure(exit: .permission, type: "x", message: "app secret invalid", hint: nil)
+        let told = Counter()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await desk.run() }
+            #expect(desk.add(BackDesk.Errand(run: run, name: "the recall") { throw failure }))
+            while await operations.remark(on: run) == nil { try await Task.sleep(for: .milliseconds(2)) }
+            #expect(desk.add(BackDesk.Errand(run: run, name: "telling") { told.add(1) }))
+            while told.value == 0 { try await Task.sleep(for: .milliseconds(2)) }
+            group.cancelAll()
+        }
+        #expect(await operations.remark(on: run)?.message == "app secret invalid")
+    }
+
+    @Test func nothingIsApprovedInAStoreThatIsNotBelieved() async throws {
+        let run = try await freeze(consent: .needed(because: nil))
+        try await store.distrust(.found(.otherMachine), at: CommandWorld.now())
+        let outlook = try await operations.outlook(.approve, on: run, by: Self.user)
+        #expect(outlook.refusal?.message.contains("it was last used on another machine") == true)
+        #expect(
+            Readiness.obstacles(
+                try await store.operatingFigures(at: CommandWorld.now()), at: CommandWorld.now(), isLookedAfter: false)
+                == ["nothing is sent from this store: it was last used on another machine"])
     }
 
     @Test func whatDoesNotGetThroughIsRemembered() async throws {

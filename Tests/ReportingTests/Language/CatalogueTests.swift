@@ -10,7 +10,8 @@ import Testing
         LeftOutPhrase.self, DefaultedPhrase.self, FiringPhrase.self, LivePhrase.self, SparkPhrase.self,
         ReportPhrase.self, PlaceNotePhrase.self, CurvePhrase.self, FailurePhrase.self, CausePhrase.self,
         RemedyPhrase.self, RecallPhrase.self, AuditPhrase.self, AuditDetailPhrase.self, SeriesPhrase.self,
-        TroubleMeaning.self, TroubleFix.self,
+        TroubleMeaning.self, TroubleFix.self, ReasonPhrase.self, FindingPhrase.self, EvidencePhrase.self,
+        NotificationPhrase.self,
     ]
 
     @Test(arguments: parts)

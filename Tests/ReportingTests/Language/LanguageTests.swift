@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (0, "0 s", "0 秒"), (59, "59 s", "59 秒"), (200, "3 min 20 s", "3 分 20 秒"), (7200, "2 h", "2 小时"),
+        (0, "0 s", "0 秒"), (59, "59 s", "59 秒"), (200, "3 min 20 s", "3 分钟 20 秒"), (7200, "2 h", "2 小时"),
         (90_000, "1 day 1 h", "1 天 1 小时"), (-5, "0 s", "0 秒"),
     ])
     func durationsHaveTwoUnits(seconds: Int, english: String, chinese: String) {
@@ -52,7 +52,7 @@ import Testing
 
     @Test(
         arguments: [
-            (-200_000, "3 min ago", "3 分前"), (7_200_000, "in 2 h", "2 小时后"), (-86_400_000, "1 day ago", "1 天前"),
+            (-200_000, "3 min ago", "3 分钟前"), (7_200_000, "in 2 h", "2 小时后"), (-86_400_000, "1 day ago", "1 天前"),
             (1000, "just now", "刚刚"), (-30_000, "30 s ago", "30 秒前"),
         ] as [(Int64, String, String)])
     func distancesAreInTheLargestUnit(distance: Int64, english: String, chinese: String) {

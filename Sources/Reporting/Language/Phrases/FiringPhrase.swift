@@ -77,7 +77,7 @@ extension Language {
         }
     }
 
-    private func words(_ cancelled: OccurrenceCancellation) -> String {
+    func words(_ cancelled: OccurrenceCancellation) -> String {
         switch cancelled {
         case .notWorkedOn(let day, let kind): say(FiringPhrase.notWorkedOn, ["day": named(day), "kind": word(kind)])
         case .calendarEnds(let year): say(FiringPhrase.calendarEnds, ["year": String(year)])

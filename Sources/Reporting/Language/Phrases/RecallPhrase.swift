@@ -19,10 +19,10 @@ enum RecallPhrase: Phrase {
         case .waiting: Wording("not answered yet", zh: "尚未答复")
         case .unreachable:
             Wording(
-                "{count} batches with {recipients} recipients may have arrived and have no id, so they can never be taken back.",
+                "{count} batches with {who} may have arrived and have no id, so they can never be taken back.",
                 one:
-                    "1 batch with {recipients} recipients may have arrived and has no id, so it can never be taken back.",
-                zh: "{count} 个批次（{recipients} 个收件对象）可能已送达但没有消息 ID，永远无法撤回。")
+                    "1 batch with {who} may have arrived and has no id, so it can never be taken back.",
+                zh: "{count} 个批次（{who}）可能已送达但没有消息 ID，永远无法撤回。")
         case .refusedBecause: Wording("Refused for {batches}: {meaning}.", zh: "{batches}被拒绝：{meaning}。")
         case .recipients: Wording("Recipients", zh: "收件对象")
         }

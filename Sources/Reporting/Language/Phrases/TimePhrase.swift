@@ -5,7 +5,7 @@ enum TimePhrase: Phrase {
     var wording: Wording {
         switch self {
         case .seconds: Wording("{count} s", zh: "{count} 秒")
-        case .minutes: Wording("{count} min", zh: "{count} 分")
+        case .minutes: Wording("{count} min", zh: "{count} 分钟")
         case .hours: Wording("{count} h", zh: "{count} 小时")
         case .days: Wording("{count} days", one: "{count} day", zh: "{count} 天")
         case .ago: Wording("{time} ago", zh: "{time}前")
