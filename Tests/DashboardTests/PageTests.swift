@@ -142,7 +142,8 @@ struct PageTests {
     @Test func thereMayBeNoStoreYet() async throws {
         let world = try DashboardWorld(users: [])
         let sources = DashboardSources(
-            openStore: { nil }, now: { world.now }, sleep: { _ in }, randomBytes: { Array(repeating: 7, count: $0) })
+            openStore: { nil }, now: { world.now }, sleep: { try await Task.sleep(for: $0) },
+            randomBytes: { Array(repeating: 7, count: $0) })
         let configuration = try DashboardConfiguration(listen: #require(ListenAddress("127.0.0.1:8787")), zone: .gmt)
         let desk = FrontDesk(configuration, sources)
         for (path, code) in [("/", 200), ("/health", 200), ("/calendar", 200), ("/audit", 404), ("/readyz", 200)] {

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import JobModel
 import JobStore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -24,6 +25,94 @@ struct StoreTroubleTests {
             #expect(await browser.get("/healthz").code == 200, "this process is alive, whatever the store does")
         }
         #expect(await browser.get("/").code == 200)
+    }
+
+    /// Opening blocks its thread for as long as another process holds the file; it may be no thread that others need.
+    @Test func openingIsDoneOnceAndHoldsNobodyElseUp() async throws {
+        let (opens, count) = (DispatchSemaphore(value: 0), Count())
+        var limits = DashboardLimits()
+        limits.storeMilliseconds = 600_000
+        let world = try DashboardWorld(users: [], limits: limits) { path in
+            count.value.withLock { $0 += 1 }
+            guard opens.wait(timeout: .now() + 20) == .success else {
+                // Everybody who could have given the word is held up: nobody else need wait to find that out.
+                for _ in 0..<64 { opens.signal() }
+                throw POSIXError(.ETIMEDOUT)
+            }
+            return try JobDatabase.open(at: path, access: .readOnly)
+        }
+        try await Runs.freeze(Runs.plan(), 1, in: world)
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for number in 0..<64 {
+                group.addTask { await Browser(world).get(number.isMultiple(of: 2) ? "/" : "/audit").code }
+            }
+            while count.value.withLock({ $0 }) == 0 { await Task.yield() }
+            #expect(await Browser(world).get("/healthz").code == 200)
+            opens.signal()
+            for try await code in group { #expect(code == 200) }
+        }
+        #expect(count.value.withLock { $0 } == 1)
+    }
+
+    private final class Count: Sendable {
+        let value = Mutex(0)
+    }
+
+    @Test func nobodyWaitsForTheStoreForEver() async throws {
+        let opens = DispatchSemaphore(value: 0)
+        defer { opens.signal() }
+        var limits = DashboardLimits()
+        limits.storeMilliseconds = 200
+        let world = try DashboardWorld(users: [], limits: limits) { path in
+            guard opens.wait(timeout: .now() + 20) == .success else { throw POSIXError(.ETIMEDOUT) }
+            return try JobDatabase.open(at: path, access: .readOnly)
+        }
+        let browser = await Browser(world)
+        for path in ["/", "/runs/\(RunID(randomBits: 1))", "/audit?check=1", "/health"] {
+            let answer = await browser.get(path)
+            #expect(answer.code == 503 && answer.fields[.retryAfter] == "2" && answer.text.contains("busy"), "\(path)")
+        }
+        let ready = await browser.get("/readyz")
+        #expect(ready.code == 503 && ready.text.hasPrefix("not ready: "))
+    }
+
+    /// Else the eighth would hear that the store is busy after eight times SQLite's patience.
+    @Test func whoWaitsTogetherHearsTogetherThatTheStoreIsBusy() async throws {
+        var limits = DashboardLimits()
+        limits.storeMilliseconds = 600_000
+        let world = try DashboardWorld(users: [], limits: limits)
+        try await Runs.freeze(Runs.plan(), 1, in: world)
+        #expect(await Browser(world).get("/").code == 200)
+        let hold = try FileHold(world.directory.path("store.sqlite"))
+        let began = ContinuousClock.now
+        await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<8 { group.addTask { await Browser(world).get("/").code } }
+            for await code in group { #expect(code == 503) }
+        }
+        // Once or twice five seconds: whoever comes late waits for the next look. One after the other it would be forty.
+        #expect(ContinuousClock.now - began < .seconds(25))
+        withExtendedLifetime(hold) {}
+    }
+
+    @Test func whatIsUnderWayIsDoneOnce() async throws {
+        let (work, count) = (SharedWork<Int>(), Count())
+        let (go, begin) = AsyncStream.makeStream(of: Void.self)
+        let all = (0..<8).map { _ in
+            Task {
+                try await work.value {
+                    for await _ in go {}
+                    return count.value.withLock { count in
+                        count += 1
+                        return count
+                    }
+                }
+            }
+        }
+        // They have all come once the last one waits; whoever came later would do it again.
+        for _ in 0..<1000 { await Task.yield() }
+        begin.finish()
+        for task in all { #expect(try await task.value == 1) }
+        #expect(try await work.value { 5 } == 5, "what is over is not kept")
     }
 
     @Test func aStoreInItsPlaceIsTheOneThatIsShown() async throws {

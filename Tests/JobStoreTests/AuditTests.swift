@@ -1,5 +1,6 @@
 import GRDB
 import JobModel
+import Synchronization
 import Testing
 
 @testable import JobStore
@@ -61,6 +62,27 @@ import Testing
         let broken = try await scene.database.auditEntries().firstBroken
         #expect(broken?.number == number)
         #expect(broken?.found.action == action)
+    }
+
+    /// While somebody reads nobody can commit (rollback journal), so that a long record is read in pieces.
+    @Test(arguments: [1, 2, 4, 6, 7]) func isCheckedInSlices(_ slice: Int) async throws {
+        let scene = try await Self.story()
+        let reads = Reads()
+        try await scene.database.queue.writeWithoutTransaction { db in
+            db.trace { if "\($0)".hasPrefix("BEGIN") { reads.count.withLock { $0 += 1 } } }
+        }
+        let trail = try await scene.database.followAudit(slice: slice) { $0.action != "halt" }
+        #expect(reads.count.withLock { $0 } == 6 / slice + 1, "each is a read of its own")
+        #expect(trail.isVerified && trail.entries.map(\.action) == ["freeze", "start", "resolve", "sent", "recall"])
+        #expect(try await scene.database.firstAuditBreak() == nil)
+        try scene.execute("DROP TRIGGER auditUpdate; UPDATE audit SET who = 'nobody' WHERE id IN (3, 5)")
+        let broken = try await scene.database.followAudit(slice: slice) { _ in true }
+        #expect(broken.entries.count == 6 && broken.firstBroken?.number == 3)
+        #expect(try await scene.database.firstAuditBreak()?.number == 3)
+    }
+
+    private final class Reads: Sendable {
+        let count = Mutex(0)
     }
 
     @Test func keepsTheTerminalInTheDetail() async throws {

@@ -20,6 +20,8 @@ public struct DashboardLimits: Sendable, Equatable {
     public var stallMilliseconds: Int64 = 15_000
     /// Milliseconds that are left to open answers when the program ends.
     public var drainMilliseconds: Int64 = 3000
+    /// Milliseconds for which a request waits for the store.
+    public var storeMilliseconds: Int64 = 5000
     /// Milliseconds between two looks at the store for live pages.
     public var liveMilliseconds: Int64 = 1000
     /// Milliseconds after which a live page hears something although nothing has changed.

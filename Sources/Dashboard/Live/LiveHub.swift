@@ -38,12 +38,15 @@ final class LiveHub: Sendable {
     private let limits: DashboardLimits
     private let zone: TimeZone
     private let sleep: @Sendable (Duration) async throws -> Void
+    private let read: @Sendable (LiveTopic, JobDatabase) async throws -> LiveFigures?
     private let state = Mutex(State())
 
     init(
         door: StoreDoor, limits: DashboardLimits, zone: TimeZone,
-        sleep: @escaping @Sendable (Duration) async throws -> Void
+        sleep: @escaping @Sendable (Duration) async throws -> Void,
+        read: @escaping @Sendable (LiveTopic, JobDatabase) async throws -> LiveFigures? = LiveFigures.read
     ) {
+        self.read = read
         self.door = door
         self.limits = limits
         self.zone = zone
@@ -89,7 +92,7 @@ final class LiveHub: Sendable {
 
     /// Looks at the store and speaks, until it is closed.
     func run() async {
-        var commits: Int?
+        var mark: StoreDoor.Mark?
         var said: [Channel: ByteBuffer] = [:]
         var silence: Int64 = 0
         while !state.withLock({ $0.isClosed }) {
@@ -97,10 +100,9 @@ final class LiveHub: Sendable {
             let channels = state.withLock { state in Set(state.listeners.values.map(\.channel)) }
             said = said.filter { channels.contains($0.key) }
             if let look = try? await door.look() {
-                let isChanged = look.commits != commits
-                commits = look.commits
-                let due = isChanged ? channels : channels.filter { said[$0] == nil }
-                await write(due, look.store, into: &said)
+                let due = look.mark != mark ? channels : channels.filter { said[$0] == nil }
+                // What cannot be read now is read a second later; the page shows when its figures were taken.
+                if await write(due, look.store, into: &said) { mark = look.mark }
             }
             silence += limits.liveMilliseconds
             let isHeartbeat = silence >= limits.heartbeatMilliseconds
@@ -110,11 +112,20 @@ final class LiveHub: Sendable {
         }
     }
 
-    /// One query for each topic, one event for each language it is read in.
-    private func write(_ channels: Set<Channel>, _ store: JobDatabase, into said: inout [Channel: ByteBuffer]) async {
+    /// One query for each topic, one event for each language it is read in; `false` when one of them failed.
+    private func write(
+        _ channels: Set<Channel>, _ store: JobDatabase, into said: inout [Channel: ByteBuffer]
+    ) async -> Bool {
+        var isWhole = true
         for (topic, channels) in Dictionary(grouping: channels, by: \.topic) {
-            // What cannot be read now is read a second later; the page shows when its figures were taken.
-            guard let figures = try? await LiveFigures.read(topic, store) else { continue }
+            let figures: LiveFigures?
+            do {
+                figures = try await read(topic, store)
+            } catch {
+                isWhole = false
+                continue
+            }
+            guard let figures else { continue }
             for channel in channels {
                 let event = ByteBuffer(string: figures.event(channel.language, zone: zone))
                 guard said[channel] != event else { continue }
@@ -126,6 +137,7 @@ final class LiveHub: Sendable {
                 }
             }
         }
+        return isWhole
     }
 
     /// Says what is new to each, and to all when it is time to find out who is still there.

@@ -7,8 +7,8 @@ import struct Foundation.TimeZone
 
 /// What a page can be kept up to date about.
 enum LiveTopic: Hashable, Sendable {
-    /// The newest runs.
-    case list
+    /// A page of the list of runs: the same one that is looked at.
+    case list(RunFilter)
     /// One run.
     case run(RunID)
 }
@@ -18,10 +18,15 @@ enum LiveFigures: Sendable {
     case list([RunSummary])
     case run(RunSummary)
 
+    /// What a list is held against: another one when a run has come or gone.
+    static func version(of runs: [RunSummary]) -> String {
+        SecretBytes.hex(SecretBytes.digest(runs.map(\.id.rawValue).joined(separator: " ")).prefix(8))
+    }
+
     /// Reads them; `nil` when what they are about is not there.
-    static func read(_ topic: LiveTopic, _ store: JobDatabase) async throws -> LiveFigures? {
+    @Sendable static func read(_ topic: LiveTopic, _ store: JobDatabase) async throws -> LiveFigures? {
         switch topic {
-        case .list: return .list(try await store.runList(RunListRequest(limit: 50)).runs)
+        case .list(let filter): return .list(try await store.runList(filter.request).runs)
         case .run(let run):
             do {
                 return .run(try await store.brief(of: run))
@@ -54,7 +59,7 @@ enum LiveFigures: Sendable {
                     .init("\(id).reading", Self.bar(run.progress.read, run.progress.readOf)),
                 ]
             }
-            version = runs.first?.id.rawValue ?? ""
+            version = Self.version(of: runs)
         case .run(let run):
             let figures = RunFigures(run: run, language: language)
             let (sending, progress, recall) = (figures.sending, run.progress, run.recallShare)

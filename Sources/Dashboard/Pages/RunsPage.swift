@@ -3,7 +3,7 @@ import JobStore
 import Reporting
 
 /// Which runs somebody wants to see, as the address says it.
-struct RunFilter: Sendable, Equatable {
+struct RunFilter: Sendable, Hashable {
     /// The groups of states there are; the raw values stand in addresses.
     enum Group: String, CaseIterable, Sendable {
         case attention
@@ -53,12 +53,17 @@ struct RunFilter: Sendable, Equatable {
     var request: RunListRequest { RunListRequest(states: group?.states, job: job, after: after, limit: 50) }
 
     /// The list with it.
-    var address: LocalAddress {
+    var address: LocalAddress { LocalAddress(query: query) }
+
+    /// What keeps that list up to date.
+    var liveAddress: LocalAddress { LocalAddress(["live"], query: query) }
+
+    private var query: [(name: String, value: String)] {
         var query: [(name: String, value: String)] = []
         if let group { query.append(("state", group.rawValue)) }
         if let job { query.append(("job", job)) }
         if let after { query.append(("after", after.rawValue)) }
-        return LocalAddress(query: query)
+        return query
     }
 }
 
@@ -67,9 +72,8 @@ enum RunsPage {
     static func html(_ page: RunListPage, _ filter: RunFilter, waiting: Int, _ frame: PageFrame) -> String {
         var frame = frame
         frame.section = .runs
-        frame.live = LocalAddress(["live"])
-        // A run that was made meanwhile belongs on the first page of all alone.
-        if filter == RunFilter() { frame.version = page.runs.first?.id.rawValue ?? "" }
+        frame.live = filter.liveAddress
+        frame.version = LiveFigures.version(of: page.runs)
         let title = frame.say(FramePhrase.runs)
         var main = [HTML.element("h1", [], [.text(title)])]
         if waiting > 0, filter.group != .attention {

@@ -12,16 +12,25 @@ extension FrontDesk {
         // This process is alive, whatever the store does.
         case .healthz: return .plain(.ok, "ok")
         case .readyz: return await readyz()
-        case .metrics: return try await metrics(visit)
         case .asset(let name): return Asset.named(name)?.answer ?? notFound(visit)
         case .login: return login(visit)
         case .logout: return notFound(visit)
-        case .listLive: return listen(to: .list, visit)
+        case .listLive: return listen(to: .list(RunFilter(visit.query)), visit)
         case .runLive(let run): return listen(to: .run(run), visit)
+        // It takes as long as the record is long, and lets others read and write meanwhile.
+        case .audit where visit.query["check"] == "1": return try await read(visit)
+        default: return try await patience.wait { try await self.read(visit) }
+        }
+    }
+
+    /// What is read from the store and the manifests.
+    private func read(_ visit: Visit) async throws -> Answer {
+        switch visit.route {
+        case .metrics: return try await metrics(visit)
         case .calendar: return try await calendar(visit)
         case .job(let job): return try await self.job(job, visit)
         case .health: return try await health(visit)
-        case .runs, .run, .action, .audit: break
+        default: break
         }
         guard let store = try await door.store() else {
             guard visit.route == .runs else { return notFound(visit) }
@@ -76,8 +85,8 @@ extension FrontDesk {
         let page = try await store.auditPage(before: visit.query["before"].flatMap { Int64($0) })
         var check: AuditPage.Check?
         if visit.query["check"] == "1" {
-            let trail = try await store.auditEntries()
-            check = trail.firstBroken.map { .broken(number: $0.number) } ?? .whole
+            let broken = try await auditCheck.value { try await store.firstAuditBreak() }
+            check = broken.map { .broken(number: $0.number) } ?? .whole
         }
         return .page(AuditPage.html(page, check: check, frame(visit)))
     }
@@ -114,10 +123,12 @@ extension FrontDesk {
 
     private func readyz() async -> Answer {
         do {
-            guard let store = try await door.store(), let readyz = sources.documents.readyz else {
-                return .plain(.ok, "ready")
+            return try await patience.wait { [self] in
+                guard let store = try await door.store(), let readyz = sources.documents.readyz else {
+                    return .plain(.ok, "ready")
+                }
+                return Answer(try await readyz(store))
             }
-            return Answer(try await readyz(store))
         } catch {
             return .plain(.serviceUnavailable, "not ready: \(error)")
         }

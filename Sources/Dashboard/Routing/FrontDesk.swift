@@ -13,6 +13,10 @@ final class FrontDesk: HTTPResponder {
     let configuration: DashboardConfiguration
     let sources: DashboardSources
     let door: StoreDoor
+    /// How long the store is waited for.
+    let patience: Patience
+    /// The one check of the whole audit that is under way at a time.
+    let auditCheck = SharedWork<AuditBreak?>()
     let users: UserBook
     let sessions: SessionBook
     let gate = LoginGate()
@@ -27,7 +31,8 @@ final class FrontDesk: HTTPResponder {
     init(_ configuration: DashboardConfiguration, _ sources: DashboardSources) {
         self.configuration = configuration
         self.sources = sources
-        let door = StoreDoor(open: sources.openStore)
+        patience = Patience(milliseconds: configuration.limits.storeMilliseconds, sleep: sources.sleep)
+        let door = StoreDoor(patience: patience, open: sources.openStore)
         self.door = door
         users = UserBook(configuration.users)
         sessions = SessionBook(of: users, randomBytes: sources.randomBytes)

@@ -1,12 +1,39 @@
+import Dispatch
 import JobStore
 import Synchronization
 
 /// The way to the store, for looking: opened when it is first needed, and anew when another stands in its place.
 final class StoreDoor: Sendable {
-    private let open: @Sendable () throws -> JobDatabase?
-    private let present = Mutex<(store: JobDatabase, watch: StoreWatch)?>(nil)
+    /// What a look found.
+    struct Look: Sendable {
+        let store: JobDatabase
+        let mark: Mark
+    }
 
-    init(open: @escaping @Sendable () throws -> JobDatabase?) {
+    /// How far others had written: the same mark means that nothing has changed.
+    struct Mark: Sendable, Equatable {
+        /// Which opening it was; SQLite counts commits anew for each, from the same number.
+        let opening: Int
+        let commits: Int
+    }
+
+    fileprivate struct Present {
+        let store: JobDatabase
+        let watch: StoreWatch
+        let opening: Int
+    }
+
+    private let open: @Sendable () throws -> JobDatabase?
+    private let patience: Patience
+    /// Where a store is opened: that blocks for as long as another process holds the file, and every other request with it if it
+    /// were done on the threads that Swift's tasks share.
+    private let opener = DispatchQueue(label: "larkcast.dashboard.store")
+    private let looks = SharedWork<Look?>()
+    private let present = Mutex<Present?>(nil)
+    private let openings = Mutex(0)
+
+    init(patience: Patience, open: @escaping @Sendable () throws -> JobDatabase?) {
+        self.patience = patience
         self.open = open
     }
 
@@ -15,20 +42,36 @@ final class StoreDoor: Sendable {
     /// - Throws: `StoreError`, such as that another process holds it.
     func store() async throws -> JobDatabase? { try await look()?.store }
 
-    /// The store with what others have written to it: the same number means that nothing has changed.
-    ///
-    /// Every opening has numbers of its own.
-    func look() async throws -> (store: JobDatabase, commits: Int)? {
-        if let (store, watch) = present.withLock({ $0 }) {
-            let look = try await watch.look()
-            if look.isInPlace { return (store, look.commitsOfOthers) }
+    /// The store with how far others have written to it; one look for all who want one at the same time.
+    func look() async throws -> Look? {
+        try await patience.wait { [self] in try await looks.value { try await self.lookOnce() } }
+    }
+
+    private func lookOnce() async throws -> Look? {
+        if let there = present.withLock({ $0 }) {
+            let look = try await there.watch.look()
+            if look.isInPlace { return Look(there, look) }
             // Removed, restored or moved: what is open shows a file that nobody writes to any more.
             present.withLock { $0 = nil }
         }
-        guard let store = try open() else { return nil }
-        let watch = StoreWatch(store)
-        let look = try await watch.look()
-        present.withLock { $0 = (store, watch) }
-        return (store, look.commitsOfOthers)
+        let opened = try await withCheckedThrowingContinuation { continuation in
+            opener.async { [open] in continuation.resume(with: Result { try open() }) }
+        }
+        guard let store = opened else { return nil }
+        let opening = openings.withLock { number in
+            number += 1
+            return number
+        }
+        let new = Present(store: store, watch: StoreWatch(store), opening: opening)
+        let look = try await new.watch.look()
+        present.withLock { $0 = new }
+        return Look(new, look)
+    }
+}
+
+extension StoreDoor.Look {
+    fileprivate init(_ present: StoreDoor.Present, _ look: StoreWatch.Look) {
+        self.init(
+            store: present.store, mark: StoreDoor.Mark(opening: present.opening, commits: look.commitsOfOthers))
     }
 }

@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 import GRDB
-public import JobModel
+import JobModel
 import StrictJSON
 
 /// The append-only rows that say who did what; each digest covers the row before it, so none can be changed unseen.
@@ -33,26 +33,8 @@ enum AuditLog {
         ])
     }
 
-    /// Reads the rows of a run, or all, and checks the whole chain.
-    static func trail(_ db: Database, run: RunID?) throws -> AuditTrail {
-        var trail = AuditTrail(entries: [], firstBroken: nil)
-        var previous = ""
-        var number: Int64 = 0
-        let rows = try Row.fetchCursor(db, sql: "SELECT \(columns) FROM audit ORDER BY id")
-        while let row = try rows.next() {
-            number += 1
-            let entry = entry(row)
-            let stored: String = row["digest"]
-            if row["id"] != number || stored != digest(of: entry, number: number, after: previous) {
-                trail.firstBroken = trail.firstBroken ?? AuditBreak(number: number, found: entry)
-            }
-            previous = stored
-            if run == nil || run == entry.run { trail.entries.append(entry) }
-        }
-        return trail
-    }
-
-    private static func digest(of entry: AuditEntry, number: Int64, after previous: String) -> String {
+    /// What a row's digest must be.
+    static func digest(of entry: AuditEntry, number: Int64, after previous: String) -> String {
         let fields: JSONValue = .array([
             .string(previous), .integer(number), .integer(entry.at), .string(entry.who.name),
             entry.who.userID.map { .integer($0) } ?? .null, .string(entry.action),
@@ -60,12 +42,5 @@ enum AuditLog {
             .string(entry.detail),
         ])
         return Data(fields.bytes()).sha256
-    }
-}
-
-extension JobDatabase {
-    /// Who did what, oldest first, for one run or for all, with the chain of digests checked from its beginning.
-    public func auditEntries(of run: RunID? = nil) async throws(StoreError) -> AuditTrail {
-        try await read { try AuditLog.trail($0, run: run) }
     }
 }

@@ -28,7 +28,11 @@ final class DashboardWorld: Sendable {
 
     init(
         users: [DashboardUser] = users, publicURL: String? = nil, confirmAbove: Int = 500,
-        manifests: DashboardManifests? = nil, documents: DashboardDocuments = DashboardDocuments()
+        manifests: DashboardManifests? = nil, documents: DashboardDocuments = DashboardDocuments(),
+        limits: DashboardLimits = DashboardLimits(),
+        opening: @escaping @Sendable (String) throws -> JobDatabase? = {
+            try JobDatabase.open(at: $0, access: .readOnly)
+        }
     ) throws {
         let directory = try TemporaryDirectory(isInMemory: true)
         let path = directory.path("store.sqlite")
@@ -37,12 +41,13 @@ final class DashboardWorld: Sendable {
         let clock = SharedClock()
         shared = clock
         let zone = try #require(TimeZone(identifier: "Asia/Shanghai"))
-        let configuration = try DashboardConfiguration(
+        var configuration = try DashboardConfiguration(
             listen: #require(ListenAddress("127.0.0.1:8787")), publicURL: publicURL.flatMap(PublicURL.init),
             users: users,
             confirmAbove: confirmAbove, zone: zone)
+        configuration.limits = limits
         var sources = DashboardSources(
-            openStore: { try JobDatabase.open(at: path, access: .readOnly) }, now: { clock.now },
+            openStore: { try opening(path) }, now: { clock.now },
             sleep: { try await Task.sleep(for: $0) }, randomBytes: { clock.bytes($0) },
             actions: actions)
         if let manifests { sources.manifests = { manifests } }
