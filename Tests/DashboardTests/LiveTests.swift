@@ -54,7 +54,7 @@ struct LiveTests {
                     }
                     guard !fails else { throw StoreError(.locked, "held") }
                     return try await LiveFigures.read(topic, store)
-                })
+                }, remark: { [world] in await world.actions.remark(on: $0) })
         }
 
         /// Runs the hub while a test speaks to it.
@@ -97,6 +97,20 @@ struct LiveTests {
             let second = try Self.document(await events.next())
             #expect(second["t"]?["sending"] == "2 / 4 · 50.0%" && second["b"]?["sending"] == [2, 4])
             #expect(second["v"] == "sending.none" && second["t"]?["state"] == "sending")
+        }
+    }
+
+    /// What did not get through is nothing the store knows of; the page that is open should not go on saying "done".
+    @Test func whatWentWrongIsNews() async throws {
+        let scene = try Scene()
+        try await Runs.freeze(Runs.plan(sizes: [2]), 1, in: scene.world)
+        try await scene.run {
+            let subscription = try #require(scene.hub.subscribe(.run(Self.run), .english))
+            var events = subscription.events.makeAsyncIterator()
+            #expect(try Self.document(await events.next())["v"] == "planned.none")
+            scene.world.actions.note(ActionRefusal(message: "app secret invalid"))
+            scene.next()
+            #expect(try Self.document(await events.next())["v"] == "planned.none.remark")
         }
     }
 

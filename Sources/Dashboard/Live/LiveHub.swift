@@ -1,3 +1,4 @@
+import JobModel
 import JobStore
 import NIOCore
 import Reporting
@@ -39,14 +40,17 @@ final class LiveHub: Sendable {
     private let zone: TimeZone
     private let sleep: @Sendable (Duration) async throws -> Void
     private let read: @Sendable (LiveTopic, JobDatabase) async throws -> LiveFigures?
+    private let remark: @Sendable (RunID) async -> ActionRefusal?
     private let state = Mutex(State())
 
     init(
         door: StoreDoor, limits: DashboardLimits, zone: TimeZone,
         sleep: @escaping @Sendable (Duration) async throws -> Void,
-        read: @escaping @Sendable (LiveTopic, JobDatabase) async throws -> LiveFigures? = LiveFigures.read
+        read: @escaping @Sendable (LiveTopic, JobDatabase) async throws -> LiveFigures? = LiveFigures.read,
+        remark: @escaping @Sendable (RunID) async -> ActionRefusal? = { _ in nil }
     ) {
         self.read = read
+        self.remark = remark
         self.door = door
         self.limits = limits
         self.zone = zone
@@ -93,6 +97,7 @@ final class LiveHub: Sendable {
     /// Looks at the store and speaks, until it is closed.
     func run() async {
         var mark: StoreDoor.Mark?
+        var remarks: [RunID: ActionRefusal] = [:]
         var said: [Channel: ByteBuffer] = [:]
         var silence: Int64 = 0
         while !state.withLock({ $0.isClosed }) {
@@ -100,9 +105,11 @@ final class LiveHub: Sendable {
             let channels = state.withLock { state in Set(state.listeners.values.map(\.channel)) }
             said = said.filter { channels.contains($0.key) }
             if let look = try? await door.look() {
-                let due = look.mark != mark ? channels : channels.filter { said[$0] == nil }
+                let heard = await remarks(on: channels)
+                let isNews = look.mark != mark || heard != remarks
+                let due = isNews ? channels : channels.filter { said[$0] == nil }
                 // What cannot be read now is read a second later; the page shows when its figures were taken.
-                if await write(due, look.store, into: &said) { mark = look.mark }
+                if await write(due, look.store, heard, into: &said) { (mark, remarks) = (look.mark, heard) }
             }
             silence += limits.liveMilliseconds
             let isHeartbeat = silence >= limits.heartbeatMilliseconds
@@ -112,9 +119,17 @@ final class LiveHub: Sendable {
         }
     }
 
+    /// What went wrong with what somebody decided about the runs that are looked at: the store does not know it.
+    private func remarks(on channels: Set<Channel>) async -> [RunID: ActionRefusal] {
+        var remarks: [RunID: ActionRefusal] = [:]
+        for case .run(let run) in Set(channels.map(\.topic)) { remarks[run] = await remark(run) }
+        return remarks
+    }
+
     /// One query for each topic, one event for each language it is read in; `false` when one of them failed.
     private func write(
-        _ channels: Set<Channel>, _ store: JobDatabase, into said: inout [Channel: ByteBuffer]
+        _ channels: Set<Channel>, _ store: JobDatabase, _ remarks: [RunID: ActionRefusal],
+        into said: inout [Channel: ByteBuffer]
     ) async -> Bool {
         var isWhole = true
         for (topic, channels) in Dictionary(grouping: channels, by: \.topic) {
@@ -127,7 +142,7 @@ final class LiveHub: Sendable {
             }
             guard let figures else { continue }
             for channel in channels {
-                let event = ByteBuffer(string: figures.event(channel.language, zone: zone))
+                let event = ByteBuffer(string: figures.event(channel.language, zone: zone, remarks: remarks))
                 guard said[channel] != event else { continue }
                 said[channel] = event
                 state.withLock { state in

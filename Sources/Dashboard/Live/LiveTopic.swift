@@ -39,7 +39,7 @@ enum LiveFigures: Sendable {
     /// One server-sent event: texts by name, bars by name, and what the page is held against.
     ///
     /// `{"t":{"sending":"…"},"b":{"sending":[20,50]},"v":"sending.none"}`
-    func event(_ language: Language, zone: TimeZone) -> String {
+    func event(_ language: Language, zone: TimeZone, remarks: [RunID: ActionRefusal] = [:]) -> String {
         var texts: [JSONValue.Member] = []
         var bars: [JSONValue.Member] = []
         var version = ""
@@ -80,7 +80,7 @@ enum LiveFigures: Sendable {
                 .init("read", Self.bar(progress.read, progress.readOf)),
                 .init("recalled", Self.bar(recall.recalled, recall.reached)),
             ]
-            version = figures.version
+            version = figures.version(remarks[run.id])
         }
         let document: JSONValue = ["t": .object(texts), "b": .object(bars), "v": .string(version)]
         // JSON has no line breaks of its own, so that one data line holds it.

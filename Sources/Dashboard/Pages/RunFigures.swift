@@ -48,5 +48,7 @@ struct RunFigures {
     var recallWords: String { run.recall == .none ? "" : language.say(StatePhrase(run.recall)) }
 
     /// What a page about this run is held against: another one means that what can be done has changed.
-    var version: String { "\(run.state.rawValue).\(run.recall.rawValue)" }
+    func version(_ remark: ActionRefusal?) -> String {
+        "\(run.state.rawValue).\(run.recall.rawValue)" + (remark == nil ? "" : ".remark")
+    }
 }

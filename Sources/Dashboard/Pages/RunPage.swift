@@ -33,7 +33,7 @@ enum RunPage {
         var frame = frame
         frame.section = .runs
         frame.live = LocalAddress(["runs", run.id.rawValue, "live"])
-        frame.version = figures.version
+        frame.version = figures.version(model.remark)
         var main: [HTML] = []
         if let done = model.done {
             main.append(

@@ -36,7 +36,9 @@ final class FrontDesk: HTTPResponder {
         self.door = door
         users = UserBook(configuration.users)
         sessions = SessionBook(of: users, randomBytes: sources.randomBytes)
-        live = LiveHub(door: door, limits: configuration.limits, zone: configuration.zone, sleep: sources.sleep)
+        live = LiveHub(
+            door: door, limits: configuration.limits, zone: configuration.zone, sleep: sources.sleep,
+            remark: { [actions = sources.actions] in await actions?.remark(on: $0) })
         loginKey = sources.randomBytes(32)
         began = sources.now().monotonicMilliseconds
         hosts = Mutex(HostAllowList(configuration.names(port: configuration.listen.port)))

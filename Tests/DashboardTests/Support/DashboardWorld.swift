@@ -29,7 +29,7 @@ final class DashboardWorld: Sendable {
     init(
         users: [DashboardUser] = users, publicURL: String? = nil, confirmAbove: Int = 500,
         manifests: DashboardManifests? = nil, documents: DashboardDocuments = DashboardDocuments(),
-        limits: DashboardLimits = DashboardLimits(),
+        limits: DashboardLimits = RunningDashboard.patient,
         opening: @escaping @Sendable (String) throws -> JobDatabase? = {
             try JobDatabase.open(at: $0, access: .readOnly)
         }

@@ -14,6 +14,7 @@ enum RunningDashboard {
     static let patient: DashboardLimits = {
         var limits = DashboardLimits()
         (limits.headMilliseconds, limits.bodyMilliseconds, limits.stallMilliseconds) = (120_000, 120_000, 120_000)
+        limits.storeMilliseconds = 120_000
         return limits
     }()
 
