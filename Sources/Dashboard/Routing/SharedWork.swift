@@ -2,21 +2,36 @@ import Synchronization
 
 /// Work that is done once for everybody who asks for it while it is being done: they get the same, also when it failed.
 final class SharedWork<Value: Sendable>: Sendable {
-    private let underWay = Mutex<Task<Value, any Error>?>(nil)
+    /// Who waits for the work under way; `nil` while there is none.
+    private let waiting = Mutex<[CheckedContinuation<Value?, any Error>]?>(nil)
 
     /// What the work under way comes to, or this work when there is none.
-    ///
-    /// It goes on for the others when one who waits is gone.
-    func value(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value {
-        let task = underWay.withLock { present in
-            if let present { return present }
-            let task = Task {
-                defer { underWay.withLock { $0 = nil } }
-                return try await work()
-            }
-            present = task
-            return task
+    func value(_ work: () async throws -> Value) async throws -> Value {
+        if let shared = try await valueOfAnother() { return shared }
+        let result: Result<Value, any Error>
+        do {
+            result = .success(try await work())
+        } catch {
+            result = .failure(error)
         }
-        return try await task.value
+        let others = waiting.withLock { waiting in
+            defer { waiting = nil }
+            return waiting ?? []
+        }
+        for other in others { other.resume(with: result.map(Optional.some)) }
+        return try result.get()
+    }
+
+    /// `nil` for the first, who has to do it.
+    private func valueOfAnother() async throws -> Value? {
+        try await withCheckedThrowingContinuation { continuation in
+            waiting.withLock { waiting in
+                guard waiting != nil else {
+                    waiting = []
+                    return continuation.resume(returning: Value?.none)
+                }
+                waiting?.append(continuation)
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
-import Dispatch
 import JobStore
 import Synchronization
+
+import class Foundation.Thread
 
 /// The way to the store, for looking: opened when it is first needed, and anew when another stands in its place.
 final class StoreDoor: Sendable {
@@ -25,9 +26,6 @@ final class StoreDoor: Sendable {
 
     private let open: @Sendable () throws -> JobDatabase?
     private let patience: Patience
-    /// Where a store is opened: that blocks for as long as another process holds the file, and every other request with it if it
-    /// were done on the threads that Swift's tasks share.
-    private let opener = DispatchQueue(label: "larkcast.dashboard.store")
     private let looks = SharedWork<Look?>()
     private let present = Mutex<Present?>(nil)
     private let openings = Mutex(0)
@@ -54,10 +52,7 @@ final class StoreDoor: Sendable {
             // Removed, restored or moved: what is open shows a file that nobody writes to any more.
             present.withLock { $0 = nil }
         }
-        let opened = try await withCheckedThrowingContinuation { continuation in
-            opener.async { [open] in continuation.resume(with: Result { try open() }) }
-        }
-        guard let store = opened else { return nil }
+        guard let store = try await opened() else { return nil }
         let opening = openings.withLock { number in
             number += 1
             return number
@@ -66,6 +61,16 @@ final class StoreDoor: Sendable {
         let look = try await new.watch.look()
         present.withLock { $0 = new }
         return Look(new, look)
+    }
+
+    /// Opens it on a thread of its own: that blocks for as long as another process holds the file, and would hold every other
+    /// request up on the threads that Swift's tasks share.
+    private func opened() async throws -> JobDatabase? {
+        try await withCheckedThrowingContinuation { continuation in
+            let thread = Thread { [open] in continuation.resume(with: Result { try open() }) }
+            thread.name = "larkcast.opening"
+            thread.start()
+        }
     }
 }
 
