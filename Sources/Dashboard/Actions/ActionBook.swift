@@ -51,7 +51,7 @@ final class ActionBook: Sendable {
             case .none: return nil
             case .later:
                 if let answer = await answerOfTheFirst(number) { return answer }
-                // It ended without anything done a moment ago: this click is the first one now.
+            // It ended without anything done a moment ago: this click is the first one now.
             case .first:
                 let outcome = await work()
                 end(number, outcome)

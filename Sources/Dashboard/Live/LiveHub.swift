@@ -97,7 +97,7 @@ final class LiveHub: Sendable {
     /// Looks at the store and speaks, until it is closed.
     func run() async {
         var mark: StoreDoor.Mark?
-        var remarks: [RunID: ActionRefusal] = [:]
+        var known: [RunID: ActionRefusal] = [:]
         var said: [Channel: ByteBuffer] = [:]
         var silence: Int64 = 0
         while !state.withLock({ $0.isClosed }) {
@@ -106,10 +106,10 @@ final class LiveHub: Sendable {
             said = said.filter { channels.contains($0.key) }
             if let look = try? await door.look() {
                 let heard = await remarks(on: channels)
-                let isNews = look.mark != mark || heard != remarks
+                let isNews = look.mark != mark || heard != known
                 let due = isNews ? channels : channels.filter { said[$0] == nil }
                 // What cannot be read now is read a second later; the page shows when its figures were taken.
-                if await write(due, look.store, heard, into: &said) { (mark, remarks) = (look.mark, heard) }
+                if await write(due, look.store, heard, into: &said) { (mark, known) = (look.mark, heard) }
             }
             silence += limits.liveMilliseconds
             let isHeartbeat = silence >= limits.heartbeatMilliseconds
