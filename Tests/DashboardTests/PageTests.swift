@@ -144,7 +144,8 @@ struct PageTests {
         let sources = DashboardSources(
             openStore: { nil }, now: { world.now }, sleep: { try await Task.sleep(for: $0) },
             randomBytes: { Array(repeating: 7, count: $0) })
-        let configuration = try DashboardConfiguration(listen: #require(ListenAddress("127.0.0.1:8787")), zone: .gmt)
+        var configuration = try DashboardConfiguration(listen: #require(ListenAddress("127.0.0.1:8787")), zone: .gmt)
+        configuration.limits = RunningDashboard.patient
         let desk = FrontDesk(configuration, sources)
         for (path, code) in [("/", 200), ("/health", 200), ("/calendar", 200), ("/audit", 404), ("/readyz", 200)] {
             let head = HTTPRequest(method: .get, scheme: "http", authority: "127.0.0.1:8787", path: path)
