@@ -34,7 +34,7 @@ struct StoreTroubleTests {
         limits.storeMilliseconds = 600_000
         let world = try DashboardWorld(users: [], limits: limits) { path in
             count.value.withLock { $0 += 1 }
-            guard opens.wait(timeout: .now() + 20) == .success else {
+            guard opens.wait(timeout: .now() + 240) == .success else {
                 // Everybody who could have given the word is held up: nobody else need wait to find that out.
                 for _ in 0..<64 { opens.signal() }
                 throw POSIXError(.ETIMEDOUT)
@@ -76,7 +76,7 @@ struct StoreTroubleTests {
         #expect(ready.code == 503 && ready.text.hasPrefix("not ready: "))
     }
 
-    /// Else the eighth would hear that the store is busy after eight times SQLite's patience.
+    /// Else the fortieth would hear that the store is busy after forty times SQLite's patience.
     @Test func whoWaitsTogetherHearsTogetherThatTheStoreIsBusy() async throws {
         var limits = DashboardLimits()
         limits.storeMilliseconds = 600_000
@@ -86,11 +86,12 @@ struct StoreTroubleTests {
         let hold = try FileHold(world.directory.path("store.sqlite"))
         let began = ContinuousClock.now
         await withTaskGroup(of: Int.self) { group in
-            for _ in 0..<8 { group.addTask { await Browser(world).get("/").code } }
+            for _ in 0..<40 { group.addTask { await Browser(world).get("/").code } }
             for await code in group { #expect(code == 503) }
         }
-        // Once or twice five seconds: whoever comes late waits for the next look. One after the other it would be forty.
-        #expect(ContinuousClock.now - began < .seconds(25))
+        // Once or twice five seconds: whoever comes late waits for the next look. One after the other it would be two hundred, which
+        // no machine is too slow to tell from that.
+        #expect(ContinuousClock.now - began < .seconds(150))
         withExtendedLifetime(hold) {}
     }
 
