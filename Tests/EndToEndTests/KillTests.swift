@@ -98,7 +98,8 @@ struct KillTests {
 
     @Test func twoAtOnceSendOnce() async throws {
         try await SandboxServer.withServer(.forClients) { server in
-            let office = try Office(baseURL: server.baseURL)
+            // While it sleeps its requests do not: on a slow machine they would come back to a timeout.
+            let office = try Office(baseURL: server.baseURL, configuration: "timeouts: {total_ms: 300000}\n")
             let ids = Office.ids(6000)
             let path = try office.manifest(ids: ids)
             await server.addFault(on: .batchSend, count: nil, FaultEffect(delayMilliseconds: 500))

@@ -40,7 +40,8 @@ struct TickProcessTests {
             }
             #expect(results.allSatisfy { [0, 65].contains($0.status) }, "\(results.map(\.errors))")
             let runs = try await office.json("list").document["runs"]?.array ?? []
-            let due = runs.filter { $0["job"] == "due" && $0["state"] != "missed" }
+            // On a slow machine a minute may come to its end while the one before it is still being sent.
+            let due = runs.filter { $0["job"] == "due" && $0["state"] != "missed" && $0["state"] != "skipped" }
             let occurrences = Set(due.compactMap { $0["occurrence"]?.string })
             #expect(occurrences.count == due.count && !due.isEmpty, "each occurrence has one run")
             #expect(await server.sendCount() == due.count)
