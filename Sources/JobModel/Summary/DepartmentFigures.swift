@@ -27,13 +27,12 @@ public struct DepartmentFigures: Sendable, Equatable {
     }
 
     /// The department a batch's label is about: `Finance` of `Finance (2 of 3)`; `nil` for `Batch 2 of 3` and `Message 2 of 3`.
-    ///
-    /// ``BatchPlanner`` makes the labels; this is the way back.
     public static func department(ofLabel label: String) -> String? {
-        if label.wholeMatch(of: /(Batch|Message) [0-9]+ of [0-9]+/) != nil { return nil }
-        guard label.hasSuffix(")"), let match = label.firstMatch(of: /^(.+) \([0-9]+ of [0-9]+\)$/.dotMatchesNewlines())
-        else { return label }
-        return String(match.1)
+        switch StoredLabel(label) {
+        case .batch, .message: nil
+        case .part(let name, _, _): name
+        case .name(let name): name
+        }
     }
 
     /// Adds another part of the same department.

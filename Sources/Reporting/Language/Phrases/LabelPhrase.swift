@@ -1,3 +1,5 @@
+import JobModel
+
 /// Names that larkcast gives to batches where departments give none; in English what is stored.
 enum LabelPhrase: Phrase {
     case batch, message, singles, part
@@ -16,23 +18,12 @@ extension Language {
     /// The name of a batch, as far as larkcast gave it; a department's own name stays.
     public func label(_ stored: String) -> String {
         guard self != .english else { return stored }
-        for (phrase, pattern) in Self.numbered {
-            guard let found = stored.wholeMatch(of: pattern) else { continue }
-            return say(phrase, ["number": String(found.output.1), "count": String(found.output.2)])
+        switch StoredLabel(stored) {
+        case .batch(let number, let count): return say(LabelPhrase.batch, ["number": number, "count": count])
+        case .message(let number, let count): return say(LabelPhrase.message, ["number": number, "count": count])
+        case .part(let name, let number, let count):
+            return say(LabelPhrase.part, ["label": label(name), "number": number, "count": count])
+        case .name(let name): return name == LabelPhrase.singles.wording.english ? say(LabelPhrase.singles) : name
         }
-        if stored == LabelPhrase.singles.wording.english { return say(LabelPhrase.singles) }
-        guard let part = stored.wholeMatch(of: /(.*) \(([0-9]+) of ([0-9]+)\)/.dotMatchesNewlines()) else {
-            return stored
-        }
-        return say(
-            LabelPhrase.part,
-            [
-                "label": label(String(part.output.1)), "number": String(part.output.2),
-                "count": String(part.output.3),
-            ])
-    }
-
-    private static var numbered: [(LabelPhrase, Regex<(Substring, Substring, Substring)>)] {
-        [(.batch, /Batch ([0-9]+) of ([0-9]+)/), (.message, /Message ([0-9]+) of ([0-9]+)/)]
     }
 }
