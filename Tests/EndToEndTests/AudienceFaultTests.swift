@@ -40,9 +40,7 @@ struct AudienceFaultTests {
             await server.addFault(on: .findByDepartment, count: nil, FaultEffect(status: 400, code: 40_004))
             let again = try await office.json("run", path, "--yes")
             #expect(again.result.status == 3 && again.document["error"]?["type"]?.string == "drift")
-            let rest =
-                #","schedule":{"cron":"* * * * *","timezone":"UTC","allow_frequent":true,"starting_deadline":"10m"}"#
-            _ = try Self.manifest(office, audience, rest: rest)
+            _ = try Self.manifest(office, audience, rest: Office.dueOnce)
             let tick = try await office.larkcast.run(["tick", "--jobs", "."])
             #expect(tick.status == 77, "\(tick.status) \(tick.errors)")
             #expect(await server.reached() == reached)

@@ -134,9 +134,7 @@ struct AudienceProcessTests {
             #expect(plan.result.status == 0)
             let warnings = warned(plan.document)
             #expect(warnings.count == 1 && warnings[0].contains("Permissions & Scopes"), "\(warnings)")
-            let everyMinute =
-                #","schedule":{"cron":"* * * * *","timezone":"UTC","allow_frequent":true,"starting_deadline":"10m"}"#
-            _ = try Self.manifest(office, audience, rest: everyMinute)
+            _ = try Self.manifest(office, audience, rest: Office.dueOnce)
             let tick = try await office.larkcast.run(["tick", "--jobs", "."])
             #expect(tick.status == 0 && tick.errors.components(separatedBy: scope).count == 2, "\(tick.errors)")
             #expect(try await office.larkcast.run(["audit"]).output.contains(scope))
@@ -239,11 +237,9 @@ struct AudienceProcessTests {
             #expect(try await office.larkcast.run(["run", path, "--yes"]).status == 0)
             let before = await server.reached().count
             try await Self.leaveFivePeople(in: server)
-            let everyMinute =
-                #","schedule":{"cron":"* * * * *","timezone":"UTC","allow_frequent":true,"starting_deadline":"10m"}"#
             // Another question than before, whose answer nobody has kept.
             let question = audience.dropLast() + #","users":{"emails":["nobody@sandbox.example"]}}"#
-            _ = try Self.manifest(office, String(question), text: "The office moves on Monday.", rest: everyMinute)
+            _ = try Self.manifest(office, String(question), text: "The office moves on Monday.", rest: Office.dueOnce)
             let tick = try await office.json("tick", "--jobs", ".")
             #expect(tick.result.status == 3, "\(tick.result.errors) \(tick.document.text())")
             let waiting = try await office.json("status", "news@latest").document

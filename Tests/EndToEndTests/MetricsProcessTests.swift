@@ -9,11 +9,11 @@ struct MetricsProcessTests {
         let office = try Office(baseURL: baseURL)
         try FileManager.default.createDirectory(
             atPath: office.directory.path("jobs"), withIntermediateDirectories: false)
-        let minute = Date(timeIntervalSinceNow: -60).formatted(.iso8601).prefix(16)
         let ids = Office.ids(3).map { "\"\($0)\"" }.joined(separator: ",")
         _ = try office.manifest(
-            #"{"job":"due","audience":{"users":{"open_ids":[\#(ids)]}},"message":{"text":"News"},"#
-                + #""schedule":{"at":"\#(minute)","timezone":"UTC","starting_deadline":"12h"}}"#, name: "jobs/due.json")
+            #"{"job":"due","audience":{"users":{"open_ids":[\#(ids)]}},"message":{"text":"News"}"# + Office.dueOnce
+                + "}",
+            name: "jobs/due.json")
         return office
     }
 
