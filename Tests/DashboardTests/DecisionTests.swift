@@ -268,15 +268,27 @@ struct DecisionTests {
     }
 
     @Test func aDoubtThatCameMeanwhileIsLookedAtFirst() async throws {
-        let world = try await Self.world(sizes: [2, 1, 1])
+        let world = try DashboardWorld()
+        try await Runs.freeze(Runs.plan(sizes: [2, 1, 1]), 1, in: world)
+        try await Runs.send(Self.run, accepting: 1, in: world)
+        let onTheWire = try await Runs.dispatch(Self.run, in: world)
         try await world.store.pause(Self.run, reason: "x", by: Runs.ann, at: world.now)
         let browser = await Browser(world, as: "Wang Wei")
-        let page = await browser.get("/runs/\(Self.run)/resume")
-        var form = browser.hidden(in: page.text)
+        let path = "/runs/\(Self.run)/resume"
+        var form = browser.hidden(in: await browser.get(path).text)
         let seen = try #require(form["seen"])
         #expect(seen.hasSuffix(";"))
-        form["seen"] = seen + "3"
-        #expect(await browser.post("/runs/\(Self.run)/resume", form).code == 403)
+        _ = try await world.store.record(onTheWire, AttemptResult(outcome: .inDoubt), at: world.now)
+        let answer = await browser.post(path, form)
+        #expect(answer.code == 409 && answer.text.contains("has changed since you looked at it"), "\(answer.text)")
+        #expect(world.actions.orders.isEmpty)
+        // Nobody says by hand that they have seen it.
+        form["seen"] = seen + "2"
+        #expect(await browser.post(path, form).code == 403)
+        form = browser.hidden(in: answer.text)
+        #expect(form["seen"] == seen + "2")
+        #expect(await browser.post(path, form).code == 303)
+        #expect(world.actions.orders.map(\.doubts) == [[2]])
     }
 
     @Test func pauseAndCancelKeepTheReason() async throws {

@@ -53,5 +53,15 @@ enum Runs {
         }
     }
 
+    /// Has the next batch of a run on the wire.
+    static func dispatch(_ run: RunID, in world: DashboardWorld) async throws -> AttemptTicket {
+        let store = world.store
+        let epoch = try await store.beginEpoch(as: RunnerIdentity(processID: 1, host: "mill"), at: world.now)
+        guard case .claimed(let batch) = try await store.claim(run, epoch: epoch, limits: unlimited, at: world.now)
+        else { throw CancellationError() }
+        try store.markDispatching(batch.ticket, at: world.now)
+        return batch.ticket
+    }
+
     static func hash(_ data: Data) -> String { SHA256.hash(data: data).map { String(format: "%02x", $0) }.joined() }
 }
