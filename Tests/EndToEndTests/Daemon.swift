@@ -34,10 +34,8 @@ struct Daemon: Sendable {
     /// A job that is due from the last minute on, once.
     static func due(_ job: String, ids: [String], delivery: String = #"{"batch_size":10,"in_flight":1}"#) -> String {
         let list = ids.map { "\"\($0)\"" }.joined(separator: ",")
-        let at = Date(timeIntervalSinceNow: -60).formatted(.iso8601).prefix(16)
-        let schedule = #"{"at":"\#(at)","timezone":"UTC","starting_deadline":"12h"}"#
         return #"{"job":"\#(job)","audience":{"users":{"open_ids":[\#(list)]}},"message":{"text":"News of \#(job)"},"#
-            + #""schedule":\#(schedule),"delivery":\#(delivery)}"#
+            + #""delivery":\#(delivery)"# + Office.dueOnce + "}"
     }
 
     /// Its log, as far as it has come.

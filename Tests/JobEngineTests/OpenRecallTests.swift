@@ -7,7 +7,7 @@ import Testing
 /// A recall whose process has ended is not forgotten: whoever asked for it may never look again.
 struct OpenRecallTests {
     /// A run of three batches that somebody has decided to take back at 09:10, and whose process ended right behind that.
-    private static func abandoned() async throws -> (TickWorld, RunID) {
+    private static func abandoned(_ ordinals: Set<Int>? = nil) async throws -> (TickWorld, RunID) {
         var world = try TickWorld()
         try world.add(on: .cron(try CronFields("0 9 * * *")), people: 30)
         try await world.tick(at: "2026-12-02T09:00")
@@ -16,7 +16,7 @@ struct OpenRecallTests {
         }
         let run = try #require(try await world.store.summaries(limit: 1).first).id
         try world.clock.jump(to: "2026-12-02T09:10")
-        try await world.store.beginRecall(run, by: EngineWorld.actor, at: world.clock.now())
+        try await world.store.beginRecall(run, ordinals: ordinals, by: EngineWorld.actor, at: world.clock.now())
         return (world, run)
     }
 
@@ -44,6 +44,15 @@ struct OpenRecallTests {
         let after = try await world.store.summary(of: run)
         #expect(after.recall == .recalled)
         #expect(world.world.feishu.figures.recallCalls == after.batches.dropFirst().compactMap(\.batchMessageID))
+    }
+
+    /// Whoever wanted one batch back did not want the others back.
+    @Test func takesBackWhatWasDecidedAndNothingElse() async throws {
+        let (world, run) = try await Self.abandoned([2])
+        #expect(try await world.tick(at: "2026-12-02T09:14").recalled.map(\.state) == [.recalled])
+        let after = try await world.store.summary(of: run)
+        #expect(after.batches.map(\.recall) == [nil, .confirmed, nil])
+        #expect(world.world.feishu.figures.recallCalls == [after.batches[1].batchMessageID])
     }
 
     @Test func aRecallThatMovesIsLeftToWhoeverMovesIt() async throws {

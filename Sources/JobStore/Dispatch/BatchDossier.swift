@@ -121,14 +121,8 @@ extension BatchDossier {
     private static func attempts(_ db: Database, _ batchID: Int64) throws -> [AttemptRecord] {
         let sql = "SELECT * FROM attempt WHERE batchId = ? ORDER BY number"
         return try Row.fetchAll(db, sql: sql, arguments: [batchID]).map { row in
-            var evidence = AttemptEvidence()
+            var evidence = AttemptEvidence(endOf: row)
             evidence.firstByte = row["firstByte"]
-            evidence.curlCode = row["curlCode"]
-            evidence.httpStatus = row["httpStatus"]
-            evidence.feishuCode = row["feishuCode"]
-            evidence.feishuSubCode = row["feishuSubCode"]
-            evidence.message = row["message"]
-            evidence.logID = row["logId"]
             evidence.peer = row["peer"]
             evidence.bytesSent = row["bytesSent"]
             evidence.responseBody = row["responseBody"]

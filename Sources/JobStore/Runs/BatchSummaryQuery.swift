@@ -63,13 +63,7 @@ enum BatchSummaryQuery {
     /// What the last attempt met.
     private static func problem(_ row: Row) throws -> BatchProblem? {
         guard let word: String = row["outcome"], word != AttemptOutcome.accepted.rawValue else { return nil }
-        var evidence = AttemptEvidence()
-        evidence.curlCode = row["curlCode"]
-        evidence.httpStatus = row["httpStatus"]
-        evidence.feishuCode = row["feishuCode"]
-        evidence.feishuSubCode = row["feishuSubCode"]
-        evidence.message = row["message"]
-        evidence.logID = row["logId"]
+        var evidence = AttemptEvidence(endOf: row)
         // What to do about it no longer holds once somebody has decided, or nothing of it is sent any more.
         let state: BatchState = try decoded(row["state"])
         if ![.resolvedSent, .abandoned, .cancelled].contains(state) { evidence.hint = row["hint"] }

@@ -14,7 +14,7 @@ public enum MessageSection {
         guard let message else {
             return ReportSection.html(heading, [ReportSection.paragraph(context.say(ReportPhrase.noMessage))])
         }
-        let shown = context.showsIDs ? message : PersonMask.masked(message)
+        let shown = context.showsIDs ? message : PersonMask.withoutIDs(message)
         let preview = MessagePreview(cut(shown, context), channel: channel)
         return ReportSection.html(
             heading,

@@ -8,11 +8,7 @@ import StrictJSON
 /// from other words; nothing that is shown is made of user ids.
 enum PersonMask {
     static func masked(_ text: String) -> String {
-        var text = text
-        if text.contains("ou_") || text.contains("on_") {
-            let id = /(^|[^A-Za-z0-9_])(ou_|on_(?=[0-9a-f]{16}))[A-Za-z0-9_-]+/.matchingSemantics(.unicodeScalar)
-            text = text.replacing(id) { match in "\(match.1)\(match.2)…" }
-        }
+        var text = withoutIDs(text)
         if text.contains("@") {
             let address = /[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)/.matchingSemantics(.unicodeScalar)
             text = text.replacing(address) { match in "…@\(match.1)" }
@@ -24,24 +20,31 @@ enum PersonMask {
         return text.replacing(number) { match in "\(match.1)…" }.replacing(abroad) { match in "\(match.1)+…" }
     }
 
+    /// Without ids alone: of a title or a message, which everybody was sent, and which may name whom to call.
+    static func withoutIDs(_ text: String) -> String {
+        guard text.contains("ou_") || text.contains("on_") else { return text }
+        let id = /(^|[^A-Za-z0-9_])(ou_|on_(?=[0-9a-f]{16}))[A-Za-z0-9_-]+/.matchingSemantics(.unicodeScalar)
+        return text.replacing(id) { match in "\(match.1)\(match.2)…" }
+    }
+
     /// The same of every text in a value.
-    static func masked(_ value: JSONValue) -> JSONValue {
+    static func withoutIDs(_ value: JSONValue) -> JSONValue {
         switch value {
-        case .string(let text): .string(masked(text))
-        case .array(let elements): .array(elements.map { masked($0) })
-        case .object(let members): .object(members.map { .init($0.key, masked($0.value)) })
+        case .string(let text): .string(withoutIDs(text))
+        case .array(let elements): .array(elements.map { withoutIDs($0) })
+        case .object(let members): .object(members.map { .init($0.key, withoutIDs($0.value)) })
         case .null, .bool, .number: value
         }
     }
 
     /// The same of a message.
-    static func masked(_ message: Message) -> Message {
+    static func withoutIDs(_ message: Message) -> Message {
         switch message {
-        case .text(let text): return .text(masked(text))
-        case .post(let locales): return .post(masked(locales))
-        case .card(.json(let card)): return .card(.json(masked(card)))
+        case .text(let text): return .text(withoutIDs(text))
+        case .post(let locales): return .post(withoutIDs(locales))
+        case .card(.json(let card)): return .card(.json(withoutIDs(card)))
         case .template(var template):
-            template.variables = template.variables.map { masked($0) }
+            template.variables = template.variables.map { withoutIDs($0) }
             return .template(template)
         case .card(.file), .image, .file, .audio, .video, .sticker, .shareChat: return message
         }

@@ -27,6 +27,9 @@ public struct ReportContext: Sendable {
         language.say(phrase, count: count, values)
     }
 
+    /// A title, which everybody was sent: without ids of people unless they may be seen.
+    public func title(_ text: String) -> String { showsIDs ? text : PersonMask.withoutIDs(text) }
+
     /// Of how many batches or messages there are figures.
     func lookedAt(_ looked: LookedAt, _ channel: DeliveryChannel) -> String {
         say(

@@ -10,7 +10,7 @@ public enum ReportHeader {
             "header", [.classes(["lead"])],
             [
                 .element("p", [.classes(["overline"])], [.text("\(kind) · \(run.job)")]),
-                .element("h1", [], [.text(context.words(run.title))]),
+                .element("h1", [], [.text(context.title(run.title))]),
                 .element("p", [.classes(["chips"])], chips(run, context)),
                 .element(
                     "ul", [.classes(["meta"]), .plain("role", "list")],

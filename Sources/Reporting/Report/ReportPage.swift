@@ -16,7 +16,7 @@ public enum ReportPage {
     public static func html(_ report: RunReport, _ context: ReportContext, at now: Int64) -> String {
         document(
             title:
-                "\(context.words(report.run.title)) · \(context.say(report.run.isTest ? ReportPhrase.test : .report))",
+                "\(context.title(report.run.title)) · \(context.say(report.run.isTest ? ReportPhrase.test : .report))",
             context,
             [
                 ReportHeader.html(report, context),

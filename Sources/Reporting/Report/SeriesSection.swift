@@ -37,7 +37,7 @@ public enum SeriesSection {
             "span", [],
             isOfOneJob
                 ? [when, .empty("br"), small([.text(run.id.rawValue)])]
-                : [.text(context.words(run.title)), .empty("br"), small([when, .text(" · \(run.id.rawValue)")])])
+                : [.text(context.title(run.title)), .empty("br"), small([when, .text(" · \(run.id.rawValue)")])])
     }
 
     /// All sections.

@@ -81,6 +81,16 @@ struct ReportPageTests {
         #expect(fixtureContext(showsIDs: true).words(text) == text)
     }
 
+    /// What everybody was sent is shown as it was sent.
+    @Test func whomToCallStaysInTitleAndMessage() {
+        var report = fixtureReport()
+        report.run.title = "Call 13800138000"
+        report.message = .text("Ask hr@example.com or +1 415 555 0100, not ou_0123abcd.")
+        let text = page(report)
+        #expect(text.contains("<h1>Call 13800138000</h1>"))
+        #expect(text.contains("Ask hr@example.com or +1 415 555 0100, not ou_….") && !text.contains("ou_0123"))
+    }
+
     @Test(arguments: Language.allCases) func headingsDescendByOne(_ language: Language) throws {
         let found = try probe(page(fixtureReport(), fixtureContext(language)))
         let levels = found.elements.compactMap { $0.name.wholeMatch(of: /h([1-6])/).flatMap { Int($0.1) } }
