@@ -59,15 +59,20 @@ import struct Foundation.Data
         (#""in_white_list":true,"in_black_list":false,"in_paid_list":false"#, true),
         (#""in_white_list":false,"in_black_list":false,"in_paid_list":true"#, true),
         (#""in_white_list":true,"in_black_list":true"#, false), (#""in_paid_list":true,"in_black_list":true"#, false),
-        (#""in_white_list":false"#, false), (#""in_white_list":null"#, false), (#""in_white_list":true"#, true),
+        (#""in_white_list":false"#, false), (#""in_white_list":null"#, nil), (#""in_black_list":false"#, nil),
+        (#""in_white_list":true"#, true),
     ])
-    func takesTheListsTogether(_ lists: String, _ isVisible: Bool) async throws {
+    func takesTheListsTogether(_ lists: String, _ isVisible: Bool?) async throws {
         let body = #"{"code":0,"data":{"user_visibility_list":[{"user_id":"ou_1",\#(lists)}]}}"#
         let path = Self.check + "?user_id_type=open_id&department_id_type=open_department_id"
         let reach = try await calling(.post, path, body: #"{"user_ids":["ou_1"]}"#, .answered(200, body)) {
             try await $0.visibility(openIDs: ["ou_1"])
         }
-        #expect(reach == AppVisibility(visible: isVisible ? [.openID: ["ou_1"]] : [:]))
+        let person: [PersonIDKind: Set<String>] = [.openID: ["ou_1"]]
+        #expect(
+            reach
+                == AppVisibility(
+                    visible: isVisible == true ? person : [:], invisible: isVisible == false ? person : [:]))
     }
 
     @Test func asksOnceForEachKindOfID() async throws {
@@ -100,7 +105,8 @@ import struct Foundation.Data
             #expect(
                 reach
                     == AppVisibility(
-                        visible: [.openID: ["ou_1"], .unionID: ["on_1"]], visibleDepartments: ["od-1", "D1"]))
+                        visible: [.openID: ["ou_1"], .unionID: ["on_1"]], invisible: [.userID: ["u1"]],
+                        visibleDepartments: ["od-1", "D1"]))
             let bodies = transport.requests.dropFirst().map { String(decoding: $0.body ?? Data(), as: UTF8.self) }
             #expect(
                 bodies == [

@@ -38,6 +38,16 @@ struct PlannedRunTests {
         #expect(try Self.planned(departments: false, previous: 10).alarm == nil)
     }
 
+    /// A message that reaches hardly anybody is looked at first; a few people whom it does not reach are only named.
+    @Test(arguments: [(nil, false), (0, false), (5, false), (6, true), (10, true)])
+    func manyWhomNothingReachesAreAnAlarm(_ people: Int?, _ isAlarm: Bool) throws {
+        var planned = try Self.planned(departments: false, previous: nil)
+        planned.unavailability = people.map { Unavailability(people: $0, recipients: 10) }
+        #expect((planned.alarm != nil) == isAlarm)
+        #expect((planned.consent(by: Approval()) != .notNeeded) == isAlarm)
+        #expect(planned.consent(by: Approval(), acceptsDrift: true) == .notNeeded)
+    }
+
     @Test func aTickTellsWhatIsToBeKnownOfARun() async throws {
         var world = try TickWorld()
         try world.add(on: .cron(try CronFields("0 9 * * *")))

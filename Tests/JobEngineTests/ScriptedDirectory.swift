@@ -24,6 +24,10 @@ final class ScriptedDirectory: ContactDirectory {
         /// Whether answers leave out who has left; of those named here they do not.
         var hidesStates = false
         var knownStates: Set<Int> = []
+        /// People to whom the app is not available.
+        var unavailable: Set<Int> = []
+        /// People of whom the answer about availability does not speak.
+        var unmentioned: Set<Int> = []
         /// Whether one unknown id makes the whole list fail.
         var refusesUnknownIDs = false
         /// A department with more than so many below it refuses to be listed in one go.
@@ -62,6 +66,7 @@ final class ScriptedDirectory: ContactDirectory {
     private struct State {
         var company: Company
         var calls: [String] = []
+        var availabilityCalls: [Int] = []
         var underWay = 0
         var mostUnderWay = 0
         var events: [String: Event] = [:]
@@ -81,6 +86,9 @@ final class ScriptedDirectory: ContactDirectory {
     var calls: [String] { state.withLock { $0.calls } }
     var mostUnderWay: Int { state.withLock { $0.mostUnderWay } }
 
+    /// How many people each call about the app's availability was about, in the order of arrival.
+    var availabilityCalls: [Int] { state.withLock { $0.availabilityCalls } }
+
     /// Does something when a call arrives for the first time; calls are spelt as in ``calls``.
     func on(_ call: String, _ event: @escaping Event) { state.withLock { $0.events[call] = event } }
 
@@ -88,8 +96,14 @@ final class ScriptedDirectory: ContactDirectory {
     func expireTokens() { state.withLock { $0.generation += 1 } }
 
     private func arrive(_ call: String) async throws(FeishuError) -> Company {
+        try await arrive(call, among: \.calls, as: call)
+    }
+
+    private func arrive<Entry: Sendable>(
+        _ call: String, among calls: sending WritableKeyPath<State, [Entry]>, as entry: Entry
+    ) async throws(FeishuError) -> Company {
         state.withLock { state in
-            state.calls.append(call)
+            state[keyPath: calls].append(entry)
             state.underWay += 1
             state.mostUnderWay = max(state.mostUnderWay, state.underWay)
         }
@@ -153,6 +167,15 @@ final class ScriptedDirectory: ContactDirectory {
         let known = numbers.filter { (0..<company.people).contains($0) }
         if company.refusesUnknownIDs, known.count < ids.count { throw .code(99_992_351, .notFound) }
         return known.map(company.person)
+    }
+
+    func availability(of openIDs: [String]) async throws(FeishuError) -> [String: Bool] {
+        let number = state.withLock { $0.availabilityCalls.count + 1 }
+        let company = try await arrive("availability \(number)", among: \.availabilityCalls, as: openIDs.count)
+        let numbered = openIDs.map { ($0, Int($0.drop { !$0.isNumber }) ?? -1) }
+        return Dictionary(
+            numbered.filter { !company.unmentioned.contains($0.1) }
+                .map { ($0.0, !company.unavailable.contains($0.1)) }, uniquingKeysWith: { $1 })
     }
 
     func holders(emails: [String], mobiles: [String]) async throws(FeishuError) -> [AddressHolder] {

@@ -39,22 +39,33 @@ public struct AppScope: Sendable, Hashable {
 public struct AppVisibility: Sendable, Hashable {
     /// The ids of each kind that the app is available to; ids that the answer leaves out are not among them.
     public var visible: [PersonIDKind: Set<String>]
+    /// The ids of each kind that the answer names as people the app is not available to.
+    public var invisible: [PersonIDKind: Set<String>]
     /// The departments the app is available to, by the ids that were asked for.
     public var visibleDepartments: Set<String>
 
     /// Creates an answer.
-    public init(visible: [PersonIDKind: Set<String>] = [:], visibleDepartments: Set<String> = []) {
+    public init(
+        visible: [PersonIDKind: Set<String>] = [:], invisible: [PersonIDKind: Set<String>] = [:],
+        visibleDepartments: Set<String> = []
+    ) {
         self.visible = visible
+        self.invisible = invisible
         self.visibleDepartments = visibleDepartments
     }
 
-    /// Whether one entry means "available": on the allow list or the paid list, and not on the block list.
+    /// The permission that asking about the app itself needs.
+    public static let scope = "application:application:self_manage"
+
+    /// Whether one entry means "available": on the allow list or the paid list, and not on the block list; `nil` when it does
+    /// not say.
     ///
     /// Source: Feishu, "Get if user or department is in an app's allowlist or blocklist".
-    static func isVisible(_ entry: AnswerObject) throws(FeishuError) -> Bool {
-        let isAllowed = try entry.bool("in_white_list") ?? false
-        let isPaid = try entry.bool("in_paid_list") ?? false
-        let isBlocked = try entry.bool("in_black_list") ?? false
-        return (isAllowed || isPaid) && !isBlocked
+    static func isVisible(_ entry: AnswerObject) throws(FeishuError) -> Bool? {
+        let isAllowed = try entry.bool("in_white_list")
+        let isPaid = try entry.bool("in_paid_list")
+        if try entry.bool("in_black_list") == true { return false }
+        if isAllowed == true || isPaid == true { return true }
+        return isAllowed
     }
 }

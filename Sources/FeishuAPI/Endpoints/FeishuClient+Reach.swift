@@ -62,10 +62,14 @@ extension FeishuClient {
             let person = people.isEmpty ? (kind: .openID, ids: []) : people.removeFirst()
             let department = departments.isEmpty ? (kind: .open, ids: []) : departments.removeFirst()
             let payload = try await visibility(person.kind, person.ids, department.kind, department.ids)
-            let visible = try payload.visible("user_visibility_list", "user_id").intersection(person.ids)
+            let people = try payload.visibility("user_visibility_list", "user_id")
+            let visible = people.visible.intersection(person.ids)
+            let invisible = people.invisible.intersection(person.ids).subtracting(visible)
             if !visible.isEmpty { reach.visible[person.kind] = visible }
+            if !invisible.isEmpty { reach.invisible[person.kind] = invisible }
             reach.visibleDepartments.formUnion(
-                try payload.visible("department_visibility_list", "department_id").intersection(department.ids))
+                try payload.visibility("department_visibility_list", "department_id").visible
+                    .intersection(department.ids))
         }
         return reach
     }
@@ -87,12 +91,16 @@ extension FeishuClient {
 }
 
 extension AnswerObject {
-    /// The ids of the entries under `list` that mean "available".
-    fileprivate func visible(_ list: String, _ key: String) throws(FeishuError) -> Set<String> {
-        var ids: Set<String> = []
-        for entry in try objects(list) where try AppVisibility.isVisible(entry) {
-            ids.insert(try entry.requiredString(key))
+    /// The ids of the entries under `list`: those that mean "available", and those that mean the opposite.
+    fileprivate func visibility(
+        _ list: String, _ key: String
+    ) throws(FeishuError) -> (visible: Set<String>, invisible: Set<String>) {
+        var (visible, invisible): (Set<String>, Set<String>) = ([], [])
+        for entry in try objects(list) {
+            let id = try entry.requiredString(key)
+            guard let isVisible = try AppVisibility.isVisible(entry) else { continue }
+            if isVisible { visible.insert(id) } else { invisible.insert(id) }
         }
-        return ids
+        return (visible, invisible)
     }
 }

@@ -108,7 +108,7 @@ public enum FeishuEndpoint: String, Sendable, CaseIterable, CustomStringConverti
             ["contact:contact.base:readonly", "contact:department.organize:readonly"]
         case .peopleOfDepartment, .people, .contactScope: ["contact:contact.base:readonly"]
         case .contacts: ["contact:user.id:readonly"]
-        case .visibility: ["application:application:self_manage", "admin:app.info:readonly"]
+        case .visibility: [AppVisibility.scope, "admin:app.info:readonly"]
         case .sendMessage, .pinMessage: ["im:message:send_as_bot", "im:message"]
         case .recallMessage: ["im:message:recall", "im:message"]
         case .messageReaders: ["im:message:readonly", "im:message"]

@@ -52,35 +52,65 @@ public struct AudienceResolver: Sendable {
         }
     }
 
-    /// People by name; a survey that was short is made once more, and what is missing then is told.
+    /// People by name.
     ///
-    /// It refuses nothing, since Feishu may count people whom the app may not see. What is short twice alike is what the app
-    /// may see, and is remembered like a whole survey, so that the next look within minutes does not ask everything twice
-    /// again; what changed in between is not.
+    /// What was short is told and refuses nothing, since Feishu may count people whom the app may not see. To whom the app is
+    /// available is asked last, of the recipients alone, and only told: whom a message reaches is for Feishu to say.
     private func people(
         _ named: NamedAudience, _ stop: StopSignal, _ observe: @escaping @Sendable (ContactProgress) -> Void
     ) async throws -> ResolvedAudience {
         let questions = ContactQuestions(named)
-        let compared = questions.departments + questions.excludedDepartments
-        if let book = try await memory?.book(of: questions) {
-            return try Self.warned(.people(named, book: book), of: book.shortfalls(of: compared))
+        var book: ContactBook
+        // A book that was kept is not kept again: it would look younger than it is.
+        var mayKeep = false
+        if let known = try await memory?.book(of: questions) {
+            book = known
+        } else {
+            (book, mayKeep) = try await settledBook(of: questions, named, stop, observe)
         }
-        var book = try await survey(questions, named, stop, observe)
-        let first = book.shortfalls(of: compared)
-        var missing = first
-        if !first.isEmpty {
-            book = try await survey(questions, named, stop, observe)
-            missing = book.shortfalls(of: compared)
+        let audience: ResolvedAudience
+        let silence: FeishuError?
+        do {
+            audience = try ResolvedAudience.people(named, book: book)
+            silence = try await AvailabilitySurvey(asker: asker(stop), lanes: lanes)
+                .ask(about: audience.groups.flatMap(\.recipients), &book)
+        } catch {
+            if mayKeep { try await memory?.keep(book, of: questions) }
+            throw error
         }
-        if missing.isEmpty || missing == first { try await memory?.keep(book, of: questions) }
-        return try Self.warned(.people(named, book: book), of: missing)
+        if mayKeep { try await memory?.keep(book, of: questions) }
+        return Self.warned(audience, of: book.shortfalls(of: questions.countedDepartments), book, silence)
+    }
+
+    /// All that the contacts answer, asked once more when fewer people were listed somewhere than Feishu counts; and whether
+    /// it may be remembered.
+    ///
+    /// What is short twice alike is what the app may see, and is remembered like a whole survey, so that the next look within
+    /// minutes does not ask everything twice again; what changed in between is not.
+    private func settledBook(
+        of questions: ContactQuestions, _ named: NamedAudience, _ stop: StopSignal,
+        _ observe: @escaping @Sendable (ContactProgress) -> Void
+    ) async throws -> (book: ContactBook, isSettled: Bool) {
+        let book = try await survey(questions, named, stop, observe)
+        let missing = book.shortfalls(of: questions.countedDepartments)
+        if missing.isEmpty { return (book, true) }
+        let second = try await survey(questions, named, stop, observe)
+        let missingStill = second.shortfalls(of: questions.countedDepartments)
+        return (second, missingStill.isEmpty || missingStill == missing)
     }
 
     /// The audience with what its answers leave open, each said once.
     private static func warned(
-        _ audience: ResolvedAudience, of missing: [ContactShortfall]
+        _ audience: ResolvedAudience, of missing: [ContactShortfall], _ book: ContactBook, _ silence: FeishuError?
     ) -> ResolvedAudience {
         var audience = audience
+        if let silence {
+            audience = audience.noting(
+                .availabilityUnknown(
+                    of: audience.recipients, answer: silence.description,
+                    scope: silence.kind == .permission ? AppVisibility.scope : nil))
+        }
+        if let unavailability = Unavailability(audience, book) { audience = audience.naming(unavailability) }
         if !missing.isEmpty { audience = audience.warned(.shortfalls(missing)) }
         guard audience.stateUnknown > 0 else { return audience }
         return audience.warned(
@@ -93,20 +123,23 @@ public struct AudienceResolver: Sendable {
         _ questions: ContactQuestions, _ named: NamedAudience, _ stop: StopSignal,
         _ observe: @escaping @Sendable (ContactProgress) -> Void
     ) async throws -> ContactBook {
-        let asker = ContactAsker(directory: directory, pacing: pacing, stop: stop)
-        var survey = ContactSurvey(asker: asker, lanes: lanes, observe: observe)
+        var survey = ContactSurvey(asker: asker(stop), lanes: lanes, observe: observe)
         try await survey.ask(questions, about: named)
         return survey.book
     }
 
     /// Departments that are addressed themselves; the contacts are asked whether one lies inside another.
     private func departments(_ named: NamedAudience, _ stop: StopSignal) async throws -> ResolvedAudience {
-        let check = DepartmentCheck(asker: ContactAsker(directory: directory, pacing: pacing, stop: stop))
+        let check = DepartmentCheck(asker: asker(stop))
         do {
             return try .departments(named, book: try await check.book(of: ContactQuestions(named).departments))
         } catch let error as FeishuError where error.kind == .permission {
             return try ResolvedAudience.departments(named, book: nil).warned(
                 .departmentsUnchecked(error.description))
         }
+    }
+
+    private func asker(_ stop: StopSignal) -> ContactAsker {
+        ContactAsker(directory: directory, pacing: pacing, stop: stop)
     }
 }

@@ -89,6 +89,15 @@ struct ContactAsker: Sendable {
         }
     }
 
+    /// To whom of at most 100 people the app is available.
+    ///
+    /// - Throws: `FeishuError`, `CancellationError`.
+    func availability(of openIDs: [String]) async throws -> [String: Bool] {
+        try await make(.availability) { () async throws(FeishuError) in
+            try await directory.availability(of: openIDs)
+        }
+    }
+
     private func make<Value: Sendable>(
         _ call: ContactCall, _ body: @Sendable () async throws(FeishuError) -> Value
     ) async throws -> Value {

@@ -27,6 +27,9 @@ public protocol ContactDirectory: Sendable {
 
     /// Asks who has up to 50 e-mail addresses and up to 50 mobile numbers, leavers included.
     func holders(emails: [String], mobiles: [String]) async throws(FeishuError) -> [AddressHolder]
+
+    /// Asks whether the app is available to up to 100 people, by open ids; whoever the answer does not speak of is missing.
+    func availability(of openIDs: [String]) async throws(FeishuError) -> [String: Bool]
 }
 
 /// One page of a listing.
@@ -74,6 +77,8 @@ public enum ContactCall: String, Sendable, CaseIterable {
     case people
     /// `users/batch_get_id`.
     case contacts
+    /// `visibility/check_white_black_list`.
+    case availability
 }
 
 extension ContactCall {
@@ -86,6 +91,7 @@ extension ContactCall {
         case .peopleOfDepartment: .peopleOfDepartment
         case .people: .people
         case .contacts: .contacts
+        case .availability: .visibility
         }
     }
 }

@@ -33,7 +33,9 @@ extension Engine {
         let missing = try await addKeys(to: &draft, uploads: uploads, stop)
         var planned = try await planned(draft.plan(for: audience))
         planned.warnings = audience.warnings
-        planned.contactCalls = pacing.calls
+        planned.unavailability = audience.unavailability
+        planned.contactCalls = pacing.contactCalls
+        planned.availabilityCalls = pacing.availabilityCalls
         planned.uploads = missing
         if !missing.isEmpty {
             planned.warnings.append(.uploads(missing.map { .init(name: $0.name, bytes: $0.byteCount) }))

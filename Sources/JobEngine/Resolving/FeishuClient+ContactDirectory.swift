@@ -38,6 +38,15 @@ extension FeishuClient: ContactDirectory {
         return try await people(ids, kind).map(ContactBook.Person.init)
     }
 
+    /// Asks whether the app is available to up to 100 people.
+    public func availability(of openIDs: [String]) async throws(FeishuError) -> [String: Bool] {
+        let answer = try await visibility(openIDs: openIDs)
+        let pairs = { (ids: Set<String>?, isAvailable: Bool) in (ids ?? []).map { ($0, isAvailable) } }
+        return Dictionary(
+            pairs(answer.visible[.openID], true) + pairs(answer.invisible[.openID], false),
+            uniquingKeysWith: { $0 || $1 })
+    }
+
     /// Asks who has e-mail addresses and mobile numbers; those Feishu knows nobody for are left out.
     public func holders(emails: [String], mobiles: [String]) async throws(FeishuError) -> [AddressHolder] {
         try await contacts(emails: emails, mobiles: mobiles).compactMap { found in

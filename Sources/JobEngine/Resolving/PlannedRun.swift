@@ -13,6 +13,10 @@ public struct PlannedRun: Sendable {
     public var uploads: [PlannedUpload] = []
     /// Calls that Feishu's contacts took for this plan; whoever plans again makes them again.
     public var contactCalls = 0
+    /// Calls it took to ask to whom the app is available.
+    public var availabilityCalls = 0
+    /// How many recipients the app's messages cannot reach; `nil` when that was not asked.
+    public var unavailability: Unavailability?
     /// How many people the job addressed the last time; `nil` when it has not been sent, and for tests.
     public var previous: PreviousAudience?
 
@@ -26,6 +30,11 @@ public struct PlannedRun: Sendable {
         self.previous = previous
     }
 
+    /// What it will cost, under what the app carries already.
+    public func forecast(_ load: AppLoad = AppLoad()) -> RunForecast {
+        RunForecast(plan, contactCalls: contactCalls, availabilityCalls: availabilityCalls, load: load)
+    }
+
     /// People with an id of their own, each once; ids of departments where those are addressed.
     public var recipients: Int { plan.batches.reduce(0) { $0 + $1.recipientCount } }
 
@@ -35,10 +44,12 @@ public struct PlannedRun: Sendable {
         return HeadCountDrift(before: previous.people, now: recipients)
     }
 
-    /// What somebody should look at because it is so unlike the last time; `nil` when nothing is.
+    /// What somebody should look at, because it is so unlike the last time or reaches so few; `nil` when nothing is.
     public var alarm: HeadCountAlarm? {
         if let previous, plan.unit == .departments { return .uncountable(before: previous.people) }
-        return drift.map { .changed($0) }
+        if let drift { return .changed(drift) }
+        guard let unavailability, unavailability.isAlarming() else { return nil }
+        return .unavailable(unavailability.people, of: unavailability.recipients)
     }
 
     /// Whose word it needs: the manifest may want somebody's, and so does a head-count that has changed too much.

@@ -29,7 +29,8 @@ extension ContactCall {
         switch self {
         case .department, .departments, .childDepartments: .contactDepartments
         case .peopleOfDepartment: .contactMembers
-        case .people: .contactPeople
+        // Feishu gives each of the two calls limits of its own; whoever needs both for many people is held to one.
+        case .people, .availability: .contactPeople
         case .contacts: .contactIDs
         }
     }

@@ -14,7 +14,7 @@ extension ContactBook {
             JSONValue.array(addresses.sorted { $0.key < $1.key }.map { [.string($0.key), refer($0.value)] })
         }
         let document: JSONValue = [
-            "version": 2,
+            "version": 3,
             "people": .array(everybody.compactMap { people[$0] }.map(Self.json)),
             "departments": .array(departments.values.sorted { $0.openID < $1.openID }.map(Self.json)),
             "names": .array(
@@ -28,7 +28,7 @@ extension ContactBook {
     /// Reads a book that was kept; `nil` for bytes that are none, which are then as good as not there.
     public init?(bytes: Data) {
         guard let document = JSONReader(limits: .init(bytes: bytes.count)).readStrictly(Array(bytes)),
-            document["version"]?.integer == 2, let people = document["people"]?.array,
+            document["version"]?.integer == 3, let people = document["people"]?.array,
             let departments = document["departments"]?.array, let names = document["names"]?.array,
             let members = document["members"]?.array, let emails = document["emails"]?.array,
             let mobiles = document["mobiles"]?.array
@@ -68,17 +68,17 @@ extension ContactBook {
         [
             .string(person.openID), person.userID.map { .string($0) } ?? .null,
             person.unionID.map { .string($0) } ?? .null, .bool(person.isResigned), .bool(person.isFrozen),
-            .bool(person.isStateKnown),
+            .bool(person.isStateKnown), person.isAvailable.map { .bool($0) } ?? .null,
         ]
     }
 
     private static func person(_ entry: JSONValue) -> Person? {
-        guard let cells = entry.array, cells.count == 6, let openID = cells[0].string,
+        guard let cells = entry.array, cells.count == 7, let openID = cells[0].string,
             let isResigned = cells[3].bool, let isFrozen = cells[4].bool, let isStateKnown = cells[5].bool
         else { return nil }
         return Person(
             openID: openID, userID: cells[1].string, unionID: cells[2].string, isResigned: isResigned,
-            isFrozen: isFrozen, isStateKnown: isStateKnown)
+            isFrozen: isFrozen, isStateKnown: isStateKnown, isAvailable: cells[6].bool)
     }
 
     private static func json(_ department: Department) -> JSONValue {

@@ -47,11 +47,13 @@ public struct ContactBook: Sendable, Equatable {
         public var isFrozen: Bool
         /// Whether Feishu has said of both whether it is so.
         public var isStateKnown: Bool
+        /// Whether the app is available to them, so that its messages reach them; `nil` when Feishu was not asked.
+        public var isAvailable: Bool?
 
         /// Creates a person.
         public init(
             openID: String, userID: String? = nil, unionID: String? = nil, isResigned: Bool = false,
-            isFrozen: Bool = false, isStateKnown: Bool = true
+            isFrozen: Bool = false, isStateKnown: Bool = true, isAvailable: Bool? = nil
         ) {
             self.openID = openID
             self.userID = userID
@@ -59,6 +61,7 @@ public struct ContactBook: Sendable, Equatable {
             self.isResigned = isResigned
             self.isFrozen = isFrozen
             self.isStateKnown = isStateKnown
+            self.isAvailable = isAvailable
         }
     }
 
@@ -114,10 +117,16 @@ public struct ContactBook: Sendable, Equatable {
             entry.isResigned = person.isResigned || earlier.isResigned
             entry.isFrozen = person.isFrozen || earlier.isFrozen
             entry.isStateKnown = person.isStateKnown || earlier.isStateKnown
+            entry.isAvailable = person.isAvailable ?? earlier.isAvailable
         }
         people[person.openID] = entry
         if let id = entry.userID { byUserID[id] = entry.openID }
         if let id = entry.unionID { byUnionID[id] = entry.openID }
+    }
+
+    /// Enters to whom the app is available, by open id; whoever does not stand in the book is nobody's recipient.
+    public mutating func setAvailability(_ availability: [String: Bool]) {
+        for (openID, isAvailable) in availability { people[openID]?.isAvailable = isAvailable }
     }
 
     /// Enters whom a look-up by an id has found: Feishu may leave the very id out of its answer.

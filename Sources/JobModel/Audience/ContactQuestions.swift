@@ -79,6 +79,9 @@ public struct ContactQuestions: Sendable, Equatable {
         return hash.hex()
     }
 
+    /// Departments whose people are listed, so that their number can be compared with Feishu's count.
+    public var countedDepartments: [String] { departments + excludedDepartments }
+
     /// Whether nothing needs to be asked.
     public var isEmpty: Bool { self == ContactQuestions() }
 

@@ -4,12 +4,15 @@ public enum HeadCountAlarm: Sendable, Hashable {
     case changed(HeadCountDrift)
     /// Departments are addressed themselves now, and the run before went to so many people.
     case uncountable(before: Int)
+    /// The app is not available to so many of so many people, whom its messages would not reach.
+    case unavailable(Int, of: Int)
 
     /// The alarm in English, as it is stored.
     public var sentence: String {
         switch self {
         case .changed(let drift): drift.sentence
         case .uncountable(let before): Self.uncountable + "\(before) people"
+        case .unavailable(let people, let all): Self.unavailable + "\(people) of the \(all) people"
         }
     }
 
@@ -19,10 +22,17 @@ public enum HeadCountAlarm: Sendable, Hashable {
             self = .changed(drift)
         } else if let count = StoredSentence(sentence).inside(Self.uncountable, " people").flatMap({ Int($0) }) {
             self = .uncountable(before: count)
+        } else if let numbers = StoredSentence(sentence).inside(Self.unavailable, " people"),
+            case let parts = numbers.split(separator: " of the ", omittingEmptySubsequences: false), parts.count == 2,
+            let people = Int(parts[0]), let all = Int(parts[1])
+        {
+            self = .unavailable(people, of: all)
         } else {
             return nil
         }
     }
+
+    private static let unavailable = "messages reach nobody to whom the app is not available, which is "
 
     private static let uncountable =
         "departments are addressed themselves, whose people cannot be counted; the run before went to "

@@ -28,10 +28,12 @@ public struct ResolvedAudience: Sendable, Equatable {
     public let isFromContacts: Bool
     /// Recipients of whom Feishu's contacts have not said whether they have left or are frozen; nobody is left out for that.
     public let stateUnknown: Int
+    /// How many recipients the app's messages cannot reach; `nil` when that was not asked.
+    public internal(set) var unavailability: Unavailability?
     /// What people should know before they say yes.
     public internal(set) var warnings: [PlanRemark]
     /// What is worth showing beside the figures: how many people a department holds.
-    public let notes: [PlanRemark]
+    public internal(set) var notes: [PlanRemark]
     /// Which rows of the CSV files name whom; `nil` without files.
     let rows: PersonalRows?
     /// SHA-256 of the sorted recipients, in lower-case hex; the order of the manifest does not show.
@@ -52,6 +54,20 @@ public struct ResolvedAudience: Sendable, Equatable {
     public func warned(_ remark: PlanRemark) -> ResolvedAudience {
         var audience = self
         audience.warnings.append(remark)
+        return audience
+    }
+
+    /// The same audience with those named whom the app's messages cannot reach.
+    public func naming(_ unavailability: Unavailability) -> ResolvedAudience {
+        var audience = unavailability.people > 0 ? warned(.unavailable(unavailability)) : self
+        audience.unavailability = unavailability
+        return audience
+    }
+
+    /// The same audience with one more thing that is worth showing.
+    public func noting(_ remark: PlanRemark) -> ResolvedAudience {
+        var audience = self
+        audience.notes.append(remark)
         return audience
     }
 

@@ -33,6 +33,11 @@ public enum PlanRemark: Sendable, Hashable {
     /// Of so many of so many people nobody knows whether they have left; the permission that would tell, and what to do about it
     /// in English.
     case statesUnknown(Int, of: Int, scope: String, hint: String)
+    /// Recipients whom the app's messages cannot reach.
+    case unavailable(Unavailability)
+    /// Whether the app is available to all of so many people could not be asked; why, and the permission that was missing, if
+    /// one was.
+    case availabilityUnknown(of: Int, answer: String, scope: String?)
     /// So many of those to be left out are known to nobody; where the first of them stand.
     case unknownExclusions(Int, places: [String])
     /// `run` uploads files first.
@@ -62,6 +67,10 @@ public enum PlanRemark: Sendable, Hashable {
         case .statesUnknown(let unknown, let all, _, let hint):
             "Feishu does not say of \(unknown) of the \(all) people whether they have left or are "
                 + "frozen, so leavers and frozen accounts among them are not left out. \(hint)"
+        case .unavailable(let unavailability): unavailability.sentence
+        case .availabilityUnknown(let all, let answer, let scope):
+            "whether the app is available to all \(all) people was not checked"
+                + (scope.map { ", since that needs \($0)" } ?? ": \(answer)")
         case .unknownExclusions(let count, let places):
             "\(count) of the people to be left out \(count == 1 ? "is" : "are") unknown to Feishu or outside "
                 + "what the app may see, so nobody was left out for them: " + places.joined(separator: ", ")

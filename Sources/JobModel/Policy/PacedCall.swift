@@ -17,7 +17,7 @@ public enum PacedCall: String, Sendable, CaseIterable {
     case contactDepartments = "contact_departments"
     /// The people directly in a department (`find_by_department`).
     case contactMembers = "contact_members"
-    /// People by their ids (`users/batch`).
+    /// People by their ids (`users/batch`), and whether the app is available to them (`check_white_black_list`).
     case contactPeople = "contact_people"
     /// Ids for e-mail addresses and mobile numbers (`batch_get_id`).
     case contactIDs = "contact_ids"

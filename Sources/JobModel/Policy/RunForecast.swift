@@ -4,6 +4,8 @@ public struct RunForecast: Sendable, Equatable {
     public let sendCalls: Int
     /// Calls that ask the contacts who the audience is: as many as the plan has taken.
     public let contactCalls: Int
+    /// Calls that ask to whom of them the app is available.
+    public let availabilityCalls: Int
     /// Calls that pin messages in their groups, one for each, where the manifest asks for that.
     public let pinCalls: Int
     /// Calls to follow delivery and reads to the end of tracking, if they never stand still.
@@ -17,10 +19,13 @@ public struct RunForecast: Sendable, Equatable {
     /// Seconds that pass between waves.
     public let secondsBetweenWaves: Int
 
-    /// Weighs a plan for which the contacts were asked so many times.
-    public init(_ plan: RunPlan, contactCalls: Int = 0, load: AppLoad = AppLoad()) {
+    /// Weighs a plan for which Feishu was asked so many times.
+    public init(
+        _ plan: RunPlan, contactCalls: Int = 0, availabilityCalls: Int = 0, load: AppLoad = AppLoad()
+    ) {
         sendCalls = plan.batches.count
         self.contactCalls = contactCalls
+        self.availabilityCalls = availabilityCalls
         pinCalls = plan.delivery.pinsInChats ? plan.batches.count : 0
         let schedule = plan.channel == .batch ? load.pollSchedule : plan.channel.pollSchedule
         let looks = schedule.mostLooks(follow: Int64(plan.trackingSeconds) * 1000)
@@ -33,7 +38,7 @@ public struct RunForecast: Sendable, Equatable {
     }
 
     /// Calls without which the run is not done: all but those that follow it.
-    public var neededCalls: Int { contactCalls + sendCalls + pinCalls }
+    public var neededCalls: Int { contactCalls + availabilityCalls + sendCalls + pinCalls }
 
     /// Seconds from the start to the last answer, by the best that is known.
     public var seconds: Int { (secondsByPace ?? secondsAtLimits) + secondsBetweenWaves }

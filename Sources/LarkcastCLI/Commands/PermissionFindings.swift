@@ -37,6 +37,7 @@ enum PermissionFindings {
         Need(scopes: ["contact:contact.base:readonly"], purpose: .expanding),
         Need(scopes: ["contact:user.employee:readonly"], purpose: .leavers),
         Need(scopes: ["contact:user.id:readonly"], purpose: .addresses),
+        Need(scopes: [AppVisibility.scope, "admin:app.info:readonly"], purpose: .availability),
         Need(scopes: ["im:resource"], purpose: .uploads),
         Need(scopes: ["im:message:readonly", "im:message"], purpose: .readers),
     ]

@@ -48,7 +48,7 @@ struct Plan: LarkcastCommand {
         let next = Array(([dueNow].compactMap(\.self) + ahead).prefix(Self.nextFirings))
         let language = console.isJSON ? .english : invocation.language
         let drift = planned.alarm.map { [language.say(WarningPhrase.drift, ["reason": language.alarm($0)])] } ?? []
-        let forecast = RunForecast(plan, contactCalls: planned.contactCalls, load: load)
+        let forecast = planned.forecast(load)
         let warnings =
             job.warnings(in: language) + planned.warnings.map(language.remark) + drift
             + ScheduleWarnings.ahead(job, isDueNow: dueNow != nil, now: now, language)

@@ -44,7 +44,10 @@ struct Run: LarkcastCommand {
         help: "Send the real message to these few ids only, as a test that counts as no run of the job.")
     var testTo: [String] = []
 
-    @Flag(name: .long, help: "Send although many fewer or many more people are addressed than the last time.")
+    @Flag(name: .long, help: """
+            Send although many fewer or many more people are addressed than the last time, or the app is not available to \
+            many of them.
+            """)
     var acceptDrift = false
 
     @Option(name: .long, help: "The earlier run whose repetition is wanted.")
@@ -111,7 +114,7 @@ struct Run: LarkcastCommand {
             for sentence in draft.named.borrowedRows { console.note(TerminalText.escaped(sentence)) }
             made.warnings.map(language.remark).forEach(warn)
             let (load, _) = await AppLoad.known(for: plan, profile: manifest.profile, invocation)
-            let forecast = RunForecast(plan, contactCalls: made.contactCalls, load: load)
+            let forecast = made.forecast(load)
             DeadlineWarning.of(forecast, plan, language).forEach(warn)
             try refuseDrift(made, manifest)
             let repetition = try await store.refuseRepetition(

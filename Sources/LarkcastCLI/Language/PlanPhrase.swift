@@ -5,7 +5,8 @@ enum PlanPhrase: Phrase {
     case people, departments, chats, leftOut, contacts, defaults, wholeDepartments, uploads, uploadOf, test, testOf
     case next, plan, batches, batchesOf, channel, channelBatch, messages, toPeople, toChats, toChatsPinned
     case directToPeople, directToChats, directMore, waves, waveAtOnce, waveAfter
-    case calls, callsToAsk, callsToSend, callsToPin, callsToFollow, comma, time, atLimits, asLastRun, asLastRuns,
+    case calls, callsToAsk, callsForAvailability, callsToSend, callsToPin, callsToFollow, comma, time, atLimits,
+        asLastRun, asLastRuns,
         betweenWaves, done, about, quota, quotaOf, taken
     case month, monthOf, made, firstRequest
     case jobFact, peopleFact, batchesFact, messagesFact, planFact
@@ -66,6 +67,8 @@ enum PlanPhrase: Phrase {
                 "{number}: {count} {unit}, {wait} after wave {before}, if its gate is open",
                 zh: "第 {number} 波：{count} {unit}，在第 {before} 波后 {wait}，且其关口开放时")
         case .calls: Wording("Calls", zh: "调用")
+        case .callsForAvailability:
+            Wording("{count} to ask to whom the app is available", zh: "查询应用可用范围 {count} 次")
         case .callsToAsk: Wording("{count} to ask the contacts", zh: "查询通讯录 {count} 次")
         case .callsToSend: Wording("{count} to send", zh: "发送 {count} 次")
         case .callsToPin: Wording("{count} to pin", zh: "置顶 {count} 次")

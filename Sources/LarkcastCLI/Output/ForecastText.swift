@@ -26,6 +26,7 @@ enum ForecastText {
 
     private static func calls(_ forecast: RunForecast, _ language: Language) -> String {
         var parts: [(PlanPhrase, Int)] = [(.callsToSend, forecast.sendCalls)]
+        if forecast.availabilityCalls > 0 { parts.insert((.callsForAvailability, forecast.availabilityCalls), at: 0) }
         if forecast.contactCalls > 0 { parts.insert((.callsToAsk, forecast.contactCalls), at: 0) }
         if forecast.pinCalls > 0 { parts.append((.callsToPin, forecast.pinCalls)) }
         parts.append((.callsToFollow, forecast.followCalls))

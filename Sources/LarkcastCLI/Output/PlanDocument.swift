@@ -9,18 +9,20 @@ enum PlanDocument {
         _ planned: PlannedRun, load: AppLoad = AppLoad(), next: [Firing] = [], warnings: [String]
     ) -> JSONValue {
         let plan = planned.plan
-        let forecast = RunForecast(plan, contactCalls: planned.contactCalls, load: load)
+        let forecast = planned.forecast(load)
         return [
             "job": .string(plan.job), "title": .string(plan.title), "plan_sha256": .string(plan.planSHA256),
             "people": .object(plan.balance.entries.map { .init($0.name, .integer($0.count)) }),
             "unit": .string(plan.unit.rawValue), "channel": .string(plan.channel.rawValue),
             "batches": .integer(plan.batches.count),
             "calls": [
-                "contacts": .integer(forecast.contactCalls), "send": .integer(forecast.sendCalls),
+                "contacts": .integer(forecast.contactCalls),
+                "availability": .integer(forecast.availabilityCalls), "send": .integer(forecast.sendCalls),
                 "pin": .integer(forecast.pinCalls), "follow_at_most": .integer(forecast.followCalls),
             ],
             "forecast": json(forecast, load, start: next.first?.occurrence.instant),
             "left_out": plan.leftOut.json,
+            "unavailable": planned.unavailability.map { .integer($0.people) } ?? .null,
             "defaulted": .array(
                 plan.defaulted.map { ["column": .string($0.column), "people": .integer($0.people)] }),
             "uploads": .array(

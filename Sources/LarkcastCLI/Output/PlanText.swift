@@ -24,7 +24,7 @@ enum PlanText {
         lines += rows(.defaults, DefaultedText.lines(plan.defaulted, language))
         for (label, values) in sending(plan, language) { lines += rows(label, values) }
         if plan.unit == .departments { lines += rows(nil, [language.say(PlanPhrase.wholeDepartments)]) }
-        let forecast = RunForecast(plan, contactCalls: planned.contactCalls, load: load)
+        let forecast = planned.forecast(load)
         for row in ForecastText.rows(forecast, plan, load, start: start, language) {
             lines += surface.row(row.name, row.value)
         }

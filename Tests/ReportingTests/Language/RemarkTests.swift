@@ -9,6 +9,16 @@ struct RemarkTests {
     private static let remarks: [PlanRemark] =
         [
             .sendsNow, .uncountable, .overlapUnchecked, .statesUnknown(8, of: 9, scope: "s", hint: grant),
+            .unavailable(Unavailability(people: 5, recipients: 9, ids: ["ou_1", "ou_2", "ou_3"])),
+            .unavailable(
+                Unavailability(
+                    people: 8, recipients: 99,
+                    groups: [
+                        .init(label: "A", people: 4, recipients: 4), .init(label: "B", people: 2, recipients: 30),
+                        .init(label: "C", people: 1, recipients: 3),
+                    ])),
+            .availabilityUnknown(of: 9, answer: "timeout", scope: nil),
+            .availabilityUnknown(of: 9, answer: "", scope: "application:application:self_manage"),
             .unknownExclusions(1, places: ["/a"]), .unknownExclusions(7, places: ["/a", "/b", "/c"]),
             .uploads([.init(name: "a.png", bytes: 1204)]),
             .uploads([.init(name: "a.png", bytes: 1204), .init(name: "b.mp4", bytes: 9)]),
@@ -39,6 +49,10 @@ struct RemarkTests {
         #expect(
             Language.chinese.remark(Self.remarks[3])
                 == "9 人中有 8 人，飞书未说明是否已离职或停用，因此未排除其中的离职或停用账号。请在开发者后台“权限管理”中开通 s，发布新版本后重新运行。")
+        #expect(
+            Language.chinese.remark(Self.remarks[5])
+                == "99 人中有 8 人不在应用的可用范围内，飞书会受理但不会送达：\"A\" 4 人中的 4 人、\"B\" 30 人中的 2 人、\"C\" 3 人中的 1 人、…。请管理员将其加入可用范围，或排除这些人员"
+        )
         #expect(
             Language.chinese.remark(.shortfalls([.init(department: "A", counted: 11, listed: 9)]))
                 == "飞书统计\"A\"有 11 人，但只列出 9 人，两次查询均如此：应用可能看不到其中的部分人员，或其间有人调动")

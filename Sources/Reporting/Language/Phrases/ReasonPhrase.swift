@@ -7,7 +7,8 @@ enum ReasonPhrase: Phrase {
     case batchRefused, permissionRefused, messageRefused, recipientsRefused, retriesSpent, dailyQuota, monthlyQuota
     case restAsked, gateClosed, notOriginal, notOriginalBefore, adopted, adoptedInDoubt, voided, voidedBefore
     case late, overtaken, beforeFirstSeen, many, previousRun
-    case invalidPeople, rejectedBatches, doubtfulBatches, fewerPeople, morePeople, uncountableBefore, noneGiven
+    case invalidPeople, rejectedBatches, doubtfulBatches, fewerPeople, morePeople, uncountableBefore, unavailablePeople,
+        noneGiven
 
     var wording: Wording {
         switch self {
@@ -134,6 +135,10 @@ enum ReasonPhrase: Phrase {
             Wording(
                 "departments are addressed themselves, whose people cannot be counted; the run before went to {count} people",
                 zh: "直接发给部门，无法统计人数；上一次发给了 {count} 人")
+        case .unavailablePeople:
+            Wording(
+                "messages reach nobody to whom the app is not available, which is {count} of the {all} people",
+                zh: "消息无法送达不在应用可用范围内的人员：{all} 人中有 {count} 人")
         case .fewerPeople:
             Wording(
                 "{now} people instead of {before} in the run before: {change} fewer, and at most {most} may change without a word",

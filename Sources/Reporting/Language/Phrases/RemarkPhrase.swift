@@ -5,6 +5,7 @@ enum RemarkPhrase: Phrase {
     case placeholderID, sendsNow, uncountable, departmentAddressed, departmentsUnchecked, overlapUnchecked
     case shortfalls, shortfall, moreShort, statesUnknown, unknownExclusions, uploads, file, departmentSize,
         departmentOfUnknownSize
+    case unavailable, unavailableIn, availabilityUnknown, availabilityNeeds
     case grant, and, comma
 
     var wording: Wording {
@@ -54,6 +55,20 @@ enum RemarkPhrase: Phrase {
                 "Feishu does not say of {count} of the {all} people whether they have left or are frozen, so leavers and frozen "
                     + "accounts among them are not left out.",
                 zh: "{all} 人中有 {count} 人，飞书未说明是否已离职或停用，因此未排除其中的离职或停用账号。")
+        case .unavailable:
+            Wording(
+                "the app is not available to {count} of the {all} people, so Feishu takes the message for them and delivers "
+                    + "nothing: {names}. Let an administrator make the app available to them, or exclude them",
+                zh: "{all} 人中有 {count} 人不在应用的可用范围内，飞书会受理但不会送达：{names}。请管理员将其加入可用范围，或排除这些人员")
+        case .unavailableIn: Wording("{count} of {all} in {name}", zh: "{name} {all} 人中的 {count} 人")
+        case .availabilityUnknown:
+            Wording(
+                "whether the app is available to all {count} people was not checked: {answer}",
+                zh: "未核对全部 {count} 人是否都在应用的可用范围内：{answer}")
+        case .availabilityNeeds:
+            Wording(
+                "whether the app is available to all {count} people was not checked, since that needs {scope}",
+                zh: "未核对全部 {count} 人是否都在应用的可用范围内，核对需要 {scope}")
         case .unknownExclusions:
             Wording(
                 "{count} of the people to be left out are unknown to Feishu or outside what the app may see, so nobody was left "
@@ -94,6 +109,17 @@ extension Language {
         case .statesUnknown(let count, let all, let scope, let hint):
             say(RemarkPhrase.statesUnknown, ["count": String(count), "all": String(all)])
                 + (self == .english ? " " + hint : say(RemarkPhrase.grant, ["scope": scope]))
+        case .unavailable(let unavailability):
+            say(
+                RemarkPhrase.unavailable,
+                [
+                    "count": String(unavailability.people), "all": String(unavailability.recipients),
+                    "names": names(unavailability),
+                ])
+        case .availabilityUnknown(let all, let answer, nil):
+            say(RemarkPhrase.availabilityUnknown, ["count": String(all), "answer": answer])
+        case .availabilityUnknown(let all, _, let scope?):
+            say(RemarkPhrase.availabilityNeeds, ["count": String(all), "scope": scope])
         case .unknownExclusions(let count, let places):
             say(
                 RemarkPhrase.unknownExclusions, count: count,
@@ -113,6 +139,17 @@ extension Language {
         case .departmentSize(let name, let id, nil):
             say(RemarkPhrase.departmentOfUnknownSize, ["name": Quoting.quoted(name), "id": id])
         }
+    }
+
+    private func names(_ unavailability: Unavailability) -> String {
+        guard self != .english, !unavailability.groups.isEmpty else { return unavailability.names }
+        let named = unavailability.groups.map {
+            say(
+                RemarkPhrase.unavailableIn,
+                ["name": Quoting.quoted($0.label), "all": String($0.recipients), "count": String($0.people)])
+        }
+        let isMore = unavailability.people > unavailability.groups.reduce(0) { $0 + $1.people }
+        return named.joined(separator: say(RemarkPhrase.and)) + (isMore ? say(RemarkPhrase.and) + "…" : "")
     }
 
     private func sentence(_ shortfalls: [ContactShortfall]) -> String {
