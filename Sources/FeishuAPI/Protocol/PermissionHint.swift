@@ -1,5 +1,5 @@
 /// What to do when the app lacks a scope, in a sentence that names it.
-enum PermissionHint {
+package enum PermissionHint {
     /// The sentence, or `nil` when no scope is known.
     ///
     /// Feishu lists scopes of which any one is enough. Source: Feishu, "Generic error codes" (99991672, 99991679).
@@ -9,7 +9,7 @@ enum PermissionHint {
     }
 
     /// The sentence about what is to be granted.
-    static func text(granting what: String) -> String {
+    package static func text(granting what: String) -> String {
         "Grant \(what) under \"Permissions & Scopes\" in the developer console, publish a new app version, then run again."
     }
 }

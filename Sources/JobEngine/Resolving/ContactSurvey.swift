@@ -46,6 +46,14 @@ struct ContactSurvey {
         try await expandRoots()
     }
 
+    /// Looks people up by ids of one kind; whom Feishu does not know is missing.
+    mutating func people(named ids: [String], as kind: IDKind) async throws -> [ContactBook.Person] {
+        guard let kind = AppearanceKind(rawValue: kind.rawValue) else { return [] }
+        add(people: ids, kind)
+        try await run()
+        return ids.flatMap { book.people(named: $0, as: kind) }
+    }
+
     // MARK: Questions
 
     private mutating func add(departments ids: [String]) {

@@ -50,9 +50,12 @@ struct RunStarter: Sendable {
     private func start(_ due: DueOccurrence) async -> Ended {
         do {
             // The one place where a due job becomes a plan.
-            let planned = try await stop.breakingOff { try await due.job.planning(stop) }
+            var planned = try await stop.breakingOff { try await due.job.planning(stop) }
             // The first answer of a process may come only now, after the firing was decided by a clock it speaks against.
             if let refusal = refusal() { return .failed(about: due.job.job, refusal) }
+            let repetition = try await due.job.engine.repetition(
+                of: planned.plan, firing: (due.occurrence.key, due.ownRunsApart), stop: stop)
+            planned.warnings += repetition.remarks
             let consent = planned.consent(by: due.job.approval)
             try await due.job.engine.start(planned, of: due, consent, by: actor)
             let warnings = planned.warnings.map { TickReport.Warning(job: due.job.job, run: due.run, text: $0.text) }

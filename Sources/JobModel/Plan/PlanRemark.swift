@@ -40,6 +40,11 @@ public enum PlanRemark: Sendable, Hashable {
     case availabilityUnknown(of: Int, answer: String, scope: String?)
     /// So many of those to be left out are known to nobody; where the first of them stand.
     case unknownExclusions(Int, places: [String])
+    /// So many of the plan's people, departments or groups may have got the same message within seven days, in these runs.
+    case alreadySent(Int, unit: AudienceUnit, runs: [String])
+    /// The same message may have gone to so many people who were named by another kind of id; why it is not known whether they
+    /// are among these, `nil` when nobody has asked yet.
+    case sentUnderOtherIDs(Int, kind: IDKind, run: String, answer: String?)
     /// `run` uploads files first.
     case uploads([File])
     /// How many people a department holds; `nil` where Feishu does not say.
@@ -75,6 +80,13 @@ public enum PlanRemark: Sendable, Hashable {
             "\(count) of the people to be left out \(count == 1 ? "is" : "are") unknown to Feishu or outside "
                 + "what the app may see, so nobody was left out for them: " + places.joined(separator: ", ")
                 + (count > places.count ? ", …" : "")
+        case .alreadySent(let count, let unit, let runs):
+            "\(count) of these \(unit.words) may have got the same message within seven days (run \(Self.list(runs))); "
+                + "exclude them, or they get it twice"
+        case .sentUnderOtherIDs(let count, let kind, let run, let answer):
+            "the same message may have gone to \(count) people within seven days (run \(run)), named by \(kind.rawValue); "
+                + (answer.map { "whether they are among these could not be asked: \($0)" }
+                    ?? "`run` asks Feishu whether they are among these")
         case .uploads(let files):
             "run uploads " + files.map { "\($0.name) (\($0.bytes) bytes)" }.joined(separator: " and ")
                 + "; the plan's hash is another one then"
@@ -82,5 +94,10 @@ public enum PlanRemark: Sendable, Hashable {
             "\(Quoting.quoted(name)) (\(id)) has \(people.map { "\($0) people" } ?? "an unknown number of people"), "
                 + "sub-departments included"
         }
+    }
+
+    /// The first three of a list.
+    public static func list(_ runs: [String]) -> String {
+        runs.prefix(3).joined(separator: ", ") + (runs.count > 3 ? ", …" : "")
     }
 }

@@ -13,9 +13,10 @@ extension RepeatGuard {
             sql: """
                 SELECT id FROM run JOIN runContent ON runId = run.id
                 WHERE appId = :app AND channel = 'direct' AND isTest = 0 AND bodyTail = :tail
-                    AND NOT (contentSHA256 = :content AND audienceSHA256 = :audience) AND EXISTS (\(Self.recentBatch))
+                    AND NOT (contentSHA256 = :content AND audienceSHA256 = :audience) AND NOT \(Self.ownRun)
+                    AND EXISTS (\(Self.recentBatch))
                 ORDER BY run.rowid DESC
-                """, arguments: arguments(["audience": plan.audienceSHA256, "tail": plan.bodyTail]))
+                """, arguments: arguments(own.merging(["audience": plan.audienceSHA256, "tail": plan.bodyTail]) { $1 }))
         guard !runs.isEmpty, let kind = plan.batches.first?.idKind else { return nil }
         var left = Set(
             plan.batches.compactMap { batch in

@@ -15,6 +15,15 @@ struct RepeatGuard {
     static let maybeDelivered = """
         ('dispatching', 'accepted', 'accepted_without_id', 'in_doubt', 'resolved_sent', 'abandoned')
         """
+    /// A scheduled run of the plan's own job so long before that it is repeated on purpose.
+    ///
+    /// Whatever is null is no civil time, and so no reason to let a run pass; the ten-thousandth of a day is SQLite's rounding.
+    static let ownRun = """
+        ifnull(
+            job = :job AND occurrence LIKE '____-__-__T__:__[%'
+            AND julianday(substr(:occurrence, 1, 16)) - julianday(substr(occurrence, 1, 16)) > :apart / 24.0 - 0.0001,
+            0)
+        """
     static let recentBatch = """
         SELECT 1 FROM batch JOIN attempt ON attempt.batchId = batch.id
         WHERE batch.runId = run.id AND (batch.state IN \(maybeDelivered) OR batch.mayHaveLeft = 1)
@@ -40,11 +49,7 @@ struct RepeatGuard {
         let earlier = try inOrder(try repeated(db), db)
         guard let newest = earlier.first else { return nil }
         guard newest == allowed else {
-            let reason = RunReason.repeated(
-                run: newest.rawValue, isLost: try !RunLookup.exists(db, newest), others: earlier.count - 1)
-            throw StoreError(
-                .repeats, reason.text,
-                hint: "if it shall really go out again, say `--allow-repeat \(newest)`", runs: earlier)
+            throw StoreError(repeating: earlier, isLost: try !RunLookup.exists(db, newest))
         }
         return newest
     }
@@ -85,23 +90,16 @@ struct RepeatGuard {
 
     /// Runs that may have brought this message to this audience, or still may; the one made last comes first.
     private func repeated(_ db: Database) throws -> [(run: RunID, row: Int64)] {
-        // By rowid, the order in which they were made, whatever the clock said then. Whatever is null is no civil time, and so
-        // no reason to let a run pass; the ten-thousandth of a day is SQLite's rounding.
+        // By rowid, the order in which they were made, whatever the clock said then.
         let sql = """
             SELECT id, rowid AS number FROM run
             WHERE appId = :app AND contentSHA256 = :content AND audienceSHA256 = :audience AND isTest = :test
-                AND NOT ifnull(
-                    job = :job AND occurrence LIKE '____-__-__T__:__[%'
-                    AND julianday(substr(:occurrence, 1, 16)) - julianday(substr(occurrence, 1, 16)) > :apart / 24.0 - 0.0001,
-                    0)
+                AND NOT \(Self.ownRun)
                 AND (\(Self.unfinished) OR EXISTS (\(Self.recentBatch)))
             ORDER BY rowid DESC
             """
-        let more: [String: (any DatabaseValueConvertible)?] = [
-            "audience": plan.audienceSHA256, "job": plan.job,
-            "occurrence": occurrence, "apart": ownRunsApart, "test": plan.isTest,
-        ]
-        return try Row.fetchAll(db, sql: sql, arguments: arguments(more))
+        let more: [String: (any DatabaseValueConvertible)?] = ["audience": plan.audienceSHA256, "test": plan.isTest]
+        return try Row.fetchAll(db, sql: sql, arguments: arguments(own.merging(more) { $1 }))
             .map { (RunID(rawValue: $0["id"]), $0["number"]) }
     }
 
@@ -111,10 +109,11 @@ struct RepeatGuard {
         let sql = """
             SELECT id FROM run
             WHERE appId = :app AND contentSHA256 = :content AND audienceSHA256 <> :audience AND isTest = 0
-                AND EXISTS (\(Self.recentBatch))
+                AND NOT \(Self.ownRun) AND EXISTS (\(Self.recentBatch))
             ORDER BY rowid DESC
             """
-        let runs = try String.fetchAll(db, sql: sql, arguments: arguments(["audience": plan.audienceSHA256]))
+        let runs = try String.fetchAll(
+            db, sql: sql, arguments: arguments(own.merging(["audience": plan.audienceSHA256]) { $1 }))
         guard !runs.isEmpty, let kind = plan.batches.first?.idKind else { return nil }
         var left = Set(try plan.batches.flatMap { try RecipientsList.decode($0.recipientsJSON) })
         let planned = left.count
@@ -136,12 +135,29 @@ struct RepeatGuard {
         return RepeatOverlap(recipients: planned - left.count, runs: found)
     }
 
+    /// What ``ownRun`` goes by.
+    var own: [String: (any DatabaseValueConvertible)?] {
+        ["job": plan.job, "occurrence": occurrence, "apart": ownRunsApart]
+    }
+
     func arguments(_ more: [String: (any DatabaseValueConvertible)?]) -> StatementArguments {
         let common: [String: (any DatabaseValueConvertible)?] = [
             "app": appID, "content": plan.contentSHA256, "since": now.wallMilliseconds - Self.window,
             "boot": now.bootID, "sinceMono": now.monotonicMilliseconds - Self.window,
         ]
         return StatementArguments(common.merging(more) { $1 })
+    }
+}
+
+extension StoreError {
+    /// The refusal of a message that may have gone to the very same people in these runs, the one made last first.
+    ///
+    /// `isLost` says that the store has lost that one, so that only its bytes are known.
+    public init(repeating earlier: [RunID], isLost: Bool = false) {
+        let newest = earlier.first?.rawValue ?? ""
+        self.init(
+            .repeats, RunReason.repeated(run: newest, isLost: isLost, others: earlier.count - 1).text,
+            hint: "if it shall really go out again, say `--allow-repeat \(newest)`", runs: earlier)
     }
 }
 
@@ -168,7 +184,13 @@ extension JobDatabase {
     }
 
     /// How much of a plan's audience may have got the same message within seven days, in runs to other audiences.
-    public func overlap(of plan: RunPlan, appID: String, at now: Moment) async throws(StoreError) -> RepeatOverlap? {
-        try await read { try RepeatGuard(plan: plan, appID: appID, now: now).overlap($0) }
+    ///
+    /// For a `firing` of a schedule, earlier runs of the same job do not count, as in ``peopleUnderOtherIDs(as:appID:firing:at:)``.
+    public func overlap(
+        of plan: RunPlan, appID: String, firing: (occurrence: String, ownRunsApart: Int?)? = nil, at now: Moment
+    ) async throws(StoreError) -> RepeatOverlap? {
+        let guardian = RepeatGuard(
+            plan: plan, appID: appID, now: now, occurrence: firing?.occurrence, ownRunsApart: firing?.ownRunsApart)
+        return try await read { try guardian.overlap($0) }
     }
 }

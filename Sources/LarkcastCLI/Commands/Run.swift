@@ -44,7 +44,9 @@ struct Run: LarkcastCommand {
         help: "Send the real message to these few ids only, as a test that counts as no run of the job.")
     var testTo: [String] = []
 
-    @Flag(name: .long, help: """
+    @Flag(
+        name: .long,
+        help: """
             Send although many fewer or many more people are addressed than the last time, or the app is not available to \
             many of them.
             """)
@@ -119,12 +121,13 @@ struct Run: LarkcastCommand {
             try refuseDrift(made, manifest)
             let repetition = try await store.refuseRepetition(
                 of: plan, appID: client.appID, allowing: repeated, at: invocation.dependencies.now())
-            if let repeated, repetition == nil {
+            let others = try await StopOnSignal.run(console: console, language) { stop in
+                try await engine.repetition(of: plan, allowing: repeated, stop: stop)
+            }
+            if let repeated, repetition == nil, others.repeated == nil {
                 warn(language.say(WarningPhrase.noRepetition, ["run": repeated.rawValue]))
             }
-            let overlap = RepeatWarnings(invocation: invocation)
-            let overlaps = try await overlap.overlapping(plan, appID: client.appID, in: store)
-            if !plan.isTest { overlaps.forEach(warn) }
+            others.remarks.map(language.remark).forEach(warn)
             if !console.isJSON, !console.isQuiet {
                 console.out(PlanText.summary(made, load: load, on: invocation.surface))
             }

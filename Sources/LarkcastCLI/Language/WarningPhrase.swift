@@ -5,7 +5,7 @@ import Reporting
 /// JSON has them in English.
 enum WarningPhrase: Phrase {
     case warning, tooLate, day, monthSending, toSend, toAskAndSend, toSendAndPin, toAskSendAndPin, monthFollowing,
-        unfinished, willRefuse, allowRepeat, overlap, drift, noRepetition, calendarEnds, nothingAhead, uncounted
+        unfinished, willRefuse, allowRepeat, drift, noRepetition, calendarEnds, nothingAhead, uncounted
 
     var wording: Wording {
         switch self {
@@ -55,11 +55,6 @@ enum WarningPhrase: Phrase {
         case .uncounted:
             Wording(
                 "what the app has used of its quotas could not be counted: {problem}", zh: "无法统计应用已用的限额：{problem}")
-        case .overlap:
-            Wording(
-                "{count} of these {unit} may have got the same message within seven days (run {runs}); exclude them, or "
-                    + "they get it twice",
-                zh: "其中 {count} {unit}可能在七天内已收到同一消息（运行 {runs}）；请排除，否则会收到两次")
         case .drift: Wording("run will ask for --accept-drift: {reason}", zh: "run 会要求 --accept-drift：{reason}")
         case .noRepetition:
             Wording(

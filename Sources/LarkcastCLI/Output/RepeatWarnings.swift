@@ -44,20 +44,15 @@ struct RepeatWarnings {
         return language.say(WarningPhrase.allowRepeat, ["reason": language.reason(error.message), "run": run])
     }
 
-    /// How many people of the plan got the same message within seven days, in runs to other audiences.
-    func overlapping(_ plan: RunPlan, appID: String, in store: JobDatabase) async throws -> [String] {
-        guard let overlap = try await store.overlap(of: plan, appID: appID, at: invocation.dependencies.now()) else {
-            return []
-        }
-        let names =
-            overlap.runs.prefix(3).map(\.rawValue).joined(separator: ", ") + (overlap.runs.count > 3 ? ", …" : "")
-        return [
-            language.say(
-                WarningPhrase.overlap,
-                [
-                    "count": Figure.grouped(overlap.recipients), "unit": language.say(ConfirmationPhrase(plan.unit)),
-                    "runs": names,
-                ])
-        ]
+    /// How many of the plan got the same message within seven days in other runs, as far as the store knows.
+    private func overlapping(_ plan: RunPlan, appID: String, in store: JobDatabase) async throws -> [String] {
+        let now = invocation.dependencies.now()
+        let overlap = try await store.overlap(of: plan, appID: appID, at: now)
+        let same = overlap.map { PlanRemark.alreadySent($0.recipients, unit: plan.unit, runs: $0.runs.map(\.rawValue)) }
+        let others = try await store.peopleUnderOtherIDs(as: plan, appID: appID, at: now)
+        return
+            ([same].compactMap(\.self)
+            + others.map { .sentUnderOtherIDs($0.ids.count, kind: $0.kind, run: $0.run.rawValue, answer: nil) })
+            .map(language.remark)
     }
 }

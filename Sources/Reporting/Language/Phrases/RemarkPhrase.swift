@@ -5,8 +5,18 @@ enum RemarkPhrase: Phrase {
     case placeholderID, sendsNow, uncountable, departmentAddressed, departmentsUnchecked, overlapUnchecked
     case shortfalls, shortfall, moreShort, statesUnknown, unknownExclusions, uploads, file, departmentSize,
         departmentOfUnknownSize
+    case alreadySent, underOtherIDs, underOtherIDsUnasked, people, departments, chats
     case unavailable, unavailableIn, availabilityUnknown, availabilityNeeds
     case grant, and, comma
+
+    fileprivate init(_ unit: AudienceUnit) {
+        self =
+            switch unit {
+            case .people: .people
+            case .departments: .departments
+            case .chats: .chats
+            }
+    }
 
     var wording: Wording {
         switch self {
@@ -77,6 +87,24 @@ enum RemarkPhrase: Phrase {
                     "{count} of the people to be left out is unknown to Feishu or outside what the app may see, so nobody was "
                     + "left out for them: {places}",
                 zh: "要排除的人员中有 {count} 个在飞书中不存在或不在应用可见范围内，因此未能据此排除任何人：{places}")
+        case .alreadySent:
+            Wording(
+                "{count} of these {unit} may have got the same message within seven days (run {runs}); exclude them, or they "
+                    + "get it twice",
+                zh: "其中 {count} {unit}可能在七天内已收到同一消息（运行 {runs}）；请排除，否则会收到两次")
+        case .underOtherIDs:
+            Wording(
+                "the same message may have gone to {count} people within seven days (run {run}), named by {kind}; whether they "
+                    + "are among these could not be asked: {answer}",
+                zh: "同一消息七天内可能已发给以 {kind} 指定的 {count} 人（运行 {run}）；无法查询他们是否在本次名单中：{answer}")
+        case .underOtherIDsUnasked:
+            Wording(
+                "the same message may have gone to {count} people within seven days (run {run}), named by {kind}; `run` asks "
+                    + "Feishu whether they are among these",
+                zh: "同一消息七天内可能已发给以 {kind} 指定的 {count} 人（运行 {run}）；run 会向飞书查询他们是否在本次名单中")
+        case .people: Wording("people", zh: "人")
+        case .departments: Wording("departments", zh: "个部门")
+        case .chats: Wording("groups", zh: "个群")
         case .uploads:
             Wording("run uploads {files}; the plan's hash is another one then", zh: "run 会上传 {files}；届时计划的摘要会改变")
         case .file: Wording("{name} ({count} bytes)", zh: "{name}（{count} 字节）")
@@ -127,6 +155,14 @@ extension Language {
                     "count": String(count),
                     "places": places.joined(separator: ", ") + (count > places.count ? ", …" : ""),
                 ])
+        case .alreadySent(let count, let unit, let runs):
+            say(
+                RemarkPhrase.alreadySent,
+                ["count": String(count), "unit": say(RemarkPhrase(unit)), "runs": PlanRemark.list(runs)])
+        case .sentUnderOtherIDs(let count, let kind, let run, let answer):
+            say(
+                answer == nil ? RemarkPhrase.underOtherIDsUnasked : .underOtherIDs,
+                ["count": String(count), "kind": kind.rawValue, "run": run, "answer": answer ?? ""])
         case .uploads(let files):
             say(
                 RemarkPhrase.uploads,
