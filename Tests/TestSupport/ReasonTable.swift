@@ -51,6 +51,7 @@ public enum ReasonTable {
     private static let alarms: [HeadCountAlarm] =
         [HeadCountDrift(before: 1000, now: 1), HeadCountDrift(before: 1, now: 1000)].compactMap(\.self)
         .map { .changed($0) } + [.uncountable(before: 92), .unavailable(30, of: 92)]
+        + hostile.map { .exclusionShort(department: $0, counted: 65, listed: 0) }
 
     private static let days = ["2026-02-17", "2000-01-01"].compactMap { CivilDay($0) }
 

@@ -6,6 +6,15 @@ public enum HeadCountAlarm: Sendable, Hashable {
     case uncountable(before: Int)
     /// The app is not available to so many of so many people, whom its messages would not reach.
     case unavailable(Int, of: Int)
+    /// Feishu counts more people in a department that is left out than it has listed; the name is as people see it.
+    case exclusionShort(department: String, counted: Int, listed: Int)
+
+    /// The alarm about a department that is left out.
+    public init(ofExcluded shortfall: ContactShortfall) {
+        self = .exclusionShort(
+            department: Quoting.line(shortfall.department, limit: 60), counted: shortfall.counted,
+            listed: shortfall.listed)
+    }
 
     /// The alarm in English, as it is stored.
     public var sentence: String {
@@ -13,6 +22,8 @@ public enum HeadCountAlarm: Sendable, Hashable {
         case .changed(let drift): drift.sentence
         case .uncountable(let before): Self.uncountable + "\(before) people"
         case .unavailable(let people, let all): Self.unavailable + "\(people) of the \(all) people"
+        case .exclusionShort(let department, let counted, let listed):
+            "Feishu counts \(counted)\(Self.listed)\(listed)\(Self.missing)\"\(department)\""
         }
     }
 
@@ -27,10 +38,18 @@ public enum HeadCountAlarm: Sendable, Hashable {
             let people = Int(parts[0]), let all = Int(parts[1])
         {
             self = .unavailable(people, of: all)
+        } else if let inside = StoredSentence(sentence).inside("Feishu counts ", "\""),
+            let counts = StoredSentence(inside).parted(by: Self.listed), let counted = Int(counts.before),
+            let rest = StoredSentence(counts.behind).parted(by: Self.missing + "\""), let listed = Int(rest.before)
+        {
+            self = .exclusionShort(department: rest.behind, counted: counted, listed: listed)
         } else {
             return nil
         }
     }
+
+    private static let listed = " in a department that is left out and has listed "
+    private static let missing = " of them, so whoever is missing may get the message: "
 
     private static let unavailable = "messages reach nobody to whom the app is not available, which is "
 

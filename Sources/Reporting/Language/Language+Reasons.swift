@@ -26,6 +26,10 @@ extension Language {
         case .uncountable(let before): say(ReasonPhrase.uncountableBefore, ["count": String(before)])
         case .unavailable(let people, let all):
             say(ReasonPhrase.unavailablePeople, ["count": String(people), "all": String(all)])
+        case .exclusionShort(let department, let counted, let listed):
+            say(
+                ReasonPhrase.exclusionShort,
+                ["count": String(counted), "listed": String(listed), "department": department])
         }
     }
 
