@@ -8,6 +8,8 @@ public enum HeadCountAlarm: Sendable, Hashable {
     case unavailable(Int, of: Int)
     /// Feishu counts more people in a department that is left out than it has listed; the name is as people see it.
     case exclusionShort(department: String, counted: Int, listed: Int)
+    /// So many of so many people may have got the very same message within seven days, the last of them in this run.
+    case alreadySent(Int, of: Int, run: String)
 
     /// The alarm about a department that is left out.
     public init(ofExcluded shortfall: ContactShortfall) {
@@ -24,6 +26,7 @@ public enum HeadCountAlarm: Sendable, Hashable {
         case .unavailable(let people, let all): Self.unavailable + "\(people) of the \(all) people"
         case .exclusionShort(let department, let counted, let listed):
             "Feishu counts \(counted)\(Self.listed)\(listed)\(Self.missing)\"\(department)\""
+        case .alreadySent(let people, let all, let run): "\(people) of the \(all) people" + Self.alreadySent + run
         }
     }
 
@@ -33,9 +36,9 @@ public enum HeadCountAlarm: Sendable, Hashable {
             self = .changed(drift)
         } else if let count = StoredSentence(sentence).inside(Self.uncountable, " people").flatMap({ Int($0) }) {
             self = .uncountable(before: count)
-        } else if let numbers = StoredSentence(sentence).inside(Self.unavailable, " people"),
-            case let parts = numbers.split(separator: " of the ", omittingEmptySubsequences: false), parts.count == 2,
-            let people = Int(parts[0]), let all = Int(parts[1])
+        } else if let words = StoredSentence(sentence).inside(Self.unavailable, " people"),
+            let numbers = StoredSentence(words).parted(by: " of the "),
+            let people = Int(numbers.before), let all = Int(numbers.behind)
         {
             self = .unavailable(people, of: all)
         } else if let inside = StoredSentence(sentence).inside("Feishu counts ", "\""),
@@ -43,6 +46,11 @@ public enum HeadCountAlarm: Sendable, Hashable {
             let rest = StoredSentence(counts.behind).parted(by: Self.missing + "\""), let listed = Int(rest.before)
         {
             self = .exclusionShort(department: rest.behind, counted: counted, listed: listed)
+        } else if let parts = StoredSentence(sentence).parted(by: " people" + Self.alreadySent),
+            let numbers = StoredSentence(parts.before).parted(by: " of the "),
+            let people = Int(numbers.before), let all = Int(numbers.behind)
+        {
+            self = .alreadySent(people, of: all, run: parts.behind)
         } else {
             return nil
         }
@@ -51,6 +59,7 @@ public enum HeadCountAlarm: Sendable, Hashable {
     private static let listed = " in a department that is left out and has listed "
     private static let missing = " of them, so whoever is missing may get the message: "
 
+    private static let alreadySent = " may have got the very same message within seven days, last in run "
     private static let unavailable = "messages reach nobody to whom the app is not available, which is "
 
     private static let uncountable =

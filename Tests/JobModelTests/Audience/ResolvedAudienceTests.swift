@@ -197,7 +197,8 @@ struct ResolvedAudienceTests {
         }
         #expect(
             audience.notes == [
-                .idleExclusions(2, places: ["/audience/exclude/users/open_ids/1", "/audience/exclude/users/user_ids/0"])
+                .idleExclusions(
+                    2, places: ["/audience/exclude/users/open_ids/1", "/audience/exclude/users/user_ids/0"])
             ], "an id that Feishu does not know is told by itself")
         #expect(audience.warnings == [.unknownExclusions(1, places: ["/audience/exclude/users/user_ids/1"])])
 
