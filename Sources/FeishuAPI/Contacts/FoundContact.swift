@@ -51,4 +51,18 @@ public struct FoundContact: Sendable, Hashable {
             email: email, mobile: mobile, openID: openID, isResigned: status.isResigned, isFrozen: status.isFrozen,
             isActivated: status.isActivated, isExited: status.isExited, isStateKnown: status.isKnown)
     }
+
+    /// How many of the addresses and numbers that were asked for an answer does not speak of.
+    ///
+    /// Feishu may answer in other case than it was asked in, and numbers in China are the same with and without the country code.
+    static func unanswered(_ found: [FoundContact], emails: [String], mobiles: [String]) -> Int {
+        let foundEmails = Set(found.compactMap { $0.email?.lowercased() })
+        let foundMobiles = Set(found.compactMap { $0.mobile.map(withoutChina) })
+        return emails.count { !foundEmails.contains($0.lowercased()) }
+            + mobiles.count { !foundMobiles.contains(withoutChina($0)) }
+    }
+
+    private static func withoutChina(_ mobile: String) -> String {
+        mobile.hasPrefix("+86") ? String(mobile.dropFirst(3)) : mobile
+    }
 }
