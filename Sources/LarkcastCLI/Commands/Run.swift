@@ -131,7 +131,7 @@ struct Run: LarkcastCommand {
             others.remarks.map(language.remark).forEach(warn)
             kept = made.warnings + others.remarks
             if !console.isJSON, !console.isQuiet {
-                console.out(PlanText.summary(made, load: load, on: invocation.surface))
+                console.out(PlanText.summary(made, load: load, isAsked: true, on: invocation.surface))
             }
             try Confirmation(
                 console: console, isYes: yes, headCountAbove: settings.confirmAbove, language: language
