@@ -126,11 +126,19 @@ import Testing
 
     /// "Unknown" is an entry without an id; an answer that says nothing of an address has not answered.
     @Test(arguments: [
-        (#"{"code":0}"#, "says nothing of the 2 addresses"), (#"{"code":0,"data":null}"#, "says nothing of the 2 addresses"),
-        (#"{"code":0,"data":{}}"#, "says nothing of the 2 addresses"), (#"{"code":0,"data":{"user_list":null}}"#, "says nothing of the 2 addresses"),
+        (#"{"code":0}"#, "says nothing of the 2 addresses"),
+        (#"{"code":0,"data":null}"#, "says nothing of the 2 addresses"),
+        (#"{"code":0,"data":{}}"#, "says nothing of the 2 addresses"),
+        (#"{"code":0,"data":{"user_list":null}}"#, "says nothing of the 2 addresses"),
         (#"{"code":0,"data":{"user_list":[]}}"#, "leaves out 2 of the 2 addresses"),
-        (#"{"code":0,"data":{"user_list":[{"email":"a@example.com","user_id":"ou_1"}]}}"#, "leaves out 1 of the 2 addresses"),
-        (#"{"code":0,"data":{"user_list":[{"mobile":"13800000000"},{"email":"b@example.com"}]}}"#, "leaves out 1 of the 2"),
+        (
+            #"{"code":0,"data":{"user_list":[{"email":"a@example.com","user_id":"ou_1"}]}}"#,
+            "leaves out 1 of the 2 addresses"
+        ),
+        (
+            #"{"code":0,"data":{"user_list":[{"mobile":"13800000000"},{"email":"b@example.com"}]}}"#,
+            "leaves out 1 of the 2"
+        ),
     ])
     func refusesAnAnswerThatLeavesAnAddressOut(_ body: String, _ words: String) async throws {
         let error = try await refusal(.post, Self.lookup, body: Self.asked, .answered(200, body)) {

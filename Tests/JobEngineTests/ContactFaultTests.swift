@@ -72,6 +72,8 @@ struct ContactFaultTests {
         let resolver = AudienceResolver(directory: directory, pacing: Forgetful())
         let error = await #expect(throws: FeishuError.self) { _ = try await resolver.resolve(audience) }
         #expect(error?.code == 40_012)
+        #expect(error?.kind == .server, "the request was right: it may pass later")
+        #expect(error?.hint?.hasPrefix("The listing was begun 4 times") == true, "\(error?.hint ?? "")")
         #expect(directory.calls.filter { $0 == "members od-b" }.count == 4)
     }
 

@@ -164,7 +164,8 @@ struct ContactAsker: Sendable {
         while true {
             do {
                 return try await onePass(call, page)
-            } catch let error as FeishuError where error.isPageTokenRefused && restarts < Self.restarts {
+            } catch let error as FeishuError where error.isPageTokenRefused {
+                guard restarts < Self.restarts else { throw Self.unlasting(error) }
                 restarts += 1
             }
         }
@@ -185,6 +186,16 @@ struct ContactAsker: Sendable {
             if let token, !seen.insert(token).inserted { throw Self.unending(call) }
         } while token != nil
         return items
+    }
+
+    /// A page token that never lasts until the next page: nothing is wrong with the request.
+    private static func unlasting(_ refusal: FeishuError) -> FeishuError {
+        var error = refusal
+        error.kind = .server
+        error.hint =
+            "The listing was begun \(restarts + 1) times and its page token expired each time: run again later; if it lasts, give the "
+            + "log id to Feishu's support."
+        return error
     }
 
     private static func unending(_ call: ContactCall) -> FeishuError {
