@@ -60,7 +60,9 @@ struct AvailabilityProcessTests {
         #expect(warnings.contains { $0.string?.contains(words) == true })
         #expect(try await office.json("status", "news@latest").document["warnings"] == .array(warnings))
         #expect(try await office.json("report", "news@latest").document["warnings"] == .array(warnings))
-        for command in [["status", "news@latest"], ["report", "news@latest"], ["report", "news@latest", "--format", "html"]] {
+        for command in [
+            ["status", "news@latest"], ["report", "news@latest"], ["report", "news@latest", "--format", "html"],
+        ] {
             #expect(try await office.larkcast.run(command).output.contains(words), "\(command)")
             let chinese = try await office.larkcast.run(command + ["--lang", "zh"]).output
             #expect(chinese.contains("不在应用的可用范围内"), "\(command)")

@@ -35,7 +35,8 @@ extension Language {
                 ["count": String(match.1), "all": String(match.2), "name": String(match.3)])
         }
         guard !groups.isEmpty else { return names }
-        return groups.joined(separator: say(RemarkPhrase.and)) + (names.hasSuffix(", …") ? say(RemarkPhrase.and) + "…" : "")
+        return groups.joined(separator: say(RemarkPhrase.and))
+            + (names.hasSuffix(", …") ? say(RemarkPhrase.and) + "…" : "")
     }
 
     private func shortfalls(_ list: String) -> String {
