@@ -8,7 +8,7 @@ extension Language {
             for english in Set([phrase.wording.english, phrase.wording.englishOne]) {
                 let behind = phrase == .statesUnknown ? " " + RemarkPhrase.grant.wording.english : ""
                 guard let values = SentenceTemplate(english + behind).values(in: text) else { continue }
-                let said = say(phrase, Dictionary(uniqueKeysWithValues: values.map { ($0, value($0, $1)) }))
+                let said = say(phrase, Dictionary(uniqueKeysWithValues: values.map { ($0, value($0, of: phrase, $1)) }))
                 return said + (behind.isEmpty ? "" : say(RemarkPhrase.grant, values))
             }
         }
@@ -16,13 +16,13 @@ extension Language {
     }
 
     /// A value that has words of its own.
-    private func value(_ name: String, _ english: String) -> String {
-        switch name {
-        case "unit":
+    private func value(_ name: String, of phrase: RemarkPhrase, _ english: String) -> String {
+        switch (phrase, name) {
+        case (.alreadySent, "unit"):
             let units: [RemarkPhrase] = [.people, .departments, .chats]
             return units.first { $0.wording.english == english }.map { say($0) } ?? english
-        case "names": return unavailable(english)
-        case "list": return shortfalls(english)
+        case (.unavailable, "names"): return unavailable(english)
+        case (.shortfalls, "list"): return shortfalls(english)
         default: return english
         }
     }
@@ -61,7 +61,7 @@ extension RemarkPhrase {
         case .placeholderID, .sendsNow, .uncountable, .departmentAddressed, .departmentsUnchecked, .overlapUnchecked,
             .shortfalls, .statesUnknown, .unknownExclusions, .uploads, .departmentSize, .departmentOfUnknownSize,
             .alreadySent, .underOtherIDs, .underOtherIDsUnasked, .unavailable, .availabilityUnknown,
-            .availabilityNeeds:
+            .availabilityNeeds, .sharedAddresses, .idleExclusions:
             true
         case .shortfall, .moreShort, .file, .people, .departments, .chats, .unavailableIn, .grant, .and, .comma: false
         }
