@@ -11,13 +11,14 @@ extension Engine {
     ///   - run: The name of the new run.
     ///   - occurrence: The scheduled civil time or the operator's key.
     ///   - earlier: The run whose repetition the operator has allowed.
+    ///   - warnings: What was said of the plan before anybody said yes; kept with the run.
     ///   - besideARunner: Whether to do so although another process sends at the moment.
     ///   - actor: Who asked, for the audit.
     ///   - stop: Ends it early, before anything is frozen.
-    /// - Throws: as ``run(_:as:occurrence:allowRepeatOf:by:stop:)``; then nothing was frozen.
+    /// - Throws: as ``run(_:as:occurrence:allowRepeatOf:warnings:by:stop:)``; then nothing was frozen.
     public func begin(
         _ plan: RunPlan, as run: RunID, occurrence: String? = nil, allowRepeatOf earlier: RunID? = nil,
-        besideARunner: Bool = false, by actor: AuditActor, stop: StopSignal
+        warnings: [PlanRemark] = [], besideARunner: Bool = false, by actor: AuditActor, stop: StopSignal
     ) async throws {
         try await stop.breakingOff { [calls] in try await calls.prepare(stop) }
         var shift: Shift?
@@ -27,7 +28,8 @@ extension Engine {
             shift = nil
         }
         defer { withExtendedLifetime(shift) {} }
-        try await freeze(plan, as: run, occurrence: occurrence, allowRepeatOf: earlier, by: actor)
+        try await freeze(
+            plan, as: run, occurrence: occurrence, allowRepeatOf: earlier, warnings: warnings, by: actor)
         try await store.begin(run, by: actor, at: dependencies.now())
     }
 

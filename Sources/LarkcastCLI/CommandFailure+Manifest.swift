@@ -13,13 +13,21 @@ extension CommandFailure {
         self.problems = problems.map(\.json)
     }
 
+    /// What a refusal is about, for programs: a mistake somebody can mend, or something this version does not do.
+    static func type(of refusals: [PlanRefusal.Reason]) -> String {
+        guard refusals.allSatisfy({ $0.category == .data }) else { return "unavailable" }
+        return refusals.allSatisfy { $0.pointer == "/audience" || $0.pointer.hasPrefix("/audience/") }
+            ? "audience" : "manifest"
+    }
+
     /// Everything that keeps a sound manifest from being planned.
     init(refusals: [PlanRefusal.Reason], file: String) {
         let lines = refusals.map { reason in
             "\(file): \(reason.pointer): \(reason.message)" + (reason.hint.map { "; \($0)" } ?? "")
         }
         self.init(
-            exit: .data, type: "unavailable", message: lines.joined(separator: "\n"), hint: "Nothing was sent.")
+            exit: .data, type: Self.type(of: refusals), message: lines.joined(separator: "\n"),
+            hint: "Nothing was sent.")
         self.lines = lines
         self.problems = refusals.map { reason in
             [

@@ -49,7 +49,25 @@ struct AvailabilityProcessTests {
             let run = try await office.json("run", path, "--yes")
             #expect(run.result.status == 0 && run.result.errors.contains("the app is not available to"))
             #expect(await server.reached().contains(person), "Feishu says whom it reaches")
+            try await Self.warningsAreKept(office, run.document)
         }
+    }
+
+    /// A month later the run says what was known before it was sent, wherever it is looked at.
+    private static func warningsAreKept(_ office: Office, _ run: JSONValue) async throws {
+        let words = "the app is not available to"
+        let warnings = try #require(run["warnings"]?.array)
+        #expect(warnings.contains { $0.string?.contains(words) == true })
+        #expect(try await office.json("status", "news@latest").document["warnings"] == .array(warnings))
+        #expect(try await office.json("report", "news@latest").document["warnings"] == .array(warnings))
+        for command in [
+            ["status", "news@latest"], ["report", "news@latest"], ["report", "news@latest", "--format", "html"],
+        ] {
+            #expect(try await office.larkcast.run(command).output.contains(words), "\(command)")
+            let chinese = try await office.larkcast.run(command + ["--lang", "zh"]).output
+            #expect(chinese.contains("不在应用的可用范围内"), "\(command)")
+        }
+        #expect(try await office.json("list").document["runs"]?.array?.first?["warnings"] == nil)
     }
 
     /// A message that would reach hardly anybody waits for somebody, at the terminal and in a tick.

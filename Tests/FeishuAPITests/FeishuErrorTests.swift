@@ -37,6 +37,16 @@ import Testing
         #expect(error?.endpoint == .recallBatch)
     }
 
+    /// A gateway in trouble writes codes of its own; a code that has a row says more than any status.
+    @Test(arguments: [500, 502, 503, 504])
+    func anUnknownCodeOfAServerInTroubleMayPass(_ status: Int) async throws {
+        let error = try await recall([code(500, status: status)])
+        #expect(error?.kind == .server && error?.isRetryable == true)
+        #expect(error?.code == 500 && error?.hint == "If it lasts, give the log id to Feishu's support.")
+        #expect(try await recall([code(230_009, status: status)])?.kind == .tooOldToRecall)
+        #expect(try await recall([code(500, status: 400)])?.kind == .unknownCode)
+    }
+
     @Test func replaysOnceWithANewToken() async throws {
         let stubs: [StubTransport.Stub] = [
             Rig.grantStub("t-first"), .init(.get, Rig.botURL, code(99_991_663)), Rig.grantStub("t-second"),

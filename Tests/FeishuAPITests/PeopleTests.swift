@@ -67,8 +67,9 @@ import Testing
         let page = try await people(ContactFixture.page(#"{"open_id":"ou_1","status":\#(status)}"#))
         #expect(page.items.map(\.isStateKnown) == [isKnown])
         let found = try await contacts(
-            #"{"code":0,"data":{"user_list":[{"email":"a@example.com","user_id":"ou_1","status":\#(status)}]}}"#)
-        #expect(found.map(\.isStateKnown) == [isKnown])
+            #"{"code":0,"data":{"user_list":[{"email":"a@example.com","user_id":"ou_1","status":\#(status)},"#
+                + #"{"mobile":"13800000000"}]}}"#)
+        #expect(found.map(\.isStateKnown) == [isKnown, false])
     }
 
     @Test func keepsOpenDepartmentIDsOnly() async throws {
@@ -114,9 +115,40 @@ import Testing
                 FoundContact(email: "a@example.com", openID: "ou_2", isStateKnown: false),
                 FoundContact(email: "nobody@example.com", isStateKnown: false),
             ])
-        #expect(try await contacts(#"{"code":0,"data":{}}"#).isEmpty)
-        let empty = try await contacts(#"{"code":0,"data":{"user_list":[{"email":"a@example.com","user_id":""}]}}"#)
-        #expect(empty == [FoundContact(email: "a@example.com", isStateKnown: false)])
+        let empty = try await contacts(
+            #"{"code":0,"data":{"user_list":[{"email":"A@Example.com","user_id":""},{"mobile":"+8613800000000"}]}}"#)
+        #expect(
+            empty == [
+                FoundContact(email: "A@Example.com", isStateKnown: false),
+                FoundContact(mobile: "+8613800000000", isStateKnown: false),
+            ])
+    }
+
+    /// "Unknown" is an entry without an id; an answer without a list has not answered.
+    @Test(arguments: [
+        (#"{"code":0}"#, "says nothing of the 2 addresses"),
+        (#"{"code":0,"data":null}"#, "says nothing of the 2 addresses"),
+        (#"{"code":0,"data":{}}"#, "says nothing of the 2 addresses"),
+        (#"{"code":0,"data":{"user_list":null}}"#, "says nothing of the 2 addresses"),
+    ])
+    func refusesAnAnswerWithoutAList(_ body: String, _ words: String) async throws {
+        let error = try await refusal(.post, Self.lookup, body: Self.asked, .answered(200, body)) {
+            client async throws(FeishuError) in
+            try await client.contacts(emails: ["a@example.com"], mobiles: ["13800000000"])
+        }
+        #expect(error?.kind == .malformedAnswer)
+        #expect(error?.message?.contains(words) == true)
+        #expect(error?.message?.contains("example.com") == false)
+    }
+
+    /// People may be left out, all of them too; an answer without a payload is none.
+    @Test func refusesAnAnswerAboutPeopleWithoutAPayload() async throws {
+        let path =
+            "/open-apis/contact/v3/users/batch?user_id_type=open_id&department_id_type=open_department_id&user_ids=a"
+        let error = try await refusal(.get, path, .answered(200, #"{"code":0}"#)) {
+            client async throws(FeishuError) in try await client.people(["a"], .openID)
+        }
+        #expect(error?.kind == .malformedAnswer)
     }
 
     @Test(arguments: [

@@ -32,6 +32,28 @@ struct ContactFaultTests {
         }
     }
 
+    /// Whoever has an address that shall be left out might get the message; who has one that is in is only not reached.
+    @Test(arguments: ["p31@a.example", "13800138032"])
+    func silenceAboutWhoShallBeLeftOutRefuses(_ address: String) async throws {
+        var company = AudienceResolverTests.company
+        company.unansweredAddresses = [address]
+        let error = await #expect(throws: FeishuError.self) {
+            try await AudienceResolverTests.resolve(ScriptedDirectory(company)) {
+                $0.users.openIDs = ["ou_31", "ou_32"]
+                $0.exclude.users.emails = ["p31@a.example"]
+                $0.exclude.users.mobiles = ["13800138032"]
+            }
+        }
+        #expect(error?.kind == .malformedAnswer)
+        #expect(error?.message?.contains("leaves out 1 of the addresses") == true)
+        let audience = try await AudienceResolverTests.resolve(ScriptedDirectory(company)) {
+            $0.users.openIDs = ["ou_30"]
+            $0.users.emails = ["p31@a.example"]
+            $0.users.mobiles = ["13800138032"]
+        }
+        #expect(audience.recipients == 2 && audience.leftOut.totals == [.unknownAddress: 1])
+    }
+
     @Test(arguments: ["people ou_30", "holders p31@a.example"])
     func soDoesAFailureOfALookUp(_ call: String) async throws {
         let directory = ScriptedDirectory(AudienceResolverTests.company)
@@ -72,6 +94,8 @@ struct ContactFaultTests {
         let resolver = AudienceResolver(directory: directory, pacing: Forgetful())
         let error = await #expect(throws: FeishuError.self) { _ = try await resolver.resolve(audience) }
         #expect(error?.code == 40_012)
+        #expect(error?.kind == .server, "the request was right: it may pass later")
+        #expect(error?.hint?.hasPrefix("The listing was begun 4 times") == true, "\(error?.hint ?? "")")
         #expect(directory.calls.filter { $0 == "members od-b" }.count == 4)
     }
 

@@ -6,6 +6,20 @@ import Testing
 
 /// The same message never goes to the same audience twice by mistake.
 struct RepetitionTests {
+    /// By hand as by schedule: what was said before anybody said yes stays with the run.
+    @Test func whatThePlanWarnedOfIsKept() async throws {
+        let world = try EngineWorld()
+        let remark = PlanRemark.unknownExclusions(1, places: ["/audience/exclude/users/emails/0"])
+        _ = try await world.engine.run(
+            try EngineWorld.plan(people: 10), warnings: [remark], by: EngineWorld.actor, stop: StopSignal())
+        #expect(try await world.summary().warnings == [remark.text])
+        let begun = try EngineWorld()
+        let run = begun.engine.newRunID()
+        try await begun.engine.begin(
+            try EngineWorld.plan(people: 10), as: run, warnings: [remark], by: EngineWorld.actor, stop: StopSignal())
+        #expect(try await begun.store.summary(of: run).warnings == [remark.text])
+    }
+
     private static let sevenDays: Int64 = 7 * 24 * 3600 * 1000
 
     @Test(arguments: [0, 1, sevenDays - 1])

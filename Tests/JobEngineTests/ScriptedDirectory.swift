@@ -24,6 +24,8 @@ final class ScriptedDirectory: ContactDirectory {
         /// Whether answers leave out who has left; of those named here they do not.
         var hidesStates = false
         var knownStates: Set<Int> = []
+        /// Addresses and numbers of which no answer speaks.
+        var unansweredAddresses: Set<String> = []
         /// People to whom the app is not available.
         var unavailable: Set<Int> = []
         /// People of whom the answer about availability does not speak.
@@ -197,10 +199,10 @@ final class ScriptedDirectory: ContactDirectory {
             else { return nil }
             return company.person(number)
         }
-        return emails.compactMap { email in known(email).map { AddressHolder(email: email, person: $0) } }
-            + mobiles.compactMap { mobile in
-                known(String(mobile.suffix(3))).map { AddressHolder(mobile: mobile, person: $0) }
-            }
+        return emails.filter { !company.unansweredAddresses.contains($0) }
+            .map { AddressHolder(email: $0, person: known($0)) }
+            + mobiles.filter { !company.unansweredAddresses.contains($0) }
+            .map { AddressHolder(mobile: $0, person: known(String($0.suffix(3)))) }
     }
 }
 

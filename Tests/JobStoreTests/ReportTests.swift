@@ -190,6 +190,32 @@ import Testing
         #expect(audit.lines.dropLast().last?.detail["reason"] == "pause 149")
     }
 
+    @Test func aRunKeepsWhatItsPlanWarnedOf() async throws {
+        let database = try JobDatabase.inMemory()
+        let (warned, silent) = (Fixture.runID(1), Fixture.runID(2))
+        _ = try await database.freeze(
+            Fixture.plan(), id: warned, appID: Fixture.app, warnings: ["two are short", "\u{1b}"], by: Fixture.ann,
+            at: Fixture.moment())
+        _ = try await database.freeze(
+            Fixture.plan(job: "other", content: "other"), id: silent, appID: Fixture.app, by: Fixture.ann,
+            at: Fixture.moment())
+        try await database.pause(warned, reason: "lunch", by: Fixture.ann, at: Fixture.moment())
+        #expect(try await database.summary(of: warned).warnings == ["two are short", "\u{1b}"])
+        #expect(try await database.report(of: warned).run.warnings == ["two are short", "\u{1b}"])
+        #expect(try await database.summary(of: silent).warnings.isEmpty)
+        #expect(try await database.summaries().allSatisfy(\.warnings.isEmpty), "a list asks for none")
+    }
+
+    /// One look-up in the index, however many people did however much with the run.
+    @Test func theWarningsAreFoundByTheRun() async throws {
+        let database = try JobDatabase.inMemory()
+        let plan = try await database.queue.read { db in
+            try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + AuditQuery.frozenSQL, arguments: ["x"])
+                .map { $0["detail"] as String }
+        }
+        #expect(plan.contains { $0.contains("auditOfRun") } && !plan.contains { $0.contains("B-TREE") }, "\(plan)")
+    }
+
     @Test func aReportHasTheRunsBeforeItAndItsMessage() async throws {
         let database = try JobDatabase.inMemory()
         let head = Data(#"{"msg_type":"text","content":{"text":"hello"},"open_ids":"#.utf8)

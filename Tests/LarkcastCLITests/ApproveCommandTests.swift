@@ -51,6 +51,27 @@ struct ApproveCommandTests {
         #expect(try await store.auditEntries().entries.last?.detail.contains(#""in_quiet_hours":true"#) == true)
     }
 
+    /// A run that waits keeps later firings back, and those are the latest ones: whoever says @latest means the one that waits.
+    @Test(arguments: ["approve", "cancel", "resume"])
+    func theRunThatWaitsIsNamedWhereAnotherOneIsMeant(_ command: String) async throws {
+        let store = try await waiting()
+        try await store.recordUnsent(
+            RunID(rawValue: "000000000009"), job: "hello", title: "Hello", appID: "cli_test",
+            occurrence: "2026-12-08T09:00[Asia/Shanghai]", as: .skipped, reason: "the run before is unfinished",
+            at: CommandWorld.now())
+        let arguments = [command, "hello@latest"] + (command == "resume" ? [] : ["--yes"])
+        let result = try await world.run(arguments + ["--json"])
+        #expect(result.status == .needsDecision)
+        let hint = try error(result)?["hint"]?.string
+        let run = CommandWorld.run.rawValue
+        #expect(hint == "the run of hello that is awaiting_approval is \(run): larkcast \(command) \(run)")
+        let chinese = try await world.run(arguments + ["--lang", "zh"])
+        #expect(
+            chinese.console.errors.contains("任务 hello 中等待批准的运行是 \(run)：larkcast \(command) \(run)"),
+            "\(chinese.console.errors)")
+        #expect(try await world.run([command, "000000000009", "--json"]).status == .needsDecision)
+    }
+
     /// Whoever waits for the end of the quiet hours should know whether the run does: until 02:00 of UTC.
     @Test(arguments: [("09:59", "Approve it from"), ("10:30", "It can be approved until 2026-12-01T02:00:00Z only")])
     func theRefusalSaysHowLongItWaits(_ end: String, _ words: String) async throws {

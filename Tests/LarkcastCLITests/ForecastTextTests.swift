@@ -1,5 +1,8 @@
 import Foundation
+import JobEngine
 import JobModel
+import Reporting
+import StrictJSON
 import Testing
 
 @testable import LarkcastCLI
@@ -33,6 +36,23 @@ struct ForecastTextTests {
                 "Quota: 20.0 % of the app's 500,000 messages a day; 12,000 are taken already",
                 "Month: at most 3.9 % of the 1,000,000 calls a month; 2,300 are made already",
             ])
+    }
+
+    @Test func askingTheContactsComesFirst() throws {
+        let plan = try Samples.plan(people: 100_000, notAfterSeconds: 11)
+        let forecast = RunForecast(plan, contactCalls: 618, availabilityCalls: 1000)
+        let rows = ForecastText.rows(forecast, plan, AppLoad(), start: (at: 1_796_086_800_000, zone: .gmt))
+        #expect(rows[1].value == "about 10 s at the limits, after about 33 s of asking the contacts")
+        #expect(rows[2].value == "about 2026-12-01 01:00:43 +00:00")
+        let chinese = ForecastText.rows(forecast, plan, AppLoad(), .chinese)
+        #expect(chinese[1].value == "按限额约 10 秒，此前查询通讯录约 33 秒")
+        #expect(DeadlineWarning.of(forecast, plan).isEmpty, "the deadline counts from when everybody is known")
+        var planned = PlannedRun(plan: plan)
+        planned.contactCalls = 618
+        let document = PlanDocument.json(planned, warnings: [])["forecast"]
+        #expect(document?["seconds_asking"] == 13 && document?["seconds"] == 23 && document?["seconds_at_limits"] == 10)
+        #expect(PlanText.summary(planned).contains { $0.contains("after about 13 s of asking the contacts") })
+        #expect(!PlanText.summary(planned, isAsked: true).contains { $0.contains("of asking") }, "that is over by then")
     }
 
     @Test(arguments: [

@@ -62,6 +62,40 @@ struct PreparedJobTests {
         #expect(failure?.type == "unavailable")
     }
 
+    /// What Feishu's contacts find wrong is a mistake in the audience, and no feature that is missing.
+    @Test(arguments: [
+        (["/audience/departments/0"], "audience"), (["/audience"], "audience"),
+        (["/audience/exclude/departments/1", "/message/text"], "manifest"), (["/message/text"], "manifest"),
+    ])
+    func whatTheContactsFindIsAMistakeInTheAudience(_ pointers: [String], _ type: String) throws {
+        let refusal = PlanRefusal(
+            reasons: pointers.map { PlanRefusal.Reason(category: .data, pointer: $0, message: "wrong") })
+        let failure = try prepare(CommandWorld.manifest()).failure(refusal)
+        #expect(failure.type == type && failure.exit == .data)
+        #expect(failure.hint == "Nothing was sent.")
+        #expect(CommandFailure(describing: refusal).type == type)
+        let missing = PlanRefusal(reasons: [PlanRefusal.Reason(category: .unavailable, pointer: "/x", message: "no")])
+        #expect(CommandFailure(describing: missing).type == "unavailable")
+    }
+
+    /// Whoever opens the editor at the place finds the name of the file there.
+    @Test func aFileThatCannotBeReadIsToldAtTheEntryThatNamesIt() throws {
+        try world.write("open_id\nou_1\n", to: "there.csv")
+        try FileManager.default.createDirectory(
+            atPath: world.home.path("folder.csv"), withIntermediateDirectories: true)
+        let job = try prepare(
+            """
+            {"job":"hello","message":{"text":"x"},
+             "audience":{"files":["there.csv",
+               "missing.csv", "folder.csv"],
+              "exclude":{"files":["gone.csv"]}}}
+            """)
+        #expect(
+            job.problems.map { "\($0.line):\($0.column) \($0.pointer)" } == [
+                "3:4 /audience/files/1", "3:19 /audience/files/2", "4:23 /audience/exclude/files/0",
+            ], "\(job.problems)")
+    }
+
     @Test func aPlanThatCannotBeMadeIsAProblemWithItsPlace() throws {
         let long = String(repeating: "x", count: 200_000)
         let job = try prepare(

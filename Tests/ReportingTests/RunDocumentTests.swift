@@ -15,7 +15,7 @@ struct RunDocumentTests {
                 "run", "job", "title", "state", "state_reason", "occurrence", "plan_sha256", "unit", "channel",
                 "people",
                 "progress",
-                "recall", "created_at", "started_at", "sent_at", "batches",
+                "recall", "created_at", "started_at", "sent_at", "warnings", "batches",
             ])
         expectNoDifference(
             document["people"]?.text(),
@@ -27,6 +27,14 @@ struct RunDocumentTests {
         #expect(document["occurrence"] == .null)
         #expect(document["sent_at"] == .null)
         #expect(document["started_at"] == "2026-12-01T01:00:02Z")
+    }
+
+    /// Whoever looks a month later reads what was known before anybody said yes.
+    @Test func tellsWhatThePlanWarnedOf() {
+        var run = fixtureRun()
+        #expect(RunDocument.json(run)["warnings"] == [])
+        run.warnings = ["one", "two"]
+        #expect(RunDocument.json(run)["warnings"] == ["one", "two"])
     }
 
     @Test func tellsEveryBatch() throws {
@@ -53,7 +61,7 @@ struct RunDocumentTests {
         let list = RunDocument.json(list: [fixtureRun(), fixtureRun()])
         let runs = try #require(list["runs"]?.array)
         #expect(runs.count == 2)
-        #expect(runs.allSatisfy { $0["batches"] == nil && $0["job"] == "benefits-2026" })
+        #expect(runs.allSatisfy { $0["batches"] == nil && $0["warnings"] == nil && $0["job"] == "benefits-2026" })
         #expect(RunDocument.json(list: []).text() == #"{"runs":[]}"#)
     }
 

@@ -33,6 +33,19 @@ struct RunTextTests {
             ])
     }
 
+    /// A stored sentence is read back for people who read another language, and stands as it is where it cannot be.
+    @Test func saysWhatThePlanWarnedOf() {
+        var run = fixtureRun()
+        let unknown = PlanRemark.unknownExclusions(2, places: ["/audience/exclude/users/emails/0"])
+        run.warnings = [unknown.text, "words of another version\u{1b}[2J"]
+        let english = RunText.report(run, on: TextSurface(in: fixtureZone))
+        #expect(english.contains("Warnings    " + unknown.text))
+        #expect(english.contains("            words of another version\\u{1b}[2J"))
+        let chinese = RunText.report(run, on: TextSurface(.chinese, in: fixtureZone))
+        #expect(chinese.contains { $0.hasPrefix("提醒") && $0.contains("要排除的人员中有 2 个在飞书中不存在") })
+        #expect(chinese.contains { $0.hasSuffix("words of another version\\u{1b}[2J") })
+    }
+
     @Test func saysWhatIsNotKnownYet() {
         var run = fixtureRun()
         run.progress = ProgressFigures()

@@ -61,7 +61,8 @@ enum RunPage {
         let (report, context) = (model.report, frame.context)
         let run = report.run
         let parts: [HTML?] = [
-            BalanceSection.html(run, context), CurveSection.html(report.curve, run, context),
+            BalanceSection.html(run, context), WarningSection.html(run, context),
+            CurveSection.html(report.curve, run, context),
             DepartmentSection.html(report.departments, unit: run.unit, context), FailureSection.html(report, context),
             RecallSection.html(run, report.recall, context), model.batchCount > 0 ? batches(model, frame) : nil,
             MessageSection.html(report.message, channel: run.channel, context),

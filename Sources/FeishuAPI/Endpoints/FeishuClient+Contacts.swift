@@ -79,7 +79,7 @@ extension FeishuClient {
     /// Asks for up to 50 people at once.
     ///
     /// - Returns: Those there are, each with every id the app may see; ids Feishu does not know, or that are outside the
-    ///   contact range, are left out.
+    ///   contact range, are left out, all of them too.
     /// - Throws: ``FeishuError``; ``FeishuError/Kind/invalidRequest`` without a call for more than 50 ids or an empty one.
     public func people(_ ids: [String], _ kind: PersonIDKind) async throws(FeishuError) -> [FeishuPerson] {
         guard try isWorthAsking(.people, ids, limit: Self.contactsPerCall) else { return [] }
@@ -87,13 +87,17 @@ extension FeishuClient {
             "user_id_type": kind.rawValue, "department_id_type": DepartmentIDKind.open.rawValue,
         ]
         query.append("user_ids", each: ids)
-        return try await call(.people, query: query).payload().people()
+        let answer = try await call(.people, query: query)
+        guard answer.envelope.data != nil else { throw answer.malformed("the answer says nothing about the people") }
+        return try answer.payload().people()
     }
 
     /// Asks who has up to 50 e-mail addresses and up to 50 mobile numbers, leavers included.
     ///
-    /// - Returns: What Feishu says of each; ``FoundContact/openID`` is `nil` where it knows nobody.
-    /// - Throws: ``FeishuError``; ``FeishuError/Kind/invalidRequest`` without a call for more than 50 of either.
+    /// - Returns: What Feishu says of each; ``FoundContact/openID`` is `nil` where it knows nobody. One of which it does not speak
+    ///   is missing, which says nothing of who has it.
+    /// - Throws: ``FeishuError``; ``FeishuError/Kind/invalidRequest`` without a call for more than 50 of either,
+    ///   ``FeishuError/Kind/malformedAnswer`` when the answer has no list.
     public func contacts(emails: [String], mobiles: [String]) async throws(FeishuError) -> [FoundContact] {
         let hasEmails = try isWorthAsking(.contacts, emails, limit: Self.contactsPerCall)
         let hasMobiles = try isWorthAsking(.contacts, mobiles, limit: Self.contactsPerCall)
@@ -102,9 +106,13 @@ extension FeishuClient {
             "emails": .array(emails.map(JSONValue.string)), "mobiles": .array(mobiles.map(JSONValue.string)),
             "include_resigned": true,
         ]
-        let payload = try await call(
-            .contacts, query: ["user_id_type": PersonIDKind.openID.rawValue], body: .json(body)
-        ).payload()
+        let answer = try await call(
+            .contacts, query: ["user_id_type": PersonIDKind.openID.rawValue], body: .json(body))
+        let payload = try answer.payload()
+        let asked = emails.count + mobiles.count
+        guard payload.member("user_list") != nil else {
+            throw answer.malformed("the answer says nothing of the \(asked) addresses")
+        }
         var found: [FoundContact] = []
         for object in try payload.objects("user_list") { found.append(try FoundContact(object)) }
         return found

@@ -38,8 +38,12 @@ struct AnswerReader: Sendable {
     private func refusal(_ envelope: ResponseEnvelope, _ response: HTTPResponse) -> FeishuError {
         var kind = FeishuCode.kind(of: envelope.code, at: endpoint)
         if case .throttled = kind { kind = .throttled(resetSeconds: RateLimitReset.seconds(of: response)) }
+        // Whatever it means, the status says whose trouble it is.
+        let isServers = kind == .unknownCode && (500...599).contains(response.status)
+        if isServers { kind = .server }
         let grant = kind == .permission ? PermissionHint.text(scopes: envelope.missingScopes) : nil
-        var error = FeishuError(endpoint, kind, hint: grant ?? FeishuCode.hint(for: envelope.code, at: endpoint))
+        var error = FeishuError(
+            endpoint, kind, hint: grant ?? FeishuCode.hint(for: isServers ? 2_200 : envelope.code, at: endpoint))
         error.httpStatus = response.status
         error.code = envelope.code
         error.message = envelope.message.map(evidence.clean)

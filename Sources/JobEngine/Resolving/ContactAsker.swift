@@ -184,7 +184,8 @@ struct ContactAsker: Sendable {
         while true {
             do {
                 return try await onePass(call, page)
-            } catch let error as FeishuError where error.isPageTokenRefused && restarts < Self.restarts {
+            } catch let error as FeishuError where error.isPageTokenRefused {
+                guard restarts < Self.restarts else { throw Self.unlasting(error) }
                 restarts += 1
             }
         }
@@ -213,6 +214,16 @@ struct ContactAsker: Sendable {
             hint: "Begin again; if it lasts, give the id and the time of the call to Feishu's support.")
         error.message = "the answer is about somebody else than was asked for, or about two people with one id"
         error.subject = id
+        return error
+    }
+
+    /// A page token that never lasts until the next page: nothing is wrong with the request.
+    private static func unlasting(_ refusal: FeishuError) -> FeishuError {
+        var error = refusal
+        error.kind = .server
+        error.hint =
+            "The listing was begun \(restarts + 1) times and its page token expired each time: run again later; if it lasts, give the "
+            + "log id to Feishu's support."
         return error
     }
 

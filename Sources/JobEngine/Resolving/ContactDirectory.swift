@@ -25,7 +25,8 @@ public protocol ContactDirectory: Sendable {
     /// Asks for up to 50 people by open ids, user ids or union ids.
     func people(named ids: [String], as kind: AppearanceKind) async throws(FeishuError) -> [ContactBook.Person]
 
-    /// Asks who has up to 50 e-mail addresses and up to 50 mobile numbers, leavers included.
+    /// Asks who has up to 50 e-mail addresses and up to 50 mobile numbers, leavers included; one of which the answer does not
+    /// speak is missing.
     func holders(emails: [String], mobiles: [String]) async throws(FeishuError) -> [AddressHolder]
 
     /// Asks whether the app is available to up to 100 people, by open ids; whoever the answer does not speak of is missing.
@@ -46,17 +47,17 @@ public struct ContactPage<Item: Sendable>: Sendable {
     }
 }
 
-/// Somebody who has an e-mail address or a mobile number.
+/// Who has an e-mail address or a mobile number.
 public struct AddressHolder: Sendable, Equatable {
     /// The address that was asked for.
     public var email: String?
     /// The number that was asked for.
     public var mobile: String?
-    /// The person.
-    public var person: ContactBook.Person
+    /// The person; `nil` when Feishu knows nobody.
+    public var person: ContactBook.Person?
 
     /// Creates an entry.
-    public init(email: String? = nil, mobile: String? = nil, person: ContactBook.Person) {
+    public init(email: String? = nil, mobile: String? = nil, person: ContactBook.Person?) {
         self.email = email
         self.mobile = mobile
         self.person = person

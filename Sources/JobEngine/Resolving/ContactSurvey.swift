@@ -29,6 +29,8 @@ struct ContactSurvey {
     private var unknown: [String] = []
     /// How many more were not asked for because of them.
     private var unasked = 0
+    /// Addresses and numbers of which an answer has spoken.
+    private var answered: Set<String> = []
     private var departmentsDone = 0
 
     init(
@@ -68,6 +70,7 @@ struct ContactSurvey {
             try await run()
         }
         try refuseUnknown(audience)
+        try refuseSilence(about: audience)
         try await expandRoots()
         add(people: questions.openIDs, .openID)
         add(people: questions.userIDs, .userID)
@@ -115,6 +118,26 @@ struct ContactSurvey {
 
     private func refuseUnknown(_ audience: NamedAudience) throws(PlanRefusal) {
         if !unknown.isEmpty { throw audience.refusal(ofUnknown: Set(unknown), unasked: unasked) }
+    }
+
+    /// Refuses an answer that does not speak of an address that shall be left out: who has it might get the message.
+    ///
+    /// Feishu answers for each that was asked for, and without an id where it knows nobody. Of one that is in, a silence only
+    /// means that nobody is reached by it, which is told.
+    private func refuseSilence(about audience: NamedAudience) throws(FeishuError) {
+        let silent = audience.excludedAddresses.count { address in
+            answered.isDisjoint(with: Self.keys(address.email, address.mobile))
+        }
+        guard silent > 0 else { return }
+        var error = FeishuError(
+            .contacts, .malformedAnswer,
+            hint: "Begin again; if it lasts, give the time of the calls to Feishu's support.")
+        error.message = "the answer leaves out \(silent) of the addresses that shall be left out of the audience"
+        throw error
+    }
+
+    private static func keys(_ email: String?, _ mobile: String?) -> Set<String> {
+        Set([email.map(ContactBook.key(ofEmail:)), mobile.map(ContactBook.key(ofMobile:))].compactMap(\.self))
     }
 
     /// Looks people up by ids of one kind; whom Feishu does not know is missing.
@@ -213,7 +236,10 @@ struct ContactSurvey {
                 if let asked { book.add(person, askedAs: asked, kind: kind) } else { book.add(person) }
             }
         case .holders(let holders):
-            for holder in holders { book.add(holder.person, email: holder.email, mobile: holder.mobile) }
+            for holder in holders {
+                answered.formUnion(Self.keys(holder.email, holder.mobile))
+                if let person = holder.person { book.add(person, email: holder.email, mobile: holder.mobile) }
+            }
         }
         observe(
             ContactProgress(

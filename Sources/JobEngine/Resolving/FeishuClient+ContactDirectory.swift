@@ -47,16 +47,16 @@ extension FeishuClient: ContactDirectory {
             uniquingKeysWith: { $0 || $1 })
     }
 
-    /// Asks who has e-mail addresses and mobile numbers; those Feishu knows nobody for are left out.
+    /// Asks who has e-mail addresses and mobile numbers.
     public func holders(emails: [String], mobiles: [String]) async throws(FeishuError) -> [AddressHolder] {
-        try await contacts(emails: emails, mobiles: mobiles).compactMap { found in
-            found.openID.map { openID in
-                AddressHolder(
-                    email: found.email, mobile: found.mobile,
-                    person: ContactBook.Person(
-                        openID: openID, isResigned: found.isResigned || found.isExited, isFrozen: found.isFrozen,
-                        isStateKnown: found.isStateKnown))
-            }
+        try await contacts(emails: emails, mobiles: mobiles).map { found in
+            AddressHolder(
+                email: found.email, mobile: found.mobile,
+                person: found.openID.map {
+                    ContactBook.Person(
+                        openID: $0, isResigned: found.isResigned || found.isExited, isFrozen: found.isFrozen,
+                        isStateKnown: found.isStateKnown)
+                })
         }
     }
 }

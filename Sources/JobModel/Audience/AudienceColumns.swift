@@ -32,6 +32,16 @@ struct AudienceColumns {
         var freeNames: [String] = []
         var problems: [Problem] = []
         var seen: [String: Int] = [:]
+        if let word = Self.wordForExcel(header) {
+            self.roles = []
+            self.freeNames = []
+            self.problems = [
+                Problem(
+                    column: 0, message: "\(Quoting.quoted(word)) is a word for Excel and no header",
+                    suggestion: "remove the line")
+            ]
+            return
+        }
         for (index, cell) in header.enumerated() {
             // Nothing is sent by the name of a column, so a blank beside it is no more than a slip.
             let name = AudienceCell.trimmed(cell)
@@ -57,6 +67,13 @@ struct AudienceColumns {
         self.roles = roles
         self.freeNames = freeNames
         self.problems = problems
+    }
+
+    /// `sep=,`, by which Excel is told what separates the cells.
+    private static func wordForExcel(_ header: [String]) -> String? {
+        guard let first = header.first, first.lowercased().hasPrefix("sep="), header.dropFirst().allSatisfy(\.isEmpty)
+        else { return nil }
+        return header.joined(separator: ",")
     }
 
     private static var known: String { AppearanceKind.allCases.map(\.rawValue).joined(separator: ", ") }

@@ -167,10 +167,10 @@ public struct ContactBook: Sendable, Equatable {
     }
 
     /// Feishu may answer in other case than it was asked in.
-    private static func key(ofEmail email: String) -> String { email.lowercased() }
+    package static func key(ofEmail email: String) -> String { email.lowercased() }
 
     /// Numbers in China are the same with and without the country code.
-    private static func key(ofMobile mobile: String) -> String {
+    package static func key(ofMobile mobile: String) -> String {
         mobile.hasPrefix("+86") ? String(mobile.dropFirst(3)) : mobile
     }
 

@@ -76,6 +76,16 @@ public struct NamedAudience: Sendable {
         return isFound
     }
 
+    /// E-mail addresses and mobile numbers by which somebody shall be left out.
+    package var excludedAddresses: [(email: String?, mobile: String?)] {
+        var addresses: [(email: String?, mobile: String?)] = []
+        forEachExcluded { (appearance) throws(Never) in
+            if appearance.kind == .email { addresses.append((appearance.text, nil)) }
+            if appearance.kind == .mobile { addresses.append((nil, appearance.text)) }
+        }
+        return addresses
+    }
+
     /// The way from people to their rows, still to be gone; `nil` when no file names anybody.
     var personalRows: PersonalRows? {
         let hasFiles = included.contains { if case .file = $0 { true } else { false } }

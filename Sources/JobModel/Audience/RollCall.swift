@@ -102,15 +102,29 @@ struct RollCall {
         let isExclusion = leftOut.totals.keys.allSatisfy { $0 == .excluded }
         if isExclusion, targeted > 0 {
             return PlanRefusal(
-                .data, "/audience/exclude", "every one of the \(targeted) recipients is excluded, nobody is left",
+                .data, "/audience/exclude",
+                (targeted == 1
+                    ? "the only recipient is excluded" : "every one of the \(targeted) recipients is excluded")
+                    + ", nobody is left",
                 hint: "look whether the two lists were swapped")
         }
         return PlanRefusal(
             .data, "/audience",
             targeted == 0
                 ? ContactShortfall.sentence(ofNobody: shortfalls) ?? "there is nobody in the departments that are named"
-                : "nobody is left of the \(targeted) people named: \(leftOut.words)",
+                : "nobody is left of the \(targeted == 1 ? "one person" : "\(targeted) people") named: \(leftOut.words)"
+                    + firstLost,
             hint: "look whether the audience names the right people, and what the app may see of the contacts")
+    }
+
+    /// The first who are missing for a reason nobody has meant; empty when there are none.
+    private var firstLost: String {
+        let meant: [LeftOutReason] = [.excluded, .duplicate]
+        let first = leftOut.examples.filter { !meant.contains($0.reason) }.prefix(3)
+        guard !first.isEmpty else { return "" }
+        let count = leftOut.totals.reduce(0) { meant.contains($1.key) ? $0 : $0 + $1.value }
+        return "; the first: " + first.map { "\(Quoting.quoted($0.name)) (\($0.place))" }.joined(separator: ", ")
+            + (count > first.count ? ", …" : "")
     }
 
     /// One line `kind:id` for each recipient, sorted; hashed a stretch at a time, since there may be a million.

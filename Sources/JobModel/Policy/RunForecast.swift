@@ -19,6 +19,9 @@ public struct RunForecast: Sendable, Equatable {
     /// Seconds that pass between waves.
     public let secondsBetweenWaves: Int
 
+    /// Seconds to ask the contacts at their limits, before anything is sent.
+    public let secondsAsking: Int
+
     /// Weighs a plan for which Feishu was asked so many times.
     public init(
         _ plan: RunPlan, contactCalls: Int = 0, availabilityCalls: Int = 0, load: AppLoad = AppLoad()
@@ -31,6 +34,10 @@ public struct RunForecast: Sendable, Equatable {
         let looks = schedule.mostLooks(follow: Int64(plan.trackingSeconds) * 1000)
         followCalls = plan.batches.count * looks * plan.channel.callsPerLook
         messages = plan.channel == .batch ? plan.batches.reduce(0) { $0 + $1.recipientCount } : 0
+        // Several calls have windows of their own, so this is the most it takes where Feishu answers at once.
+        secondsAsking = [contactCalls, availabilityCalls].reduce(0) {
+            $0 + Self.seconds(of: $1, at: CallLimits().contacts)
+        }
         let least = Self.seconds(of: sendCalls, at: load.limits)
         secondsAtLimits = least
         secondsByPace = load.pace.map { max(least, Self.seconds(of: plan.batches.count, at: $0)) }
@@ -40,8 +47,11 @@ public struct RunForecast: Sendable, Equatable {
     /// Calls without which the run is not done: all but those that follow it.
     public var neededCalls: Int { contactCalls + availabilityCalls + sendCalls + pinCalls }
 
-    /// Seconds from the start to the last answer, by the best that is known.
-    public var seconds: Int { (secondsByPace ?? secondsAtLimits) + secondsBetweenWaves }
+    /// Seconds from the first message to the last answer, by the best that is known.
+    public var secondsSending: Int { (secondsByPace ?? secondsAtLimits) + secondsBetweenWaves }
+
+    /// Seconds from the start to the last answer, by the best that is known: the contacts are asked first.
+    public var seconds: Int { secondsAsking + secondsSending }
 
     /// Every calendar window lets through what fits into it; the last one ends with its last call.
     private static func seconds(of calls: Int, at limits: RateLimits) -> Int {

@@ -22,6 +22,18 @@ enum ContactShape {
                 hint: "digits only, with + and the country code outside China"
             )
         }
-        return nil
+        return text.hasPrefix("+") ? nil : problem(withoutPlus: text)
+    }
+
+    /// Why digits without `+` are no number of China's, where that is sure; Feishu would only say that it knows nobody.
+    private static func problem(withoutPlus text: String) -> ShapeProblem? {
+        if text.hasPrefix("00") {
+            return ShapeProblem(
+                "\(Quoting.quoted(text)) is no number with 00 for the +", hint: "write +\(text.dropFirst(2))")
+        }
+        guard text.utf8.count == 13, text.hasPrefix("861"),
+            text.dropFirst(3).first.map({ "3456789".contains($0) }) == true
+        else { return nil }
+        return ShapeProblem("\(Quoting.quoted(text)) is no number without its +", hint: "write +\(text)")
     }
 }

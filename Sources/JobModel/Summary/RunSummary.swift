@@ -42,6 +42,8 @@ public struct RunSummary: Sendable, Equatable {
     public var waves: [WaveSummary] = []
     /// Who the audience names and nothing was sent to, and why; `nil` in lists, and when nobody was left out.
     public var leftOut: LeftOuts?
+    /// What the plan warned of when it was frozen, in English as it is stored; empty in lists.
+    public var warnings: [String] = []
     /// The version of the time zone rules by which a scheduled time was decided; `nil` on demand.
     public var tzdata: String?
     /// The batches by ordinal; empty in lists.

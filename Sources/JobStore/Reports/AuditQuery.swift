@@ -9,6 +9,16 @@ enum AuditQuery {
     /// Most lines of a report.
     static let mostLines = 200
 
+    /// One look-up in the index of a run's lines, of which the one about its freezing comes first.
+    static let frozenSQL = "SELECT detail FROM audit WHERE runId = ? AND action = 'freeze' ORDER BY id LIMIT 1"
+
+    /// What the plan of a run warned of, as it was said then.
+    static func warnings(_ db: Database, of run: RunID) throws -> [String] {
+        let statement = try db.cachedStatement(sql: frozenSQL)
+        guard let detail = try String.fetchOne(statement, arguments: [run.rawValue]) else { return [] }
+        return JSONReader().readStrictly(Array(detail.utf8))?["warnings"]?.array?.compactMap(\.string) ?? []
+    }
+
     static func excerpt(_ db: Database, of run: RunID) throws -> AuditExcerpt {
         let total = try db.cachedStatement(sql: "SELECT count(*) FROM audit WHERE runId = ?")
         let newest = try db.cachedStatement(

@@ -11,6 +11,7 @@ enum RunReportQuery {
         if withBatches { report.run.batches = try BatchSummaryQuery.batches(db, of: id) }
         report.run.waves = try JobDatabase.waveSummaries(db, of: id)
         report.run.leftOut = try SealedAudience.leftOut(db, of: id)
+        report.run.warnings = try AuditQuery.warnings(db, of: id)
         report.curve = try CurveQuery.curve(db, of: id)
         report.departments = try DepartmentQuery.departments(db, of: id)
         report.failures = try FailureQuery.causes(db, of: id, leftOut: report.run.leftOut ?? LeftOuts())

@@ -37,6 +37,7 @@ enum RunSummaryQuery {
         summary.batches = try BatchSummaryQuery.batches(db, of: id, ordinals: ordinals)
         summary.waves = try JobDatabase.waveSummaries(db, of: id)
         summary.leftOut = try SealedAudience.leftOut(db, of: id)
+        summary.warnings = try AuditQuery.warnings(db, of: id)
         return summary
     }
 

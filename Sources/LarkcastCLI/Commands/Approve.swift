@@ -44,10 +44,11 @@ struct Approve: LarkcastCommand {
         let store = try invocation.openStore(settings)
         let found = try await store.run(run)
         guard found.state == .awaitingApproval else {
-            throw CommandFailure(
+            let refusal = CommandFailure(
                 exit: .needsDecision, type: "wrong_state",
                 message: "run \(found.id) is \(found.state.rawValue) and waits for no approval",
                 hint: "larkcast status \(found.id) shows it")
+            throw try await store.pointing(refusal, from: found, command: "approve")
         }
         if let plan, !found.planSHA256.hasPrefix(plan.lowercased()) {
             throw CommandFailure(

@@ -36,7 +36,11 @@ struct Cancel: LarkcastCommand {
         if found.state == .cancelled {
             console.note(invocation.language.say(DecisionPhrase.cancelledAlready, ["run": found.id.rawValue]))
         } else {
-            try RunDecisions.refuseWhatIsOver(found)
+            do throws(CommandFailure) {
+                try RunDecisions.refuseWhatIsOver(found)
+            } catch {
+                throw try await store.pointing(error, from: found, command: "cancel")
+            }
             try Confirmation(
                 console: console, isYes: yes, headCountAbove: settings.confirmAbove, language: invocation.language
             ).cancel(found)

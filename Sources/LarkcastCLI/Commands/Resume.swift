@@ -56,6 +56,10 @@ struct Resume: LarkcastCommand {
         guard let run else { return try await resumeAll(store, invocation) }
         try await store.refuseUnderKillSwitch()
         let summary = try await store.run(run)
+        if summary.state == .skipped || summary.state == .missed {
+            let refusal = CommandFailure(describing: EngineError.notPossible(summary, request: "resume"))
+            throw try await store.pointing(refusal, from: summary, command: "resume")
+        }
         if try await allowResending(summary, store, invocation), summary.state == .awaitingApproval {
             invocation.console.note(
                 invocation.language.say(SendingPhrase.isDecided, ["run": summary.id.rawValue]))

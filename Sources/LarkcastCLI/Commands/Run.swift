@@ -103,6 +103,7 @@ struct Run: LarkcastCommand {
         let unfinished = try await store.unfinishedRun(of: manifest.job, isTest: draft.isTest)
         let repeated = try await repeatedRun(store)
         var planned: PlannedRun?
+        var kept: [PlanRemark] = []
         if let unfinished {
             try await continuable(unfinished, job, draft, in: store)
             console.note(
@@ -130,9 +131,10 @@ struct Run: LarkcastCommand {
                 warn(language.say(WarningPhrase.noRepetition, ["run": repeated.rawValue]))
             }
             others.remarks.map(language.remark).forEach(warn)
+            kept = made.warnings + others.remarks
             if let alarm, let last = others.last, last != repeated { throw Self.refusal(alarm, last, manifest) }
             if !console.isJSON, !console.isQuiet {
-                console.out(PlanText.summary(made, load: load, on: invocation.surface))
+                console.out(PlanText.summary(made, load: load, isAsked: true, on: invocation.surface))
             }
             try Confirmation(
                 console: console, isYes: yes, headCountAbove: settings.confirmAbove, language: language
@@ -143,7 +145,8 @@ struct Run: LarkcastCommand {
         let consent = planned?.consent(by: manifest.approval, acceptsDrift: acceptDrift) ?? .notNeeded
         if let planned, consent != .notNeeded {
             try await engine.freeze(
-                planned.plan, as: id, occurrence: key, allowRepeatOf: repeated, consent: consent, by: invocation.actor)
+                planned.plan, as: id, occurrence: key, allowRepeatOf: repeated, consent: consent, warnings: kept,
+                by: invocation.actor)
             RunStanding(invocation: invocation).show(try await store.summary(of: id))
             let trouble = await invocation.tellAtTheEnd(settings, store: store)
             console.warn(language.say(SendingPhrase.stopsWaiting, ["run": id.rawValue]))
@@ -154,17 +157,17 @@ struct Run: LarkcastCommand {
             return try await Detachment(
                 invocation: invocation, settings: settings, store: store, engine: engine, run: id,
                 followSeconds: followSeconds
-            ).begin(planned?.plan, occurrence: key, allowRepeatOf: repeated)
+            ).begin(planned?.plan, occurrence: key, allowRepeatOf: repeated, warnings: kept)
         }
         let display = LiveDisplay(
             invocation: invocation, settings: settings, store: store, run: id, nextLook: { view.nextLook })
-        return try await StopOnSignal.run(console: console, invocation.language) { [planned] stop in
+        return try await StopOnSignal.run(console: console, invocation.language) { [planned, kept] stop in
             let end = try await display.during {
                 var end: DispatchEnd
                 if let planned {
                     end = try await engine.run(
-                        planned.plan, as: id, occurrence: key, allowRepeatOf: repeated, by: invocation.actor,
-                        stop: stop)
+                        planned.plan, as: id, occurrence: key, allowRepeatOf: repeated, warnings: kept,
+                        by: invocation.actor, stop: stop)
                 } else {
                     end = try await engine.pickUp(id, by: invocation.actor, stop: stop)
                 }

@@ -23,12 +23,15 @@ struct Detachment {
     ///   - plan: What to freeze; `nil` for a run that is there already.
     ///   - occurrence: The operator's key.
     ///   - earlier: The run whose repetition the operator has allowed.
+    ///   - warnings: What was said of the plan before somebody said yes.
     /// - Returns: 0 once the process, or whoever sends at the moment, has the run.
     /// - Throws: what kept it from beginning, or kept the process from going on.
-    func begin(_ plan: RunPlan?, occurrence: String?, allowRepeatOf earlier: RunID?) async throws -> ExitStatus {
+    func begin(
+        _ plan: RunPlan?, occurrence: String?, allowRepeatOf earlier: RunID?, warnings: [PlanRemark]
+    ) async throws -> ExitStatus {
         let log = try DetachedLog(besides: store.path ?? settings.database)
         return try await StopOnSignal.run(console: console, invocation.language) { stop in
-            try await requireTurn(plan, occurrence: occurrence, allowRepeatOf: earlier, stop)
+            try await requireTurn(plan, occurrence: occurrence, allowRepeatOf: earlier, warnings, stop)
             do {
                 return try await handOver(log, stop)
             } catch {
@@ -41,12 +44,13 @@ struct Detachment {
     /// Freezes what is new; beside another process that sends only if that is a daemon, which goes on with whatever is
     /// unfinished.
     private func requireTurn(
-        _ plan: RunPlan?, occurrence: String?, allowRepeatOf earlier: RunID?, _ stop: StopSignal
+        _ plan: RunPlan?, occurrence: String?, allowRepeatOf earlier: RunID?, _ warnings: [PlanRemark],
+        _ stop: StopSignal
     ) async throws {
         if let plan {
             return try await engine.begin(
-                plan, as: run, occurrence: occurrence, allowRepeatOf: earlier, besideARunner: store.isServed,
-                by: invocation.actor, stop: stop)
+                plan, as: run, occurrence: occurrence, allowRepeatOf: earlier, warnings: warnings,
+                besideARunner: store.isServed, by: invocation.actor, stop: stop)
         }
         if !store.isServed { try await engine.requireTurn(stop) }
     }

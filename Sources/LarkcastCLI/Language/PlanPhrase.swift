@@ -7,7 +7,7 @@ enum PlanPhrase: Phrase {
     case directToPeople, directToChats, directMore, directMoreToChats, waves, waveAtOnce, waveAfter
     case calls, callsToAsk, callsForAvailability, callsToSend, callsToPin, callsToFollow, comma, time, atLimits,
         asLastRun, asLastRuns,
-        betweenWaves, done, about, quota, quotaOf, taken
+        betweenWaves, afterAsking, done, about, quota, quotaOf, taken
     case month, monthOf, made, firstRequest
     case jobFact, peopleFact, batchesFact, messagesFact, planFact
 
@@ -82,6 +82,7 @@ enum PlanPhrase: Phrase {
         case .asLastRun: Wording(", {time} as the last run went", zh: "，按上次运行的速度 {time}")
         case .asLastRuns: Wording(", {time} as the last {count} runs went", zh: "，按最近 {count} 次运行的速度 {time}")
         case .betweenWaves: Wording(", and {time} between the waves", zh: "，另加各波之间 {time}")
+        case .afterAsking: Wording(", after about {time} of asking the contacts", zh: "，此前查询通讯录约 {time}")
         case .done: Wording("Done", zh: "完成")
         case .about: Wording("about {time}", zh: "约 {time}")
         case .quota: Wording("Quota", zh: "日限额")

@@ -6,12 +6,13 @@ enum DeadlineWarning {
     /// What is said about it before anybody says yes; nothing when there is time enough.
     static func of(_ forecast: RunForecast, _ plan: RunPlan, _ language: Language = .english) -> [String] {
         let deadline = plan.delivery.notAfterSeconds
-        guard forecast.seconds > deadline else { return [] }
+        // It counts from when the plan is stored, and whom it addresses has been asked by then.
+        guard forecast.secondsSending > deadline else { return [] }
         return [
             language.say(
                 WarningPhrase.tooLate,
                 [
-                    "time": ForecastText.duration(forecast.seconds, language),
+                    "time": ForecastText.duration(forecast.secondsSending, language),
                     "deadline": ForecastText.duration(deadline, language),
                 ])
         ]

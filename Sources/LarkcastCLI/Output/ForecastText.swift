@@ -7,13 +7,13 @@ enum ForecastText {
     /// Rows of a name and a value.
     ///
     /// `start` is when the run would begin, in milliseconds since 1970 UTC, and `zone` where its people live; without them
-    /// nothing is said of the time of day.
+    /// nothing is said of the time of day. `isAsked` says that the contacts have been asked for this very run.
     static func rows(
         _ forecast: RunForecast, _ plan: RunPlan, _ load: AppLoad, start: (at: Int64, zone: TimeZone)? = nil,
-        _ language: Language = .english
+        isAsked: Bool = false, _ language: Language = .english
     ) -> [(name: String, value: String)] {
         var rows: [(PlanPhrase, String)] = [
-            (.calls, calls(forecast, language)), (.time, time(forecast, load, language)),
+            (.calls, calls(forecast, language)), (.time, time(forecast, load, isAsked: isAsked, language)),
         ]
         if let start {
             let end = Timestamp.local(start.at + Int64(forecast.seconds) * 1000, in: start.zone)
@@ -33,7 +33,9 @@ enum ForecastText {
         return parts.map { language.say($0.0, count: $0.1) }.joined(separator: language.say(PlanPhrase.comma))
     }
 
-    private static func time(_ forecast: RunForecast, _ load: AppLoad, _ language: Language) -> String {
+    private static func time(
+        _ forecast: RunForecast, _ load: AppLoad, isAsked: Bool, _ language: Language
+    ) -> String {
         func say(_ phrase: PlanPhrase, _ seconds: Int, runs: Int = 0) -> String {
             language.say(phrase, ["time": duration(seconds, language), "count": String(runs)])
         }
@@ -42,6 +44,7 @@ enum ForecastText {
             text += say(runs == 1 ? .asLastRun : .asLastRuns, seconds, runs: runs)
         }
         if forecast.secondsBetweenWaves > 0 { text += say(.betweenWaves, forecast.secondsBetweenWaves) }
+        if forecast.secondsAsking > 0, !isAsked { text += say(.afterAsking, forecast.secondsAsking) }
         return text
     }
 

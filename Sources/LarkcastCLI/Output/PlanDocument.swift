@@ -39,7 +39,8 @@ enum PlanDocument {
     private static func json(_ forecast: RunForecast, _ load: AppLoad, start: Int64?) -> JSONValue {
         let number: (Int?) -> JSONValue = { $0.map { .integer($0) } ?? .null }
         return [
-            "seconds": .integer(forecast.seconds), "seconds_at_limits": .integer(forecast.secondsAtLimits),
+            "seconds": .integer(forecast.seconds), "seconds_asking": .integer(forecast.secondsAsking),
+            "seconds_at_limits": .integer(forecast.secondsAtLimits),
             "seconds_by_past_runs": number(forecast.secondsByPace), "past_runs": .integer(load.pace?.runs ?? 0),
             "done_at": start.map { .string(Timestamp.utc($0 + Int64(forecast.seconds) * 1000)) } ?? .null,
             "messages": .integer(forecast.messages), "daily_quota": .integer(load.recipientsPerDay),

@@ -6,9 +6,12 @@ import Reporting
 /// A plan for people.
 enum PlanText {
     /// Who, how many, how long: what somebody must know before saying yes.
+    ///
+    /// `isAsked` says that the contacts have been asked for this very run, which takes no time any more.
     static func summary(
         _ planned: PlannedRun, load: AppLoad = AppLoad(), next: [Firing] = [],
-        start: (at: Int64, zone: TimeZone)? = nil, on surface: TextSurface = TextSurface(in: .gmt)
+        start: (at: Int64, zone: TimeZone)? = nil, isAsked: Bool = false,
+        on surface: TextSurface = TextSurface(in: .gmt)
     ) -> [String] {
         let plan = planned.plan
         let language = surface.language
@@ -25,7 +28,7 @@ enum PlanText {
         for (label, values) in sending(plan, language) { lines += rows(label, values) }
         if plan.unit == .departments { lines += rows(nil, [language.say(PlanPhrase.wholeDepartments)]) }
         let forecast = planned.forecast(load)
-        for row in ForecastText.rows(forecast, plan, load, start: start, language) {
+        for row in ForecastText.rows(forecast, plan, load, start: start, isAsked: isAsked, language) {
             lines += surface.row(row.name, row.value)
         }
         lines += rows(

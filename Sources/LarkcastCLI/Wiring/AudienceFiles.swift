@@ -40,10 +40,7 @@ struct AudienceFiles {
             problems += reading.problems
             warnings += reading.warnings
         } catch {
-            problems.append(
-                ManifestProblem(
-                    file: manifest.path, line: 1, column: 1, pointer: pointer, message: error.message,
-                    suggestion: error.hint))
+            problems.append(PreparedJob.problem(error, at: pointer, in: manifest))
         }
     }
 }

@@ -130,8 +130,8 @@ struct PreparedJob {
             return CommandFailure(refusals: refusal.reasons, file: path)
         }
         var failure = CommandFailure(problems: problems, count: problems.count)
-        // The manifest is sound by itself, which programs tell apart.
-        (failure.type, failure.hint) = ("unavailable", "Nothing was sent.")
+        // Its form is sound, and no validation would find anything.
+        (failure.type, failure.hint) = (CommandFailure.type(of: refusal.reasons), "Nothing was sent.")
         return failure
     }
 
@@ -203,8 +203,7 @@ struct PreparedJob {
     }
 
     /// A file that cannot be read, at the place that names it.
-    private static func problem(_ failure: CommandFailure, at pointer: String, in file: ManifestFile) -> ManifestProblem
-    {
+    static func problem(_ failure: CommandFailure, at pointer: String, in file: ManifestFile) -> ManifestProblem {
         problem(
             PlanRefusal.Reason(category: .data, pointer: pointer, message: failure.message, hint: failure.hint),
             in: file)

@@ -5,7 +5,7 @@ public import StrictJSON
 ///
 /// `schema/report.schema.json` describes it. Fields are added, never renamed.
 public enum RunDocument {
-    /// The document of one run; a list's summaries have no batches, and their documents leave `batches` out.
+    /// The document of one run; a list's summaries have no batches, and their documents leave `batches` and `warnings` out.
     public static func json(_ run: RunSummary, withBatches: Bool = true) -> JSONValue {
         var members: [JSONValue.Member] = [
             .init("run", .string(run.id.rawValue)),
@@ -29,7 +29,10 @@ public enum RunDocument {
         if !run.waves.isEmpty { members.append(.init("waves", .array(run.waves.map(wave)))) }
         if let leftOut = run.leftOut { members.append(.init("left_out", leftOut.json)) }
         if let tzdata = run.tzdata { members.append(.init("tzdata", .string(tzdata))) }
-        if withBatches { members.append(.init("batches", .array(run.batches.map(batch)))) }
+        if withBatches {
+            members.append(.init("warnings", .array(run.warnings.map { .string($0) })))
+            members.append(.init("batches", .array(run.batches.map(batch))))
+        }
         return .object(members)
     }
 

@@ -117,29 +117,5 @@ extension Wording {
     /// The values that make this English sentence of a text; `nil` when none do.
     ///
     /// A value reaches to where the words behind it come first, and the last one to the end.
-    func values(in text: String) -> [String: String]? {
-        var values: [String: String] = [:]
-        var (rest, sentence) = (text[...], english[...])
-        while let open = sentence.firstIndex(of: "{"), let close = sentence[open...].firstIndex(of: "}") {
-            let words = sentence[..<open]
-            guard rest.hasPrefix(words) else { return nil }
-            rest = rest.dropFirst(words.count)
-            let name = String(sentence[sentence.index(after: open)..<close])
-            sentence = sentence[sentence.index(after: close)...]
-            let behind = sentence.prefix { $0 != "{" }
-            let isLast = behind.endIndex == sentence.endIndex
-            let end: Substring.Index?
-            if behind.isEmpty {
-                end = rest.endIndex
-            } else if isLast {
-                end = rest.hasSuffix(behind) ? rest.index(rest.endIndex, offsetBy: -behind.count) : nil
-            } else {
-                end = rest.firstRange(of: behind)?.lowerBound
-            }
-            guard let end else { return nil }
-            values[name] = String(rest[..<end])
-            rest = rest[end...]
-        }
-        return rest == sentence ? values : nil
-    }
+    func values(in text: String) -> [String: String]? { SentenceTemplate(english).values(in: text) }
 }

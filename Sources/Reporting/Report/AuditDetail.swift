@@ -14,7 +14,8 @@ enum AuditDetail {
 
     private static func words(_ key: String, _ value: JSONValue, _ context: ReportContext) -> String? {
         guard key != "tty", !key.hasSuffix("sha256"), ![.null, [], 0, false, ""].contains(value) else { return nil }
-        let text = context.words(shown(value))
+        // Their words stand in the report of the run.
+        let text = key == "warnings" ? Figure.grouped(value.array?.count ?? 0) : context.words(shown(value))
         if let phrase = phrase(key, value) { return context.say(phrase, ["value": text]) }
         switch key {
         case "reason": return context.language.reason(text)
@@ -31,6 +32,7 @@ enum AuditDetail {
         case ("batches", .array): .batchNumbers
         case ("batches", _): .batches
         case ("recipients", _): .recipients
+        case ("warnings", .array): .warnings
         case ("cancelled", _): .cancelled
         case ("unreachable", .array): .unreachable
         case ("in_doubt", .array): .inDoubt

@@ -36,6 +36,7 @@ public enum ReportPage {
         let sections: [HTML?] = [
             KeyFigures.html(run, halfLifeSeconds: report.halfLifeSeconds, context),
             BalanceSection.html(run, context),
+            WarningSection.html(run, context),
             CurveSection.html(report.curve, run, context),
             DepartmentSection.html(report.departments, unit: run.unit, context),
             FailureSection.html(report, context),

@@ -15,6 +15,11 @@ public enum RunText {
         for (index, line) in LeftOutText.lines(run.leftOut ?? LeftOuts(), surface.language).enumerated() {
             lines += surface.row(index == 0 ? surface.say(RunPhrase.leftOut) : "", line)
         }
+        for (index, warning) in run.warnings.enumerated() {
+            lines += surface.row(
+                index == 0 ? surface.say(RunPhrase.warnings) : "",
+                TerminalText.escaped(surface.language.remark(stored: warning)))
+        }
         for part in [waves(run, on: surface), batches(run, on: surface), problems(run, surface), invalid(run, surface)]
         where !part.isEmpty {
             lines += [""] + part

@@ -83,6 +83,14 @@ struct AudienceFileReaderTests {
         Bad("open_id,user_id\nou_1,#VALUE!\n", "2:6: \"#VALUE!\" is an error of the spreadsheet and no value; mend"),
         Bad("email\n#N/A\n", "2:1: \"#N/A\" is an error of the spreadsheet and no value; mend"),
         Bad("mobile\n########\n", "2:1: \"########\" is an error of the spreadsheet and no value; mend"),
+        // What Excel takes for itself.
+        Bad("sep=,\nopen_id,name\nou_1,Ann\n", "1:1: \"sep=,\" is a word for Excel and no header; remove the line"),
+        Bad("sep=;\nopen_id;name\nou_1;Ann\n", "1:1: \"sep=;\" is a word for Excel and no header; remove the line"),
+        // Feishu knows numbers outside China by their +, and those in China bare or with it.
+        Bad("mobile\n8613800000001\n", "2:1: \"8613800000001\" is no number without its +; write +8613800000001"),
+        Bad(
+            "mobile\n008613800000001\n", "2:1: \"008613800000001\" is no number with 00 for the +; write +8613800000001"
+        ),
         Bad("open_id\nou_1,x\n", "2:1: 2 cells, the header has 1"),
         Bad("open_id,name\nou_1\n", "2:1: 1 cell, the header has 2"),
         Bad("open_id,name\n,Ann\n", "2:1: the row names nobody"),

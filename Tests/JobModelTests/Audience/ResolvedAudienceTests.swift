@@ -271,8 +271,23 @@ struct ResolvedAudienceTests {
             $0.exclude.users.openIDs = ["ou_6"]
         },
         Refused(pointer: "/audience", message: "there is nobody in the departments") { $0.departments = ["od-void"] },
-        Refused(pointer: "/audience", message: "1 with an address or number that Feishu does not know") {
+        Refused(
+            pointer: "/audience",
+            message: "nobody is left of the one person named: 1 with an address or number that Feishu does not know or "
+                + "the app may not see; the first: \"who@a.example\" (/audience/users/emails/0)"
+        ) {
             $0.users.emails = ["who@a.example"]
+        },
+        Refused(
+            pointer: "/audience",
+            message: "see; the first: \"0@a.example\" (/audience/users/emails/0), \"1@a.example\" "
+                + "(/audience/users/emails/1), \"2@a.example\" (/audience/users/emails/2), …"
+        ) {
+            $0.users.emails = (0..<4).map { "\($0)@a.example" }
+        },
+        Refused(pointer: "/audience/exclude", message: "the only recipient is excluded, nobody is left") {
+            $0.users.openIDs = ["ou_2"]
+            $0.exclude.users.openIDs = ["ou_2"]
         },
     ])
     func refuses(_ item: Refused) throws {

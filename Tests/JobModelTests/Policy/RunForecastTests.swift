@@ -63,4 +63,16 @@ struct RunForecastTests {
         let forecast = RunForecast(try plan(100, waves: waves))
         #expect((forecast.secondsAtLimits, forecast.secondsBetweenWaves, forecast.seconds) == (2, 1800, 1802))
     }
+
+    /// Nothing is sent before it is known to whom, and the contacts have limits of their own: 50 a second, 1000 a minute.
+    @Test(arguments: [(0, 0, 0), (1, 0, 1), (618, 0, 13), (1000, 0, 20), (1001, 0, 61), (2000, 100, 82)])
+    func askingTakesItsTime(_ contacts: Int, _ availability: Int, _ seconds: Int) throws {
+        var load = AppLoad()
+        load.pace = .init(millisecondsPerCall: 100, runs: 3)
+        let forecast = RunForecast(
+            try plan(100), contactCalls: contacts, availabilityCalls: availability, load: load)
+        #expect(forecast.secondsAsking == seconds)
+        #expect(forecast.secondsAtLimits == 2 && forecast.secondsByPace == 10, "they are about sending alone")
+        #expect(forecast.secondsSending == 10 && forecast.seconds == 10 + seconds)
+    }
 }

@@ -56,7 +56,8 @@ import Testing
 
     @Test(arguments: [
         ("13800138000", true), ("+8613800138000", true), ("1234", false), ("+", false), ("", false), ("١٢٣٤٥٦", false),
-        ("1 2345678", false),
+        ("1 2345678", false), ("8613800138000", false), ("008613800138000", false), ("+008613800138000", true),
+        ("8612345", true), ("86138001380001", true), ("6591234567", true),
     ])
     func knowsMobiles(text: String, accepted: Bool) {
         #expect((ContactShape.problem(withMobile: text) == nil) == accepted)

@@ -65,6 +65,20 @@ struct RemarkTests {
                 == "飞书统计\"A\"有 11 人，但只列出 9 人，两次查询均如此：应用可能看不到其中的部分人员，或其间有人调动")
     }
 
+    /// What a run warned of is stored in English and read in every language.
+    @Test func aStoredSentenceIsReadBack() {
+        for remark in Self.remarks {
+            switch remark {
+            // Of a plan alone: a file is uploaded before anything is stored, and a run asks whoever a plan would have to ask.
+            case .uploads, .departmentSize: continue
+            default: break
+            }
+            #expect(Language.english.remark(stored: remark.text) == remark.text)
+            #expect(Language.chinese.remark(stored: remark.text) == Language.chinese.remark(remark))
+        }
+        for text in HostileText.texts { #expect(Language.chinese.remark(stored: text) == text) }
+    }
+
     private static func problem(_ message: String, _ fix: String?, _ rule: LintRule?) -> ManifestProblem {
         ManifestProblem(
             file: "a.json", line: 3, column: 7, pointer: "/message/text", message: message, suggestion: fix, rule: rule)

@@ -36,6 +36,12 @@ struct AuditDetailTests {
         #expect(words(detail, fixtureContext(.chinese)) == "部分撤回 · 已完结 · 视为未发送 · recall x y")
     }
 
+    /// Their words stand in the report itself.
+    @Test func warningsAreCounted() {
+        #expect(words(["warnings": ["a", "b"], "batches": 2]) == "warnings: 2 · batches: 2")
+        #expect(words(["warnings": ["ou_1"]], fixtureContext(.chinese)) == "提醒数 1")
+    }
+
     @Test func nobodyIsNamed() {
         #expect(words(["reason": "ou_boss said so", "people": ["ou_1"]]) == #"ou_… said so · people ["ou_…"]"#)
         #expect(words(["people": ["ou_1"]], fixtureContext(showsIDs: true)) == #"people ["ou_1"]"#)

@@ -18,6 +18,7 @@ struct ReportDocumentTests {
 
     @Test(arguments: HostileText.texts) func aReportIsWhatTheSchemaSays(_ text: String) throws {
         var report = fixtureReport(text)
+        report.run.warnings = [text]
         report.run.id = RunID(rawValue: "k7m2q9x4d1ab")
         let document = ReportDocument.json(report)
         #expect(try Self.schema.accepts(document))
@@ -33,7 +34,7 @@ struct ReportDocumentTests {
         for (key, value) in [
             ("half_life_seconds", "1"), ("curve", [["at": .null]]), ("departments", [[:]]),
             ("failures", [["kind": "x"]]),
-            ("previous", [[:]]),
+            ("previous", [[:]]), ("warnings", [1]), ("warnings", "short"),
         ] as [(String, JSONValue)] {
             #expect(try !Self.schema.accepts(replaced(key, value)), "\(key)")
         }

@@ -46,6 +46,20 @@ struct ReportPageTests {
         #expect(ReportContext(language: .english, zone: .gmt).zoneName == "UTC")
     }
 
+    @Test func whatThePlanWarnedOfIsTold() {
+        var report = fixtureReport()
+        #expect(!page(report).contains("What the plan warned of"))
+        report.run.warnings = [
+            PlanRemark.unavailable(Unavailability(people: 1, recipients: 9, ids: ["ou_0123abcd"])).text
+        ]
+        let english = page(report)
+        #expect(english.contains("<h2>What the plan warned of</h2>"))
+        #expect(english.contains("the app is not available to 1 of the 9 people") && !english.contains("ou_0123abcd"))
+        #expect(page(report, fixtureContext(showsIDs: true)).contains("ou_0123abcd"))
+        let chinese = page(report, fixtureContext(.chinese))
+        #expect(chinese.contains("<h2>发送前的提醒</h2>") && chinese.contains("9 人中有 1 人不在应用的可用范围内"))
+    }
+
     @Test func aDepartmentThatWasLeftOutStandsOut() {
         var report = fixtureReport()
         #expect(!page(report).contains("<strong class=\"alarm\">"), "invalid ids are accounted for")

@@ -2,7 +2,7 @@
 enum AuditDetailPhrase: Phrase {
     case batches, batchNumbers, recipients, cancelled, unreachable, inDoubt, occurrence, attempt, repeats, messageID,
         wave
-    case sent, notSent, abandoned, test, quietHours, byNameAlone, viaDashboard
+    case warnings, sent, notSent, abandoned, test, quietHours, byNameAlone, viaDashboard
 
     var wording: Wording {
         switch self {
@@ -17,6 +17,7 @@ enum AuditDetailPhrase: Phrase {
         case .repeats: Wording("repeats run {value} on purpose", zh: "有意重复运行 {value}")
         case .messageID: Wording("message id {value}", zh: "消息 ID {value}")
         case .wave: Wording("wave {value}", zh: "波次 {value}")
+        case .warnings: Wording("warnings: {value}", zh: "提醒数 {value}")
         case .sent: Wording("it counts as sent", zh: "视为已发送")
         case .notSent: Wording("it counts as not sent", zh: "视为未发送")
         case .abandoned: Wording("given up", zh: "放弃")

@@ -10,7 +10,7 @@ enum ErrorPhrase: Phrase {
     case cannotBe, standsHint, onItsWay, notInDoubt, nothingToCancel, notPossible, statusShows
     case isInDoubtBecause, isInDoubt, isBecause, isWhere, evidenceHint, evidenceAloneHint, evidenceApproveHint,
         showsHint
-    case waitsForNoApproval, ownRun, quietHours, manifestChanged, manifestChangedHint
+    case waitsForNoApproval, otherIsMeant, ownRun, quietHours, manifestChanged, manifestChangedHint
     // What may not go out
     case repeatHint, tooManyADay, tooManyADayHint, appStopped, appStoppedHint, otherApp, otherAppHint, notAdopted
     case notAdoptedHint, everythingPaused, liftsHint, lockHeld, lockHeldHint, driftHint
@@ -75,6 +75,10 @@ enum ErrorPhrase: Phrase {
                 zh: "用 larkcast status {run} 查看；larkcast resume {other} 会发送可证实从未发出的部分")
         case .waitsForNoApproval:
             Wording("run {run} is {state} and waits for no approval", zh: "运行 {run} {state}，无需批准")
+        case .otherIsMeant:
+            Wording(
+                "the run of {job} that is {state} is {run}: larkcast {command} {other}",
+                zh: "任务 {job} 中{state}的运行是 {run}：larkcast {command} {other}")
         case .ownRun:
             Wording("run {run} was made by {name}, who cannot approve it", zh: "运行 {run} 由 {name} 创建，不能由其本人批准")
         case .quietHours:

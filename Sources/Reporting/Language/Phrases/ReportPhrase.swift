@@ -4,7 +4,7 @@ public enum ReportPhrase: Phrase {
     case targeted, accepted, delivered, readAtLeast, ofValid, ofDelivered, ofTargeted, halfLife, halfLifeNote
     case balance, balanceSentence, others, nobodyElse, addsUp, doesNotAddUp, place, share, meaning, sum, balanceCaption
     case departments, departmentsSentence, department, noDepartment, peopleNamedSingly, departmentsCaption, readShare
-    case moreDepartments, smallerDepartments
+    case moreDepartments, smallerDepartments, warnings
     case message, messageNote, messageCut, everybody, noMessage
     case previous, previousCaption, thisRun, state, noPrevious, startedColumn
     case footer, planHash, asOf, batchesLookedAt, messagesLookedAt, times
@@ -63,6 +63,7 @@ public enum ReportPhrase: Phrase {
         case .readShare: Wording("Share who read", zh: "阅读率")
         case .moreDepartments: Wording("{count} more departments", one: "1 more department", zh: "另外 {count} 个部门")
         case .smallerDepartments: Wording("The smaller departments", zh: "较小的部门")
+        case .warnings: Wording("What the plan warned of", zh: "发送前的提醒")
         case .message: Wording("What was sent", zh: "发送内容")
         case .messageNote:
             Wording(

@@ -1,6 +1,6 @@
 /// What a terminal is told of one run, and of many.
 enum RunPhrase: Phrase {
-    case test, run, runs, recall, because, people, departments, chats, leftOut, everybody
+    case test, run, runs, recall, because, people, departments, chats, leftOut, warnings, everybody
     case delivery, notAsked, delivered, read, takenBack, ofValid, atLeast, ofDelivered, stillThere, asOf
     case batchesLookedAt, messagesLookedAt, more, unknownToFeishu, batchHas, problemOfBatch, problemOfMessage, to
     case number, batch, state, ids, invalid, tries, messageID, wave, batches, leaves, atTheStart
@@ -17,6 +17,7 @@ enum RunPhrase: Phrase {
         case .departments: Wording("Departments", zh: "部门")
         case .chats: Wording("Groups", zh: "群")
         case .leftOut: Wording("Left out", zh: "未包含")
+        case .warnings: Wording("Warnings", zh: "提醒")
         case .everybody: Wording("everybody", zh: "全部")
         case .delivery: Wording("Delivery", zh: "送达")
         case .notAsked: Wording("not asked yet; larkcast poll {run}", zh: "尚未查询；可用 larkcast poll {run}")
