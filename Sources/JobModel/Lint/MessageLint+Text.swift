@@ -6,6 +6,8 @@ extension MessageLint {
         guard let text = place.string, text.utf8.count <= MessageBody.largestText else { return }
         words(text, at: place)
         mention(text, at: place)
+        mentions(in: text, at: place)
+        if channel == .direct { linksOfText(text, at: place) }
         testLike(text, at: place)
         guard let markup = channel == .batch ? TextRule.markup(in: text) : TextRule.foreignMarkup(in: text) else {
             return
@@ -31,7 +33,8 @@ extension MessageLint {
         // Nearly every text is free of all of it, and one look at the bytes says so.
         let bytes = text.utf8
         if bytes.contains(where: { $0 >= 0x80 }) {
-            if let scalar = InvisibleCharacter.first(in: text) {
+            // A text of nothing else is blank, and said to be so.
+            if let scalar = InvisibleCharacter.first(in: text), !InvisibleCharacter.isAll(of: text) {
                 add(.invisibleCharacter, .warning, "the invisible character \(Quoting.name(scalar))", at: place)
             }
             if TextRule.unpairedBidi(in: text) == nil,
@@ -44,7 +47,9 @@ extension MessageLint {
 
     /// A mention inside the words of a batch; ``TextRule`` looks for those of everybody.
     mutating func mention(_ text: String, at place: ManifestPlace) {
-        guard channel == .batch, TextRule.mentionOfAll(in: text) == nil, text.contains("<at ") else { return }
+        guard channel == .batch, TextRule.mentionOfAll(in: text) == nil,
+            text.contains(/<at\s/.ignoresCase().matchingSemantics(.unicodeScalar))
+        else { return }
         add(.atInBatch, .warning, "a mention of one person in a batch message", at: place)
     }
 
