@@ -4,7 +4,9 @@ import JobStore
 
 extension Engine {
     /// Pins what a process that died has left unpinned.
-    func pinWhatIsLeft(_ stop: StopSignal) async throws {
+    ///
+    /// - Throws: as ``pinMessages(of:_:)``.
+    public func pinWhatIsLeft(_ stop: StopSignal) async throws {
         for run in try await store.runsToPin(of: messaging.appID) { try await pinMessages(of: run, stop) }
     }
 

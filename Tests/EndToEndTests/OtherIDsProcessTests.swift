@@ -42,6 +42,36 @@ struct OtherIDsProcessTests {
         }
     }
 
+    /// One person more makes another audience, and would let everybody else have the message twice.
+    @Test func oneMoreDoesNotMakeItANewAudience() async throws {
+        var configuration = Self.configuration
+        configuration.people = 100
+        try await SandboxServer.withServer(configuration) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let people = server.company.people.filter { !$0.isResigned && !$0.isFrozen }.map(\.openID)
+            let first = try Self.list(office, job: "first", "open_id", Array(people.prefix(60)))
+            #expect(try await office.json("run", first, "--yes").result.status == 0)
+            let longer = try Self.list(office, job: "longer", "open_id", Array(people.prefix(61)))
+            let plan = try await office.larkcast.run(["plan", longer])
+            #expect(plan.errors.contains("run will refuse this: 60 of the 61 people"), "\(plan.errors)")
+            let refused = try await office.json("run", longer, "--yes")
+            #expect(refused.result.status == 3 && refused.document["error"]?["type"] == "repeats")
+            let chinese = try await office.larkcast.run(["run", longer, "--yes", "--lang", "zh"])
+            #expect(chinese.errors.contains("61 人中有 60 人可能在七天内已收到同一消息"), "\(chinese.errors)")
+            #expect(await server.reached().count == 60)
+
+            _ = try Self.list(office, job: "longer", "open_id", Array(people.prefix(61)), rest: Office.dueOnce)
+            try FileManager.default.removeItem(atPath: office.directory.path("first.json"))
+            _ = try await office.larkcast.run(["tick", "--jobs", "."])
+            #expect(try await office.json("status", "longer@latest").document["state"] == "awaiting_approval")
+            #expect(try await office.json("cancel", "longer@latest", "--yes").result.status == 0)
+
+            let run = try #require(try await office.json("status", "first@latest").document["run"]?.string)
+            #expect(try await office.json("run", longer, "--yes", "--allow-repeat", run).result.status == 0)
+            #expect(await server.reached().count == 121)
+        }
+    }
+
     @Test func aTickTellsOfSomeAndLetsAllGoBy() async throws {
         try await SandboxServer.withServer(Self.configuration) { server in
             let office = try Office(baseURL: server.baseURL)

@@ -65,6 +65,20 @@ struct OtherIDsTests {
         #expect(asked == min(20, people.count), "the shorter list is looked up")
     }
 
+    /// A list that was sent again with one person more would reach everybody else a second time.
+    @Test(arguments: [(50, false), (51, true)])
+    func manyWhoHaveItAreAnAlarm(_ people: Int, _ isAlarm: Bool) async throws {
+        let world = try EngineWorld()
+        _ = try await world.run(try Self.plan(.openID, 0..<people, job: "first"))
+        let plan = try Self.plan(.openID, 0..<people + 1)
+        let repetition = try await world.engine.repetition(of: plan)
+        let run = try await world.summary(job: "first").id.rawValue
+        #expect(repetition.remarks == [.alreadySent(people, unit: .people, runs: [run])])
+        var planned = PlannedRun(plan: plan)
+        planned.repetition = repetition
+        #expect(planned.alarm == (isAlarm ? .alreadySent(people, of: people + 1, run: run) : nil))
+    }
+
     @Test func othersGetItWithoutAWord() async throws {
         let (world, _, engine) = try await Self.world()
         #expect(try await engine.repetition(of: try Self.plan(.openID, 20..<60)) == Repetition())

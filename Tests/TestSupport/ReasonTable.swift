@@ -50,7 +50,9 @@ public enum ReasonTable {
 
     private static let alarms: [HeadCountAlarm] =
         [HeadCountDrift(before: 1000, now: 1), HeadCountDrift(before: 1, now: 1000)].compactMap(\.self)
-        .map { .changed($0) } + [.uncountable(before: 92), .unavailable(30, of: 92)]
+        .map { .changed($0) } + [
+            .uncountable(before: 92), .unavailable(30, of: 92), .alreadySent(60, of: 92, run: "0123456789ab"),
+        ]
 
     private static let days = ["2026-02-17", "2000-01-01"].compactMap { CivilDay($0) }
 

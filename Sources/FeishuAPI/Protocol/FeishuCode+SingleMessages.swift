@@ -10,7 +10,10 @@ extension FeishuCode {
             [230_001], "a parameter is invalid", .invalidRequest,
             "Correct the receiver's id or the field named in the message; an open_id is valid for one app only."
         ),
-        ([230_002], "the bot is not in the chat", .notFound, "Add the bot to the group, then run again."),
+        (
+            [230_002], "the bot is not in the chat", .notFound,
+            "Add the bot to the group, then send to it alone: a repeated run reaches the others twice."
+        ),
         (
             [230_013], "the person is outside the app's availability, or has left", .notFound,
             "Add the person to the app's availability in the developer console, or drop them."

@@ -1,6 +1,6 @@
 import FeishuAPI
 public import JobModel
-import JobStore
+public import JobStore
 
 /// What a plan repeats of the last seven days.
 public struct Repetition: Sendable, Equatable {
@@ -8,11 +8,38 @@ public struct Repetition: Sendable, Equatable {
     public var repeated: RunID?
     /// Who may have got the message already, in runs to others.
     public var remarks: [PlanRemark]
+    /// At least so many people may have got the message in runs to others.
+    public var people = 0
+    /// The one of these runs that was made last.
+    public var last: RunID?
+
+    /// Most people who may get a message a second time on a mere warning.
+    public static let mostUnasked = 50
 
     /// Creates one; without anything it says that nothing is repeated.
     public init(repeated: RunID? = nil, remarks: [PlanRemark] = []) {
         self.repeated = repeated
         self.remarks = remarks
+    }
+
+    /// Creates one from what a store knows of runs to others.
+    public init(_ overlap: RepeatOverlap?, unit: AudienceUnit) {
+        self.init()
+        if let overlap { note(overlap.recipients, unit: unit, runs: overlap.runs) }
+    }
+
+    /// What somebody should look at, because more than a few of so many people would get the message a second time.
+    public func alarm(of all: Int) -> HeadCountAlarm? {
+        guard people > Self.mostUnasked, let last else { return nil }
+        return .alreadySent(people, of: all, run: last.rawValue)
+    }
+
+    mutating func note(_ people: Int, unit: AudienceUnit, runs: [RunID]) {
+        remarks.append(.alreadySent(people, unit: unit, runs: runs.map(\.rawValue)))
+        guard unit == .people else { return }
+        // The same person may be in two of the remarks.
+        self.people = max(self.people, people)
+        last = last ?? runs.first
     }
 }
 
@@ -26,7 +53,7 @@ extension Engine {
     /// - Parameters:
     ///   - plan: What is about to be sent.
     ///   - allowed: The run whose repetition is wanted.
-    ///   - firing: The civil time it is for, and the hours between two scheduled runs of its job, whose earlier ones do not count.
+    ///   - firing: The civil time it is for, and the hours between two scheduled runs of its job: earlier ones do not count.
     ///   - stop: Ends the asking between two calls.
     /// - Returns: What is repeated; nothing for a test.
     /// - Throws: `StoreError`, of code `repeats` for a repetition that nobody allowed; `CancellationError`.
@@ -35,17 +62,13 @@ extension Engine {
         stop: StopSignal = StopSignal()
     ) async throws -> Repetition {
         guard !plan.isTest else { return Repetition() }
-        var repetition = Repetition()
         let (app, now) = (messaging.appID, dependencies.now())
-        if let overlap = try await store.overlap(of: plan, appID: app, firing: firing, at: now) {
-            repetition.remarks.append(
-                .alreadySent(overlap.recipients, unit: plan.unit, runs: overlap.runs.map(\.rawValue)))
-        }
+        var repetition = Repetition(
+            try await store.overlap(of: plan, appID: app, firing: firing, at: now), unit: plan.unit)
         let earlier = try await store.peopleUnderOtherIDs(as: plan, appID: app, firing: firing, at: now)
         guard !earlier.isEmpty, let kind = plan.batches.first?.idKind else { return repetition }
         let planned = Set(try plan.batches.flatMap { try RecipientsList.decode($0.recipientsJSON) })
         for people in earlier {
-            let run = people.run.rawValue
             let named = Set(people.ids)
             do {
                 let same = try await samePeople((planned, kind), (named, people.kind), stop)
@@ -53,11 +76,12 @@ extension Engine {
                     guard people.run == allowed else { throw StoreError(repeating: [people.run]) }
                     repetition.repeated = people.run
                 } else if same > 0 {
-                    repetition.remarks.append(.alreadySent(same, unit: .people, runs: [run]))
+                    repetition.note(same, unit: .people, runs: [people.run])
                 }
             } catch let error as FeishuError {
                 repetition.remarks.append(
-                    .sentUnderOtherIDs(named.count, kind: people.kind, run: run, answer: error.description))
+                    .sentUnderOtherIDs(
+                        named.count, kind: people.kind, run: people.run.rawValue, answer: error.description))
             }
         }
         return repetition

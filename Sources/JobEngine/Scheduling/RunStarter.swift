@@ -53,9 +53,9 @@ struct RunStarter: Sendable {
             var planned = try await stop.breakingOff { try await due.job.planning(stop) }
             // The first answer of a process may come only now, after the firing was decided by a clock it speaks against.
             if let refusal = refusal() { return .failed(about: due.job.job, refusal) }
-            let repetition = try await due.job.engine.repetition(
+            planned.repetition = try await due.job.engine.repetition(
                 of: planned.plan, firing: (due.occurrence.key, due.ownRunsApart), stop: stop)
-            planned.warnings += repetition.remarks
+            planned.warnings += planned.repetition.remarks
             let consent = planned.consent(by: due.job.approval)
             try await due.job.engine.start(planned, of: due, consent, by: actor)
             let warnings = planned.warnings.map { TickReport.Warning(job: due.job.job, run: due.run, text: $0.text) }

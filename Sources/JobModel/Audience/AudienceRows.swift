@@ -21,6 +21,7 @@ struct AudienceRows: CSVSink {
     /// For each kind, by rank, the line on which a name stands first.
     private var lines: [[String: UInt32]] = AppearanceKind.allCases.map { _ in [:] }
     private var duplicates = 0
+    private var departmentsOfPeople = DepartmentsOfPeople()
     private var warnings: [ManifestProblem] = []
     private var problems: [ManifestProblem] = []
     private var problemCount = 0
@@ -75,6 +76,7 @@ struct AudienceRows: CSVSink {
             return report(
                 "more than \(limit) rows name somebody", at: place, suggestion: "split the job")
         }
+        if best.kind == .departmentID { departmentsOfPeople.seeDepartmentAlone(best.text, at: place) }
         let line = UInt32(clamping: place.line)
         if let first = lines[best.rank].updateValue(line, forKey: best.text) {
             lines[best.rank][best.text] = first
@@ -155,7 +157,7 @@ struct AudienceRows: CSVSink {
         guard let earlier = best else { return best = (kind, rank, text) }
         // Somebody's own department is no other name of theirs.
         let other = rank < earlier.rank ? (earlier.kind, earlier.text) : (kind, text)
-        if other.0 != .departmentID { rowOthers.append(other) }
+        if other.0 == .departmentID { departmentsOfPeople.seePersonBesideDepartment() } else { rowOthers.append(other) }
         if rank < earlier.rank { best = (kind, rank, text) }
     }
 
@@ -214,6 +216,9 @@ struct AudienceRows: CSVSink {
                 columns == nil ? "the file is empty" : "there is nobody below the header", at: CSVPlace(),
                 suggestion: columns == nil
                     ? "begin with a header such as open_id" : "remove it from the manifest, or fill it")
+        }
+        for (place, message) in departmentsOfPeople.problems {
+            end.report(message, at: place, suggestion: DepartmentsOfPeople.fix)
         }
         if duplicates > warnings.count {
             end.warnings.append(

@@ -6,6 +6,8 @@ public enum HeadCountAlarm: Sendable, Hashable {
     case uncountable(before: Int)
     /// The app is not available to so many of so many people, whom its messages would not reach.
     case unavailable(Int, of: Int)
+    /// So many of so many people may have got the very same message within seven days, the last of them in this run.
+    case alreadySent(Int, of: Int, run: String)
 
     /// The alarm in English, as it is stored.
     public var sentence: String {
@@ -13,6 +15,7 @@ public enum HeadCountAlarm: Sendable, Hashable {
         case .changed(let drift): drift.sentence
         case .uncountable(let before): Self.uncountable + "\(before) people"
         case .unavailable(let people, let all): Self.unavailable + "\(people) of the \(all) people"
+        case .alreadySent(let people, let all, let run): "\(people) of the \(all) people" + Self.alreadySent + run
         }
     }
 
@@ -22,16 +25,22 @@ public enum HeadCountAlarm: Sendable, Hashable {
             self = .changed(drift)
         } else if let count = StoredSentence(sentence).inside(Self.uncountable, " people").flatMap({ Int($0) }) {
             self = .uncountable(before: count)
-        } else if let numbers = StoredSentence(sentence).inside(Self.unavailable, " people"),
-            case let parts = numbers.split(separator: " of the ", omittingEmptySubsequences: false), parts.count == 2,
-            let people = Int(parts[0]), let all = Int(parts[1])
+        } else if let words = StoredSentence(sentence).inside(Self.unavailable, " people"),
+            let numbers = StoredSentence(words).parted(by: " of the "),
+            let people = Int(numbers.before), let all = Int(numbers.behind)
         {
             self = .unavailable(people, of: all)
+        } else if let parts = StoredSentence(sentence).parted(by: " people" + Self.alreadySent),
+            let numbers = StoredSentence(parts.before).parted(by: " of the "),
+            let people = Int(numbers.before), let all = Int(numbers.behind)
+        {
+            self = .alreadySent(people, of: all, run: parts.behind)
         } else {
             return nil
         }
     }
 
+    private static let alreadySent = " may have got the very same message within seven days, last in run "
     private static let unavailable = "messages reach nobody to whom the app is not available, which is "
 
     private static let uncountable =

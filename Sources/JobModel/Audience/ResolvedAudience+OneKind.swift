@@ -31,6 +31,7 @@ extension ResolvedAudience {
                 roll.note(appearance, names: appearance.text)
             }
         }
+        roll.notes = [audience.idleExclusions(nil, leftOut: roll.excludedNames)].compactMap(\.self)
         return try roll.end(unit: .people, isFromContacts: false)
     }
 

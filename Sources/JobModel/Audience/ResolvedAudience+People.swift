@@ -14,6 +14,7 @@ extension ResolvedAudience {
         let tree = DepartmentTree(book)
         let exclusion = try Exclusion(audience, book: book, tree: tree)
         var roll = RollCall(kind: .openID, rows: audience.personalRows)
+        var shared = SharedAddresses()
         try audience.forEachIncluded { (appearance) throws(PlanRefusal) in
             let place = { audience.included[appearance.list].place(ofIndex: appearance.index) }
             if appearance.kind == .departmentID {
@@ -28,6 +29,7 @@ extension ResolvedAudience {
                 return
             }
             let people = book.people(named: appearance.text, as: appearance.kind)
+            shared.note(appearance, of: people.filter(exclusion.lets), in: audience.included[appearance.list])
             for person in people {
                 count(person, department: nil, exclusion, &roll) { (appearance.text, place()) }
                 roll.note(appearance, names: person.openID)
@@ -42,7 +44,9 @@ extension ResolvedAudience {
                 roll.leave(out: appearance.text, reason, origin: origin) { (appearance.text, place()) }
             }
         }
-        roll.warnings = exclusion.warnings
+        try shared.refuse()
+        roll.warnings = exclusion.warnings + [shared.remark].compactMap(\.self)
+        roll.notes = [audience.idleExclusions(book, leftOut: roll.excludedNames)].compactMap(\.self)
         let labels = GroupLabels(tree, hasDepartments: audience.includedKinds.contains(.departmentID))
         return try roll.end(unit: .people, isFromContacts: true, label: labels.label(of:))
     }
@@ -98,6 +102,11 @@ private struct Exclusion {
     var namedIDs: Set<String> = []
     var names: [AppearanceKind: Set<String>] = [:]
     var warnings: [PlanRemark] = []
+
+    /// Whether somebody gets the message who is named.
+    func lets(_ person: ContactBook.Person) -> Bool {
+        !openIDs.contains(person.openID) && !person.isResigned && !person.isFrozen
+    }
 
     init(_ audience: NamedAudience, book: ContactBook, tree: DepartmentTree) throws(PlanRefusal) {
         var unknown: [String] = []

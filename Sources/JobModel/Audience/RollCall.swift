@@ -64,6 +64,9 @@ struct RollCall {
         lines.append(Line(reason: reason, name: name))
     }
 
+    /// Who has been left out as excluded so far: open ids, and the words of those whom Feishu does not know.
+    var excludedNames: Set<String> { Set(lines.lazy.filter { $0.reason == .excluded }.map(\.name)) }
+
     /// Counts ids in order, of which none is left out.
     mutating func callAll(distinct ids: [String]) {
         targeted += ids.count

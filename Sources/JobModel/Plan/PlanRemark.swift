@@ -40,6 +40,10 @@ public enum PlanRemark: Sendable, Hashable {
     case availabilityUnknown(of: Int, answer: String, scope: String?)
     /// So many of those to be left out are known to nobody; where the first of them stand.
     case unknownExclusions(Int, places: [String])
+    /// So many addresses are several people's who would get the message; of the first of them a sentence each.
+    case sharedAddresses(Int, first: [String])
+    /// So many of those to be left out are not in the audience; where the first of them stand.
+    case idleExclusions(Int, places: [String])
     /// So many of the plan's people, departments or groups may have got the same message within seven days, in these runs.
     case alreadySent(Int, unit: AudienceUnit, runs: [String])
     /// The same message may have gone to so many people who were named by another kind of id; why it is not known whether they
@@ -80,6 +84,12 @@ public enum PlanRemark: Sendable, Hashable {
             "\(count) of the people to be left out \(count == 1 ? "is" : "are") unknown to Feishu or outside "
                 + "what the app may see, so nobody was left out for them: " + places.joined(separator: ", ")
                 + (count > places.count ? ", …" : "")
+        case .sharedAddresses(let count, let first):
+            "\(count) \(count == 1 ? "address belongs" : "addresses belong") to several people, and each of them gets the "
+                + "message: " + first.joined(separator: "; ") + (count > first.count ? "; …" : "")
+        case .idleExclusions(let count, let places):
+            "\(count) of the names to be left out \(count == 1 ? "is" : "are") nobody's of this audience: "
+                + places.joined(separator: ", ") + (count > places.count ? ", …" : "")
         case .alreadySent(let count, let unit, let runs):
             "\(count) of these \(unit.words) may have got the same message within seven days (run \(Self.list(runs))); "
                 + "exclude them, or they get it twice"
@@ -95,6 +105,9 @@ public enum PlanRemark: Sendable, Hashable {
                 + "sub-departments included"
         }
     }
+
+    /// Most addresses of which there is a sentence.
+    public static let namedAddresses = 3
 
     /// The first three of a list.
     public static func list(_ runs: [String]) -> String {

@@ -12,6 +12,20 @@ public struct UnpinnedMessage: Sendable, Equatable {
     public var messageID: String
 }
 
+/// Messages that no process is about to pin.
+enum PinsLeft {
+    /// Whether there are any in runs that are not being sent: who sends one pins at its end.
+    static func exist(_ db: Database, of appID: String) throws -> Bool {
+        let sql = """
+            SELECT 1 FROM batch INDEXED BY batchUnpinned JOIN run ON run.id = runId
+            WHERE appId = ? AND pinsInChats = 1 AND recallWanted = 0 AND run.state <> 'sending'
+                AND idKind = 'chat_id' AND batchMessageId IS NOT NULL AND pinned IS NULL
+            LIMIT 1
+            """
+        return try Row.fetchOne(db, sql: sql, arguments: [appID]) != nil
+    }
+}
+
 extension JobDatabase {
     /// The runs of an app with messages whose pin nobody has asked for yet: a process may have died between the two.
     public func runsToPin(of appID: String) async throws(StoreError) -> [RunID] {

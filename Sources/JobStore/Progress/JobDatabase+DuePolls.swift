@@ -63,9 +63,11 @@ extension JobDatabase {
         }
     }
 
-    /// When the next batch of an app is to be looked at, in milliseconds since 1970 UTC.
+    /// When the next batch of an app is to be looked at, in milliseconds since 1970 UTC; 0 while a process that died has left
+    /// messages unpinned, which the next look makes up for.
     public func nextPoll(of appID: String) async throws(StoreError) -> Int64? {
         try await read { db in
+            if try PinsLeft.exist(db, of: appID) { return 0 }
             let sql = """
                 SELECT nextPollAt FROM batch INDEXED BY batchPoll JOIN run ON run.id = runId
                 WHERE nextPollAt IS NOT NULL AND appId = ? ORDER BY nextPollAt LIMIT 1

@@ -124,10 +124,13 @@ struct Run: LarkcastCommand {
             let others = try await StopOnSignal.run(console: console, language) { stop in
                 try await engine.repetition(of: plan, allowing: repeated, stop: stop)
             }
-            if let repeated, repetition == nil, others.repeated == nil {
+            let alarm = others.alarm(of: made.recipients)
+            let isWanted = others.repeated != nil || (alarm != nil && others.last == repeated)
+            if let repeated, repetition == nil, !isWanted {
                 warn(language.say(WarningPhrase.noRepetition, ["run": repeated.rawValue]))
             }
             others.remarks.map(language.remark).forEach(warn)
+            if let alarm, let last = others.last, last != repeated { throw Self.refusal(alarm, last, manifest) }
             if !console.isJSON, !console.isQuiet {
                 console.out(PlanText.summary(made, load: load, on: invocation.surface))
             }
@@ -182,6 +185,13 @@ struct Run: LarkcastCommand {
     private func repeatedRun(_ store: JobDatabase) async throws -> RunID? {
         guard let allowRepeat else { return nil }
         return try await store.repeatable(allowRepeat)
+    }
+
+    /// More than a few people who may have got the message already are looked at by somebody first.
+    private static func refusal(_ alarm: HeadCountAlarm, _ last: RunID, _ manifest: Manifest) -> CommandFailure {
+        CommandFailure(
+            exit: .needsDecision, type: "repeats", message: "\(manifest.job): \(alarm.sentence)",
+            hint: "if it shall really go out again, say `--allow-repeat \(last)`")
     }
 
     /// Many fewer or many more people than the last time are looked at by somebody first.

@@ -4,7 +4,7 @@ import Reporting
 enum PlanPhrase: Phrase {
     case people, departments, chats, leftOut, contacts, defaults, wholeDepartments, uploads, uploadOf, test, testOf
     case next, plan, batches, batchesOf, channel, channelBatch, messages, toPeople, toChats, toChatsPinned
-    case directToPeople, directToChats, directMore, waves, waveAtOnce, waveAfter
+    case directToPeople, directToChats, directMore, directMoreToChats, waves, waveAtOnce, waveAfter
     case calls, callsToAsk, callsForAvailability, callsToSend, callsToPin, callsToFollow, comma, time, atLimits,
         asLastRun, asLastRuns,
         betweenWaves, done, about, quota, quotaOf, taken
@@ -60,6 +60,9 @@ enum PlanPhrase: Phrase {
             Wording(
                 "marked urgent and edited; \"batch\" takes one call for 200 people",
                 zh: "可加急、可编辑；\"batch\" 一次调用可发 200 人")
+        case .directMoreToChats:
+            Wording(
+                "marked urgent, edited and pinned; \"batch\" does not go to groups", zh: "可加急、可编辑、可置顶；\"batch\" 不能发到群")
         case .waves: Wording("Waves", zh: "波次")
         case .waveAtOnce: Wording("{number}: {count} {unit}, at once", zh: "第 {number} 波：{count} {unit}，立即发出")
         case .waveAfter:

@@ -54,7 +54,7 @@ enum PlanText {
         let price: PlanPhrase = isForChats ? .directToChats : .directToPeople
         return [
             (.messages, [language.say(each, count)]),
-            (.channel, [language.say(price), language.say(PlanPhrase.directMore)]),
+            (.channel, [language.say(price), language.say(isForChats ? PlanPhrase.directMoreToChats : .directMore)]),
         ]
     }
 

@@ -47,12 +47,17 @@ struct RepeatWarnings {
     /// How many of the plan got the same message within seven days in other runs, as far as the store knows.
     private func overlapping(_ plan: RunPlan, appID: String, in store: JobDatabase) async throws -> [String] {
         let now = invocation.dependencies.now()
-        let overlap = try await store.overlap(of: plan, appID: appID, at: now)
-        let same = overlap.map { PlanRemark.alreadySent($0.recipients, unit: plan.unit, runs: $0.runs.map(\.rawValue)) }
-        let others = try await store.peopleUnderOtherIDs(as: plan, appID: appID, at: now)
-        return
-            ([same].compactMap(\.self)
-            + others.map { .sentUnderOtherIDs($0.ids.count, kind: $0.kind, run: $0.run.rawValue, answer: nil) })
-            .map(language.remark)
+        let repetition = Repetition(try await store.overlap(of: plan, appID: appID, at: now), unit: plan.unit)
+        let others = try await store.peopleUnderOtherIDs(as: plan, appID: appID, at: now).map {
+            PlanRemark.sentUnderOtherIDs($0.ids.count, kind: $0.kind, run: $0.run.rawValue, answer: nil)
+        }
+        let all = plan.batches.reduce(0) { $0 + $1.recipientCount }
+        let refusal = repetition.alarm(of: all).map { alarm in
+            let reason = language.say(
+                WarningPhrase.allowRepeat,
+                ["reason": language.alarm(alarm), "run": repetition.last?.rawValue ?? ""])
+            return language.say(WarningPhrase.willRefuse, ["reason": reason])
+        }
+        return (repetition.remarks + others).map(language.remark) + [refusal].compactMap(\.self)
     }
 }

@@ -24,6 +24,8 @@ extension Language {
         switch alarm {
         case .changed(let drift): words(drift)
         case .uncountable(let before): say(ReasonPhrase.uncountableBefore, ["count": String(before)])
+        case .alreadySent(let people, let all, let run):
+            say(ReasonPhrase.peopleWhoHaveIt, ["count": String(people), "all": String(all), "run": run])
         case .unavailable(let people, let all):
             say(ReasonPhrase.unavailablePeople, ["count": String(people), "all": String(all)])
         }

@@ -24,7 +24,12 @@ struct AudienceFileReaderTests {
             "email,user_id,open_id\na@a.example,e1,ou_1\na@a.example,e1,\na@a.example,,\n",
             ["2 open_id ou_1", "3 user_id e1", "4 email a@a.example"]
         ),
-        ("department_id,mobile\nod-1,13800138000\nod-1,\n", ["2 mobile 13800138000", "3 department_id od-1"]),
+        // Where people work is no name of theirs, and departments may stand among people who have none beside them.
+        (
+            "department_id,mobile\nod-1,13800138000\nod-2,13800138001\n",
+            ["2 mobile 13800138000", "3 mobile 13800138001"]
+        ),
+        ("department_id,mobile\n,13800138000\nod-1,\n", ["2 mobile 13800138000", "3 department_id od-1"]),
         ("open_id,姓名\nou_1,王\n", ["2 open_id ou_1"]),
         // Blanks around the name of a column are slips, and nothing else could be meant.
         ("name, open_id\nAnn,ou_1\n", ["2 open_id ou_1"]),
@@ -83,6 +88,11 @@ struct AudienceFileReaderTests {
         Bad("open_id,name\n,Ann\n", "2:1: the row names nobody"),
         Bad("email\na@\n", "2:1: \"a@\" is no e-mail address"),
         Bad("mobile\n12\n", "2:1: \"12\" is no mobile number"),
+        // A blank id in a list of people with their departments would address a whole department.
+        Bad(
+            "open_id,department_id\n,od-2\nou_1,od-1\n,od-1\n",
+            "2:1: the row names nobody of the department \"od-2\", which other rows have beside a person",
+            "4:1: the row names nobody of the department \"od-1\", which other rows have beside a person"),
         Bad("department_id\n0\n", "2:1: \"0\" is the root department, which batch messages refuse"),
         // An id that is not the one that counts is looked at all the same.
         Bad("open_id,email\nou_1,nonsense\n", "2:6: \"nonsense\" is no e-mail address"),

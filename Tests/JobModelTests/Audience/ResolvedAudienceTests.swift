@@ -156,6 +156,60 @@ struct ResolvedAudienceTests {
             LeftOuts(json: ["totals": ["excluded": 2], "examples": []])?.origins == [:], "as an older larkcast kept it")
     }
 
+    @Test func addressesOfSeveralPeopleAreTold() throws {
+        let audience = try Self.resolve { $0.users.emails = ["shared@a.example", "three@a.example"] }
+        #expect(
+            audience.warnings == [
+                .sharedAddresses(1, first: ["shared@a.example (/audience/users/emails/0) is ou_4 and ou_5"])
+            ])
+        let left = try Self.resolve {
+            $0.users.emails = ["shared@a.example"]
+            $0.exclude.users.openIDs = ["ou_5"]
+        }
+        #expect(left.warnings.isEmpty, "only one of them gets it")
+    }
+
+    /// What a row says about somebody nobody else may read.
+    @Test(arguments: [true, false])
+    func whatIsOnePersonsGoesToNoOther(_ isPersonal: Bool) throws {
+        let bytes = Array("email,name\nthree@a.example,Cy\nshared@a.example,Di\n".utf8)
+        let reader = AudienceFileReader(keeping: isPersonal ? .all : .none)
+        let file = try #require(reader.read(bytes: bytes, name: "a.csv").file)
+        var audience = Audience()
+        audience.files = ["a.csv"]
+        let named = try NamedAudience(audience, files: ["a.csv": file])
+        guard isPersonal else {
+            #expect(try ResolvedAudience.people(named, book: Self.book).recipients == 3)
+            return
+        }
+        let refusal = #expect(throws: PlanRefusal.self) { try ResolvedAudience.people(named, book: Self.book) }
+        #expect(
+            refusal?.reasons.map(\.message) == [
+                "a.csv:3: shared@a.example is the address of ou_4 and ou_5, and what the row says is one person's"
+            ])
+    }
+
+    @Test func exclusionsThatLeaveNobodyOutAreNoted() throws {
+        let audience = try Self.resolve {
+            $0.departments = ["od-s"]
+            $0.exclude.users.openIDs = ["ou_3", "ou_typo"]
+            $0.exclude.users.userIDs = ["e7", "e404"]
+        }
+        #expect(
+            audience.notes == [
+                .idleExclusions(
+                    2, places: ["/audience/exclude/users/open_ids/1", "/audience/exclude/users/user_ids/0"])
+            ], "an id that Feishu does not know is told by itself")
+        #expect(audience.warnings == [.unknownExclusions(1, places: ["/audience/exclude/users/user_ids/1"])])
+
+        var one = Audience()
+        one.users.userIDs = ["u1", "u2", "u3"]
+        one.exclude.users.userIDs = ["U2", "u3"]
+        let alone = try ResolvedAudience.withoutContacts(NamedAudience(one))
+        #expect(alone.notes == [.idleExclusions(1, places: ["/audience/exclude/users/user_ids/0"])])
+        #expect(alone.recipients == 2)
+    }
+
     @Test func saysOfEverybodyWhyAndWhere() throws {
         let audience = try Self.resolve {
             $0.departments = ["od-fin"]

@@ -68,8 +68,12 @@ struct PersonalContactsTests {
         #expect(try !texts(["a.csv": csv]).isEmpty)
     }
 
-    @Test func anAddressOfTwoPeopleFillsBoth() throws {
-        #expect(try texts(["a.csv": "email,v\nshared@a.example,x\n"]) == ["ou_4: x", "ou_5: x"])
+    /// What a row says is one person's, and nobody can tell whose.
+    @Test func anAddressOfTwoPeopleFillsNeither() throws {
+        #expect(
+            try refusal(["a.csv": "email,v\nshared@a.example,x\n"]) == [
+                "a.csv:2: shared@a.example is the address of ou_4 and ou_5, and what the row says is one person's"
+            ])
     }
 
     @Test func onePersonUnderTwoNamesHasOneValue() throws {

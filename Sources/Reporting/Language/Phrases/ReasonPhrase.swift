@@ -8,7 +8,7 @@ enum ReasonPhrase: Phrase {
     case restAsked, gateClosed, notOriginal, notOriginalBefore, adopted, adoptedInDoubt, voided, voidedBefore
     case late, overtaken, beforeFirstSeen, many, previousRun
     case invalidPeople, rejectedBatches, doubtfulBatches, fewerPeople, morePeople, uncountableBefore, unavailablePeople,
-        noneGiven
+        peopleWhoHaveIt, noneGiven
 
     var wording: Wording {
         switch self {
@@ -135,6 +135,10 @@ enum ReasonPhrase: Phrase {
             Wording(
                 "departments are addressed themselves, whose people cannot be counted; the run before went to {count} people",
                 zh: "直接发给部门，无法统计人数；上一次发给了 {count} 人")
+        case .peopleWhoHaveIt:
+            Wording(
+                "{count} of the {all} people may have got the very same message within seven days, last in run {run}",
+                zh: "{all} 人中有 {count} 人可能在七天内已收到同一消息，最近一次为运行 {run}")
         case .unavailablePeople:
             Wording(
                 "messages reach nobody to whom the app is not available, which is {count} of the {all} people",

@@ -5,7 +5,7 @@ enum RemarkPhrase: Phrase {
     case placeholderID, sendsNow, uncountable, departmentAddressed, departmentsUnchecked, overlapUnchecked
     case shortfalls, shortfall, moreShort, statesUnknown, unknownExclusions, uploads, file, departmentSize,
         departmentOfUnknownSize
-    case alreadySent, underOtherIDs, underOtherIDsUnasked, people, departments, chats
+    case sharedAddresses, idleExclusions, alreadySent, underOtherIDs, underOtherIDsUnasked, people, departments, chats
     case unavailable, unavailableIn, availabilityUnknown, availabilityNeeds
     case grant, and, comma
 
@@ -87,6 +87,16 @@ enum RemarkPhrase: Phrase {
                     "{count} of the people to be left out is unknown to Feishu or outside what the app may see, so nobody was "
                     + "left out for them: {places}",
                 zh: "要排除的人员中有 {count} 个在飞书中不存在或不在应用可见范围内，因此未能据此排除任何人：{places}")
+        case .sharedAddresses:
+            Wording(
+                "{count} addresses belong to several people, and each of them gets the message: {list}",
+                one: "{count} address belongs to several people, and each of them gets the message: {list}",
+                zh: "有 {count} 个邮箱或手机号属于多人，这些人都会收到：{list}")
+        case .idleExclusions:
+            Wording(
+                "{count} of the names to be left out are nobody's of this audience: {places}",
+                one: "{count} of the names to be left out is nobody's of this audience: {places}",
+                zh: "要排除的人员中有 {count} 个不在本次名单中：{places}")
         case .alreadySent:
             Wording(
                 "{count} of these {unit} may have got the same message within seven days (run {runs}); exclude them, or they "
@@ -151,6 +161,20 @@ extension Language {
         case .unknownExclusions(let count, let places):
             say(
                 RemarkPhrase.unknownExclusions, count: count,
+                [
+                    "count": String(count),
+                    "places": places.joined(separator: ", ") + (count > places.count ? ", …" : ""),
+                ])
+        case .sharedAddresses(let count, let first):
+            say(
+                RemarkPhrase.sharedAddresses, count: count,
+                [
+                    "count": String(count),
+                    "list": first.joined(separator: "; ") + (count > first.count ? "; …" : ""),
+                ])
+        case .idleExclusions(let count, let places):
+            say(
+                RemarkPhrase.idleExclusions, count: count,
                 [
                     "count": String(count),
                     "places": places.joined(separator: ", ") + (count > places.count ? ", …" : ""),

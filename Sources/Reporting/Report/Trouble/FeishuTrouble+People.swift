@@ -8,8 +8,8 @@ extension FeishuTrouble {
             [230_013], on: .direct,
             meaning: Wording("the person is outside the app's availability, or has left", zh: "用户不在应用可用范围内，或已离职"),
             fix: Wording(
-                "Add the person to the app's availability in the developer console, or drop them.",
-                zh: "在开发者后台将其加入应用可用范围，或从名单中删除。")),
+                "Add the person to the app's availability in the developer console and send to them alone, or drop them.",
+                zh: "在开发者后台将其加入应用可用范围后单独发送，或从名单中删除。")),
         FeishuTrouble(
             [230_029], on: .direct,
             meaning: Wording("the person has left the company", zh: "用户已离职"),
@@ -31,7 +31,9 @@ extension FeishuTrouble {
         FeishuTrouble(
             [230_002], on: .direct,
             meaning: Wording("the bot is not in the group", zh: "机器人不在群里"),
-            fix: Wording("Add the bot to the group, then run again.", zh: "将机器人加入群，然后重新运行。")),
+            fix: Wording(
+                "Add the bot to the group, then send to it alone: a repeated run reaches the others twice.",
+                zh: "将机器人加入群，然后单独发给该群：重新运行会使其他群收到两次。")),
         FeishuTrouble(
             [232_009], on: .direct,
             meaning: Wording("the group was dissolved", zh: "群已解散"),
