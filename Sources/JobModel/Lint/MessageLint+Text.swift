@@ -4,6 +4,8 @@ extension MessageLint {
     /// A text message.
     mutating func text(_ place: ManifestPlace) {
         guard let text = place.string, text.utf8.count <= MessageBody.largestText else { return }
+        // The reader has refused it.
+        if InvisibleCharacter.isAll(of: text) { return }
         words(text, at: place)
         mention(text, at: place)
         mentions(in: text, at: place)
@@ -33,8 +35,7 @@ extension MessageLint {
         // Nearly every text is free of all of it, and one look at the bytes says so.
         let bytes = text.utf8
         if bytes.contains(where: { $0 >= 0x80 }) {
-            // A text of nothing else is blank, and said to be so.
-            if let scalar = InvisibleCharacter.first(in: text), !InvisibleCharacter.isAll(of: text) {
+            if let scalar = InvisibleCharacter.first(in: text) {
                 add(.invisibleCharacter, .warning, "the invisible character \(Quoting.name(scalar))", at: place)
             }
             if TextRule.unpairedBidi(in: text) == nil,

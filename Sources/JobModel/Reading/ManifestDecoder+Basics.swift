@@ -104,7 +104,8 @@ extension ManifestDecoder {
             let isWhite = text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
             log.add(
                 text.isEmpty
-                    ? "the text is empty" : "the text holds nothing but \(isWhite ? "white space" : "what nobody sees")",
+                    ? "the text is empty"
+                    : "the text holds nothing but \(isWhite ? "white space" : "what nobody sees")",
                 at: place, rule: .blankText)
             return nil
         }

@@ -79,7 +79,7 @@ struct StyleSheet: Sendable {
 
     private static let frame: StaticString = """
         .client{border:1px solid var(--edge);border-radius:10px;background:var(--back);color:var(--text);min-width:0}
-        .client h3{margin:0;padding:8px 16px;font-size:12px;font-weight:400;color:var(--weak);border-bottom:1px solid var(--edge)}
+        .client>h3{margin:0;padding:8px 16px;font-size:12px;font-weight:400;color:var(--weak);border-bottom:1px solid var(--edge)}
         """
 
     private static let client: StaticString = """

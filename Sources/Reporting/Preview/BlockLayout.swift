@@ -1,7 +1,9 @@
 /// The blocks of a message as lines of a width.
 struct BlockLayout {
     let width: Int
-    /// So wide are lines of words at most: longer ones are hard to read. Tables may take all there is.
+    /// So wide are lines of words at most.
+    ///
+    /// Longer ones are hard to read; tables may take all there is.
     static let readableWidth = 72
     /// What all words look like, before their own look.
     var look = TerminalLook()

@@ -18,7 +18,8 @@ struct NeighbouringCellTests {
     /// No link, wherever people read.
     @Test(
         arguments: [
-            ("Hi {{a}}{{b}} there", ["https:", "//evil.example/x"]), ("go {{a}}{{b}}", ["https:/", "/evil.example/"]),
+            ("Hi {{a}}{{b}} there", ["https:", "//evil.example/x"]), ("Hi {{a}}{{b}}", [":https:", "//evil.example"]),
+            ("go {{a}}{{b}}", ["https:/", "/evil.example/"]),
             ("see {{a}}{{b}}", ["ww", "w.evil.example"]), ("see {{a}}{{b}}", ["W", "WW.evil.example"]),
             ("x https:{{a}}", ["//evil.example/x"]), ("see {{a}}/{{b}}evil.example", ["https:", "/"]),
             ("{{a}}://evil.example", ["https"]), ("{{a}}//evil.example", ["https:"]),
