@@ -102,7 +102,7 @@ import Testing
             ContactFixture.page(ContactFixture.bare, rest: #""has_more":true,"page_token":"a+/b==""#))
         #expect(first.nextPageToken == "a+/b==")
         let last = try await children(
-            ContactFixture.page(rest: #""has_more":false,"page_token":"ignored""#), pageToken: "a+/b==")
+            ContactFixture.page(rest: #""has_more":false,"page_token":"""#), pageToken: "a+/b==")
         #expect(last == FeishuPage(items: []))
         #expect(try await children(#"{"code":0,"data":{"has_more":false}}"#) == FeishuPage(items: []))
         let empty = try await children(#"{"code":0,"data":{"has_more":true,"page_token":"x"}}"#)
@@ -124,6 +124,7 @@ import Testing
         #"{"code":0,"data":{"items":[],"has_more":true,"page_token":""}}"#,
         #"{"code":0,"data":{"items":[],"has_more":true,"page_token":7}}"#,
         #"{"code":0,"data":{"items":[],"has_more":true,"page_token":"again"}}"#,
+        #"{"code":0,"data":{"items":[],"has_more":false,"page_token":"50"}}"#,
         #"{"code":0,"data":{"items":{},"has_more":false}}"#, #"{"code":0,"data":{"items":"x","has_more":false}}"#,
         #"{"code":0,"data":{"items":[1],"has_more":false}}"#, #"{"code":0,"data":{"items":[null],"has_more":false}}"#,
         #"{"code":0,"data":{"items":[{}],"has_more":false}}"#,

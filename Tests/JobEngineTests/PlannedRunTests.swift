@@ -48,6 +48,15 @@ struct PlannedRunTests {
         #expect(planned.consent(by: Approval(), acceptsDrift: true) == .notNeeded)
     }
 
+    /// Before all else: people who are left out may be among the recipients.
+    @Test func anExclusionThatIsShortIsAnAlarm() throws {
+        var planned = try Self.planned(departments: false, previous: 92)
+        planned.exclusionShortfall = ContactShortfall(department: "A\u{202E}1", counted: 65, listed: 0)
+        #expect(planned.alarm == .exclusionShort(department: "A\\u{202e}1", counted: 65, listed: 0))
+        #expect(planned.consent(by: Approval()) == .needed(because: planned.alarm))
+        #expect(planned.consent(by: Approval(), acceptsDrift: true) == .notNeeded)
+    }
+
     @Test func aTickTellsWhatIsToBeKnownOfARun() async throws {
         var world = try TickWorld()
         try world.add(on: .cron(try CronFields("0 9 * * *")))

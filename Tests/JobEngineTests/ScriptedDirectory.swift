@@ -32,11 +32,20 @@ final class ScriptedDirectory: ContactDirectory {
         var refusesUnknownIDs = false
         /// A department with more than so many below it refuses to be listed in one go.
         var mostToRecurse = Int.max
+        /// Departments of which no answer says what is above them.
+        var parentsUntold: Set<String> = []
+        /// Departments that stand in no listing, as if the app could not see them; those below them do.
+        var unlisted: Set<String> = []
+        /// Departments that listings call deleted.
+        var deleted: Set<String> = []
+        /// The departments in which people say they are.
+        var said: [Int: [String]] = [:]
 
         func person(_ number: Int) -> ContactBook.Person {
             ContactBook.Person(
                 openID: "ou_\(number)", userID: hidesUserIDs ? nil : "e\(number)", unionID: "on_\(number)",
-                isResigned: isKnown(number) && resigned.contains(number), isStateKnown: isKnown(number))
+                isResigned: isKnown(number) && resigned.contains(number), isStateKnown: isKnown(number),
+                departmentIDs: said[number] ?? [])
         }
 
         private func isKnown(_ number: Int) -> Bool { !hidesStates || knownStates.contains(number) }
@@ -47,8 +56,9 @@ final class ScriptedDirectory: ContactDirectory {
             else { return nil }
             // As Feishu does: asked for by a custom id, the open id of the parent is not told.
             return ContactBook.Department(
-                openID: open, customID: entry.custom, name: entry.name, parentID: id == open ? entry.parent : nil,
-                memberCount: countsPeople ? count(in: open) : nil)
+                openID: open, customID: entry.custom, name: entry.name,
+                parentID: id == open && !parentsUntold.contains(open) ? entry.parent : nil,
+                memberCount: countsPeople ? count(in: open) : nil, isDeleted: deleted.contains(open))
         }
 
         /// Everybody in a department and below it, each once, as Feishu counts.
@@ -150,7 +160,8 @@ final class ScriptedDirectory: ContactDirectory {
         guard company.departments[department] != nil else { throw .code(40_015, .notFound) }
         let found = company.below(department, isRecursive: isRecursive)
         if isRecursive, found.count > company.mostToRecurse { throw .code(43_010, .invalidRequest) }
-        return try page(found.compactMap { company.department($0) }, after: pageToken)
+        return try page(
+            found.filter { !company.unlisted.contains($0) }.compactMap { company.department($0) }, after: pageToken)
     }
 
     func people(

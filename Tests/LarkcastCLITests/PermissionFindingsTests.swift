@@ -7,8 +7,8 @@ import Testing
 struct PermissionFindingsTests {
     private static let all = [
         "im:message:send_as_bot", "im:message:send_multi_users", "im:message:send_multi_depts",
-        "contact:contact.base:readonly", "contact:user.employee:readonly", "contact:user.id:readonly", "im:resource",
-        "im:message:readonly",
+        "contact:contact.base:readonly", "contact:department.organize:readonly", "contact:user.employee:readonly",
+        "contact:user.id:readonly", "im:resource", "im:message:readonly", "application:application:self_manage",
     ]
 
     private func findings(_ granted: [String], refused: [String] = []) -> [Finding] {

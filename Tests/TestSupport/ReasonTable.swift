@@ -53,6 +53,7 @@ public enum ReasonTable {
         .map { .changed($0) } + [
             .uncountable(before: 92), .unavailable(30, of: 92), .alreadySent(60, of: 92, run: "0123456789ab"),
         ]
+        + hostile.map { .exclusionShort(department: $0, counted: 65, listed: 0) }
 
     private static let days = ["2026-02-17", "2000-01-01"].compactMap { CivilDay($0) }
 

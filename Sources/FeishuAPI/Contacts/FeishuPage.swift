@@ -46,14 +46,22 @@ extension FeishuPage {
     ///   - items: The items.
     ///   - payload: Holds `has_more` and `page_token`.
     ///   - token: What was asked for.
+    ///   - isStrict: Whether the last page may not name a next one. Source: Feishu, the contact pages ("`page_token` is
+    ///     returned when `has_more` is true, otherwise not"); those of messages do not promise it.
     /// - Throws: ``FeishuError`` when the answer does not say whether there is more, or says that there is and not where,
-    ///   or names the page that was just asked for: an audience must neither be cut short nor go round in circles.
-    init(_ items: [Item], of payload: AnswerObject, after token: String?) throws(FeishuError) {
+    ///   or that there is not and where it is, or names the page that was just asked for: an audience must neither be cut
+    ///   short nor go round in circles.
+    init(
+        _ items: [Item], of payload: AnswerObject, after token: String?, isStrict: Bool = true
+    ) throws(FeishuError) {
         guard let hasMore = try payload.bool("has_more") else {
             throw payload.answer.malformed("the answer does not say whether there is more (\"has_more\")")
         }
         let next = try payload.string("page_token")
         guard hasMore else {
+            if isStrict, next != nil {
+                throw payload.answer.malformed("there is no more by \"has_more\", but \"page_token\" names a next page")
+            }
             self.init(items: items)
             return
         }

@@ -45,7 +45,7 @@ extension FeishuClient {
         let payload = try await call(.messageReaders, id: id, query: query).payload()
         var readers: [MessageReader] = []
         for object in try payload.objects("items") { readers.append(try MessageReader(object)) }
-        return try FeishuPage(readers, of: payload, after: pageToken)
+        return try FeishuPage(readers, of: payload, after: pageToken, isStrict: false)
     }
 
     /// Pins a message in its chat; one that is pinned already stays so.

@@ -67,6 +67,9 @@ extension FeishuCode {
 }
 
 extension FeishuError {
+    /// Whether the app lacks a scope (99991672), so that the same call is refused whatever it is about.
+    public var isOfMissingScope: Bool { code == 99_991_672 }
+
     /// Whether a listing cannot go on where it stopped and has to begin again (40012).
     public var isPageTokenRefused: Bool { code == 40_012 }
 

@@ -27,8 +27,8 @@ public struct AudienceResolver: Sendable {
 
     /// Resolves an audience.
     ///
-    /// Where the manifest leaves `resolve` open, departments become people; if the app may not read contacts, one single
-    /// department is addressed itself, with a warning, where `mayAddressDepartment` says so.
+    /// Where the manifest leaves `resolve` open, departments become people; if the app lacks the scope for it, or may not read
+    /// that very department, one single department is addressed itself, with a warning, where `mayAddressDepartment` says so.
     ///
     /// `files` are the audience's CSV files by the names the manifest gives them; `stop` ends the asking between two calls;
     /// `observe` is told after each answer how far it is, from the start again when a survey was short. Throws `PlanRefusal` when the audience is not one that can be
@@ -44,9 +44,10 @@ public struct AudienceResolver: Sendable {
         do {
             return try await people(named, stop, observe)
         } catch let error as FeishuError where error.kind == .permission && audience.resolve == nil {
-            guard mayAddressDepartment, named.defaultResolution(mayAskContacts: false) == .departments else {
-                throw error
-            }
+            // Whoever may read the department but for a part of it can count and leave out people.
+            guard mayAddressDepartment, named.defaultResolution(mayAskContacts: false) == .departments,
+                error.isOfMissingScope || error.subject.map(ContactQuestions(named).departments.contains) == true
+            else { throw error }
             return try ResolvedAudience.departments(named, book: nil).warned(
                 .departmentAddressed(error.description))
         }
@@ -54,7 +55,8 @@ public struct AudienceResolver: Sendable {
 
     /// People by name.
     ///
-    /// What was short is told and refuses nothing, since Feishu may count people whom the app may not see. To whom the app is
+    /// What was short is told and refuses nothing, since Feishu may count people whom the app may not see; where people who are
+    /// left out are missing, the audience says so by itself, for whoever asks somebody's word. To whom the app is
     /// available is asked last, of the recipients alone, and only told: whom a message reaches is for Feishu to say.
     private func people(
         _ named: NamedAudience, _ stop: StopSignal, _ observe: @escaping @Sendable (ContactProgress) -> Void
@@ -79,7 +81,9 @@ public struct AudienceResolver: Sendable {
             throw error
         }
         if mayKeep { try await memory?.keep(book, of: questions) }
-        return Self.warned(audience, of: book.shortfalls(of: questions.countedDepartments), book, silence)
+        return Self.warned(
+            audience.short(of: book.shortfalls(of: questions.excludedDepartments)),
+            of: book.shortfalls(of: questions.countedDepartments), book, silence)
     }
 
     /// All that the contacts answer, asked once more when fewer people were listed somewhere than Feishu counts; and whether
@@ -130,9 +134,11 @@ public struct AudienceResolver: Sendable {
 
     /// Departments that are addressed themselves; the contacts are asked whether one lies inside another.
     private func departments(_ named: NamedAudience, _ stop: StopSignal) async throws -> ResolvedAudience {
-        let check = DepartmentCheck(asker: asker(stop))
+        let check = DepartmentCheck(asker: asker(stop), lanes: lanes)
         do {
-            return try .departments(named, book: try await check.book(of: ContactQuestions(named).departments))
+            let (book, showsOverlaps) = try await check.book(of: ContactQuestions(named).departments, in: named)
+            let audience = try ResolvedAudience.departments(named, book: book)
+            return showsOverlaps ? audience : audience.warned(.overlapUnchecked)
         } catch let error as FeishuError where error.kind == .permission {
             return try ResolvedAudience.departments(named, book: nil).warned(
                 .departmentsUnchecked(error.description))

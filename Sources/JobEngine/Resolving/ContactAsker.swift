@@ -14,6 +14,8 @@ struct ContactAsker: Sendable {
     enum Step: Sendable {
         /// Departments by names of one sort, at most 50.
         case departments([String])
+        /// Departments above others, at most 50; those the app may not see are left out.
+        case above([String])
         /// One department that a list has left out.
         case department(String)
         /// Everything below a department.
@@ -31,6 +33,7 @@ struct ContactAsker: Sendable {
     /// An answer, with the question where it is needed to understand it.
     enum Answer: Sendable {
         case departments(asked: [String], [ContactBook.Department])
+        case above([ContactBook.Department])
         case department(asked: String, ContactBook.Department)
         /// Feishu knows no such department.
         case unknownDepartment(asked: String)
@@ -52,6 +55,7 @@ struct ContactAsker: Sendable {
         switch step {
         case .departments(let ids):
             return .departments(asked: ids, try await departments(ids))
+        case .above(let ids): return .above(try await departments(ids))
         case .department(let id):
             return try await knowing(.unknownDepartment(asked: id), about: id) {
                 .department(
@@ -124,15 +128,17 @@ struct ContactAsker: Sendable {
             return try await make(.departments) { () async throws(FeishuError) in
                 try await directory.departments(named: ids)
             }
-        } catch let error as FeishuError where error.isAboutUnknownID {
-            return []
+        } catch var error as FeishuError {
+            if error.isAboutUnknownID { return [] }
+            if ids.count == 1 { error.subject = error.subject ?? ids[0] }
+            throw error
         }
     }
 
     /// People by their ids, each with the id that was asked for where the answer leaves it out.
     ///
     /// A list that Feishu refuses because of one unknown id is halved until that one is found; so is one whose answer does
-    /// not say which id is whose.
+    /// not say which id is whose. An answer that makes two people of one id, or somebody else of it, is none.
     private func people(
         _ ids: [String], _ kind: AppearanceKind
     ) async throws -> [(asked: String?, ContactBook.Person)] {
@@ -140,8 +146,22 @@ struct ContactAsker: Sendable {
             let people = try await make(.people) { () async throws(FeishuError) in
                 try await directory.people(named: ids, as: kind)
             }
-            if ids.count == 1 { return people.map { (ids[0], $0) } }
-            let isClear = people.allSatisfy { kind == .openID || (kind == .userID ? $0.userID : $0.unionID) != nil }
+            if ids.count == 1 {
+                // Feishu may leave the very id out of its answer, but it says it of nobody else.
+                guard Set(people.map(\.openID)).count < 2, people.allSatisfy({ ($0.id(kind) ?? ids[0]) == ids[0] })
+                else {
+                    throw Self.aboutSomebodyElse(ids[0])
+                }
+                return people.map { (ids[0], $0) }
+            }
+            var owners: [String: String] = [:]
+            for person in people {
+                guard let id = person.id(kind) else { continue }
+                guard owners.updateValue(person.openID, forKey: id) ?? person.openID == person.openID else {
+                    throw Self.aboutSomebodyElse(id)
+                }
+            }
+            let isClear = people.allSatisfy { $0.id(kind) != nil }
             if isClear { return people.map { (nil, $0) } }
         } catch let error as FeishuError where error.isAboutUnknownID {
             if ids.count == 1 { return [] }
@@ -187,11 +207,32 @@ struct ContactAsker: Sendable {
         return items
     }
 
+    private static func aboutSomebodyElse(_ id: String) -> FeishuError {
+        var error = FeishuError(
+            .people, .malformedAnswer,
+            hint: "Begin again; if it lasts, give the id and the time of the call to Feishu's support.")
+        error.message = "the answer is about somebody else than was asked for, or about two people with one id"
+        error.subject = id
+        return error
+    }
+
     private static func unending(_ call: ContactCall) -> FeishuError {
         var error = FeishuError(
             call.endpoint, .malformedAnswer,
             hint: "Begin again; if it lasts, give the ids and the time of the calls to Feishu's support.")
         error.message = "the listing came back to a page it had given before, so it would never end"
         return error
+    }
+}
+
+extension ContactBook.Person {
+    /// Their id of a kind, where Feishu tells it.
+    func id(_ kind: AppearanceKind) -> String? {
+        switch kind {
+        case .openID: openID
+        case .userID: userID
+        case .unionID: unionID
+        case .departmentID, .email, .mobile: nil
+        }
     }
 }

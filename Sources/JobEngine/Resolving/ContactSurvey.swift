@@ -4,9 +4,13 @@ import JobModel
 /// Fills a ``ContactBook`` with all that an audience needs, several calls side by side.
 struct ContactSurvey {
     private static let perCall = 50
+    /// So many unknown departments are asked for one by one; a plan that is refused anyway need not know of each.
+    static let mostUnknown = 10
 
     private let asker: ContactAsker
     private let lanes: Int
+    /// Whether the people of departments are listed too.
+    private let listsPeople: Bool
     private let observe: @Sendable (ContactProgress) -> Void
 
     /// What has been answered so far.
@@ -19,22 +23,51 @@ struct ContactSurvey {
     private var counted: Set<String> = []
     /// Departments below which everything is asked for, or has been.
     private var walked: Set<String> = []
+    /// Departments that a listing has called deleted; those below them may be there still.
+    private var deleted: Set<String> = []
+    /// Named departments that Feishu does not know.
+    private var unknown: [String] = []
+    /// How many more were not asked for because of them.
+    private var unasked = 0
     private var departmentsDone = 0
 
-    init(asker: ContactAsker, lanes: Int, observe: @escaping @Sendable (ContactProgress) -> Void) {
+    init(
+        asker: ContactAsker, lanes: Int, listsPeople: Bool = true,
+        observe: @escaping @Sendable (ContactProgress) -> Void = { _ in }
+    ) {
         self.asker = asker
         self.lanes = max(1, lanes)
+        self.listsPeople = listsPeople
         self.observe = observe
     }
 
     /// Asks everything; who is known from a department is not asked for again, and departments that are left out only count
     /// when somebody could be in them.
+    ///
+    /// - Throws: `FeishuError`, whose subject is a named department as the manifest names it; `PlanRefusal` when departments
+    ///   are unknown or disappear; `CancellationError`.
     mutating func ask(_ questions: ContactQuestions, about audience: NamedAudience) async throws {
+        do {
+            try await askAll(questions, about: audience)
+        } catch var error as FeishuError {
+            if let id = error.subject {
+                error.subject = questions.departments.first { book.openID(ofDepartment: $0) == id } ?? id
+            }
+            throw error
+        }
+    }
+
+    private mutating func askAll(_ questions: ContactQuestions, about audience: NamedAudience) async throws {
         add(departments: questions.departments)
         for (emails, mobiles) in Self.pairs(questions.emails, questions.mobiles) {
             queue.append(.holders(emails: emails, mobiles: mobiles))
         }
         try await run()
+        if !unknown.isEmpty {
+            add(departments: questions.excludedDepartments)
+            try await run()
+        }
+        try refuseUnknown(audience)
         try await expandRoots()
         add(people: questions.openIDs, .openID)
         add(people: questions.userIDs, .userID)
@@ -43,7 +76,45 @@ struct ContactSurvey {
         guard !questions.excludedDepartments.isEmpty, audience.namesSomebody(in: book) else { return }
         add(departments: questions.excludedDepartments)
         try await run()
+        try refuseUnknown(audience)
         try await expandRoots()
+    }
+
+    /// Looks departments up; whatever is not known of what is above them is missing.
+    ///
+    /// - Throws: `PlanRefusal` when Feishu does not know one of them, as ``ask(_:about:)`` does.
+    mutating func departments(named ids: [String], of audience: NamedAudience) async throws {
+        add(departments: ids)
+        try await run()
+        roots = []
+        try refuseUnknown(audience)
+    }
+
+    /// Enters what is above the departments in the book, as far as the app may see it.
+    mutating func findParents() async throws {
+        var asked: Set<String> = []
+        while true {
+            // Asked for by a custom id, a department does not say what is above it.
+            let silent = book.departments.values.filter { $0.parentID == nil }.map(\.openID)
+            let above = book.departments.values.compactMap(\.parentID).filter {
+                $0 != "0" && book.openID(ofDepartment: $0) == nil
+            }
+            let next = Set(silent + above).subtracting(asked)
+            guard !next.isEmpty else { return }
+            asked.formUnion(next)
+            for list in Self.lists(next.sorted()) { queue.append(.above(list)) }
+            try await run()
+        }
+    }
+
+    /// Lists everything below departments that stand in the book.
+    mutating func listBelow(_ departments: [String]) async throws {
+        roots = departments
+        try await expandRoots()
+    }
+
+    private func refuseUnknown(_ audience: NamedAudience) throws(PlanRefusal) {
+        if !unknown.isEmpty { throw audience.refusal(ofUnknown: Set(unknown), unasked: unasked) }
     }
 
     /// Looks people up by ids of one kind; whom Feishu does not know is missing.
@@ -120,20 +191,23 @@ struct ContactSurvey {
             for id in asked {
                 if let department = found.first(where: { $0.openID == id || $0.customID == id }) {
                     enter(department, askedAs: id)
+                } else if unknown.count > Self.mostUnknown {
+                    unasked += 1
                 } else {
                     queue.append(.department(id))
                 }
             }
+        case .above(let found):
+            for department in found where !department.isDeleted { book.add(department) }
         case .department(let id, let department): enter(department, askedAs: id)
-        // It stays out of the book, and ``ResolvedAudience`` says where it is named.
-        case .unknownDepartment: break
-        case .subtree(let root, let found): enter(found, below: root, isWhole: true)
+        case .unknownDepartment(let id): note(unknown: id)
+        case .subtree(let root, let found): enter(found, belowAll: root)
         case .tooLarge(let root): queue.append(.children(root))
-        case .children(let root, let found): enter(found, below: root, isWhole: false)
+        case .children(let root, let found): enter(found, rightBelow: root)
         case .members(let department, let people):
             book.setMembers(people, of: department)
             departmentsDone += 1
-        case .gone(let department): throw gone(department)
+        case .gone(let department): if !deleted.contains(department) { throw gone(department) }
         case .people(let found, let kind):
             for (asked, person) in found {
                 if let asked { book.add(person, askedAs: asked, kind: kind) } else { book.add(person) }
@@ -147,24 +221,68 @@ struct ContactSurvey {
     }
 
     private mutating func enter(_ department: ContactBook.Department, askedAs id: String) {
-        guard !department.isDeleted else { return }
+        guard !department.isDeleted else { return note(unknown: id) }
         book.add(department, askedAs: id)
         roots.append(department.openID)
     }
 
-    private mutating func enter(_ found: [ContactBook.Department], below root: String, isWhole: Bool) {
-        for department in found where !department.isDeleted {
-            var department = department
-            // Who is below is below, even if the answer does not say where.
-            department.parentID = department.parentID ?? root
-            book.add(department)
-            if isWhole {
-                walked.insert(department.openID)
-                count(department.openID)
-            } else {
-                expand(department.openID)
+    /// Notes that Feishu does not know a named department; when there are many, no more are asked for.
+    private mutating func note(unknown id: String) {
+        unknown.append(id)
+        guard unknown.count > Self.mostUnknown else { return }
+        for step in queue[next...] {
+            switch step {
+            case .department: unasked += 1
+            case .departments(let ids): unasked += ids.count
+            default: break
             }
         }
+        queue.removeSubrange(next...)
+    }
+
+    /// Enters a listing of everything below a department.
+    ///
+    /// It is a listing of those below another one as well only where the place of each is known: one whose parent is not told,
+    /// or is out of sight, may be below any of them. So whichever of them is named is asked itself then.
+    private mutating func enter(_ found: [ContactBook.Department], belowAll root: String) {
+        book.setListed(found.map(\.openID), below: root)
+        let present = found.filter { !$0.isDeleted }
+        for department in present {
+            book.add(department)
+            count(department.openID)
+        }
+        if Self.isWhole(present, below: root) { walked.formUnion(present.map(\.openID)) }
+    }
+
+    /// Enters a listing of the departments directly below one.
+    private mutating func enter(_ found: [ContactBook.Department], rightBelow root: String) {
+        book.setListed(found.map(\.openID), below: root)
+        for department in found {
+            guard !department.isDeleted else {
+                if deleted.insert(department.openID).inserted { queue.append(.subtree(department.openID)) }
+                continue
+            }
+            var department = department
+            department.parentID = department.parentID ?? root
+            book.add(department)
+            expand(department.openID)
+        }
+    }
+
+    /// Whether each department's chain of parents leads to the root by way of the others.
+    private static func isWhole(_ listing: [ContactBook.Department], below root: String) -> Bool {
+        let parents = Dictionary(listing.map { ($0.openID, $0.parentID) }, uniquingKeysWith: { $1 })
+        var placed: Set<String> = [root]
+        for department in listing {
+            var way: Set<String> = []
+            var next = department.openID
+            while !placed.contains(next) {
+                guard way.insert(next).inserted, let parent = parents[next] ?? nil else { return false }
+                next = parent
+            }
+            placed.formUnion(way)
+        }
+        return true
     }
 
     private mutating func expand(_ department: String) {
@@ -173,7 +291,7 @@ struct ContactSurvey {
     }
 
     private mutating func count(_ department: String) {
-        if counted.insert(department).inserted { queue.append(.members(department)) }
+        if listsPeople, counted.insert(department).inserted { queue.append(.members(department)) }
     }
 
     private func gone(_ department: String) -> PlanRefusal {

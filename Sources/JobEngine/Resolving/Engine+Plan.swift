@@ -34,6 +34,7 @@ extension Engine {
         var planned = try await planned(draft.plan(for: audience))
         planned.warnings = audience.warnings
         planned.unavailability = audience.unavailability
+        planned.exclusionShortfall = audience.exclusionShortfall
         planned.contactCalls = pacing.contactCalls
         planned.availabilityCalls = pacing.availabilityCalls
         planned.uploads = missing

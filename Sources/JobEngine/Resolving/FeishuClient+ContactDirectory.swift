@@ -75,6 +75,6 @@ extension ContactBook.Person {
         self.init(
             openID: person.openID, userID: person.userID, unionID: person.unionID,
             isResigned: person.isResigned || person.isExited, isFrozen: person.isFrozen,
-            isStateKnown: person.isStateKnown)
+            isStateKnown: person.isStateKnown, departmentIDs: person.departmentIDs)
     }
 }

@@ -17,6 +17,8 @@ public struct PlannedRun: Sendable {
     public var availabilityCalls = 0
     /// How many recipients the app's messages cannot reach; `nil` when that was not asked.
     public var unavailability: Unavailability?
+    /// The excluded department of which people are missing in its list; `nil` when none is known to be short.
+    public var exclusionShortfall: ContactShortfall?
     /// What it repeats of the last seven days, where that was looked at.
     public var repetition = Repetition()
     /// How many people the job addressed the last time; `nil` when it has not been sent, and for tests.
@@ -46,8 +48,10 @@ public struct PlannedRun: Sendable {
         return HeadCountDrift(before: previous.people, now: recipients)
     }
 
-    /// What somebody should look at, because it is so unlike the last time, or reaches people again or not at all; `nil` when nothing is.
+    /// What somebody should look at, because it may reach people who are left out, is so unlike the last time, or reaches people
+    /// again or not at all; `nil` when nothing is.
     public var alarm: HeadCountAlarm? {
+        if let exclusionShortfall { return HeadCountAlarm(ofExcluded: exclusionShortfall) }
         if let previous, plan.unit == .departments { return .uncountable(before: previous.people) }
         if let drift { return .changed(drift) }
         if let alarm = repetition.alarm(of: recipients) { return alarm }

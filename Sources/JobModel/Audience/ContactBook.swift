@@ -49,11 +49,15 @@ public struct ContactBook: Sendable, Equatable {
         public var isStateKnown: Bool
         /// Whether the app is available to them, so that its messages reach them; `nil` when Feishu was not asked.
         public var isAvailable: Bool?
+        /// Open ids of the departments in which the person says to be directly, sorted; empty when no answer says.
+        ///
+        /// A second source beside the lists of departments: of the two one may be cut short.
+        public var departmentIDs: [String]
 
         /// Creates a person.
         public init(
             openID: String, userID: String? = nil, unionID: String? = nil, isResigned: Bool = false,
-            isFrozen: Bool = false, isStateKnown: Bool = true, isAvailable: Bool? = nil
+            isFrozen: Bool = false, isStateKnown: Bool = true, isAvailable: Bool? = nil, departmentIDs: [String] = []
         ) {
             self.openID = openID
             self.userID = userID
@@ -62,12 +66,18 @@ public struct ContactBook: Sendable, Equatable {
             self.isFrozen = isFrozen
             self.isStateKnown = isStateKnown
             self.isAvailable = isAvailable
+            self.departmentIDs = departmentIDs.sorted()
         }
     }
 
     /// The departments by open id.
     public private(set) var departments: [String: Department] = [:]
     private(set) var departmentByCustomID: [String: String] = [:]
+    /// What the listings of everything below a department have returned, by that department.
+    ///
+    /// Feishu says that these are below it even where it does not say what is between: the parents of departments need a
+    /// scope of their own, and a department in between may be out of sight or deleted.
+    private(set) var listedBelow: [String: Set<String>] = [:]
     /// Direct members by department, sorted.
     private(set) var members: [String: [String]] = [:]
     private(set) var people: [String: Person] = [:]
@@ -99,6 +109,11 @@ public struct ContactBook: Sendable, Equatable {
         }
     }
 
+    /// Enters which departments a listing of those below one has returned, deleted ones too.
+    public mutating func setListed(_ departments: some Sequence<String>, below root: String) {
+        listedBelow[root, default: []].formUnion(departments)
+    }
+
     /// Enters everybody who is directly in a department, once however often they came.
     public mutating func setMembers(_ people: [Person], of department: String) {
         for person in people { add(person) }
@@ -108,7 +123,7 @@ public struct ContactBook: Sendable, Equatable {
     /// Enters a person.
     ///
     /// Whoever was resigned or frozen in one answer stays so: answers that say nothing look like "no". One answer that says it is
-    /// enough to know somebody's state.
+    /// enough to know somebody's state, and to count them to a department.
     public mutating func add(_ person: Person) {
         var entry = person
         if let earlier = people[person.openID] {
@@ -118,6 +133,9 @@ public struct ContactBook: Sendable, Equatable {
             entry.isFrozen = person.isFrozen || earlier.isFrozen
             entry.isStateKnown = person.isStateKnown || earlier.isStateKnown
             entry.isAvailable = person.isAvailable ?? earlier.isAvailable
+            if person.departmentIDs != earlier.departmentIDs {
+                entry.departmentIDs = Set(person.departmentIDs + earlier.departmentIDs).sorted()
+            }
         }
         people[person.openID] = entry
         if let id = entry.userID { byUserID[id] = entry.openID }
@@ -161,6 +179,17 @@ public struct ContactBook: Sendable, Equatable {
     /// The open id of a department named by either of its ids; `nil` when Feishu did not know it.
     public func openID(ofDepartment id: String) -> String? {
         departments[id] == nil ? departmentByCustomID[id] : id
+    }
+
+    /// Whether everything above a department is known, up to the root.
+    public func reachesRoot(_ department: String) -> Bool {
+        var seen: Set<String> = []
+        var next = department
+        while next != "0" {
+            guard seen.insert(next).inserted, let parent = departments[next]?.parentID else { return false }
+            next = parent
+        }
+        return true
     }
 
     /// Who is directly in a department, in the order of their ids; `nil` when that was not asked.

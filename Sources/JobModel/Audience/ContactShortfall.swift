@@ -26,6 +26,17 @@ public struct ContactShortfall: Sendable, Hashable {
     ///
     /// They were listed twice by then, so what is missing is more likely out of the app's sight than on the move.
     public static func sentence(of shortfalls: [ContactShortfall]) -> String? {
+        counts(of: shortfalls).map {
+            $0 + ", twice over: the app may not see everybody there, or somebody moved meanwhile"
+        }
+    }
+
+    /// What there is to say when nobody at all was listed; `nil` when Feishu does not count anybody either.
+    static func sentence(ofNobody shortfalls: [ContactShortfall]) -> String? {
+        counts(of: shortfalls).map { "there is nobody in the departments that are named, although " + $0 }
+    }
+
+    private static func counts(of shortfalls: [ContactShortfall]) -> String? {
         guard let first = shortfalls.first else { return nil }
         let people = first.counted == 1 ? "person" : "people"
         var text =
@@ -35,7 +46,7 @@ public struct ContactShortfall: Sendable, Hashable {
         }
         let more = shortfalls.count - mostNamed
         if more > 0 { text += ", and so for \(more) more \(more == 1 ? "department" : "departments")" }
-        return text + ", twice over: the app may not see everybody there, or somebody moved meanwhile"
+        return text
     }
 }
 

@@ -6,8 +6,17 @@ public enum HeadCountAlarm: Sendable, Hashable {
     case uncountable(before: Int)
     /// The app is not available to so many of so many people, whom its messages would not reach.
     case unavailable(Int, of: Int)
+    /// Feishu counts more people in a department that is left out than it has listed; the name is as people see it.
+    case exclusionShort(department: String, counted: Int, listed: Int)
     /// So many of so many people may have got the very same message within seven days, the last of them in this run.
     case alreadySent(Int, of: Int, run: String)
+
+    /// The alarm about a department that is left out.
+    public init(ofExcluded shortfall: ContactShortfall) {
+        self = .exclusionShort(
+            department: Quoting.line(shortfall.department, limit: 60), counted: shortfall.counted,
+            listed: shortfall.listed)
+    }
 
     /// The alarm in English, as it is stored.
     public var sentence: String {
@@ -15,6 +24,8 @@ public enum HeadCountAlarm: Sendable, Hashable {
         case .changed(let drift): drift.sentence
         case .uncountable(let before): Self.uncountable + "\(before) people"
         case .unavailable(let people, let all): Self.unavailable + "\(people) of the \(all) people"
+        case .exclusionShort(let department, let counted, let listed):
+            "Feishu counts \(counted)\(Self.listed)\(listed)\(Self.missing)\"\(department)\""
         case .alreadySent(let people, let all, let run): "\(people) of the \(all) people" + Self.alreadySent + run
         }
     }
@@ -30,6 +41,11 @@ public enum HeadCountAlarm: Sendable, Hashable {
             let people = Int(numbers.before), let all = Int(numbers.behind)
         {
             self = .unavailable(people, of: all)
+        } else if let inside = StoredSentence(sentence).inside("Feishu counts ", "\""),
+            let counts = StoredSentence(inside).parted(by: Self.listed), let counted = Int(counts.before),
+            let rest = StoredSentence(counts.behind).parted(by: Self.missing + "\""), let listed = Int(rest.before)
+        {
+            self = .exclusionShort(department: rest.behind, counted: counted, listed: listed)
         } else if let parts = StoredSentence(sentence).parted(by: " people" + Self.alreadySent),
             let numbers = StoredSentence(parts.before).parted(by: " of the "),
             let people = Int(numbers.before), let all = Int(numbers.behind)
@@ -39,6 +55,9 @@ public enum HeadCountAlarm: Sendable, Hashable {
             return nil
         }
     }
+
+    private static let listed = " in a department that is left out and has listed "
+    private static let missing = " of them, so whoever is missing may get the message: "
 
     private static let alreadySent = " may have got the very same message within seven days, last in run "
     private static let unavailable = "messages reach nobody to whom the app is not available, which is "

@@ -1,7 +1,7 @@
 extension ResolvedAudience {
     /// Resolves an audience of departments that are addressed themselves: in one call, with everybody in them and below.
     ///
-    /// `book` holds the named departments and those above them; it is `nil` when the contacts could not be asked, which is a
+    /// `book` holds the named departments and those above or below them; it is `nil` when the contacts could not be asked, which is a
     /// warning: whether one lies inside another is then unknown.
     ///
     /// - Throws: ``PlanRefusal`` when a department is unknown, when one lies inside another, since people in both might get
@@ -14,13 +14,13 @@ extension ResolvedAudience {
                 .data, "/audience", "\"resolve\": \"departments\" takes departments alone, and leaves nobody out",
                 hint: "use \"resolve\": \"people\"")
         }
+        if let book { try audience.refuseUnknown(book, withExclusions: false) }
         var roll = RollCall(kind: .departmentID)
         var ids: [(text: String, openID: String?)] = []
         var known: Set<String> = []
         try audience.forEachIncluded { (appearance) throws(PlanRefusal) in
             let openID = book?.openID(ofDepartment: appearance.text)
             let list = audience.included[appearance.list]
-            if book != nil, openID == nil { throw unknown(appearance, in: list) }
             let example = { (appearance.text, list.place(ofIndex: appearance.index)) }
             // The same department under its other id is a repetition too.
             if known.insert(openID ?? appearance.text).inserted {
@@ -48,20 +48,19 @@ extension ResolvedAudience {
         return try roll.end(unit: .departments, isFromContacts: false)
     }
 
-    private static func unknown(_ appearance: Appearance, in list: AppearanceList) -> PlanRefusal {
-        PlanRefusal(
-            .data, list.pointer(toIndex: appearance.index),
-            "Feishu knows no department \(Quoting.quoted(appearance.text))\(list.note(ofIndex: appearance.index))",
-            hint: "it was deleted, or the id is wrong, or the app's contact range leaves it out")
-    }
-
     private static func refuseOverlaps(
         _ ids: [(text: String, openID: String?)], tree: DepartmentTree, _ audience: NamedAudience
     ) throws(PlanRefusal) {
         let named = Set(ids.compactMap(\.openID))
+        // Whoever was listed below a department need not have told what is above them.
+        var listed: [String: String] = [:]
+        for outer in named.sorted() {
+            for inner in tree.subtree(of: outer).dropFirst() where named.contains(inner) { listed[inner] = outer }
+        }
         var reasons: [PlanRefusal.Reason] = []
         for (text, openID) in ids {
-            guard let openID, let parent = tree.ancestors(of: openID).first(where: named.contains) else { continue }
+            guard let openID, let parent = tree.ancestors(of: openID).first(where: named.contains) ?? listed[openID]
+            else { continue }
             let (outer, inner) = (tree.name(of: parent), tree.name(of: openID))
             reasons.append(
                 PlanRefusal.Reason(

@@ -11,14 +11,16 @@ extension ResolvedAudience {
     ///   that is needed.
     public static func people(_ audience: NamedAudience, book: ContactBook) throws(PlanRefusal) -> ResolvedAudience {
         try audience.refuseContradictions(book)
+        let canLeaveOut = audience.namesSomebody(in: book)
+        try audience.refuseUnknown(book, withExclusions: canLeaveOut)
         let tree = DepartmentTree(book)
-        let exclusion = try Exclusion(audience, book: book, tree: tree)
+        let exclusion = try Exclusion(audience, book: book, tree: tree, listsDepartments: canLeaveOut)
         var roll = RollCall(kind: .openID, rows: audience.personalRows)
         var shared = SharedAddresses()
         try audience.forEachIncluded { (appearance) throws(PlanRefusal) in
             let place = { audience.included[appearance.list].place(ofIndex: appearance.index) }
             if appearance.kind == .departmentID {
-                for department in try subtree(of: appearance, in: audience.included, book: book, tree: tree) {
+                for department in subtree(of: appearance, book: book, tree: tree) {
                     for person in try members(of: department, book: book, tree: tree) {
                         count(person, department: department, exclusion, &roll) {
                             (person.openID, "\(tree.name(of: department)) (\(department))")
@@ -47,6 +49,7 @@ extension ResolvedAudience {
         try shared.refuse()
         roll.warnings = exclusion.warnings + [shared.remark].compactMap(\.self)
         roll.notes = [audience.idleExclusions(book, leftOut: roll.excludedNames)].compactMap(\.self)
+        if roll.isEmpty { roll.shortfalls = book.shortfalls(of: audience.included.flatMap(\.names)) }
         let labels = GroupLabels(tree, hasDepartments: audience.includedKinds.contains(.departmentID))
         return try roll.end(unit: .people, isFromContacts: true, label: labels.label(of:))
     }
@@ -55,7 +58,7 @@ extension ResolvedAudience {
         _ person: ContactBook.Person, department: String?, _ exclusion: Exclusion, _ roll: inout RollCall,
         example: () -> (name: String, place: String)
     ) {
-        if exclusion.openIDs.contains(person.openID) {
+        if exclusion.holds(person) {
             let isNamed = exclusion.namedIDs.contains(person.openID)
             let origin: LeftOutOrigin = isNamed ? .excludedByName : .excludedWithDepartment
             roll.leave(out: person.openID, .excluded, origin: origin, example: example)
@@ -68,16 +71,9 @@ extension ResolvedAudience {
         }
     }
 
-    /// A named department and everything below it.
-    fileprivate static func subtree(
-        of appearance: Appearance, in lists: [AppearanceList], book: ContactBook, tree: DepartmentTree
-    ) throws(PlanRefusal) -> [String] {
-        if let root = book.openID(ofDepartment: appearance.text) { return tree.subtree(of: root) }
-        let list = lists[appearance.list]
-        throw PlanRefusal(
-            .data, list.pointer(toIndex: appearance.index),
-            "Feishu knows no department \(Quoting.quoted(appearance.text))\(list.note(ofIndex: appearance.index))",
-            hint: "it was deleted, or the id is wrong, or the app's contact range leaves it out")
+    /// A named department, which stands in the book, and everything below it.
+    fileprivate static func subtree(of appearance: Appearance, book: ContactBook, tree: DepartmentTree) -> [String] {
+        book.openID(ofDepartment: appearance.text).map(tree.subtree(of:)) ?? []
     }
 
     /// The direct members of a department.
@@ -100,17 +96,18 @@ private struct Exclusion {
     var openIDs: Set<String> = []
     /// Those of them who are named themselves.
     var namedIDs: Set<String> = []
+    /// The departments of which everybody is left out.
+    private var departments: Set<String> = []
     var names: [AppearanceKind: Set<String>] = [:]
     var warnings: [PlanRemark] = []
 
     /// Whether somebody gets the message who is named.
-    func lets(_ person: ContactBook.Person) -> Bool {
-        !openIDs.contains(person.openID) && !person.isResigned && !person.isFrozen
-    }
+    func lets(_ person: ContactBook.Person) -> Bool { !holds(person) && !person.isResigned && !person.isFrozen }
 
-    init(_ audience: NamedAudience, book: ContactBook, tree: DepartmentTree) throws(PlanRefusal) {
+    init(
+        _ audience: NamedAudience, book: ContactBook, tree: DepartmentTree, listsDepartments: Bool
+    ) throws(PlanRefusal) {
         var unknown: [String] = []
-        let canLeaveOut = audience.namesSomebody(in: book)
         try audience.forEachExcluded { (appearance) throws(PlanRefusal) in
             names[appearance.kind, default: []].insert(appearance.text)
             switch appearance.kind {
@@ -118,10 +115,9 @@ private struct Exclusion {
                 openIDs.insert(appearance.text)
                 namedIDs.insert(appearance.text)
             case .departmentID:
-                guard canLeaveOut else { return }
-                for department in try ResolvedAudience.subtree(
-                    of: appearance, in: audience.excluded, book: book, tree: tree)
-                {
+                guard listsDepartments else { return }
+                for department in ResolvedAudience.subtree(of: appearance, book: book, tree: tree) {
+                    departments.insert(department)
                     for person in try ResolvedAudience.members(of: department, book: book, tree: tree) {
                         openIDs.insert(person.openID)
                     }
@@ -137,6 +133,12 @@ private struct Exclusion {
         }
         guard !unknown.isEmpty else { return }
         warnings.append(.unknownExclusions(unknown.count, places: Array(unknown.prefix(3))))
+    }
+
+    /// Whether somebody is left out: named, listed in a department that is, or in one by their own word, since a list may be
+    /// cut short.
+    func holds(_ person: ContactBook.Person) -> Bool {
+        openIDs.contains(person.openID) || person.departmentIDs.contains(where: departments.contains)
     }
 }
 

@@ -30,6 +30,9 @@ public struct ResolvedAudience: Sendable, Equatable {
     public let stateUnknown: Int
     /// How many recipients the app's messages cannot reach; `nil` when that was not asked.
     public internal(set) var unavailability: Unavailability?
+    /// The excluded department of which most people are missing in its list, so that some of them may be recipients; `nil` when
+    /// none is known to be short.
+    public internal(set) var exclusionShortfall: ContactShortfall?
     /// What people should know before they say yes.
     public internal(set) var warnings: [PlanRemark]
     /// What is worth showing beside the figures: how many people a department holds.
@@ -61,6 +64,13 @@ public struct ResolvedAudience: Sendable, Equatable {
     public func naming(_ unavailability: Unavailability) -> ResolvedAudience {
         var audience = unavailability.people > 0 ? warned(.unavailable(unavailability)) : self
         audience.unavailability = unavailability
+        return audience
+    }
+
+    /// The same audience with the excluded departments of which fewer people were listed than Feishu counts.
+    public func short(of exclusions: [ContactShortfall]) -> ResolvedAudience {
+        var audience = self
+        audience.exclusionShortfall = exclusions.max { $0.counted - $0.listed < $1.counted - $1.listed }
         return audience
     }
 

@@ -20,6 +20,8 @@ struct RollCall {
     private var stateUnknown = 0
     var warnings: [PlanRemark] = []
     var notes: [PlanRemark] = []
+    /// Named departments of which Feishu counts more people than it has listed.
+    var shortfalls: [ContactShortfall] = []
     /// Which rows of CSV files name whom.
     private var rows: PersonalRows?
 
@@ -27,6 +29,9 @@ struct RollCall {
         self.kind = kind
         self.rows = rows
     }
+
+    /// Whether nobody has been counted.
+    var isEmpty: Bool { targeted == 0 }
 
     /// Notes that an appearance stands for somebody; only rows of CSV files whose values were read count.
     mutating func note(_ appearance: Appearance, names id: String) { rows?.add(appearance, of: id) }
@@ -103,7 +108,7 @@ struct RollCall {
         return PlanRefusal(
             .data, "/audience",
             targeted == 0
-                ? "there is nobody in the departments that are named"
+                ? ContactShortfall.sentence(ofNobody: shortfalls) ?? "there is nobody in the departments that are named"
                 : "nobody is left of the \(targeted) people named: \(leftOut.words)",
             hint: "look whether the audience names the right people, and what the app may see of the contacts")
     }

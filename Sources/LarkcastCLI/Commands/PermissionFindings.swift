@@ -35,6 +35,7 @@ enum PermissionFindings {
         Need(scopes: ["im:message:send_multi_users"], purpose: .toPeople),
         Need(scopes: ["im:message:send_multi_depts"], purpose: .toDepartments),
         Need(scopes: ["contact:contact.base:readonly"], purpose: .expanding),
+        Need(scopes: ["contact:department.organize:readonly"], purpose: .counting),
         Need(scopes: ["contact:user.employee:readonly"], purpose: .leavers),
         Need(scopes: ["contact:user.id:readonly"], purpose: .addresses),
         Need(scopes: [AppVisibility.scope, "admin:app.info:readonly"], purpose: .availability),

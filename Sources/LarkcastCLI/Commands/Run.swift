@@ -47,8 +47,8 @@ struct Run: LarkcastCommand {
     @Flag(
         name: .long,
         help: """
-            Send although many fewer or many more people are addressed than the last time, or the app is not available to \
-            many of them.
+            Send although many fewer or many more people are addressed than the last time, the app is not available to many \
+            of them, or people are missing in the list of a department to be left out.
             """)
     var acceptDrift = false
 

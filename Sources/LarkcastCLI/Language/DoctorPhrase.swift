@@ -100,7 +100,8 @@ enum DoctorPhrase: Phrase {
 
 /// What `doctor` found about permissions and notifications.
 enum AccessFindingPhrase: Phrase {
-    case atAll, inBatches, toPeople, toDepartments, expanding, leavers, availability, addresses, uploads, readers
+    case atAll, inBatches, toPeople, toDepartments, expanding, counting, leavers, availability, addresses, uploads
+    case readers
     case or, need, comma, forPurpose, missing, grant, granted, absent, unknown, emptyList
     case noWebhook, customBot, json, signed, webhook
 
@@ -111,6 +112,7 @@ enum AccessFindingPhrase: Phrase {
         case .toPeople: Wording("batches to people", zh: "向人员批量发送")
         case .toDepartments: Wording("batches to departments as such", zh: "直接向部门批量发送")
         case .expanding: Wording("turning departments into people", zh: "把部门展开为人员")
+        case .counting: Wording("knowing whether everybody in a department was listed", zh: "得知部门人员是否已全部列出")
         case .availability: Wording("knowing to whom the app is available", zh: "得知应用对谁可用")
         case .leavers: Wording("knowing who has left or is frozen", zh: "得知谁已离职或停用")
         case .addresses: Wording("e-mail addresses and mobile numbers", zh: "邮箱和手机号")

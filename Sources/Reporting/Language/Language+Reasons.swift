@@ -28,6 +28,10 @@ extension Language {
             say(ReasonPhrase.peopleWhoHaveIt, ["count": String(people), "all": String(all), "run": run])
         case .unavailable(let people, let all):
             say(ReasonPhrase.unavailablePeople, ["count": String(people), "all": String(all)])
+        case .exclusionShort(let department, let counted, let listed):
+            say(
+                ReasonPhrase.exclusionShort,
+                ["count": String(counted), "listed": String(listed), "department": department])
         }
     }
 

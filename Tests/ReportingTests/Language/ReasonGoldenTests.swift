@@ -95,6 +95,9 @@ struct ReasonGoldenTests {
         #expect(words("found", StoreFinding.ledgerMissing.rawValue, .chinese) == "缺少账本")
         let alarm = HeadCountAlarm.uncountable(before: 92)
         #expect(words("reason", alarm.sentence, .chinese) == "直接发给部门，无法统计人数；上一次发给了 92 人")
+        let short = HeadCountAlarm.exclusionShort(department: "研发", counted: 65, listed: 0)
+        #expect(
+            words("reason", short.sentence, .chinese) == "要排除的部门\"研发\"，飞书统计有 65 人，但只列出 0 人，未列出的人员可能会收到消息")
     }
 
     @Test func whatMovesOnATerminalSaysItToo() {

@@ -8,7 +8,7 @@ enum ReasonPhrase: Phrase {
     case restAsked, gateClosed, notOriginal, notOriginalBefore, adopted, adoptedInDoubt, voided, voidedBefore
     case late, overtaken, beforeFirstSeen, many, previousRun
     case invalidPeople, rejectedBatches, doubtfulBatches, fewerPeople, morePeople, uncountableBefore, unavailablePeople,
-        peopleWhoHaveIt, noneGiven
+        peopleWhoHaveIt, exclusionShort, noneGiven
 
     var wording: Wording {
         switch self {
@@ -143,6 +143,11 @@ enum ReasonPhrase: Phrase {
             Wording(
                 "messages reach nobody to whom the app is not available, which is {count} of the {all} people",
                 zh: "消息无法送达不在应用可用范围内的人员：{all} 人中有 {count} 人")
+        case .exclusionShort:
+            Wording(
+                "Feishu counts {count} in a department that is left out and has listed {listed} of them, so whoever is missing may "
+                    + "get the message: \"{department}\"",
+                zh: "要排除的部门\"{department}\"，飞书统计有 {count} 人，但只列出 {listed} 人，未列出的人员可能会收到消息")
         case .fewerPeople:
             Wording(
                 "{now} people instead of {before} in the run before: {change} fewer, and at most {most} may change without a word",
