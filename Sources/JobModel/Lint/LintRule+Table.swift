@@ -80,8 +80,9 @@ extension LintRule {
                 "use blue, wathet, turquoise, green, yellow, orange, red, carmine, violet, purple, indigo, grey or default"
         ),
         .cardUserID: Entry(
-            [100290], "Feishu refuses a card with an id that is no person's",
+            [100290], "it mentions nobody, and Feishu refuses a card with an id that is no person's",
             fix: "name a person by an open_id, user_id or union_id"),
+        .cardBlank: Entry([], "people get an empty card", fix: "write something, or add a picture"),
         .cardChartSpec: Entry(
             [200550], "Feishu refuses a chart without its specification", fix: "give \"chart_spec\" an object"),
         .cardTableRows: Entry(

@@ -36,6 +36,7 @@ public enum LintRule: String, Sendable, CaseIterable {
     case cardLocalesDiffer = "card-locales-differ"
     case cardHeaderColour = "card-header-colour"
     case cardUserID = "card-user-id"
+    case cardBlank = "card-blank"
     case cardChartSpec = "card-chart-spec"
     case cardTableRows = "card-table-rows"
     case cardAudio = "card-audio"

@@ -12,6 +12,8 @@ extension MessageLint {
         }
         updateMulti(place, isSecond: isSecond)
         locales(place, isSecond: isSecond)
+        blank(place)
+        testLike(card: place)
         walk(place, isSecond: isSecond)
     }
 

@@ -61,38 +61,14 @@ extension MessageLint {
             }
             if tag != "plain_text" {
                 mentions(in: words, at: text)
-                for match in words.matches(of: Self.linkTarget) { address(String(match.output.1), at: text) }
+                links(in: words, at: text, picturesAre: tag == "markdown" ? .error : .warning)
             }
-        }
-    }
-
-    /// The address of a link in Markdown; a picture has a key there.
-    private static var linkTarget: Regex<(Substring, Substring)> {
-        /(?:\]\(|href\s*=\s*["'])(?!img_)([^()"'\s]{1,2048})/.matchingSemantics(.unicodeScalar)
-    }
-
-    private static var mention: Regex<(Substring, Substring)> {
-        /<(?:at|person)\s[^<>]{0,100}?id\s*=\s*["']?([A-Za-z0-9_-]{1,100})/.matchingSemantics(.unicodeScalar)
-    }
-
-    /// `<at id=…>` and `<person id=…>` in a card's markdown.
-    private mutating func mentions(in text: String, at place: ManifestPlace) {
-        for match in text.matches(of: Self.mention) {
-            id(String(match.output.1), at: place)
         }
     }
 
     private mutating func person(_ place: ManifestPlace?) {
         guard let place, let id = place.string else { return }
         self.id(id, at: place)
-    }
-
-    private mutating func id(_ id: String, at place: ManifestPlace) {
-        // User ids are the tenant's own words; what is somebody else's kind of id can be told.
-        guard id != "all", let kind = CardVocabulary.idsOfOthers.first(where: { id.hasPrefix($0.prefix) }) else {
-            return
-        }
-        add(.cardUserID, .error, "\(Quoting.quoted(id)) is \(kind.name), not a person's", at: place)
     }
 
     private mutating func table(_ place: ManifestPlace) {

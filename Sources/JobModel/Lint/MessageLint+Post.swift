@@ -31,7 +31,7 @@ extension MessageLint {
         testLike(all, at: place)
         // An empty array of paragraphs is the reader's to refuse.
         let hasNodes = fields["content"]?.elements?.contains { $0.content != .array([]) } == true
-        if hasNodes, !isVisible, all.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+        if hasNodes, !isVisible, InvisibleCharacter.isAll(of: all) {
             add(.emptyLocale, .warning, "nothing in this locale can be seen", at: place)
         }
     }
@@ -41,6 +41,8 @@ extension MessageLint {
         if let text = place.member("text"), let words = text.string, place.member("tag")?.string != "code_block" {
             self.words(words, at: text)
             mention(words, at: text)
+            mentions(in: words, at: text)
+            if place.member("tag")?.string == "md" { linksOfText(words, at: text) }
             if place.member("tag")?.string == "text", let markup = TextRule.markup(in: words) {
                 add(
                     .textMarkup, .warning, "\(Quoting.quoted(markup)) is markup that a text node does not have",
@@ -49,8 +51,10 @@ extension MessageLint {
         }
         imageKey(place.member("image_key"))
         let tag = place.member("tag")?.string
-        if tag == "at", channel == .batch, let id = place.member("user_id"), id.string != "all" {
-            add(.atInBatch, .warning, "a mention of one person in a batch message", at: id)
+        if tag == "at", let id = place.member("user_id"), let person = id.string, person != "all" {
+            if channel == .batch { add(.atInBatch, .warning, "a mention of one person in a batch message", at: id) }
+            // An empty one is the reader's to refuse.
+            if !person.isEmpty { self.id(person, at: id) }
         }
         return !["text", "a", "md", "code_block"].contains(tag)
     }

@@ -4,8 +4,12 @@ extension MessageLint {
     /// A text message.
     mutating func text(_ place: ManifestPlace) {
         guard let text = place.string, text.utf8.count <= MessageBody.largestText else { return }
+        // The reader has refused it.
+        if InvisibleCharacter.isAll(of: text) { return }
         words(text, at: place)
         mention(text, at: place)
+        mentions(in: text, at: place)
+        if channel == .direct { linksOfText(text, at: place) }
         testLike(text, at: place)
         guard let markup = channel == .batch ? TextRule.markup(in: text) : TextRule.foreignMarkup(in: text) else {
             return
@@ -44,7 +48,9 @@ extension MessageLint {
 
     /// A mention inside the words of a batch; ``TextRule`` looks for those of everybody.
     mutating func mention(_ text: String, at place: ManifestPlace) {
-        guard channel == .batch, TextRule.mentionOfAll(in: text) == nil, text.contains("<at ") else { return }
+        guard channel == .batch, TextRule.mentionOfAll(in: text) == nil,
+            text.contains(/<at\s/.ignoresCase().matchingSemantics(.unicodeScalar))
+        else { return }
         add(.atInBatch, .warning, "a mention of one person in a batch message", at: place)
     }
 

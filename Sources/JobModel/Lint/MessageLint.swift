@@ -57,8 +57,15 @@ struct MessageLint {
     ]
 
     mutating func imageKey(_ place: ManifestPlace?) {
-        guard let place, let key = place.string, Self.exampleImageKeys.contains(key) else { return }
+        guard let place, let key = place.string else { return }
+        _ = imageKey(key, at: place)
+    }
+
+    /// Whether a key is one of Feishu's examples, which is a finding.
+    mutating func imageKey(_ key: String, at place: ManifestPlace) -> Bool {
+        guard Self.exampleImageKeys.contains(key) else { return false }
         add(.imageKeyOfAnotherApp, .error, "\(Quoting.quoted(key)) is an example of Feishu's documentation", at: place)
+        return true
     }
 
     private static let exampleFileKeys: Set<String> = [

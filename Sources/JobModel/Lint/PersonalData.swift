@@ -4,7 +4,7 @@
 enum PersonalData {
     /// The first phone number: a Chinese mobile or landline number, a service number, or anything with `+` and 8 to 15 digits.
     static func phoneNumber(in text: String) -> String? {
-        let bytes = Array(text.utf8)
+        let bytes = Array(WidthFolding.folded(text).utf8)
         var index = 0
         while index < bytes.count {
             guard isDigit(bytes[index]) || bytes[index] == UInt8(ascii: "+") else {
@@ -14,7 +14,10 @@ enum PersonalData {
             let before = index > 0 ? bytes[index - 1] : UInt8(ascii: " ")
             let end = endOfNumber(in: bytes, from: index)
             // A number inside a word or an address (`/138…`, `=138…`, `x138…`) is no phone number.
-            let stands = !isWord(before) && !"/=.#@".utf8.contains(before)
+            let isInBracket = before == UInt8(ascii: "(") && index > 1
+            let stands =
+                !isWord(before) && !"/=.#@".utf8.contains(before)
+                && !(isInBracket && "/=.#@".utf8.contains(bytes[index - 2]))
             let isFollowed = end < bytes.count && (isWord(bytes[end]) || bytes[end] == UInt8(ascii: "@"))
             if stands, !isFollowed, isPhone(bytes[index..<end]) {
                 return String(decoding: bytes[index..<end], as: UTF8.self)
@@ -71,7 +74,10 @@ enum PersonalData {
         if digits.count == 13, digits.starts(with: [8, 6]) { digits.removeFirst(2) }
         if digits.count == 11, digits[0] == 1, digits[1] >= 3 { return true }
         let isGrouped = bytes.contains(UInt8(ascii: "-"))
-        let isLandline = digits.first == 0 && isGrouped && (10...12).contains(digits.count)
+        // The area code in brackets: `(010) 8888 8888`.
+        let area = bytes.prefix { isDigit($0) }
+        let isBracketed = (3...4).contains(area.count) && area.endIndex < bytes.endIndex && bytes[area.endIndex] == 0x29
+        let isLandline = digits.first == 0 && (isGrouped || isBracketed) && (10...12).contains(digits.count)
         let isService =
             digits.count == 10 && (digits.starts(with: [4, 0, 0]) || digits.starts(with: [8, 0, 0])) && isGrouped
         return isLandline || isService

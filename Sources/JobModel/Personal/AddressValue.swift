@@ -21,15 +21,16 @@ enum AddressValue {
         return rest.contains { "/?#".contains($0) }
     }
 
-    /// What of an address that a text ends with stands behind its scheme; `nil` when the text does not end with an
-    /// address.
+    /// What of an address that a text ends with stands behind its scheme, or the `www.` that stands for one; `nil` when
+    /// the text does not end with an address.
     static func afterScheme(_ text: some StringProtocol) -> Substring? {
         let scalars = text.unicodeScalars
         let start = scalars.lastIndex { !isPart($0) }.map { scalars.index(after: $0) } ?? scalars.startIndex
         let address = String(String.UnicodeScalarView(scalars[start...]))
         // The last one counts: `https://a/?to=https://`.
-        guard let scheme = address.ranges(of: "://").last else { return nil }
-        return address[scheme.upperBound...]
+        if let scheme = address.ranges(of: "://").last { return address[scheme.upperBound...] }
+        guard let host = address.ranges(of: /www\./.ignoresCase()).last else { return nil }
+        return address[host.upperBound...]
     }
 
     /// What an address may hold; white space, brackets, and whatever is not ASCII end it.

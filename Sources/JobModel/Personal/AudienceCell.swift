@@ -1,14 +1,29 @@
 /// A cell of a CSV file as the value it stands for.
 enum AudienceCell {
-    /// The value of a cell: without white space around it, with lines that end in a line feed; `nil` when nothing is
-    /// left that anybody could see.
+    /// The value of a cell: without white space and what nobody sees around it, with lines that end in a line feed; `nil`
+    /// when nothing is left that anybody could see.
     static func value(_ cell: String) -> String? {
         // Nearly every cell is a word or a number.
         let bytes = cell.utf8
         guard let first = bytes.first, let last = bytes.last else { return nil }
         if (0x21..<0x7F).contains(first), (0x21..<0x7F).contains(last), !bytes.contains(0x0D) { return cell }
-        let value = trimmed(cell).replacing("\r\n", with: "\n")
+        let value = seen(of: cell).replacing("\r\n", with: "\n")
         return InvisibleCharacter.isAll(of: value) ? nil : value
+    }
+
+    /// A cell without white space and invisible characters around it, such as a byte order mark that came with a copied
+    /// column; joiners and direction marks belong to what they stand at.
+    private static func seen(of cell: String) -> String {
+        let scalars = cell.unicodeScalars
+        let isSeen = { (scalar: Unicode.Scalar) in
+            !scalar.properties.isWhitespace && InvisibleCharacter.first(in: String(scalar)) == nil
+                // The tags behind a flag.
+                || (0xE0020...0xE007F).contains(scalar.value)
+        }
+        guard let first = scalars.firstIndex(where: isSeen), let last = scalars.lastIndex(where: isSeen) else {
+            return ""
+        }
+        return String(scalars[first...last])
     }
 
     /// A text without the white space around it.

@@ -4,13 +4,14 @@
 /// `&#NUMBER;` with its number in Unicode. Marks that mean something at the beginning of a line only are left alone
 /// elsewhere, so that dates and names stay readable in requests and reports.
 enum MarkdownValue {
-    /// The value as it is written between words of Markdown.
-    static func escaped(_ value: String) -> String {
-        guard value.utf8.contains(where: { !isPlain($0) }) else { return value }
+    /// The value as it is written between words of Markdown, with the scalars at `places` as references whatever they
+    /// are.
+    static func escaped(_ value: String, at places: Set<Int> = []) -> String {
+        guard !places.isEmpty || value.utf8.contains(where: { !isPlain($0) }) else { return value }
         let scalars = Array(value.unicodeScalars)
         var output = ""
         for (index, scalar) in scalars.enumerated() {
-            if isMark(scalars, at: index) {
+            if places.contains(index) || isMark(scalars, at: index) {
                 output += "&#\(scalar.value);"
             } else {
                 output.unicodeScalars.append(scalar)
@@ -27,7 +28,7 @@ enum MarkdownValue {
         case "_": !isInsideWord(scalars, at: index)
         case ":": isEndOfEmoji(scalars, at: index)
         // A line that is set in is code.
-        case " ", "\t": index == 0 || scalars[..<index].last { $0 != " " && $0 != "\t" } == "\n"
+        case " ", "\t": index == 0 || scalars[..<index].last { $0 != " " && $0 != "\t" }.map(endsLine) == true
         default: beginsBlock(scalars, at: index)
         }
     }
@@ -59,7 +60,12 @@ enum MarkdownValue {
             while let last = before.last, ("0"..."9").contains(last) { before = before.dropLast() }
         default: return false
         }
-        return (before.last { $0 != " " && $0 != "\t" } ?? "\n") == "\n"
+        return endsLine(before.last { $0 != " " && $0 != "\t" } ?? "\n")
+    }
+
+    /// A line feed, and what some readers take for one.
+    static func endsLine(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "\n" || scalar == "\u{2028}" || scalar == "\u{2029}"
     }
 
     /// `_` in `snake_case` is part of a word.
@@ -69,14 +75,20 @@ enum MarkdownValue {
 
     /// One of the two colons of `:DONE:`; those of a time of day are none.
     static func isEndOfEmoji(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
-        let isKey = { (scalar: Unicode.Scalar) in
-            scalar.isASCII && isWord(scalar) || "_+-".unicodeScalars.contains(scalar)
-        }
-        let isNoTime = { (key: ArraySlice<Unicode.Scalar>) in key.contains { !("0"..."9").contains($0) } }
-        let after = scalars[(index + 1)...].prefix(while: isKey)
+        let after = scalars[(index + 1)...].prefix(while: isKeyOfEmoji)
         if after.endIndex < scalars.count, scalars[after.endIndex] == ":", isNoTime(after) { return true }
-        let start = (scalars[..<index].lastIndex { !isKey($0) } ?? -1) + 1
+        let start = (scalars[..<index].lastIndex { !isKeyOfEmoji($0) } ?? -1) + 1
         return start > 0 && scalars[start - 1] == ":" && isNoTime(scalars[start..<index])
+    }
+
+    /// What stands between the two colons.
+    static func isKeyOfEmoji(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII && isWord(scalar) || "_+-".unicodeScalars.contains(scalar)
+    }
+
+    /// Whether there is something between two colons that is no part of a time of day.
+    static func isNoTime(_ key: ArraySlice<Unicode.Scalar>) -> Bool {
+        key.contains { !("0"..."9").contains($0) }
     }
 
     static func isWord(_ scalar: Unicode.Scalar) -> Bool {

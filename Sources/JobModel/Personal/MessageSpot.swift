@@ -80,7 +80,15 @@ struct MessageSpot {
     }
 
     private static func isName(_ key: String) -> Bool {
-        ["tag", "schema", "type", "data_type", "id", "ids", "name", "token"].contains(key)
-            || ["_id", "_ids", "_key", "_keys"].contains { key.hasSuffix($0) }
+        names.contains(key) || ["_id", "_ids", "_key", "_keys"].contains { key.hasSuffix($0) }
     }
+
+    /// Keys whose values are chosen among words of Feishu's: what something is, and what it looks like.
+    private static let names: Set<String> = [
+        "tag", "schema", "type", "data_type", "id", "ids", "name", "token",
+        "template", "color", "text_color", "background_style", "background_color", "border_color", "style",
+        "display_style", "text_size", "text_align", "align", "horizontal_align", "vertical_align", "size", "scale_type",
+        "layout", "mode", "flex_mode", "direction", "width", "height", "weight", "margin", "padding", "corner_radius",
+        "horizontal_spacing", "vertical_spacing", "row_height", "width_mode",
+    ]
 }

@@ -8,8 +8,9 @@ struct PersonalString: Sendable {
     }
 
     private enum Piece: Sendable {
-        case words(String)
-        case slot(column: Int, fallback: String?, isAddress: Bool)
+        /// The author's words, and as much of them as cells can touch.
+        case words(String, edges: String)
+        case slot(Placeholder, column: Int, isAddress: Bool)
     }
 
     private let place: PersonalPlace
@@ -23,14 +24,18 @@ struct PersonalString: Sendable {
     init(_ text: String, in place: PersonalPlace, column: (Placeholder) -> Int) throws(PlaceholderFault) {
         var before = ""
         var pieces: [Piece] = []
-        for piece in try PlaceholderText(text).pieces {
-            switch piece {
+        let parts = try PlaceholderText(text).pieces
+        for (index, part) in parts.enumerated() {
+            switch part {
             case .words(let words):
                 before += words
-                pieces.append(.words(words))
+                pieces.append(.words(words, edges: JoinedMarkup.edges(of: words)))
             case .placeholder(let placeholder):
+                if case .words(let words)? = parts.dropFirst(index + 1).first {
+                    try PlaceholderSurroundings.look(placeholder, in: place, after: words)
+                }
                 let isAddress = try PlaceholderSurroundings.isAddress(placeholder, in: place, before: before)
-                pieces.append(.slot(column: column(placeholder), fallback: placeholder.fallback, isAddress: isAddress))
+                pieces.append(.slot(placeholder, column: column(placeholder), isAddress: isAddress))
                 before += "A"
             }
         }
@@ -42,33 +47,44 @@ struct PersonalString: Sendable {
     ///
     /// - Throws: ``UnsafeCell``.
     func filled(_ cells: [String?]) throws(UnsafeCell) -> String {
+        let references = try references(cells)
         var text = ""
-        // The same with a sign in place of every value, to tell what the author wrote from what came with a cell.
+        // The same with the cells as they are, and with a sign in place of every value: what differs came with a cell.
+        var plain = ""
         var stencil = ""
-        for piece in pieces {
+        var hasDefault = false
+        for (index, piece) in pieces.enumerated() {
             switch piece {
-            case .words(let words):
+            case .words(let words, _):
                 text += words
+                plain += words
                 stencil += words
-            case .slot(let column, let fallback, let isAddress):
+            case .slot(let placeholder, let column, let isAddress):
                 guard let cell = cells[column] else {
-                    text += fallback ?? ""
-                    stencil += fallback ?? ""
+                    let words = placeholder.fallback ?? ""
+                    text += words
+                    plain += words
+                    stencil += words
+                    hasDefault = hasDefault || !words.isEmpty
                     continue
                 }
-                let written = try write(cell, of: column, isAddress: isAddress)
+                if hasDefault { try standsApart(placeholder, column, isAddress: isAddress, behind: stencil) }
+                let written = try write(cell, of: column, isAddress: isAddress, references[index] ?? [])
                 text += written
+                plain += isAddress ? written : cell
                 stencil += isAddress ? written : "\u{FFFC}"
             }
         }
-        guard place == .words || place == .escapedWords else { return text }
-        guard ValueMarkup.marks(in: text) == ValueMarkup.marks(in: stencil) else {
-            throw UnsafeCell(column: culprit(cells), problem: Self.markup)
-        }
+        guard place != .data, place != .address else { return text }
+        guard ValueMarkup.marks(in: text) == ValueMarkup.marks(in: stencil),
+            ValueMarkup.addresses(in: plain) == ValueMarkup.addresses(in: stencil)
+        else { throw UnsafeCell(column: culprit(cells), problem: Self.markup) }
         return text
     }
 
-    private func write(_ cell: String, of column: Int, isAddress: Bool) throws(UnsafeCell) -> String {
+    private func write(
+        _ cell: String, of column: Int, isAddress: Bool, _ references: Set<Int>
+    ) throws(UnsafeCell) -> String {
         if let problem = AudienceCell.problem(with: cell) { throw UnsafeCell(column: column, problem: problem) }
         if isAddress {
             guard !cell.utf8.allSatisfy({ $0 == UInt8(ascii: ".") }) else {
@@ -86,16 +102,9 @@ struct PersonalString: Sendable {
             guard ValueMarkup.addresses(in: cell) == 0 else {
                 throw UnsafeCell(column: column, problem: Self.markup)
             }
-            return MarkdownValue.escaped(cell)
+            return MarkdownValue.escaped(cell, at: references)
         case .unknown:
-            if let mark = ValueMarkup.opening(in: cell) {
-                let problem = ShapeProblem(
-                    "\(Quoting.quoted(mark)), which is markup there and cannot be escaped",
-                    hint:
-                        "write the cell without it, or put the value into a text, or into the Markdown of a card"
-                )
-                throw UnsafeCell(column: column, problem: problem)
-            }
+            if let mark = ValueMarkup.opening(in: cell) { throw unescapable(mark, in: column) }
             guard ValueMarkup.addresses(in: cell) == 0 else { throw UnsafeCell(column: column, problem: Self.markup) }
             return cell
         }
@@ -104,7 +113,7 @@ struct PersonalString: Sendable {
     /// The column whose cell has most likely brought the markup.
     private func culprit(_ cells: [String?]) -> Int? {
         let used = pieces.compactMap { piece in
-            if case .slot(let column, _, false) = piece, cells[column] != nil { column } else { nil as Int? }
+            if case .slot(_, let column, false) = piece, cells[column] != nil { column } else { nil as Int? }
         }
         return used.first { ValueMarkup.marks(in: cells[$0] ?? "") != 0 }
             ?? used.first { (cells[$0] ?? "").utf8.contains { "<]:/w".utf8.contains($0) } } ?? used.first
@@ -113,4 +122,66 @@ struct PersonalString: Sendable {
     private static let markup = ShapeProblem(
         "what would become a mention, a style or a link",
         hint: "write the cell as plain words; a link has its server in the message: https://x.example/{{column}}")
+}
+
+// MARK: What stands beside a cell
+
+extension PersonalString {
+    /// What of each piece's cell is written as a reference since it would be markup together with its neighbours.
+    ///
+    /// - Throws: ``UnsafeCell`` where there is no such thing as a reference.
+    private func references(_ cells: [String?]) throws(UnsafeCell) -> [Int: Set<Int>] {
+        guard [.markdown, .unknown, .escapedWords].contains(place) else { return [:] }
+        var joined = JoinedMarkup()
+        for (index, piece) in pieces.enumerated() {
+            switch piece {
+            case .words(_, let edges): joined.add(words: edges)
+            case .slot(let placeholder, let column, let isAddress):
+                if let cell = cells[column] {
+                    // What is percent-encoded holds no mark.
+                    if isAddress { joined.add(words: "\u{FFFC}") } else { joined.add(cell: cell, piece: index) }
+                } else if let fallback = placeholder.fallback {
+                    joined.add(words: JoinedMarkup.edges(of: fallback))
+                }
+            }
+        }
+        var references: [Int: Set<Int>] = [:]
+        for part in joined.parts() {
+            switch place {
+            case .markdown: references[part.piece, default: []].insert(part.offset)
+            case .unknown:
+                // An author's "{{day}}. December" is the author's.
+                guard part.kind != .list, case .slot(_, let column, _) = pieces[part.piece] else { continue }
+                throw unescapable(part.kind.rawValue, in: column)
+            case .escapedWords:
+                // A cell's own `&` is written as a reference.
+                guard part.kind == .reference, !part.isMark, case .slot(_, let column, _) = pieces[part.piece] else {
+                    continue
+                }
+                throw unescapable(part.kind.rawValue, in: column)
+            case .words, .data, .address: continue
+            }
+        }
+        return references
+    }
+
+    /// Makes sure that a default before a value begins no tag and no address that the value would go on with.
+    private func standsApart(
+        _ placeholder: Placeholder, _ column: Int, isAddress: Bool, behind stencil: String
+    ) throws(UnsafeCell) {
+        let found = try? PlaceholderSurroundings.isAddress(
+            placeholder, in: place, before: stencil.replacing("\u{FFFC}", with: "A"))
+        guard found != isAddress else { return }
+        let problem = ShapeProblem(
+            "what would go on with the tag or the address that a default before it begins",
+            hint: "write the whole tag or address outside of the braces")
+        throw UnsafeCell(column: column, problem: problem)
+    }
+
+    private func unescapable(_ mark: String, in column: Int) -> UnsafeCell {
+        let problem = ShapeProblem(
+            "\(Quoting.quoted(mark)), which is markup there and cannot be escaped",
+            hint: "write the cell without it, or put the value into a text, or into the Markdown of a card")
+        return UnsafeCell(column: column, problem: problem)
+    }
 }

@@ -1,5 +1,23 @@
 /// What stands before a placeholder in its string, which may make a value more than a value.
 enum PlaceholderSurroundings {
+    private static let serverHint = "write the scheme and the server: https://x.example/{{column}}"
+
+    /// Makes sure that the words behind a placeholder do not take it for the scheme of an address, as in
+    /// `{{column}}://x.example`.
+    ///
+    /// - Throws: ``PlaceholderFault``.
+    static func look(
+        _ placeholder: Placeholder, in place: PersonalPlace, after: String
+    ) throws(PlaceholderFault) {
+        guard place != .data, let end = after.ranges(of: "://").first?.lowerBound else { return }
+        let scheme = after[..<end]
+        guard scheme.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) }),
+            !["https", "http", "lark", "feishu", "applink"].contains(scheme.lowercased())
+        else { return }
+        let name = Quoting.quoted("{{\(placeholder.column)}}")
+        throw PlaceholderFault("the placeholder \(name) would choose the scheme of an address", hint: serverHint)
+    }
+
     /// Whether a placeholder is part of an address.
     ///
     /// - Throws: ``PlaceholderFault`` when it stands where a cell would choose a server, or the insides of a tag, or
@@ -10,7 +28,7 @@ enum PlaceholderSurroundings {
         let name = Quoting.quoted("{{\(placeholder.column)}}")
         let server = PlaceholderFault(
             "the placeholder \(name) would choose the server of an address",
-            hint: "write the scheme and the server: https://x.example/{{column}}")
+            hint: serverHint)
         switch place {
         case .data: return false
         case .address:
@@ -58,6 +76,7 @@ enum PlaceholderSurroundings {
     /// `[words](`: the address of a link that has only begun.
     private static func isLinkTarget(_ before: String) -> Bool {
         guard let open = before.ranges(of: "](").last else { return false }
-        return !before[open.upperBound...].contains { $0 == ")" || $0.isWhitespace }
+        let address = before[open.upperBound...].drop(while: \.isWhitespace)
+        return !address.contains { $0 == ")" || $0.isWhitespace }
     }
 }

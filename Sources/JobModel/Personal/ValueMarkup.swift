@@ -40,11 +40,19 @@ enum ValueMarkup {
             case "&" where next == "#" || next.map(MarkdownValue.isWord) == true && holdsReference(scalars, at: index):
                 return "&"
             case ":" where MarkdownValue.isEndOfEmoji(scalars, at: index): return ":"
+            case _ where beginsCode(scalars, at: index): return String(scalar)
             case _ where MarkdownValue.beginsBlock(scalars, at: index): return String(scalar)
             default: continue
             }
         }
         return nil
+    }
+
+    /// Whether a line that is set in so far that it is code begins at a place.
+    private static func beginsCode(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+        guard index > 0, MarkdownValue.endsLine(scalars[index - 1]) else { return false }
+        let blanks = scalars[index...].prefix { $0 == " " || $0 == "\t" }
+        return blanks.count >= 4 || blanks.contains("\t")
     }
 
     /// Whether a reference such as `&lt;` stands at a place.

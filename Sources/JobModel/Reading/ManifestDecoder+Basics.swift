@@ -100,10 +100,13 @@ extension ManifestDecoder {
     /// In a message (`isMessage`) placeholders are the channel's business.
     mutating func readable(_ place: ManifestPlace, isMessage: Bool = false) -> String? {
         guard let text = string(place) else { return nil }
-        if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+        if InvisibleCharacter.isAll(of: text) {
+            let isWhite = text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
             log.add(
-                text.isEmpty ? "the text is empty" : "the text holds nothing but white space", at: place,
-                rule: .blankText)
+                text.isEmpty
+                    ? "the text is empty"
+                    : "the text holds nothing but \(isWhite ? "white space" : "what nobody sees")",
+                at: place, rule: .blankText)
             return nil
         }
         report(

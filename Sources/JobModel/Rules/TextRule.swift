@@ -78,7 +78,8 @@ enum TextRule {
 
     /// `<at user_id="all">`, in any quoting; Feishu's cards write `<at id=all>`.
     static func mentionOfAll(in text: String) -> ShapeProblem? {
-        guard text.contains(/<at\s[^<>]{0,200}id\s*=\s*["']?all\b/.matchingSemantics(.unicodeScalar)) else {
+        let mention = /<at\s[^<>]{0,200}id\s*=\s*["']?all\b/
+        guard text.contains(mention.ignoresCase().matchingSemantics(.unicodeScalar)) else {
             return nil
         }
         return ShapeProblem(
@@ -92,7 +93,13 @@ enum TextRule {
         {
             return String(match.output)
         }
+        if let tag = tagInCapitals(in: text, /<\/(?:strong|em|p|a|font)\s*>|<br\s*\/?>/) { return tag }
         return text.firstMatch(of: /\*\*[^*\n]+\*\*/.matchingSemantics(.unicodeScalar)).map { String($0.output) }
+    }
+
+    /// Tags in capitals are told by the one that closes, since `<A>` may be a name for something.
+    private static func tagInCapitals(in text: String, _ tag: Regex<Substring>) -> String? {
+        text.firstMatch(of: tag.ignoresCase().matchingSemantics(.unicodeScalar)).map { String($0.output) }
     }
 
     /// Markup that a text message of a batch shows as it is written.
@@ -102,7 +109,10 @@ enum TextRule {
         {
             return String(match.output)
         }
-        if let match = text.firstMatch(of: /\[[^\[\]\n]+\]\([a-z]+:\/\/[^()\s]+\)/.matchingSemantics(.unicodeScalar)) {
+        if let tag = tagInCapitals(in: text, /<\/(?:b|i|u|s|strong|em|p|a|font)\s*>|<br\s*\/?>/) { return tag }
+        if let match = text.firstMatch(
+            of: /\[[^\[\]\n]+\]\([A-Za-z]+:\/\/[^()\s]+\)/.matchingSemantics(.unicodeScalar))
+        {
             return String(match.output)
         }
         return text.firstMatch(of: /\*\*[^*\n]+\*\*/.matchingSemantics(.unicodeScalar)).map { String($0.output) }

@@ -12,7 +12,7 @@ enum BlockPage {
                     .number("aria-level", min(3 + level, 9)),
                 ], runs.map(html))
         case .paragraph(let runs): .element("p", [], runs.map(html))
-        case .list(let items): .element("ul", [.plain("role", "list")], items.map(html))
+        case .list(let items): list(items)
         case .quote(let blocks): .element("blockquote", [.classes(["part"])], blocks.map(html))
         case .code(let code, _): .element("pre", [], [.element("code", [], HTML.preformatted(code))])
         case .images(let images): .element("div", [.classes(["images"])], images.map(html))
@@ -78,13 +78,28 @@ enum BlockPage {
         .element("p", [.classes(["options"])], [.text("opens "), linked([.text(link)], to: link, words: link)])
     }
 
-    private static func html(_ item: PreviewListItem) -> HTML {
-        let depth: [StaticString] = [[], ["d1"], ["d2"], ["d3"]][min(item.level, 3)]
-        return .element(
-            "li", [.classes(depth)],
-            [
-                .element("span", [.classes(["mark"])], [.text(item.marker)]), .element("span", [], item.runs.map(html)),
-            ])
+    /// Points and steps with those below them inside; a list of each kind where they follow each other.
+    private static func list(_ items: [PreviewListItem]) -> HTML {
+        let lists = lists(items[...])
+        return lists.count == 1 ? lists[0] : .element("div", [.classes(["part"])], lists)
+    }
+
+    private static func lists(_ items: ArraySlice<PreviewListItem>) -> [HTML] {
+        var lists: [(isOrdered: Bool, items: [HTML])] = []
+        var rest = items
+        while let item = rest.popFirst() {
+            let below = rest.prefix { $0.level > item.level }
+            rest = rest.dropFirst(below.count)
+            let number = Int(item.marker.prefix { $0.isASCII && $0.isNumber }).flatMap { $0 < 1_000_000 ? $0 : nil }
+            let words: [HTML] = item.runs.map(html) + self.lists(below)
+            let point = HTML.element("li", number.map { [.number("value", $0)] } ?? [], words)
+            if lists.last?.isOrdered == (number != nil) {
+                lists[lists.count - 1].items.append(point)
+            } else {
+                lists.append((number != nil, [point]))
+            }
+        }
+        return lists.map { .element($0.isOrdered ? "ol" : "ul", [], $0.items) }
     }
 
     private static func html(_ image: PreviewImage) -> HTML {
@@ -155,6 +170,7 @@ enum BlockPage {
         if !control.options.isEmpty {
             more.append(.element("span", [.classes(["options"])], [.text(control.options.joined(separator: " / "))]))
         }
+        more += control.notes.map { .element("span", [.classes(["options"])], [.text("(\($0))")]) }
         return more.isEmpty ? face : .element("span", [.classes(["controls"])], [face] + more)
     }
 

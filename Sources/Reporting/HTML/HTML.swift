@@ -176,6 +176,8 @@ public struct HTML: Sendable {
             case ">": output.append(contentsOf: "&gt;".utf8)
             case "\"": output.append(contentsOf: "&quot;".utf8)
             case "'": output.append(contentsOf: "&#39;".utf8)
+            // Room, in whatever width the place gives it.
+            case "\t": output.append(contentsOf: "&#9;".utf8)
             default: TerminalText.appendEscaped(scalar, to: &output)
             }
         }

@@ -93,19 +93,26 @@ public enum PreviewPage {
         _ variant: PreviewVariant, _ preview: MessagePreview, _ language: Language, theme: StaticString,
         name: PreviewPhrase
     ) -> HTML {
-        .element(
-            "article", [.classes(["client", theme]), .label(language.say(name))],
-            [.element("h3", [], [.text(language.say(name))]), chat(variant, preview.shape, language)])
+        // The same message twice: whoever listens hears it once, and the keyboard comes by once.
+        let spoken: [HTML.Attribute] =
+            name == .dark ? [.plain("aria-hidden", "true"), .plain("inert", "")] : []
+        return .element(
+            "article", [.classes(["client", theme])] + spoken,
+            [.element("h3", [], [.text(language.say(name))]), chat(variant, preview.shape, language, title: "h4")])
     }
 
     /// A message in one language as it stands in a chat, for pages with a look of their own.
-    static func chat(_ variant: PreviewVariant, _ shape: MessagePreview.Shape, _ language: Language) -> HTML {
+    ///
+    /// `title` is the element of a card's title, below the headings of the page.
+    static func chat(
+        _ variant: PreviewVariant, _ shape: MessagePreview.Shape, _ language: Language, title: StaticString
+    ) -> HTML {
         let blocks = variant.blocks.map(BlockPage.html)
         let message: HTML =
             shape == .card
             ? .element(
                 "div", [.classes(["card"])],
-                (variant.header.map { [head($0)] } ?? []) + [
+                (variant.header.map { [head($0, title: title)] } ?? []) + [
                     .element("div", [.classes(["body"])], blocks)
                 ])
             : .element("div", [.classes(["bubble"])], blocks)
@@ -124,14 +131,15 @@ public enum PreviewPage {
             ])
     }
 
-    private static func head(_ header: PreviewHeader) -> HTML {
+    private static func head(_ header: PreviewHeader, title element: StaticString) -> HTML {
+        let hasWords = !header.title.words.isEmpty || !header.tags.isEmpty
         var title = header.title.map(BlockPage.html)
         for tag in header.tags { title += [.text(" "), .element("span", [.classes(["tag"])], [.text(tag)])] }
         let subtitle = header.subtitle.map(BlockPage.html)
         return .element(
             "div", [.classes(["head", CardColour(named: header.colour).styleClass])],
             [
-                .element("p", [.classes(["title"])], title)
+                .element(hasWords ? element : "p", [.classes(["title"])], title)
             ] + (subtitle.isEmpty ? [] : [.element("p", [.classes(["sub"])], subtitle)]))
     }
 

@@ -9,7 +9,8 @@ struct StyleSheet: Sendable {
     }
 
     /// The look of a message's preview.
-    static let preview = StyleSheet([page, frame, client, parts, controls, media], colours: themes + headers)
+    static let preview = StyleSheet(
+        [page, frame, client, parts, controls, media], colours: themes + headers + nightOnNarrowScreens)
 
     /// The look of a message in a page of its own look, by day and by night as the reader's system has it.
     static let message = StyleSheet([frame, client, parts, controls], colours: automatic)
@@ -26,6 +27,16 @@ struct StyleSheet: Sendable {
     }
 
     private static var themes: String { "\n.light{\(day)}\n.dark{\(night)}" }
+
+    /// On a narrow screen the one picture that is shown, and spoken, is the light one: at night it has the colours of the other.
+    private static var nightOnNarrowScreens: String {
+        let headers = CardColour.allCases.map { colour in
+            ".light .\(colour.styleClass){background:\(CardColour.hex(colour.dark.background));"
+                + "color:\(CardColour.hex(colour.dark.letters))}"
+        }
+        return "\n@media screen and (max-width:899px) and (prefers-color-scheme:dark){.light{\(night)}"
+            + "\(headers.joined())}"
+    }
 
     /// Day, and night where the system has night; paper has day.
     private static var automatic: String {
@@ -68,7 +79,7 @@ struct StyleSheet: Sendable {
 
     private static let frame: StaticString = """
         .client{border:1px solid var(--edge);border-radius:10px;background:var(--back);color:var(--text);min-width:0}
-        .client h3{margin:0;padding:8px 16px;font-size:12px;font-weight:400;color:var(--weak);border-bottom:1px solid var(--edge)}
+        .client>h3{margin:0;padding:8px 16px;font-size:12px;font-weight:400;color:var(--weak);border-bottom:1px solid var(--edge)}
         """
 
     private static let client: StaticString = """
@@ -79,7 +90,7 @@ struct StyleSheet: Sendable {
         .bubble{justify-self:start;max-width:100%;padding:10px 14px;border-radius:8px;background:var(--bubble);font-size:14px}
         .card{width:100%;max-width:520px;border:1px solid var(--edge);border-radius:8px;background:var(--card);font-size:14px;overflow:hidden}
         .card>.head{padding:12px 14px}
-        .head p{margin:0;overflow-wrap:anywhere}
+        .head .title,.head .sub{margin:0;overflow-wrap:anywhere}
         .head .title{font-size:16px;font-weight:600;line-height:1.4}
         .head .sub{font-size:13px;margin-top:2px}
         .tag{display:inline-block;padding:0 6px;border-radius:4px;border:1px solid currentColor;font-size:12px;font-weight:400}
@@ -93,13 +104,12 @@ struct StyleSheet: Sendable {
         .heading{font-weight:600;font-size:16px}
         .l1{font-size:18px}
         .bubble .heading{font-size:16px}
-        .body ul,.bubble ul{padding-left:4px;list-style:none}
-        .body li,.bubble li{display:flex;gap:6px;overflow-wrap:anywhere}
-        .mark{flex:none}
-        .d1{padding-left:16px}.d2{padding-left:32px}.d3{padding-left:48px}
+        .body ul,.bubble ul,.body ol,.bubble ol{padding-left:22px}
+        li>ul,li>ol{margin:0}
+        .body li,.bubble li{overflow-wrap:anywhere}
         .body hr,.bubble hr{border:0;border-top:1px solid var(--rule)}
         blockquote{padding-left:10px;border-left:3px solid var(--rule);color:var(--weak)}
-        pre{padding:8px 10px;border-radius:6px;background:var(--code);white-space:pre-wrap;overflow-wrap:anywhere;font-size:13px}
+        pre{padding:8px 10px;border-radius:6px;background:var(--code);white-space:pre-wrap;tab-size:4;overflow-wrap:anywhere;font-size:13px}
         code{padding:0 4px;border-radius:4px;background:var(--code);font-size:13px;overflow-wrap:anywhere}
         pre code{padding:0;background:none}
         .note{font-size:12px;color:var(--weak)}
@@ -144,10 +154,9 @@ struct StyleSheet: Sendable {
         .options{font-size:12px;color:var(--weak)}
         """
 
-    /// Narrow screens show the theme of the reader's system; wide ones both; paper the light one.
+    /// Narrow screens show one picture, in the theme of the reader's system; wide ones both; paper the light one.
     private static let media: StaticString = """
-        @media (max-width:899px){.dark{display:none}}
-        @media (max-width:899px) and (prefers-color-scheme:dark){.dark{display:block}.light{display:none}}
+        @media (max-width:899px){.dark,.pair h3{display:none}}
         @media (min-width:900px){.pair{grid-template-columns:1fr 1fr}}
         @media (max-width:420px){.wrap{padding:16px 12px}.chat{padding:12px;gap:4px 8px}}
         @media (prefers-color-scheme:dark){:root{--page:#0f0f10;--ink:#ebebeb;--soft:#a6a6a6;--line:#3a3a3a;--focus:#82a7fc}}

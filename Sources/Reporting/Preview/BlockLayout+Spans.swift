@@ -45,6 +45,7 @@ extension BlockLayout {
         if !control.options.isEmpty {
             spans.append(.init(" " + control.options.joined(separator: " / "), TerminalLook(isDim: true)))
         }
+        for note in control.notes { spans.append(.init(" (\(note))", TerminalLook(isDim: true))) }
         return spans + [.init("  ")]
     }
 }

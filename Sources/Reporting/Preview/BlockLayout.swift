@@ -1,11 +1,32 @@
 /// The blocks of a message as lines of a width.
 struct BlockLayout {
     let width: Int
+    /// So wide are lines of words at most.
+    ///
+    /// Longer ones are hard to read; tables may take all there is.
+    static let readableWidth = 72
     /// What all words look like, before their own look.
     var look = TerminalLook()
 
     /// Columns that are narrower are put below one another.
     private static let narrowestColumn = 12
+    private static let gap = 2
+
+    private var readable: Int { min(width, Self.readableWidth) }
+
+    /// How wide a block would be with nothing wrapped, as far as tables ask for it.
+    static func wanted(by blocks: [PreviewBlock]) -> Int { blocks.map(wanted).max() ?? 0 }
+
+    private static func wanted(by block: PreviewBlock) -> Int {
+        switch block {
+        case .table(let headings, let rows): TableLayout.wanted(headings, rows)
+        case .quote(let blocks), .form(_, let blocks), .panel(_, _, let blocks): wanted(by: blocks) + gap
+        case .note(let blocks), .container(_, let blocks): wanted(by: blocks)
+        case .columns(let columns):
+            columns.count * (columns.map { wanted(by: $0) }.max() ?? 0) + gap * max(columns.count - 1, 0)
+        default: 0
+        }
+    }
 
     /// Blocks with a line between them where they are not of one kind.
     func lines(_ blocks: [PreviewBlock]) -> [StyledLine] { blocks.flatMap(lines) }
@@ -34,7 +55,7 @@ struct BlockLayout {
         case .note(let blocks): BlockLayout(width: width, look: dim).lines(blocks)
         case .columns(let columns): side(by: columns)
         case .fields(let fields): self.fields(fields)
-        case .controls(let controls): LineWrap.lines(controls.flatMap(self.spans), width: width)
+        case .controls(let controls): LineWrap.lines(controls.flatMap(self.spans), width: readable)
         case .panel(let title, let isOpen, let blocks): panel(title, isOpen, blocks)
         case .form(let name, let blocks): named("form \(name ?? "")") + indented(blocks, by: "  ")
         case .container(let link, let blocks): lines(blocks) + (link.map { named("opens \($0)") } ?? [])
@@ -57,14 +78,14 @@ struct BlockLayout {
     private func wrapped(_ runs: [PreviewRun], bold: Bool = false) -> [StyledLine] {
         var base = look
         base.isBold = base.isBold || bold
-        return LineWrap.lines(spans(runs, base), width: width)
+        return LineWrap.lines(spans(runs, base), width: readable)
     }
 
-    private func named(_ name: String) -> [StyledLine] { LineWrap.lines([.init("[\(name)]", dim)], width: width) }
+    private func named(_ name: String) -> [StyledLine] { LineWrap.lines([.init("[\(name)]", dim)], width: readable) }
 
     private func lines(_ item: PreviewListItem) -> [StyledLine] {
         let lead = String(repeating: "  ", count: item.level) + item.marker + " "
-        return hanging(LineWrap.lines(spans(item.runs, look), width: width - TerminalText.columns(of: lead)), lead)
+        return hanging(LineWrap.lines(spans(item.runs, look), width: readable - TerminalText.columns(of: lead)), lead)
     }
 
     private func indented(_ blocks: [PreviewBlock], by lead: String) -> [StyledLine] {
@@ -82,7 +103,8 @@ struct BlockLayout {
     private func code(_ code: String, _ language: String?) -> [StyledLine] {
         var shade = look
         shade.colour = 36
-        let lines = LineWrap.lines([.init(code.isEmpty ? " " : code, shade)], width: width - 2)
+        let lines = LineWrap.lines(
+            [.init(code.isEmpty ? " " : code, shade)], width: readable - 2, keepsBlanks: true)
         return (language.map { named("code, \($0)") } ?? []) + lines.map { StyledLine([.init("  ")] + $0.spans) }
     }
 
@@ -105,7 +127,7 @@ struct BlockLayout {
 
     private func side(by columns: [[PreviewBlock]]) -> [StyledLine] {
         guard columns.count > 1 else { return lines(columns.first ?? []) }
-        let gap = 2
+        let gap = Self.gap
         let each = (width - gap * (columns.count - 1)) / columns.count
         guard each >= Self.narrowestColumn else { return columns.flatMap(lines) }
         let drawn = columns.map { BlockLayout(width: each, look: look).lines($0) }

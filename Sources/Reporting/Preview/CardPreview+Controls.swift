@@ -1,8 +1,14 @@
 import StrictJSON
 
 extension CardPreview {
-    /// Something to press, choose or fill in; `nil` for every other element.
+    /// Something to press, choose or fill in, with all that it does besides; `nil` for every other element.
     func control(_ element: JSONValue, tag: String) -> PreviewControl? {
+        var control = face(element, tag: tag)
+        control?.notes = notes(element)
+        return control
+    }
+
+    private func face(_ element: JSONValue, tag: String) -> PreviewControl? {
         switch tag {
         case "button":
             let label = words(element["text"])
@@ -32,16 +38,6 @@ extension CardPreview {
         }
     }
 
-    /// The address an element opens, wherever it says so.
-    func link(of element: JSONValue) -> String? {
-        if let url = element["url"]?.string, !url.isEmpty { return url }
-        for key in ["url", "default_url", "pc_url", "android_url", "ios_url"] {
-            if let url = element["multi_url"]?[key]?.string, !url.isEmpty { return url }
-        }
-        let opening = (element["behaviors"]?.array ?? []).first { $0["type"]?.string == "open_url" }
-        return opening?["default_url"]?.string
-    }
-
     private func placeholder(_ element: JSONValue) -> String? {
         let words = words(element["placeholder"])
         return words.isEmpty ? nil : words
@@ -50,7 +46,25 @@ extension CardPreview {
     private func options(_ element: JSONValue) -> [String] {
         (element["options"]?.array ?? []).map { option in
             let words = words(option["text"])
-            return words.isEmpty ? option["value"]?.string ?? option["img_key"]?.string ?? "?" : words
+            let name = words.isEmpty ? option["value"]?.string ?? option["img_key"]?.string ?? "?" : words
+            let link = link(of: option)
+            let others = link == nil ? [] : otherLinks(of: option)
+            return ([name + (link.map { " <\($0)>" } ?? "")] + others).joined(separator: ", ")
         }
+    }
+
+    /// What cannot be seen of a control until it is pressed or pointed at.
+    private func notes(_ element: JSONValue) -> [String] {
+        var notes: [String] = []
+        if let confirm = element["confirm"] {
+            let words = [words(confirm["title"]), words(confirm["text"])].filter { !$0.isEmpty }
+            notes.append("asks first: \(words.joined(separator: " "))")
+        }
+        if element["disabled"]?.bool == true { notes.append("cannot be pressed") }
+        for (key, name) in [("hover_tips", "hint"), ("disabled_tips", "hint while it cannot be pressed")] {
+            let words = words(element[key])
+            if !words.isEmpty { notes.append("\(name): \(words)") }
+        }
+        return notes + otherLinks(of: element)
     }
 }

@@ -13,11 +13,15 @@ extension CardPreview {
         case "img_combination": return [.images((element["img_list"]?.array ?? []).map(image))]
         case "note": return [.note(blocks(element["elements"]))]
         case "action": return actions(element)
-        case "column_set": return [.columns((element["columns"]?.array ?? []).map { blocks($0["elements"]) })]
+        case "column_set":
+            let columns = PreviewBlock.columns((element["columns"]?.array ?? []).map { blocks($0["elements"]) })
+            guard let action = element["action"], let link = link(of: action) else { return [columns] }
+            return [.container(link: link, [columns] + otherLinks(of: action).map(PreviewBlock.named))]
         case "column": return blocks(element["elements"])
         case "form": return [.form(name: element["name"]?.string, blocks(element["elements"]))]
         case "interactive_container":
-            return [.container(link: link(of: element), blocks(element["elements"]))]
+            let notes = otherLinks(of: element).map(PreviewBlock.named)
+            return [.container(link: link(of: element), blocks(element["elements"]) + notes)]
         case "collapsible_panel":
             let isOpen = element["expanded"]?.bool ?? false
             return [.panel(title: runs(element["header"]?["title"]), isOpen: isOpen, blocks(element["elements"]))]

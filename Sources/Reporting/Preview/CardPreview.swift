@@ -27,7 +27,10 @@ struct CardPreview {
     private func variant(_ card: JSONValue) -> PreviewVariant {
         let elements = localized(card["i18n_elements"]) ?? card["elements"] ?? card["body"]?["elements"]
         var blocks = self.blocks(elements)
-        if let link = card["card_link"]?["url"]?.string { blocks.append(.named("the whole card opens \(link)")) }
+        if let whole = card["card_link"], let link = link(of: whole) {
+            blocks.append(.named("the whole card opens \(link)"))
+            blocks += otherLinks(of: whole).map(PreviewBlock.named)
+        }
         return PreviewVariant(
             locale: locale, header: header(localized(card["i18n_header"]) ?? card["header"]), blocks: blocks)
     }

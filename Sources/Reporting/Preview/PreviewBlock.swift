@@ -120,15 +120,19 @@ public struct PreviewControl: Sendable, Equatable {
     public var link: String?
     /// What there is to choose.
     public var options: [String]
+    /// What else it does or says: what it asks first, its hints, other addresses on other devices.
+    public var notes: [String]
 
     /// Creates a control.
     public init(
-        _ kind: Kind, label: String, look: String = "default", link: String? = nil, options: [String] = []
+        _ kind: Kind, label: String, look: String = "default", link: String? = nil, options: [String] = [],
+        notes: [String] = []
     ) {
         self.kind = kind
         self.label = label
         self.look = look
         self.link = link
         self.options = options
+        self.notes = notes
     }
 }

@@ -2,16 +2,18 @@ public import JobModel
 
 /// A message on a terminal: each language in a box of its own.
 public enum TerminalPreview {
-    /// Wider than this, lines are hard to read.
-    private static let widest = 76
+    /// The frame and the blanks inside it.
+    private static let frame = 4
+    private static let widest = BlockLayout.readableWidth + frame
     private static let narrowest = 24
 
-    /// The boxes, one below the other.
+    /// The boxes, one below the other; one with a table takes as much of the terminal as the table wants.
     public static func lines(_ preview: MessagePreview, columns: Int) -> [StyledLine] {
-        let width = min(max(columns, narrowest), widest)
-        return preview.variants.flatMap { variant in
+        preview.variants.flatMap { variant in
+            let wanted = max(widest, BlockLayout.wanted(by: variant.blocks) + frame)
+            let width = min(max(columns, narrowest), wanted)
             let name = [preview.kind, variant.language].compactMap(\.self).joined(separator: " · ")
-            return box(content(variant, width: width - 4), name: name, width: width)
+            return box(content(variant, width: width - frame), name: name, width: width)
         }
     }
 
@@ -37,13 +39,13 @@ public enum TerminalPreview {
     }
 
     private static func box(_ lines: [StyledLine], name: String, width: Int) -> [StyledLine] {
-        let frame = TerminalLook(isDim: true)
+        let look = TerminalLook(isDim: true)
         let shown = TerminalText.truncated(TerminalText.escaped(name), toColumns: width - 6)
         let rest = width - 5 - TerminalText.columns(of: shown)
-        let top = StyledLine("╭─ \(shown) " + String(repeating: "─", count: max(0, rest)) + "╮", frame)
-        let bottom = StyledLine("╰" + String(repeating: "─", count: width - 2) + "╯", frame)
+        let top = StyledLine("╭─ \(shown) " + String(repeating: "─", count: max(0, rest)) + "╮", look)
+        let bottom = StyledLine("╰" + String(repeating: "─", count: width - 2) + "╯", look)
         let body = lines.map { line in
-            StyledLine([.init("│ ", frame)] + line.padded(to: width - 4).spans + [.init(" │", frame)])
+            StyledLine([.init("│ ", look)] + line.padded(to: width - frame).spans + [.init(" │", look)])
         }
         return [top] + body + [bottom]
     }

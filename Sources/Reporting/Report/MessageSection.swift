@@ -23,7 +23,11 @@ public enum MessageSection {
                 return .element(
                     "article", [.classes(["client", "auto"]), .label(name)],
                     (preview.variants.count > 1 ? [.element("h3", [], [.text(name)])] : [])
-                        + [PreviewPage.chat(variant, preview.shape, context.language)])
+                        + [
+                            PreviewPage.chat(
+                                variant, preview.shape, context.language,
+                                title: preview.variants.count > 1 ? "h4" : "h3")
+                        ])
             } + [ReportSection.paragraph(note ?? context.say(ReportPhrase.messageNote), ["small"])])
     }
 

@@ -1,8 +1,13 @@
 /// Words in several looks, cut into lines of a width by what a terminal shows.
 ///
 /// A line may break at spaces and on either side of a wide character, as Chinese does; a word that is too long is cut.
+/// A tab is room up to the next fourth column.
 struct LineWrap {
+    private static let tab = 4
+
     private let width: Int
+    /// Whether blanks at the beginning of a line stay, as those of code do.
+    private let keepsBlanks: Bool
     private var lines: [StyledLine] = []
     private var line: [StyledLine.Span] = []
     private var used = 0
@@ -11,24 +16,34 @@ struct LineWrap {
     private var wordWidth = 0
 
     /// The lines of some spans; line breaks inside them are kept.
-    static func lines(_ spans: [StyledLine.Span], width: Int) -> [StyledLine] {
-        var wrap = LineWrap(width: max(width, 2))
+    static func lines(_ spans: [StyledLine.Span], width: Int, keepsBlanks: Bool = false) -> [StyledLine] {
+        var wrap = LineWrap(width: max(width, 2), keepsBlanks: keepsBlanks)
         for span in spans { wrap.add(span) }
         wrap.endLine()
         return wrap.lines
     }
 
-    private init(width: Int) {
+    private init(width: Int, keepsBlanks: Bool) {
         self.width = width
+        self.keepsBlanks = keepsBlanks
     }
 
     private mutating func add(_ span: StyledLine.Span) {
         let parts = span.text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
         for (index, part) in parts.enumerated() {
             if index > 0 { endLine() }
-            // Escaped first: what is measured is what is shown.
-            for character in TerminalText.escaped(String(part)) { add(Self.standing(character), span.look) }
+            for (index, stretch) in part.split(separator: "\t", omittingEmptySubsequences: false).enumerated() {
+                if index > 0 { addTab(span.look) }
+                // Escaped first: what is measured is what is shown.
+                for character in TerminalText.escaped(String(stretch)) { add(Self.standing(character), span.look) }
+            }
         }
+    }
+
+    private mutating func addTab(_ look: TerminalLook) {
+        endWord()
+        let room = Self.tab - used % Self.tab
+        for _ in 0..<room where used < width { append(" ", look, 1) }
     }
 
     /// A mark that has nothing to stand on would stand on the frame.
@@ -43,7 +58,7 @@ struct LineWrap {
         let columns = TerminalText.columns(of: String(character))
         if character == " " {
             endWord()
-            if used > 0, used < width { append(" ", look, 1) }
+            if used > 0 || keepsBlanks, used < width { append(" ", look, 1) }
         } else if columns > 1 {
             endWord()
             if used + columns > width { breakLine() }

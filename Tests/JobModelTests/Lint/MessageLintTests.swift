@@ -142,28 +142,34 @@ import Testing
             passes: LintCase.card(Array(repeating: #"{"tag":"hr"}"#, count: 200).joined(separator: ","))),
         LintCase(
             .cardElementWithoutTag, error: true, at: element, trips: LintCase.card(#"{"content":"x"}"#),
-            passes: LintCase.card(#"{"tag":"div","fields":[{"is_short":true}]}"#)),
+            passes: LintCase.card(
+                #"{"tag":"div","fields":[{"is_short":true}],"text":{"tag":"plain_text","content":"x"}}"#)),
         LintCase(
             .cardUnknownTag, at: element + "/tag", trips: LintCase.card(#"{"tag":"markdwon"}"#),
             passes: LintCase.card(#"{"tag":"button","value":{"tag":"whatever"}}"#)),
         LintCase(
             .cardSchema2Tag, error: true, at: "/card/body/elements/0/tag",
-            trips: LintCase.second(#"{"tag":"note","elements":[]}"#),
-            passes: LintCase.second(#"{"tag":"column_set","columns":[]}"#)),
+            trips: LintCase.second(#"{"tag":"note","elements":[{"tag":"plain_text","content":"x"}]}"#),
+            passes: LintCase.second(#"{"tag":"column_set","columns":[]},{"tag":"hr"}"#)),
         LintCase(
             .cardSchema2Locales, error: true, at: "/card/i18n_elements",
-            trips: #"{"card":{"schema":"2.0","body":{"elements":[]},"i18n_elements":{"zh_cn":[],"en_us":[]}}}"#,
-            passes: #"{"card":{"i18n_elements":{"zh_cn":[],"en_us":[]}}}"#),
+            trips:
+                #"{"card":{"schema":"2.0","body":{"elements":[{"tag":"hr"}]},"i18n_elements":{"zh_cn":[{"tag":"hr"}],"en_us":[{"tag":"hr"}]}}}"#,
+            passes: #"{"card":{"i18n_elements":{"zh_cn":[{"tag":"hr"}],"en_us":[{"tag":"hr"}]}}}"#),
         LintCase(
-            .singleLocale, at: "/card/i18n_elements", trips: #"{"card":{"i18n_elements":{"zh_cn":[]}}}"#,
-            passes: #"{"card":{"elements":[],"i18n_elements":{"zh_cn":[]}}}"#),
+            .singleLocale, at: "/card/i18n_elements", trips: #"{"card":{"i18n_elements":{"zh_cn":[{"tag":"hr"}]}}}"#,
+            passes: #"{"card":{"elements":[{"tag":"hr"}],"i18n_elements":{"zh_cn":[{"tag":"hr"}]}}}"#),
         LintCase(
             .cardLocalesDiffer, at: "/card/i18n_elements",
-            trips: #"{"card":{"i18n_header":{"zh_cn":{}},"i18n_elements":{"zh_cn":[],"en_us":[]}}}"#,
-            passes: #"{"card":{"i18n_header":{"zh_cn":{},"en_us":{}},"i18n_elements":{"zh_cn":[],"en_us":[]}}}"#),
+            trips:
+                #"{"card":{"i18n_header":{"zh_cn":{}},"i18n_elements":{"zh_cn":[{"tag":"hr"}],"en_us":[{"tag":"hr"}]}}}"#,
+            passes:
+                #"{"card":{"i18n_header":{"zh_cn":{},"en_us":{}},"i18n_elements":{"zh_cn":[{"tag":"hr"}],"en_us":[{"tag":"hr"}]}}}"#
+        ),
         LintCase(
-            .cardHeaderColour, at: "/card/header/template", trips: #"{"card":{"header":{"template":"gray"}}}"#,
-            passes: #"{"card":{"header":{"template":"grey"}}}"#),
+            .cardHeaderColour, at: "/card/header/template",
+            trips: #"{"card":{"header":{"template":"gray","title":{"tag":"plain_text","content":"x"}}}}"#,
+            passes: #"{"card":{"header":{"template":"grey","title":{"tag":"plain_text","content":"x"}}}}"#),
         LintCase(
             .cardUserID, error: true, at: element + "/content",
             trips: LintCase.card(#"{"tag":"markdown","content":"<at id=oc_1></at>"}"#),
@@ -176,6 +182,9 @@ import Testing
             .cardUserID, error: true, at: element + "/user_id",
             trips: LintCase.card(#"{"tag":"person","user_id":"cli_1"}"#),
             passes: LintCase.card(#"{"tag":"person","user_id":"ou_1"}"#)),
+        LintCase(
+            .cardBlank, at: "/card", trips: #"{"card":{"elements":[]}}"#,
+            passes: LintCase.card(#"{"tag":"markdown","content":"Lunch"}"#)),
         LintCase(
             .cardChartSpec, error: true, at: element, trips: LintCase.card(#"{"tag":"chart","chart_spec":"pie"}"#),
             passes: LintCase.card(#"{"tag":"chart","chart_spec":{"tag":"anything"}}"#)),
@@ -195,11 +204,12 @@ import Testing
             passes: LintCase.second(#"{"tag":"audio","file_key":"file_1"}"#)),
         LintCase(
             .updateMulti, at: "/card/config/update_multi",
-            trips: #"{"card":{"config":{"update_multi":true},"elements":[]}}"#,
-            passes: #"{"card":{"schema":"2.0","config":{"update_multi":true},"body":{"elements":[]}}}"#),
+            trips: #"{"card":{"config":{"update_multi":true},"elements":[{"tag":"hr"}]}}"#,
+            passes: #"{"card":{"schema":"2.0","config":{"update_multi":true},"body":{"elements":[{"tag":"hr"}]}}}"#),
         LintCase(
-            .updateMulti, at: "/card/update_multi", trips: #"{"card":{"update_multi":false,"elements":[]}}"#,
-            passes: #"{"card":{"config":{"enable_forward":true},"elements":[]}}"#),
+            .updateMulti, at: "/card/update_multi",
+            trips: #"{"card":{"update_multi":false,"elements":[{"tag":"hr"}]}}"#,
+            passes: #"{"card":{"config":{"enable_forward":true},"elements":[{"tag":"hr"}]}}"#),
         LintCase(
             .imageKeyShape, error: true, at: element + "/img_key",
             trips: LintCase.card(#"{"tag":"img","img_key":"file_1"}"#),
@@ -296,7 +306,7 @@ import Testing
         #"{"text":"test"}"#,
         LintCase.post(#"{"tag":"md","text":"**a**"}"#), LintCase.post(#"{"tag":"at","user_id":"ou_1"}"#),
         LintCase.post(#"{"tag":"text","text":"a","style":["bold","italic","underline","lineThrough"]}"#),
-        #"{"card":{"config":{"update_multi":true},"elements":[]}}"#,
+        #"{"card":{"config":{"update_multi":true},"elements":[{"tag":"hr"}]}}"#,
     ])
     func theDirectChannelTakesMore(_ message: String) {
         let direct = Manifests.read(message: message, extra: Self.direct)
@@ -322,7 +332,7 @@ import Testing
         #expect(read.card != nil && read.problems == [])
         #expect(read.warnings.map(\.rule) == [.cardHeaderColour, .unresolvedPlaceholder])
         #expect(read.warnings.map(\.file) == ["card.json", "card.json"])
-        let updatable = Array(#"{"config":{"update_multi":true},"elements":[]}"#.utf8)
+        let updatable = Array(#"{"config":{"update_multi":true},"elements":[{"tag":"hr"}]}"#.utf8)
         #expect(CardFile.read(updatable, name: "c").warnings.map(\.rule) == [.updateMulti])
         #expect(CardFile.read(updatable, name: "c", channel: .direct).warnings == [])
     }

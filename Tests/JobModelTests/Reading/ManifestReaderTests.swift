@@ -129,7 +129,8 @@ import Testing
         {"post":{"en_us":{"title":"","content":[[{"tag":"a","text":"x","href":"applink://client/chat"}]]},
                  "zh_cn":{"content":[[{"tag":"text","text":"y"}]]}}}
         """#,
-        #"{"card":{"header":{}}}"#, #"{"card":{"schema":"1.0","i18n_elements":{"en_us":[],"zh_cn":[]}}}"#,
+        #"{"card":{"header":{},"elements":[{"tag":"hr"}]}}"#,
+        #"{"card":{"schema":"1.0","i18n_elements":{"en_us":[{"tag":"hr"}],"zh_cn":[{"tag":"hr"}]}}}"#,
         #"{"card":{"file":"cards/a..b.json"}}"#, #"{"image":"images/./holiday 1.png"}"#,
         #"{"template":{"id":"ctp_AA1","version":"10.0.12","variables":{"a":[1,null,{"b":true}]}}}"#,
     ])

@@ -79,12 +79,13 @@ struct HTMLProbe {
         return Element(name: String(match.output.1), attributes: attributes)
     }
 
-    /// The text with the five references resolved; `nil` for any other `&`.
+    /// The text with our six references resolved; `nil` for any other `&`.
     private static func decoded(_ text: String) -> String? {
         let references: [([Unicode.Scalar], Unicode.Scalar)] = [
             (Array("&lt;".unicodeScalars), "<"), (Array("&gt;".unicodeScalars), ">"),
             (Array("&amp;".unicodeScalars), "&"),
             (Array("&quot;".unicodeScalars), "\""), (Array("&#39;".unicodeScalars), "'"),
+            (Array("&#9;".unicodeScalars), "\t"),
         ]
         var output = String.UnicodeScalarView()
         var rest = Array(text.unicodeScalars)[...]

@@ -44,7 +44,11 @@ enum HostileMessages {
     }
 
     private static func elements(_ string: JSONValue, _ words: JSONValue) -> JSONValue {
-        let button: JSONValue = ["tag": "button", "text": words, "type": string, "url": string]
+        let button: JSONValue = [
+            "tag": "button", "text": words, "type": string, "url": string,
+            "multi_url": ["pc_url": string, "ios_url": ["x"]], "confirm": ["title": words, "text": words],
+            "hover_tips": words, "disabled": true, "disabled_tips": words,
+        ]
         let quoted = JSONValue.string(
             "<font color='\(string.string ?? "")'>x</font> [y](\(string.string ?? "")) ![z](\(string.string ?? ""))")
         return [
@@ -54,7 +58,8 @@ enum HostileMessages {
             [
                 "tag": "action",
                 "actions": [
-                    button, ["tag": "overflow", "options": [["text": words]]], ["tag": "input", "label": words],
+                    button, ["tag": "overflow", "options": [["text": words, "url": string]]],
+                    ["tag": "input", "label": words],
                 ],
             ],
             ["tag": "column_set", "columns": [["elements": [words]], ["elements": [button]]]],

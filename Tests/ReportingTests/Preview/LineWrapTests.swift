@@ -11,7 +11,9 @@ struct LineWrapTests {
             ("福利选择开放", 5, ["福利", "选择", "开放"]), ("a福b利c", 3, ["a福", "b利", "c"]), ("福利 abc", 7, ["福利", "abc"]),
             ("abcdefgh", 3, ["abc", "def", "gh"]), ("a abcdefgh", 4, ["a", "abcd", "efgh"]),
             ("a\nb\n", 5, ["a", "b", ""]),
-            ("a  b", 10, ["a  b"]), ("ab   cd", 3, ["ab", "cd"]), ("tab\there", 20, ["tab\\u{9}here"]),
+            ("a  b", 10, ["a  b"]), ("ab   cd", 3, ["ab", "cd"]), ("tab\there", 20, ["tab here"]),
+            ("\tset in", 20, ["    set in"]),
+            ("a\t\tb", 6, ["a", "b"]),
             ("a\u{1B}[31m", 20, ["a\\u{1b}[31m"]), ("a\n\u{301}b", 5, ["a", "\u{25CC}\u{301}b"]),
         ] as [(String, Int, [String])])
     func cutsWhereALineMayBreak(_ text: String, _ width: Int, _ lines: [String]) {

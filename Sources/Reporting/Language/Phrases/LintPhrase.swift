@@ -70,7 +70,8 @@ struct LintWords: Sendable {
         .cardHeaderColour: .init(
             "不是标题可用的颜色，标题会显示为默认颜色",
             fix: "请使用 blue、wathet、turquoise、green、yellow、orange、red、carmine、violet、purple、indigo、grey 或 default"),
-        .cardUserID: .init("不是个人的 ID，飞书会拒绝该卡片", fix: "请使用 open_id、user_id 或 union_id"),
+        .cardUserID: .init("不是个人的 ID，不会 @ 任何人，飞书会拒绝这样的卡片", fix: "请使用 open_id、user_id 或 union_id"),
+        .cardBlank: .init("没有可见内容，收件人会收到空卡片", fix: "请填写内容，或添加图片"),
         .cardChartSpec: .init("图表缺少配置，飞书会拒绝", fix: "请把 \"chart_spec\" 写成对象"),
         .cardTableRows: .init("表格的行与列不匹配，飞书会拒绝", fix: "请在 \"columns\" 中写列名，\"rows\" 中写以这些列名为键的对象"),
         .cardAudio: .init("音频元素缺少文件，飞书会拒绝", fix: "请填写 \"file_key\""),
