@@ -6,7 +6,7 @@ import Testing
 
 @testable import HTTPTransport
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct CancellationTests {
     @Test func isAnsweredWhenTheTaskWasCancelledBefore() async throws {
         let server = try MisbehavingServer(.json("{}"))

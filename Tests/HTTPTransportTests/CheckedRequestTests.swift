@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTPTransport
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct CheckedRequestTests {
     private func refusal(_ request: HTTPRequest, allowsPlainLoopback: Bool = true) -> CheckedRequest.Refusal? {
         do throws(CheckedRequest.Refusal) {

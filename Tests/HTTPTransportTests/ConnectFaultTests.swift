@@ -5,7 +5,7 @@ import Testing
 @testable import HTTPTransport
 
 /// Everything that can go wrong before the first byte: the hook never runs, so nothing was sent.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct ConnectFaultTests {
     /// What all of these have in common.
     func expectNotReached(_ exchange: HTTPExchange, _ probe: HookProbe, _ location: SourceLocation = #_sourceLocation) {

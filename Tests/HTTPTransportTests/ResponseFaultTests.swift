@@ -5,7 +5,7 @@ import Testing
 @testable import HTTPTransport
 
 /// Everything that can go wrong after the first byte: the call stays "allowed", and what came is kept.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct ResponseFaultTests {
     struct Fault: Sendable, CustomTestStringConvertible {
         var testDescription: String

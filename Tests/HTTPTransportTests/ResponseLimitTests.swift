@@ -6,7 +6,7 @@ import Testing
 @testable import HTTPTransport
 
 /// What a response may bring along: caps, interim responses, redirects, encodings, odd bytes.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct ResponseLimitTests {
     @Test(arguments: [(999, false), (1_000, false), (1_001, true), (50_000, true)])
     func cutsTheBodyAtTheCap(size: Int, isCut: Bool) async throws {

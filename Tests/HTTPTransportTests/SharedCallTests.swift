@@ -5,7 +5,7 @@ import Testing
 
 @testable import HTTPTransport
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct SharedCallTests {
     @Test func keepsItsConnection() async throws {
         let server = try MisbehavingServer(.json("{}", keepAlive: true))

@@ -5,7 +5,7 @@ import Testing
 
 @testable import HTTPTransport
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct TLSTests {
     private func get(_ url: String, _ probe: HookProbe) -> HTTPRequest {
         HTTPRequest(method: .get, url: url, connection: .exclusive(beforeFirstByte: { try probe.run() }))

@@ -12,17 +12,19 @@ public struct UnpinnedMessage: Sendable, Equatable {
     public var messageID: String
 }
 
-/// Messages that no process is about to pin.
+/// Messages that a process which died has left unpinned.
 enum PinsLeft {
-    /// Whether there are any in runs that are not being sent: who sends one pins at its end.
-    static func exist(_ db: Database, of appID: String) throws -> Bool {
+    /// For so many milliseconds whoever has sent a run is believed to pin its messages.
+    static let patience: Int64 = 60_000
+
+    /// When the first of them may be looked after; `nil` when there are none.
+    static func due(_ db: Database, of appID: String) throws -> Int64? {
         let sql = """
-            SELECT 1 FROM batch INDEXED BY batchUnpinned JOIN run ON run.id = runId
-            WHERE appId = ? AND pinsInChats = 1 AND recallWanted = 0 AND run.state <> 'sending'
+            SELECT min(run.sentAt) FROM batch INDEXED BY batchUnpinned JOIN run ON run.id = runId
+            WHERE appId = ? AND pinsInChats = 1 AND recallWanted = 0
                 AND idKind = 'chat_id' AND batchMessageId IS NOT NULL AND pinned IS NULL
-            LIMIT 1
             """
-        return try Row.fetchOne(db, sql: sql, arguments: [appID]) != nil
+        return try Int64.fetchOne(db, sql: sql, arguments: [appID]).map { $0 + patience }
     }
 }
 

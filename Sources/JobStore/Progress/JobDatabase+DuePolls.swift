@@ -63,16 +63,16 @@ extension JobDatabase {
         }
     }
 
-    /// When the next batch of an app is to be looked at, in milliseconds since 1970 UTC; 0 while a process that died has left
-    /// messages unpinned, which the next look makes up for.
+    /// When the next batch of an app is to be looked at, in milliseconds since 1970 UTC, or a message that a process may have
+    /// left unpinned.
     public func nextPoll(of appID: String) async throws(StoreError) -> Int64? {
         try await read { db in
-            if try PinsLeft.exist(db, of: appID) { return 0 }
             let sql = """
                 SELECT nextPollAt FROM batch INDEXED BY batchPoll JOIN run ON run.id = runId
                 WHERE nextPollAt IS NOT NULL AND appId = ? ORDER BY nextPollAt LIMIT 1
                 """
-            return try Int64.fetchOne(db, sql: sql, arguments: [appID])
+            let look = try Int64.fetchOne(db, sql: sql, arguments: [appID])
+            return try [look, PinsLeft.due(db, of: appID)].compactMap(\.self).min()
         }
     }
 
