@@ -34,7 +34,8 @@ class World:
 
     def __init__(self, programs, users=True):
         self.programs = pathlib.Path(programs).resolve()
-        self.folder = tempfile.TemporaryDirectory(prefix="larkcast-browser-")
+        # A process that has let go of its terminal may still write its last line while the folder is emptied.
+        self.folder = tempfile.TemporaryDirectory(prefix="larkcast-browser-", ignore_cleanup_errors=True)
         self.root = pathlib.Path(self.folder.name)
         self.processes = []
         self.jobs = self.root / "jobs"
