@@ -102,19 +102,8 @@ extension Engine {
         if known.kind == .userID, !people.isEmpty, people.allSatisfy({ $0.userID == nil }) {
             throw FeishuError.userIDsUntold
         }
-        return people.count { person in person.id(known.kind).map(known.ids.contains) ?? false }
-    }
-}
-
-extension ContactBook.Person {
-    /// Their id of a kind, where Feishu tells it.
-    fileprivate func id(_ kind: IDKind) -> String? {
-        switch kind {
-        case .openID: openID
-        case .userID: userID
-        case .unionID: unionID
-        case .departmentID, .chatID: nil
-        }
+        guard let kind = AppearanceKind(rawValue: known.kind.rawValue) else { return 0 }
+        return people.count { person in person.id(kind).map(known.ids.contains) ?? false }
     }
 }
 
