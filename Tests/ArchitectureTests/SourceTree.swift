@@ -12,12 +12,12 @@ struct SourceTree {
         init(path: String, lines: [String]) {
             self.path = path
             self.lines = lines
+            let (string, comment) = (#/"(?:[^"\\]|\\.)*"/#, #/\/\/ .*$/#)
             code = lines.enumerated().compactMap { index, line in
                 let trimmed = line.trimmingCharacters(in: .whitespaces)
                 guard !trimmed.isEmpty, !trimmed.hasPrefix("//") else { return nil }
                 guard trimmed.contains("\"") || trimmed.contains("//") else { return (index + 1, trimmed) }
-                let bare = trimmed.replacing(#/"(?:[^"\\]|\\.)*"/#, with: "\"\"").replacing(#/\/\/ .*$/#, with: "")
-                return (index + 1, bare)
+                return (index + 1, trimmed.replacing(string, with: "\"\"").replacing(comment, with: ""))
             }
         }
 
@@ -26,10 +26,10 @@ struct SourceTree {
 
         /// The modules the file imports.
         var imports: [(number: Int, module: String)] {
-            code.compactMap { number, text in
+            let pattern =
+                #/^(?:@\w+ )?(?:public |package |internal |private )?import (?:struct |class |enum |protocol |func )?(\w+)/#
+            return code.compactMap { number, text in
                 guard text.contains("import ") else { return nil }
-                let pattern =
-                    #/^(?:@\w+ )?(?:public |package |internal |private )?import (?:struct |class |enum |protocol |func )?(\w+)/#
                 return text.firstMatch(of: pattern).map { (number, String($0.1)) }
             }
         }

@@ -66,12 +66,12 @@ struct AdoptionTests {
 
     /// A copy of the folder, as a cloned disk or a careless `cp -a` makes it, sends nothing although a run is unfinished.
     @Test func aCopiedFolderSendsNothing() async throws {
-        var configuration = SandboxConfiguration.forClients
-        configuration.latencyMilliseconds = 100
-        try await SandboxServer.withServer(configuration) { server in
+        try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)
-            let ids = Office.ids(4000)
-            let running = try office.larkcast.start(["run", try office.manifest(ids: ids), "--yes"])
+            let path = try office.manifest(ids: Office.ids(4000), delivery: #"{"in_flight":1}"#)
+            // One by one, so that nothing is on its way any more once the third is there.
+            await server.addFault(on: .batchSend, nth: 3, .held)
+            let running = try office.larkcast.start(["run", path, "--yes"])
             try await server.waitForSends(3, orTheEndOf: running)
             running.send(SIGKILL)
             _ = await running.end()

@@ -8,9 +8,9 @@ import Testing
 struct DetachTests {
     private static let oneLane = #"{"batch_size":10,"in_flight":1}"#
 
-    private static func slow(_ server: SandboxServer, nth: Int = 1, _ milliseconds: Int = 400) async {
-        let effect = FaultEffect(delayMilliseconds: milliseconds)
-        _ = await server.addFault(FaultRule(api: .batchSend, nth: nth, count: nil, effect: effect))
+    /// Keeps the answers back until the faults are removed.
+    private static func hold(_ server: SandboxServer, from nth: Int = 1) async {
+        await server.addFault(on: .batchSend, nth: nth, count: nil, .held)
     }
 
     /// Waits for a state of the newest run; whoever brings it there is no child of the test.
@@ -37,8 +37,7 @@ struct DetachTests {
             let office = try Office(baseURL: server.baseURL)
             let ids = Office.ids(40)
             let path = try office.manifest(ids: ids, delivery: Self.oneLane)
-            // The first answer comes after everything here has been looked at.
-            await Self.slow(server, 3000)
+            await Self.hold(server)
             let run = try await office.json("run", path, "--yes", "--detach", "--as", "autumn")
             #expect(run.result.status == 0, "\(run.result.errors)")
             #expect(run.document["state"] == "sending" && run.document["occurrence"] == "autumn")
@@ -71,12 +70,13 @@ struct DetachTests {
             let office = try Office(baseURL: server.baseURL)
             let ids = Office.ids(40)
             _ = try office.manifest(ids: ids, delivery: Self.oneLane)
-            await Self.slow(server, nth: 2)
+            await Self.hold(server, from: 2)
             // script(1) gives the command a terminal, and closes it as soon as the command has returned.
             let command = #"exec script -qec "$0 run hello.json --yes --detach" /dev/null"#
             let terminal = try await office.larkcast.run(after: command, [])
             #expect(terminal.status == 0 && terminal.output.contains("is sent by process"), "\(terminal.output)")
             #expect(await server.reached().count < 40, "it was still sending when the terminal was gone")
+            await server.removeFaults()
             let sent = try await Self.state("sent", of: office)
             #expect(sent.people("accepted") == 40)
             #expect(await server.reached().sorted() == ids.sorted())
@@ -89,7 +89,7 @@ struct DetachTests {
             let office = try Office(baseURL: server.baseURL)
             let ids = Office.ids(40)
             _ = try office.manifest(ids: ids, delivery: Self.oneLane)
-            await Self.slow(server, nth: 2, 1000)
+            await Self.hold(server, from: 2)
             let script = """
                 exec 9>held
                 flock 9
@@ -100,6 +100,7 @@ struct DetachTests {
             let end = try await office.larkcast.run(after: script, [])
             #expect(end.status == 0 && end.output.contains("is sent by process"), "\(end)")
             #expect(await server.reached().count < 40, "it was still sending when the script went on")
+            await server.removeFaults()
             _ = try await Self.state("sent", of: office)
             #expect(await server.reached().sorted() == ids.sorted())
         }
@@ -114,8 +115,7 @@ struct DetachTests {
                 atPath: office.directory.path("none"), withIntermediateDirectories: false)
             let ids = Office.ids(30)
             let path = try office.manifest(ids: ids, delivery: Self.oneLane)
-            _ = await server.addFault(
-                FaultRule(api: .batchSend, nth: 2, effect: FaultEffect(delayMilliseconds: 3000)))
+            await server.addFault(on: .batchSend, nth: 2, .held)
             let run = try await office.json("run", path, "--yes", "--detach")
             let process = try #require(run.document["detached"]?["process"]?.integer)
             while await server.sendCount() < 2 { try await Task.sleep(for: .milliseconds(10)) }
@@ -175,7 +175,7 @@ struct DetachTests {
             let office = try Office(baseURL: server.baseURL)
             let first = try office.manifest(ids: Office.ids(20), delivery: Self.oneLane)
             let second = try office.manifest(ids: Office.ids(10), job: "second", text: "More of it")
-            await Self.slow(server, 2000)
+            await Self.hold(server)
             let running = try office.larkcast.start(["run", first, "--yes"])
             try await server.waitForSends(1, orTheEndOf: running)
             let refused = try await office.json("run", second, "--yes", "--detach")
@@ -191,7 +191,7 @@ struct DetachTests {
         try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)
             let ids = Office.ids(10)
-            await Self.slow(server, 1500)
+            await Self.hold(server)
             let daemon = try Daemon(office, jobs: ["a.json": Daemon.due("a", ids: Office.ids(20))])
             try await server.waitForSends(1, orTheEndOf: daemon.running)
             let path = try office.manifest(ids: ids, text: "To ten of them")

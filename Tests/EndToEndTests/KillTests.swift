@@ -80,17 +80,20 @@ struct KillTests {
             let office = try Office(baseURL: server.baseURL)
             let ids = Office.ids(4000)
             let path = try office.manifest(ids: ids, delivery: #"{"batch_size":20}"#)
-            // Slow enough that the signal always comes in the middle, however busy the machine is.
-            await server.addFault(on: .batchSend, count: nil, FaultEffect(delayMilliseconds: 300))
+            // The signal always comes in the middle, however busy the machine is.
+            await server.addFault(on: .batchSend, nth: 3, count: nil, .held)
             let running = try office.larkcast.start(["run", path, "--yes", "--json"])
             try await server.waitForSends(3, orTheEndOf: running)
             running.send(SIGINT)
+            while !running.errorsSoFar.contains("stopping"), !running.hasEnded {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            await server.removeFaults()
             let stopped = await running.end()
             #expect(stopped.status == 75 && !stopped.wasKilled, "\(stopped.errors)")
             let document = try #require(JSONReader().readStrictly(Array(stopped.output.utf8)))
             #expect(document.people("in_doubt") == 0)
             #expect(document["state"] == "sending")
-            await server.removeFaults()
             #expect(try await office.json("run", path, "--yes").result.status == 0)
             #expect(await server.reached().sorted() == ids.sorted())
         }
@@ -102,7 +105,7 @@ struct KillTests {
             let office = try Office(baseURL: server.baseURL, configuration: "timeouts: {total_ms: 300000}\n")
             let ids = Office.ids(6000)
             let path = try office.manifest(ids: ids)
-            await server.addFault(on: .batchSend, count: nil, FaultEffect(delayMilliseconds: 500))
+            await server.addFault(on: .batchSend, nth: 2, count: nil, .held)
             let first = try office.larkcast.start(["run", path, "--yes"])
             try await server.waitForSends(2, orTheEndOf: first)
             // The first sleeps while the second starts, however long that takes; its lock does not.

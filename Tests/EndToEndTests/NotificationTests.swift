@@ -171,8 +171,7 @@ struct NotificationTests {
             let office = try Self.office(feishu, hook)
             let delivery = #","delivery":{"batch_size":1,"in_flight":1}"#
             let path = try office.manifest(Self.manifest("news", ids: 3, delivery))
-            let slow = FaultEffect(delayMilliseconds: 20_000)
-            _ = await feishu.addFault(FaultRule(api: .batchSend, nth: 2, effect: slow))
+            await feishu.addFault(on: .batchSend, nth: 2, .held)
             let running = try office.larkcast.start(["run", path, "--yes"])
             try await feishu.waitForSends(2, orTheEndOf: running)
             running.send(SIGKILL)

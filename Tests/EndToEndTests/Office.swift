@@ -90,6 +90,11 @@ extension SandboxConfiguration {
     }
 }
 
+extension FaultEffect {
+    /// The answer is kept back until the faults are removed, or nearly as long as a client waits.
+    static let held = FaultEffect(delayMilliseconds: 25_000)
+}
+
 extension SandboxServer {
     /// Every open id that was taken for delivery, as often as it was.
     func reached() async -> [String] {

@@ -11,7 +11,7 @@ struct OperatorTests {
     func afterItReturnedNoNewRequestBegins(_ line: [String]) async throws {
         try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)
-            await server.slowDown(milliseconds: 300)
+            await server.addFault(on: .batchSend, nth: 9, count: nil, .held)
             let ids = Office.ids(100)
             let path = try office.manifest(ids: ids, delivery: #"{"batch_size":1,"in_flight":4}"#)
             let running = try office.larkcast.start(["run", path, "--yes", "--json"])
@@ -21,7 +21,7 @@ struct OperatorTests {
             let then = try await office.json("status", "hello@latest").document.batchStates
             let begun = then.count { !["pending", "claimed", "cancelled"].contains($0) }
             let isCancel = line[0] == "cancel"
-
+            await server.removeFaults()
             let ended = await running.end()
             #expect(ended.status == (isCancel ? 1 : 3), "\(ended.errors)")
             #expect(ended.errors.contains("wrong date"))
@@ -47,7 +47,6 @@ struct OperatorTests {
                 #expect(try await office.json("resume", "hello@latest").document["error"]?["type"] == "kill_switch")
                 #expect(try await office.larkcast.run(["resume", "--all"]).status == 0)
             }
-            await server.removeFaults()
             #expect(try await office.json("resume", "hello@latest").result.status == 0)
             #expect(await server.reached().sorted() == ids.sorted())
         }
@@ -137,7 +136,7 @@ struct OperatorTests {
     @Test func whatWasCancelledHalfWayCanBeTakenBack() async throws {
         try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)
-            await server.slowDown(milliseconds: 300)
+            await server.addFault(on: .batchSend, nth: 4, count: nil, .held)
             let path = try office.manifest(ids: Office.ids(400), delivery: #"{"batch_size":2,"in_flight":2}"#)
             let running = try office.larkcast.start(["run", path, "--yes"])
             try await server.waitForSends(4, orTheEndOf: running)
@@ -145,6 +144,7 @@ struct OperatorTests {
             let twice = try await office.json("cancel", "hello@latest", "--yes")
             #expect(twice.result.status == 0)
             #expect(twice.document["state"] == "cancelled")
+            await server.removeFaults()
             _ = await running.end()
             let sent = await server.sendCount()
             try await server.advance(seconds: 3600)
@@ -158,7 +158,7 @@ struct OperatorTests {
     @Test func aDoubtThatADeathLeftIsToldBeforeAnybodyGoesPastIt() async throws {
         try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)
-            await server.slowDown(milliseconds: 5000)
+            await server.addFault(on: .batchSend, .held)
             let path = try office.manifest(ids: Office.ids(30), delivery: #"{"batch_size":10,"in_flight":1}"#)
             let running = try office.larkcast.start(["run", path, "--yes"])
             try await server.waitForSends(1, orTheEndOf: running)
@@ -175,13 +175,5 @@ struct OperatorTests {
             let status = try await office.json("status", "hello@latest")
             #expect(status.document.batchStates == ["in_doubt", "pending", "pending"])
         }
-    }
-}
-
-extension SandboxServer {
-    /// Takes every batch at once and answers late, so that there is time to decide something meanwhile.
-    fileprivate func slowDown(milliseconds: Int) async {
-        _ = await addFault(
-            FaultRule(api: .batchSend, count: nil, effect: FaultEffect(delayMilliseconds: milliseconds)))
     }
 }

@@ -86,6 +86,17 @@ import Testing
         }
     }
 
+    @Test func whoIsKeptWaitingIsAnsweredWhenTheFaultIsGone() async throws {
+        try await SandboxServer.withServer(Self.configuration()) { server in
+            await server.addFault(on: .batchSend, FaultEffect(delayMilliseconds: 600_000))
+            async let sent = Self.sendToAll(server)
+            while await server.journal().allSatisfy({ $0.api != .batchSend }) { await Task.yield() }
+            await server.removeFaults()
+            let answer = try await sent
+            #expect(answer["code"]?.integer == 0)
+        }
+    }
+
     @Test func aTakenPortIsToldNotHidden() async throws {
         try await SandboxServer.withServer(Self.configuration()) { server in
             var second = Self.configuration()

@@ -30,7 +30,7 @@ extension SandboxServer {
         await addFault(FaultRule(api: api, nth: nth, count: count, effect: effect))
     }
 
-    /// Forgets all faults.
+    /// Forgets all faults, and answers those whom a delay keeps waiting.
     public func removeFaults() async {
         core.withState { $0.faults.removeAll() }
     }

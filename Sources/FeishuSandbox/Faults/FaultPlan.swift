@@ -20,6 +20,11 @@ struct FaultPlan {
         entries.removeAll()
     }
 
+    /// Whether the rule of that id is still in force.
+    func contains(_ id: Int) -> Bool {
+        entries.contains { $0.id == id }
+    }
+
     var rules: [(id: Int, rule: FaultRule)] {
         entries.map { ($0.id, $0.rule) }
     }

@@ -42,7 +42,8 @@ public struct FaultEffect: Sendable, Equatable {
     public var body: String?
     /// Headers to add, in order.
     public var headers: [String: String]
-    /// Real milliseconds to wait before answering, on top of the configured latency.
+    /// Real milliseconds to wait before answering, on top of the configured latency; those who wait are answered at once
+    /// when the faults are removed.
     public var delayMilliseconds: Int
     /// Whether the request is carried out before its answer is replaced: true makes a lie of it (504 after
     /// acceptance).

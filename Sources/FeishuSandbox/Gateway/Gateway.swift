@@ -8,7 +8,8 @@ struct Gateway {
         let (reply, app) = answer(call, under: fault?.effect)
         guard record(call, reply, app: app, fault: fault?.id) else { return .journalFailure }
         if reply.isProcessed { core.withState { $0.applyChanges(after: call.api) } }
-        await wait(milliseconds: core.configuration.latencyMilliseconds + (fault?.effect.delayMilliseconds ?? 0))
+        await wait(milliseconds: core.configuration.latencyMilliseconds)
+        if let fault { await hold(milliseconds: fault.effect.delayMilliseconds, by: fault.id) }
         return reply
     }
 
@@ -135,5 +136,15 @@ struct Gateway {
         guard milliseconds > 0 else { return }
         // Ends early only when the client has gone; there is nobody left to answer then.
         try? await core.configuration.clock.sleep(Double(milliseconds) / 1000)
+    }
+
+    /// Waits as long as a fault wants it, or until it is taken away.
+    private func hold(milliseconds: Int, by fault: Int) async {
+        var left = milliseconds
+        while left > 0, !Task.isCancelled, core.withState({ $0.faults.contains(fault) }) {
+            let step = min(left, 20)
+            await wait(milliseconds: step)
+            left -= step
+        }
     }
 }
