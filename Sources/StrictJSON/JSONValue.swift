@@ -41,6 +41,18 @@ public indirect enum JSONValue: Sendable, Hashable {
         return members.first { $0.key == key }?.value
     }
 
+    /// The same value with the members of every object in the order of their keys' code units.
+    public var sortedByKey: JSONValue {
+        switch self {
+        case .array(let elements): .array(elements.map(\.sortedByKey))
+        case .object(let members):
+            .object(
+                members.map { Member($0.key, $0.value.sortedByKey) }
+                    .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
+        default: self
+        }
+    }
+
     /// The string, when this is one.
     public var string: String? {
         if case .string(let value) = self { value } else { nil }

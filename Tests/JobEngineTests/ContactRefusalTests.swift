@@ -143,11 +143,22 @@ struct ContactRefusalTests {
         #expect(audience.warnings.count == 1)
     }
 
-    @Test(arguments: ["members od-b", "below od-a"])
+    @Test(arguments: ["members od-a", "below od-a"])
     func soItIsWithoutTheScope(_ call: String) async throws {
         let directory = ScriptedDirectory(AudienceResolverTests.company)
         directory.on(call) { (_) throws(FeishuError) in throw .code(99_991_672, .permission) }
         #expect(try await Self.resolve(directory) { $0.departments = ["od-a"] }.unit == .departments)
+    }
+
+    /// Whoever could read people a moment ago can count them, and leave leavers out: the department itself is no way out.
+    @Test func aScopeThatEndsInTheMiddleEndsIt() async throws {
+        let directory = ScriptedDirectory(AudienceResolverTests.company)
+        directory.on("members od-b 0/2") { (_) throws(FeishuError) in throw .code(99_991_672, .permission) }
+        directory.on("members od-b 0/4") { (_) throws(FeishuError) in throw .code(99_991_672, .permission) }
+        let error = await #expect(throws: FeishuError.self) {
+            _ = try await Self.resolve(directory) { $0.departments = ["od-a"] }
+        }
+        #expect(error?.code == 99_991_672)
     }
 
     // MARK: Nobody

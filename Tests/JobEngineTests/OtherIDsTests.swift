@@ -66,17 +66,19 @@ struct OtherIDsTests {
     }
 
     /// A list that was sent again with one person more would reach everybody else a second time.
-    @Test(arguments: [(50, false), (51, true)])
-    func manyWhoHaveItAreAnAlarm(_ people: Int, _ isAlarm: Bool) async throws {
+    @Test(arguments: [
+        (50, 100, false), (51, 1000, true), (50, 51, true), (10, 19, true), (10, 20, false), (9, 10, false),
+    ])
+    func manyWhoHaveItAreAnAlarm(_ people: Int, _ all: Int, _ isAlarm: Bool) async throws {
         let world = try EngineWorld()
         _ = try await world.run(try Self.plan(.openID, 0..<people, job: "first"))
-        let plan = try Self.plan(.openID, 0..<people + 1)
+        let plan = try Self.plan(.openID, 0..<all)
         let repetition = try await world.engine.repetition(of: plan)
         let run = try await world.summary(job: "first").id.rawValue
         #expect(repetition.remarks == [.alreadySent(people, unit: .people, runs: [run])])
         var planned = PlannedRun(plan: plan)
         planned.repetition = repetition
-        #expect(planned.alarm == (isAlarm ? .alreadySent(people, of: people + 1, run: run) : nil))
+        #expect(planned.alarm == (isAlarm ? .alreadySent(people, of: all, run: run) : nil))
     }
 
     @Test func othersGetItWithoutAWord() async throws {

@@ -43,6 +43,8 @@ public struct AudienceResolver: Sendable {
         if named.onlyKind != nil { return try .withoutContacts(named) }
         do {
             return try await people(named, stop, observe)
+        } catch let error as BrokenOff {
+            throw error.cause
         } catch let error as FeishuError where error.kind == .permission && audience.resolve == nil {
             // Whoever may read the department but for a part of it can count and leave out people.
             guard mayAddressDepartment, named.defaultResolution(mayAskContacts: false) == .departments,
@@ -128,8 +130,18 @@ public struct AudienceResolver: Sendable {
         _ observe: @escaping @Sendable (ContactProgress) -> Void
     ) async throws -> ContactBook {
         var survey = ContactSurvey(asker: asker(stop), lanes: lanes, observe: observe)
-        try await survey.ask(questions, about: named)
+        do {
+            try await survey.ask(questions, about: named)
+        } catch let error as FeishuError where error.isOfMissingScope && survey.book.peopleCount > 0 {
+            throw BrokenOff(cause: error)
+        }
         return survey.book
+    }
+
+    /// A scope that was there and ended in the middle: whoever could read people a moment ago can count them and leave them out,
+    /// once the scope is back.
+    private struct BrokenOff: Error {
+        var cause: FeishuError
     }
 
     /// Departments that are addressed themselves; the contacts are asked whether one lies inside another.

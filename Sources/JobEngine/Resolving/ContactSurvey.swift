@@ -87,10 +87,16 @@ struct ContactSurvey {
     ///
     /// - Throws: `PlanRefusal` when Feishu does not know one of them, as ``ask(_:about:)`` does.
     mutating func departments(named ids: [String], of audience: NamedAudience) async throws {
+        guard try await !knows(departments: ids) else { return }
+        try refuseUnknown(audience)
+    }
+
+    /// Looks departments up as ``departments(named:of:)`` does, and tells whether Feishu knows every one of them.
+    mutating func knows(departments ids: [String]) async throws -> Bool {
         add(departments: ids)
         try await run()
         roots = []
-        try refuseUnknown(audience)
+        return unknown.isEmpty
     }
 
     /// Enters what is above the departments in the book, as far as the app may see it.

@@ -15,6 +15,23 @@ struct DepartmentCheck {
     func book(of names: [String], in audience: NamedAudience) async throws -> (ContactBook, showsOverlaps: Bool) {
         var survey = ContactSurvey(asker: asker, lanes: lanes, listsPeople: false)
         try await survey.departments(named: names, of: audience)
+        return try await placed(names, &survey)
+    }
+
+    /// A book of departments and what is above or below them; `nil` when Feishu does not know one of them, or does not show
+    /// whether one lies inside another.
+    ///
+    /// - Throws: As ``book(of:in:)``.
+    func places(of names: [String]) async throws -> ContactBook? {
+        var survey = ContactSurvey(asker: asker, lanes: lanes, listsPeople: false)
+        guard try await survey.knows(departments: names) else { return nil }
+        let (book, showsOverlaps) = try await placed(names, &survey)
+        return showsOverlaps ? book : nil
+    }
+
+    private func placed(
+        _ names: [String], _ survey: inout ContactSurvey
+    ) async throws -> (ContactBook, showsOverlaps: Bool) {
         try await survey.findParents()
         let named = Set(names.compactMap(survey.book.openID(ofDepartment:))).sorted()
         guard named.count > 1, !named.allSatisfy(survey.book.reachesRoot) else { return (survey.book, true) }

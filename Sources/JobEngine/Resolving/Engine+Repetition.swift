@@ -12,9 +12,13 @@ public struct Repetition: Sendable, Equatable {
     public var people = 0
     /// The one of these runs that was made last.
     public var last: RunID?
+    /// What departments have in common with an earlier audience, or may have.
+    public var ofDepartments: HeadCountAlarm?
 
     /// Most people who may get a message a second time on a mere warning.
     public static let mostUnasked = 50
+    /// From so many on, more than half of an audience needs somebody's word as well: it is the earlier one, a little edited.
+    public static let fewest = 10
 
     /// Creates one; without anything it says that nothing is repeated.
     public init(repeated: RunID? = nil, remarks: [PlanRemark] = []) {
@@ -28,9 +32,12 @@ public struct Repetition: Sendable, Equatable {
         if let overlap { note(overlap.recipients, unit: unit, runs: overlap.runs) }
     }
 
-    /// What somebody should look at, because more than a few of so many people would get the message a second time.
+    /// What somebody should look at, because more than a few of so many people would get the message a second time, or nobody
+    /// knows how many.
     public func alarm(of all: Int) -> HeadCountAlarm? {
-        guard people > Self.mostUnasked, let last else { return nil }
+        if let ofDepartments { return ofDepartments }
+        let isMost = people >= Self.fewest && people * 2 > all
+        guard people > Self.mostUnasked || isMost, let last else { return nil }
         return .alreadySent(people, of: all, run: last.rawValue)
     }
 
@@ -45,7 +52,7 @@ public struct Repetition: Sendable, Equatable {
 
 extension Engine {
     /// Tells who of a plan's people may have got the same message within seven days, and refuses when that is all of them
-    /// under another kind of id.
+    /// under another kind of id, or the same departments.
     ///
     /// Who was named by another kind is looked up in Feishu's contacts, fifty a call; where they do not answer, that is told
     /// too. The same people by the same ids are refused by the store, in the transaction that freezes the plan.
@@ -65,6 +72,9 @@ extension Engine {
         let (app, now) = (messaging.appID, dependencies.now())
         var repetition = Repetition(
             try await store.overlap(of: plan, appID: app, firing: firing, at: now), unit: plan.unit)
+        try await note(
+            try await store.audiencesBeside(plan, appID: app, firing: firing, at: now), as: plan, allowing: allowed,
+            in: &repetition, stop)
         let earlier = try await store.peopleUnderOtherIDs(as: plan, appID: app, firing: firing, at: now)
         guard !earlier.isEmpty, let kind = plan.batches.first?.idKind else { return repetition }
         let planned = Set(try plan.batches.flatMap { try RecipientsList.decode($0.recipientsJSON) })

@@ -52,9 +52,9 @@ public struct PlannedRun: Sendable {
     /// again or not at all; `nil` when nothing is.
     public var alarm: HeadCountAlarm? {
         if let exclusionShortfall { return HeadCountAlarm(ofExcluded: exclusionShortfall) }
+        if let alarm = repetition.alarm(of: recipients) { return alarm }
         if let previous, plan.unit == .departments { return .uncountable(before: previous.people) }
         if let drift { return .changed(drift) }
-        if let alarm = repetition.alarm(of: recipients) { return alarm }
         guard let unavailability, unavailability.isAlarming() else { return nil }
         return .unavailable(unavailability.people, of: unavailability.recipients)
     }

@@ -10,6 +10,12 @@ public enum HeadCountAlarm: Sendable, Hashable {
     case exclusionShort(department: String, counted: Int, listed: Int)
     /// So many of so many people may have got the very same message within seven days, the last of them in this run.
     case alreadySent(Int, of: Int, run: String)
+    /// So many of so many departments, or some above or below them, may have got the very same message within seven days, in this
+    /// run.
+    case departmentsSent(Int, of: Int, run: String)
+    /// The very same message went to others within seven days, in this run, and nobody can tell whether some are in both:
+    /// departments were addressed in one of the two, of which the other does not know the people.
+    case sentBeside(AudienceUnit, run: String)
 
     /// The alarm about a department that is left out.
     public init(ofExcluded shortfall: ContactShortfall) {
@@ -27,6 +33,9 @@ public enum HeadCountAlarm: Sendable, Hashable {
         case .exclusionShort(let department, let counted, let listed):
             "Feishu counts \(counted)\(Self.listed)\(listed)\(Self.missing)\"\(department)\""
         case .alreadySent(let people, let all, let run): "\(people) of the \(all) people" + Self.alreadySent + run
+        case .departmentsSent(let some, let all, let run):
+            "\(some) of the \(all) departments" + Self.departmentsSent + run
+        case .sentBeside(let unit, let run): Self.sentBeside + unit.words + Self.untold + run
         }
     }
 
@@ -51,6 +60,16 @@ public enum HeadCountAlarm: Sendable, Hashable {
             let people = Int(numbers.before), let all = Int(numbers.behind)
         {
             self = .alreadySent(people, of: all, run: parts.behind)
+        } else if let parts = StoredSentence(sentence).parted(by: " departments" + Self.departmentsSent),
+            let numbers = StoredSentence(parts.before).parted(by: " of the "),
+            let some = Int(numbers.before), let all = Int(numbers.behind)
+        {
+            self = .departmentsSent(some, of: all, run: parts.behind)
+        } else if sentence.hasPrefix(Self.sentBeside),
+            let parts = StoredSentence(String(sentence.dropFirst(Self.sentBeside.count))).parted(by: Self.untold),
+            let unit = AudienceUnit.allCases.first(where: { $0.words == parts.before })
+        {
+            self = .sentBeside(unit, run: parts.behind)
         } else {
             return nil
         }
@@ -60,6 +79,10 @@ public enum HeadCountAlarm: Sendable, Hashable {
     private static let missing = " of them, so whoever is missing may get the message: "
 
     private static let alreadySent = " may have got the very same message within seven days, last in run "
+    private static let departmentsSent =
+        ", or some above or below them, may have got the very same message within seven days, last in run "
+    private static let sentBeside = "the very same message may have gone to "
+    private static let untold = " within seven days, and whether these are among them cannot be told: run "
     private static let unavailable = "messages reach nobody to whom the app is not available, which is "
 
     private static let uncountable =

@@ -25,10 +25,13 @@ struct MessageBody {
         limit = Self.limit(of: message)
     }
 
-    /// What makes a message the same message: its bytes, or of files that are uploaded the files themselves, since their keys
-    /// are others after every upload.
+    /// What makes a message the same message: its value, in whatever order a card or a post has its members, or of files that
+    /// are uploaded the files themselves, since their keys are others after every upload.
     static func content(of message: Message, resources: MessageResources) throws(PlanRefusal) -> [UInt8] {
-        guard !message.files.isEmpty else { return try value(of: message, resources: resources).bytes(.compact) }
+        guard !message.files.isEmpty else {
+            let members = try value(of: message, resources: resources).members ?? []
+            return JSONValue.object(members.map { .init($0.key, $0.value.sortedByKey) }).bytes(.compact)
+        }
         var members: [JSONValue.Member] = []
         for (slot, source) in message.keys {
             switch source {

@@ -49,6 +49,8 @@ public enum PlanRemark: Sendable, Hashable {
     /// The same message may have gone to so many people who were named by another kind of id; why it is not known whether they
     /// are among these, `nil` when nobody has asked yet.
     case sentUnderOtherIDs(Int, kind: IDKind, run: String, answer: String?)
+    /// The same message may have gone to departments within seven days; `run` asks whether these have people of theirs.
+    case sentToDepartments(run: String)
     /// `run` uploads files first.
     case uploads([File])
     /// How many people a department holds; `nil` where Feishu does not say.
@@ -97,6 +99,9 @@ public enum PlanRemark: Sendable, Hashable {
             "the same message may have gone to \(count) people within seven days (run \(run)), named by \(kind.rawValue); "
                 + (answer.map { "whether they are among these could not be asked: \($0)" }
                     ?? "`run` asks Feishu whether they are among these")
+        case .sentToDepartments(let run):
+            "the same message may have gone to departments within seven days (run \(run)); `run` asks Feishu whether they have "
+                + "people of these"
         case .uploads(let files):
             "run uploads " + files.map { "\($0.name) (\($0.bytes) bytes)" }.joined(separator: " and ")
                 + "; the plan's hash is another one then"

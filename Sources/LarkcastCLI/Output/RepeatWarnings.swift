@@ -47,7 +47,8 @@ struct RepeatWarnings {
     /// How many of the plan got the same message within seven days in other runs, as far as the store knows.
     private func overlapping(_ plan: RunPlan, appID: String, in store: JobDatabase) async throws -> [String] {
         let now = invocation.dependencies.now()
-        let repetition = Repetition(try await store.overlap(of: plan, appID: appID, at: now), unit: plan.unit)
+        var repetition = Repetition(try await store.overlap(of: plan, appID: appID, at: now), unit: plan.unit)
+        repetition.foresee(try await store.audiencesBeside(plan, appID: appID, at: now), unit: plan.unit)
         let others = try await store.peopleUnderOtherIDs(as: plan, appID: appID, at: now).map {
             PlanRemark.sentUnderOtherIDs($0.ids.count, kind: $0.kind, run: $0.run.rawValue, answer: nil)
         }

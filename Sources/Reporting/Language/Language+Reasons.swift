@@ -26,6 +26,11 @@ extension Language {
         case .uncountable(let before): say(ReasonPhrase.uncountableBefore, ["count": String(before)])
         case .alreadySent(let people, let all, let run):
             say(ReasonPhrase.peopleWhoHaveIt, ["count": String(people), "all": String(all), "run": run])
+        case .departmentsSent(let some, let all, let run):
+            say(ReasonPhrase.departmentsThatHaveIt, ["count": String(some), "all": String(all), "run": run])
+        case .sentBeside(.people, let run): say(ReasonPhrase.sentToPeople, ["run": run])
+        case .sentBeside(.departments, let run): say(ReasonPhrase.sentToDepartments, ["run": run])
+        case .sentBeside(.chats, let run): say(ReasonPhrase.sentToChats, ["run": run])
         case .unavailable(let people, let all):
             say(ReasonPhrase.unavailablePeople, ["count": String(people), "all": String(all)])
         case .exclusionShort(let department, let counted, let listed):

@@ -60,7 +60,7 @@ extension RemarkPhrase {
         switch self {
         case .placeholderID, .sendsNow, .uncountable, .departmentAddressed, .departmentsUnchecked, .overlapUnchecked,
             .shortfalls, .statesUnknown, .unknownExclusions, .uploads, .departmentSize, .departmentOfUnknownSize,
-            .alreadySent, .underOtherIDs, .underOtherIDsUnasked, .unavailable, .availabilityUnknown,
+            .alreadySent, .underOtherIDs, .underOtherIDsUnasked, .toDepartments, .unavailable, .availabilityUnknown,
             .availabilityNeeds, .sharedAddresses, .idleExclusions:
             true
         case .shortfall, .moreShort, .file, .people, .departments, .chats, .unavailableIn, .grant, .and, .comma: false

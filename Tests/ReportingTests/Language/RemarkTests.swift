@@ -25,6 +25,7 @@ struct RemarkTests {
             .alreadySent(1, unit: .departments, runs: ["a"]),
             .sentUnderOtherIDs(7, kind: .userID, run: "a", answer: "timeout"),
             .sentUnderOtherIDs(7, kind: .unionID, run: "a", answer: nil),
+            .sentToDepartments(run: "a"),
             .availabilityUnknown(of: 9, answer: "", scope: "application:application:self_manage"),
             .unknownExclusions(1, places: ["/a"]), .unknownExclusions(7, places: ["/a", "/b", "/c"]),
             .uploads([.init(name: "a.png", bytes: 1204)]),

@@ -8,7 +8,7 @@ enum ReasonPhrase: Phrase {
     case restAsked, gateClosed, notOriginal, notOriginalBefore, adopted, adoptedInDoubt, voided, voidedBefore
     case late, overtaken, beforeFirstSeen, many, previousRun
     case invalidPeople, rejectedBatches, doubtfulBatches, fewerPeople, morePeople, uncountableBefore, unavailablePeople,
-        peopleWhoHaveIt, exclusionShort, noneGiven
+        peopleWhoHaveIt, departmentsThatHaveIt, sentToPeople, sentToDepartments, sentToChats, exclusionShort, noneGiven
 
     var wording: Wording {
         switch self {
@@ -139,6 +139,26 @@ enum ReasonPhrase: Phrase {
             Wording(
                 "{count} of the {all} people may have got the very same message within seven days, last in run {run}",
                 zh: "{all} 人中有 {count} 人可能在七天内已收到同一消息，最近一次为运行 {run}")
+        case .departmentsThatHaveIt:
+            Wording(
+                "{count} of the {all} departments, or some above or below them, may have got the very same message within seven "
+                    + "days, last in run {run}",
+                zh: "{all} 个部门中有 {count} 个（或其上下级部门）可能在七天内已收到同一消息，最近一次为运行 {run}")
+        case .sentToPeople:
+            Wording(
+                "the very same message may have gone to people within seven days, and whether these are among them cannot be "
+                    + "told: run {run}",
+                zh: "同一消息七天内可能已发给人员名单，无法判断本次对象是否在其中：运行 {run}")
+        case .sentToDepartments:
+            Wording(
+                "the very same message may have gone to departments within seven days, and whether these are among them cannot "
+                    + "be told: run {run}",
+                zh: "同一消息七天内可能已发给部门，无法判断本次对象是否在其中：运行 {run}")
+        case .sentToChats:
+            Wording(
+                "the very same message may have gone to groups within seven days, and whether these are among them cannot be "
+                    + "told: run {run}",
+                zh: "同一消息七天内可能已发给群，无法判断本次对象是否在其中：运行 {run}")
         case .unavailablePeople:
             Wording(
                 "messages reach nobody to whom the app is not available, which is {count} of the {all} people",

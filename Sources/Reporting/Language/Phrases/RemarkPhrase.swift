@@ -5,7 +5,7 @@ enum RemarkPhrase: Phrase {
     case placeholderID, sendsNow, uncountable, departmentAddressed, departmentsUnchecked, overlapUnchecked
     case shortfalls, shortfall, moreShort, statesUnknown, unknownExclusions, uploads, file, departmentSize,
         departmentOfUnknownSize
-    case sharedAddresses, idleExclusions, alreadySent, underOtherIDs, underOtherIDsUnasked, people, departments, chats
+    case sharedAddresses, idleExclusions, alreadySent, underOtherIDs, underOtherIDsUnasked, toDepartments, people, departments, chats
     case unavailable, unavailableIn, availabilityUnknown, availabilityNeeds
     case grant, and, comma
 
@@ -112,6 +112,11 @@ enum RemarkPhrase: Phrase {
                 "the same message may have gone to {count} people within seven days (run {run}), named by {kind}; `run` asks "
                     + "Feishu whether they are among these",
                 zh: "同一消息七天内可能已发给以 {kind} 指定的 {count} 人（运行 {run}）；run 会向飞书查询他们是否在本次名单中")
+        case .toDepartments:
+            Wording(
+                "the same message may have gone to departments within seven days (run {run}); `run` asks Feishu whether they have "
+                    + "people of these",
+                zh: "同一消息七天内可能已发给部门（运行 {run}）；run 会向飞书查询本次部门的人员是否也在其中")
         case .people: Wording("people", zh: "人")
         case .departments: Wording("departments", zh: "个部门")
         case .chats: Wording("groups", zh: "个群")
@@ -187,6 +192,7 @@ extension Language {
             say(
                 answer == nil ? RemarkPhrase.underOtherIDsUnasked : .underOtherIDs,
                 ["count": String(count), "kind": kind.rawValue, "run": run, "answer": answer ?? ""])
+        case .sentToDepartments(let run): say(RemarkPhrase.toDepartments, ["run": run])
         case .uploads(let files):
             say(
                 RemarkPhrase.uploads,
