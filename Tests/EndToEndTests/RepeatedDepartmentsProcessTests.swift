@@ -23,7 +23,8 @@ struct RepeatedDepartmentsProcessTests {
         }
     }
 
-    private static func manifest(_ way: Way, job: String, _ server: SandboxServer, _ rest: String = "") throws -> String {
+    private static func manifest(_ way: Way, job: String, _ server: SandboxServer, _ rest: String = "") throws -> String
+    {
         #"{"job":"\#(job)","audience":\#(try audience(way, server)),"message":{"text":"The lift is out of order."}\#(rest)}"#
     }
 
@@ -48,7 +49,8 @@ struct RepeatedDepartmentsProcessTests {
             let foreseen = try await office.larkcast.run(["plan", again])
             #expect(foreseen.status == 0 && foreseen.errors.contains("within seven days"), "\(foreseen.errors)")
             let refused = try await office.json("run", again, "--yes", "--accept-drift")
-            #expect(refused.result.status == 3 && refused.document["error"]?["type"] == "repeats", "\(refused.document)")
+            #expect(
+                refused.result.status == 3 && refused.document["error"]?["type"] == "repeats", "\(refused.document)")
             #expect(await server.sendCount() == sent)
 
             _ = try office.manifest(try Self.manifest(now, job: "again", server, Office.dueOnce), name: "again.json")

@@ -3,7 +3,7 @@ import Testing
 
 /// Departments that share people, by what is known of their places.
 struct DepartmentOverlapTests {
-    /// `a` holds `b`, which holds `c`; `x` stands beside them. What is below `p` is known from its listing alone.
+    /// Department a holds b, which holds c, and x stands beside them; what is below p is known from its listing alone.
     private static var book: ContactBook {
         var book = ContactBook()
         for (id, custom, parent) in [

@@ -26,7 +26,7 @@ struct ContentHashTests {
     }
 
     @Test func theOrderOfElementsAndTheirWordsDo() throws {
-        let card = { (elements: String) in
+        let card = { (elements: String) throws -> String in
             try Self.hash(.card(.json(Self.value(#"{"schema":"2.0","body":{"elements":[\#(elements)]}}"#))))
         }
         let (one, two) = (#"{"tag":"markdown","content":"a"}"#, #"{"tag":"markdown","content":"b"}"#)

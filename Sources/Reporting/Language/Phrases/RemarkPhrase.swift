@@ -5,7 +5,8 @@ enum RemarkPhrase: Phrase {
     case placeholderID, sendsNow, uncountable, departmentAddressed, departmentsUnchecked, overlapUnchecked
     case shortfalls, shortfall, moreShort, statesUnknown, unknownExclusions, uploads, file, departmentSize,
         departmentOfUnknownSize
-    case sharedAddresses, idleExclusions, alreadySent, underOtherIDs, underOtherIDsUnasked, toDepartments, people, departments, chats
+    case sharedAddresses, idleExclusions, alreadySent, underOtherIDs, underOtherIDsUnasked, toDepartments
+    case people, departments, chats
     case unavailable, unavailableIn, availabilityUnknown, availabilityNeeds
     case grant, and, comma
 
