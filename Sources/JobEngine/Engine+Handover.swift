@@ -12,13 +12,15 @@ extension Engine {
     ///   - occurrence: The scheduled civil time or the operator's key.
     ///   - earlier: The run whose repetition the operator has allowed.
     ///   - warnings: What was said of the plan before anybody said yes; kept with the run.
+    ///   - known: The runs of the same message that the plan was held against; one that was made since refuses it.
     ///   - besideARunner: Whether to do so although another process sends at the moment.
     ///   - actor: Who asked, for the audit.
     ///   - stop: Ends it early, before anything is frozen.
-    /// - Throws: as ``run(_:as:occurrence:allowRepeatOf:warnings:by:stop:)``; then nothing was frozen.
+    /// - Throws: as ``run(_:as:occurrence:allowRepeatOf:warnings:beside:by:stop:)``; then nothing was frozen.
     public func begin(
         _ plan: RunPlan, as run: RunID, occurrence: String? = nil, allowRepeatOf earlier: RunID? = nil,
-        warnings: [PlanRemark] = [], besideARunner: Bool = false, by actor: AuditActor, stop: StopSignal
+        warnings: [PlanRemark] = [], beside known: Set<RunID>? = nil, besideARunner: Bool = false,
+        by actor: AuditActor, stop: StopSignal
     ) async throws {
         try await stop.breakingOff { [calls] in try await calls.prepare(stop) }
         var shift: Shift?
@@ -29,7 +31,7 @@ extension Engine {
         }
         defer { withExtendedLifetime(shift) {} }
         try await freeze(
-            plan, as: run, occurrence: occurrence, allowRepeatOf: earlier, warnings: warnings, by: actor)
+            plan, as: run, occurrence: occurrence, allowRepeatOf: earlier, warnings: warnings, beside: known, by: actor)
         try await store.begin(run, by: actor, at: dependencies.now())
     }
 

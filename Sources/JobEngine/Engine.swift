@@ -54,6 +54,7 @@ public struct Engine: Sendable {
     ///   - occurrence: The scheduled civil time or the operator's key; at most one run per job and key exists.
     ///   - earlier: The run whose repetition the operator has allowed, if this content went to this audience before.
     ///   - warnings: What was said of the plan before anybody said yes; kept with the run.
+    ///   - known: The runs of the same message that the plan was held against; one that was made since refuses it.
     ///   - actor: Who asked, for the audit.
     ///   - stop: Ends the run early without cutting a request short.
     /// - Returns: Why the dispatcher stopped.
@@ -62,23 +63,24 @@ public struct Engine: Sendable {
     ///   quota is used up; in each case nothing was sent.
     public func run(
         _ plan: RunPlan, as id: RunID? = nil, occurrence: String? = nil, allowRepeatOf earlier: RunID? = nil,
-        warnings: [PlanRemark] = [], by actor: AuditActor, stop: StopSignal
+        warnings: [PlanRemark] = [], beside known: Set<RunID>? = nil, by actor: AuditActor, stop: StopSignal
     ) async throws -> DispatchEnd {
         // A wrong secret or a dead line should show before anything is frozen.
         try await stop.breakingOff { [calls] in try await calls.prepare(stop) }
         return try await run(
-            plan, as: id, occurrence: occurrence, allowRepeatOf: earlier, warnings: warnings, by: actor,
+            plan, as: id, occurrence: occurrence, allowRepeatOf: earlier, warnings: warnings, beside: known, by: actor,
             on: try await takeOverSoon(stop), stop)
     }
 
     /// Freezes and sends within a shift that has begun.
     func run(
         _ plan: RunPlan, as id: RunID?, occurrence: String?, allowRepeatOf earlier: RunID?,
-        warnings: [PlanRemark] = [], by actor: AuditActor, on shift: Shift, _ stop: StopSignal
+        warnings: [PlanRemark] = [], beside known: Set<RunID>? = nil, by actor: AuditActor, on shift: Shift,
+        _ stop: StopSignal
     ) async throws -> DispatchEnd {
         let run = id ?? newRunID()
         try await freeze(
-            plan, as: run, occurrence: occurrence, allowRepeatOf: earlier, warnings: warnings, by: actor)
+            plan, as: run, occurrence: occurrence, allowRepeatOf: earlier, warnings: warnings, beside: known, by: actor)
         try await store.begin(run, by: actor, at: dependencies.now())
         return try await dispatch(run, shift, stop)
     }
@@ -94,19 +96,20 @@ public struct Engine: Sendable {
     ///   - ownRunsApart: Hours of civil time between two scheduled runs of the job, which are then no repetition; `nil` for "never".
     ///   - consent: Whether a second person must say yes first.
     ///   - warnings: What was said of the plan before anybody said yes; kept with the run.
+    ///   - known: The runs of the same message that the plan was held against; one that was made since refuses it.
     ///   - actor: Who asked.
-    /// - Throws: as ``run(_:as:occurrence:allowRepeatOf:warnings:by:stop:)``.
+    /// - Throws: as ``run(_:as:occurrence:allowRepeatOf:warnings:beside:by:stop:)``.
     public func freeze(
         _ plan: RunPlan, as run: RunID, occurrence: String? = nil, allowRepeatOf earlier: RunID? = nil,
         tzdata: String? = nil, ownRunsApart: Int? = nil, consent: Consent = .notNeeded, warnings: [PlanRemark] = [],
-        by actor: AuditActor
+        beside known: Set<RunID>? = nil, by actor: AuditActor
     ) async throws {
         if let stopped = try await store.appStop(of: messaging.appID, at: dependencies.now()) {
             throw EngineError.appStopped(stopped)
         }
         _ = try await store.freeze(
             plan, id: run, appID: messaging.appID, occurrence: occurrence, allowRepeatOf: earlier,
-            tzdata: tzdata, ownRunsApart: ownRunsApart, consent: consent, warnings: warnings.map(\.text),
+            tzdata: tzdata, ownRunsApart: ownRunsApart, consent: consent, beside: known, warnings: warnings.map(\.text),
             dailyLimit: configuration.recipientsPerDay, by: actor, at: dependencies.now())
     }
 

@@ -40,6 +40,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case ambiguous
         /// The same content went to the same audience within seven days.
         case repeats
+        /// Another run of the same message was made since somebody looked whom both would reach.
+        case overtaken
         /// The job has an unfinished run.
         case unfinished
         /// The occurrence already has its run.
@@ -66,7 +68,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .cannotOpen, .notADatabase, .newerSchema, .olderSchema, .wrongApplication, .readOnly, .diskFull, .locked,
             .corrupt, .constraint, .notAdopted, .inputOutput, .superseded:
             true
-        case .lockHeld, .unwitnessed, .notFound, .ambiguous, .repeats, .unfinished, .occurrenceTaken, .wrongState,
+        case .lockHeld, .unwitnessed, .notFound, .ambiguous, .repeats, .overtaken, .unfinished, .occurrenceTaken,
+            .wrongState,
             .alreadyResolved,
             .badMessageID, .killSwitch, .dailyQuota, .invalidPlan:
             false

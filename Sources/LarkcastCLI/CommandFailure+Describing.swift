@@ -140,7 +140,10 @@ extension CommandFailure {
             self.init(
                 exit: .needsDecision, type: "manifest_changed",
                 message: "the manifest and its files no longer say what the unfinished run \(run.id) was frozen with",
-                hint: "larkcast resume \(run.id) finishes what was frozen; or restore the manifest")
+                hint: run.state == .awaitingApproval
+                    ? "larkcast cancel \(run.id) makes room for a new plan; or restore the manifest, whose frozen state "
+                        + "is what larkcast approve \(run.id) lets out"
+                    : "larkcast resume \(run.id) finishes what was frozen; or restore the manifest")
         case .noDirectMessages:
             self.init(
                 exit: .configuration, type: "no_direct_messages",
@@ -208,7 +211,7 @@ extension CommandFailure {
             .constraint,
             .inputOutput:
             .storage
-        case .locked, .lockHeld, .superseded, .dailyQuota: .temporary
+        case .locked, .lockHeld, .superseded, .dailyQuota, .overtaken: .temporary
         case .notFound, .ambiguous: .usage
         case .repeats, .notAdopted, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved, .killSwitch,
             .unwitnessed:

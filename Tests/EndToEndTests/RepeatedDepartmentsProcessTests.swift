@@ -65,4 +65,23 @@ struct RepeatedDepartmentsProcessTests {
             #expect(await server.sendCount() > sent)
         }
     }
+
+    /// Both are due at once, and neither has sent when the other is planned.
+    @Test(arguments: [(Way.customID, Way.openID, "skipped"), (.customID, .parent, "awaiting_approval")])
+    func ofTwoInOneTickOneGoesOut(_ one: Way, _ other: Way, _ state: String) async throws {
+        try await SandboxServer.withServer(Self.configuration) { server in
+            let office = try Office(baseURL: server.baseURL)
+            for (job, way) in [("one", one), ("other", other)] {
+                _ = try office.manifest(
+                    try Self.manifest(way, job: job, server, Office.dueOnce), name: "\(job).json")
+            }
+            _ = try await office.larkcast.run(["tick", "--jobs", "."])
+            var states: [String] = []
+            for job in ["one", "other"] {
+                states.append(try await office.json("status", "\(job)@latest").document["state"]?.string ?? "")
+            }
+            #expect(states.sorted() == [state, "sent"].sorted(), "\(states)")
+            #expect(await server.sendCount() == 1)
+        }
+    }
 }

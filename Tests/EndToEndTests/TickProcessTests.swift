@@ -106,7 +106,13 @@ struct TickProcessTests {
             let office = try Self.office(server, ["a.json": Self.manifest("a", rest, ids: Office.ids(3))])
             let run = try await office.json("run", "jobs/a.json", "--yes")
             #expect(run.result.status == 3 && run.document["state"] == "awaiting_approval")
-            #expect(try await office.larkcast.run(["run", "jobs/a.json", "--yes"]).status == 3, "still waiting")
+            let again = try await office.json("run", "jobs/a.json", "--yes")
+            #expect(
+                again.result.status == 3 && again.document["error"]?["type"] == "awaiting_approval", "still waiting")
+            _ = try office.manifest(Self.manifest("a", rest, ids: Office.ids(4)), name: "jobs/a.json")
+            let edited = try await office.json("run", "jobs/a.json", "--yes")
+            #expect(edited.result.status == 3 && edited.document["error"]?["type"] == "manifest_changed")
+            _ = try office.manifest(Self.manifest("a", rest, ids: Office.ids(3)), name: "jobs/a.json")
             #expect(try await office.larkcast.run(["approve", "a@latest", "--yes"]).status == 3, "one's own run")
             let other = try await office.larkcast.run(
                 ["approve", "a@latest", "--as", "Li Na", "--plan", "0000", "--yes"])

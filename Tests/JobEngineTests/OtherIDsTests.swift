@@ -51,7 +51,7 @@ struct OtherIDsTests {
         #expect(error?.code == .repeats && error?.runs == [first])
         #expect(error?.hint.contains("--allow-repeat \(first)") == true)
         let wanted = try await engine.repetition(of: plan, allowing: first)
-        #expect(wanted == Repetition(repeated: first))
+        #expect(wanted.apart == Repetition(repeated: first))
     }
 
     @Test(arguments: [(10..<40, 10), (5..<6, 1), (19..<20, 1)])
@@ -83,7 +83,7 @@ struct OtherIDsTests {
 
     @Test func othersGetItWithoutAWord() async throws {
         let (world, _, engine) = try await Self.world()
-        #expect(try await engine.repetition(of: try Self.plan(.openID, 20..<60)) == Repetition())
+        #expect(try await engine.repetition(of: try Self.plan(.openID, 20..<60)).apart == Repetition())
         #expect(world.feishu.calls == 1)
     }
 
@@ -108,9 +108,10 @@ struct OtherIDsTests {
 
     @Test func anotherMessageAnotherWeekAndATestAskNothing() async throws {
         let (world, directory, engine) = try await Self.world()
-        #expect(try await engine.repetition(of: try Self.plan(.openID, 0..<20, text: "Something else")) == Repetition())
+        let other = try Self.plan(.openID, 0..<20, text: "Something else")
+        #expect(try await engine.repetition(of: other).apart == Repetition())
         world.clock.advance(milliseconds: 7 * Self.day)
-        #expect(try await engine.repetition(of: try Self.plan(.openID, 0..<20)) == Repetition())
+        #expect(try await engine.repetition(of: try Self.plan(.openID, 0..<20)).apart == Repetition())
         #expect(directory.calls.isEmpty)
     }
 
@@ -131,9 +132,18 @@ struct OtherIDsTests {
         let firing = (occurrence: "2026-12-02T09:00[Asia/Shanghai]", ownRunsApart: apart)
         do {
             let repetition = try await engine.repetition(of: plan, firing: firing)
-            #expect(repetition == Repetition() && !isRefused)
+            #expect(repetition.apart == Repetition() && !isRefused)
         } catch let error as StoreError {
             #expect(error.code == .repeats && isRefused)
         }
+    }
+}
+
+extension Repetition {
+    /// What it says, whatever was looked at for it.
+    var apart: Repetition {
+        var copy = self
+        copy.known = nil
+        return copy
     }
 }

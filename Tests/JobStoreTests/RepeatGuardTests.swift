@@ -190,4 +190,33 @@ import Testing
             #expect(try await scene.database.overlap(of: plan, appID: app, at: moment) == nil)
         }
     }
+
+    /// Two jobs that are due together are both planned before either has sent.
+    @Test func whatIsStillToBeSentCounts() async throws {
+        let scene = try await Scene.sending(Self.people, notAfterSeconds: 31_000_000)
+        let plan = Fixture.plan(job: "again", [["ou_b", "ou_c", "ou_d"]])
+        let overlap = try await scene.database.overlap(of: plan, appID: Fixture.app, at: Fixture.moment(30 * Self.day))
+        #expect(overlap == RepeatOverlap(recipients: 2, runs: [scene.run]))
+        try await scene.database.cancelPending(scene.run, reason: "test", by: Fixture.ann, at: Fixture.moment())
+        #expect(try await scene.database.overlap(of: plan, appID: Fixture.app, at: Fixture.moment()) == nil)
+    }
+
+    @Test func aRunThatWasMadeSinceSomebodyLookedRefuses() async throws {
+        let scene = try await Scene.sending(Self.people)
+        let database = scene.database
+        let plan = Fixture.plan(job: "again", [["ou_d"]])
+        let seen = try await database.runsOfMessage(of: plan, appID: Fixture.app, at: Fixture.moment())
+        #expect(seen == [scene.run])
+        let error = await #expect(throws: StoreError.self) {
+            try await database.freeze(
+                plan, id: Fixture.runID(2), appID: Fixture.app, beside: [], by: Fixture.ann, at: Fixture.moment())
+        }
+        #expect(error?.code == .overtaken && error?.runs == [scene.run])
+        let other = Fixture.plan(job: "again", [["ou_d"]], content: "other")
+        _ = try await database.freeze(
+            other, id: Fixture.runID(3), appID: Fixture.app, beside: [], by: Fixture.ann, at: Fixture.moment())
+        _ = try await database.freeze(
+            Fixture.plan(job: "third", [["ou_d"]]), id: Fixture.runID(2), appID: Fixture.app, beside: seen,
+            by: Fixture.ann, at: Fixture.moment())
+    }
 }

@@ -40,7 +40,7 @@ struct CommandFailureTests {
         let failure = CommandFailure(describing: StoreError(code, "what happened", hint: "do this"))
         let expected: LarkcastCLI.ExitStatus =
             switch code {
-            case .locked, .lockHeld, .superseded, .dailyQuota: .temporary
+            case .locked, .lockHeld, .superseded, .dailyQuota, .overtaken: .temporary
             case .notFound, .ambiguous: .usage
             case .repeats, .notAdopted, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved, .killSwitch,
                 .unwitnessed:
@@ -93,6 +93,9 @@ struct CommandFailureTests {
         #expect(waiting.hint?.contains("larkcast approve") == true && waiting.hint?.contains("resume") == false)
         let paused = CommandFailure(describing: EngineError.needsDecision(Samples.run([.pending], state: .paused)))
         #expect(paused.hint?.contains("larkcast resume") == true && paused.hint?.contains("approve") == false)
+        let changed = CommandFailure(
+            describing: EngineError.manifestChanged(Samples.run([.pending], state: .awaitingApproval)))
+        #expect(changed.hint?.contains("larkcast approve") == true && changed.hint?.contains("resume") == false)
     }
 
     @Test func everythingElse() {

@@ -8,6 +8,8 @@ public struct Repetition: Sendable, Equatable {
     public var repeated: RunID?
     /// Who may have got the message already, in runs to others.
     public var remarks: [PlanRemark]
+    /// The runs of the same message that were looked at; `nil` for a test.
+    public var known: Set<RunID>?
     /// At least so many people may have got the message in runs to others.
     public var people = 0
     /// The one of these runs that was made last.
@@ -70,8 +72,11 @@ extension Engine {
     ) async throws -> Repetition {
         guard !plan.isTest else { return Repetition() }
         let (app, now) = (messaging.appID, dependencies.now())
+        // Before anything else: what is made from here on is noticed when the plan is frozen.
+        let known = try await store.runsOfMessage(of: plan, appID: app, firing: firing, at: now)
         var repetition = Repetition(
             try await store.overlap(of: plan, appID: app, firing: firing, at: now), unit: plan.unit)
+        repetition.known = known
         try await note(
             try await store.audiencesBeside(plan, appID: app, firing: firing, at: now), as: plan, allowing: allowed,
             in: &repetition, stop)

@@ -53,11 +53,7 @@ struct RunStarter: Sendable {
             var planned = try await stop.breakingOff { try await due.job.planning(stop) }
             // The first answer of a process may come only now, after the firing was decided by a clock it speaks against.
             if let refusal = refusal() { return .failed(about: due.job.job, refusal) }
-            planned.repetition = try await due.job.engine.repetition(
-                of: planned.plan, firing: (due.occurrence.key, due.ownRunsApart), stop: stop)
-            planned.warnings += planned.repetition.remarks
-            let consent = planned.consent(by: due.job.approval)
-            try await due.job.engine.start(planned, of: due, consent, by: actor)
+            let consent = try await startOnceCompared(&planned, of: due)
             let warnings = planned.warnings.map { TickReport.Warning(job: due.job.job, run: due.run, text: $0.text) }
             guard consent == .notNeeded else {
                 return .awaitingApproval(
@@ -76,6 +72,25 @@ struct RunStarter: Sendable {
             return await skip(due, because: error)
         } catch {
             return .failed(about: due.job.job, error)
+        }
+    }
+
+    /// Holds a plan against every run of its message, and starts it; runs of one message that are due together come one after the
+    /// other so, since each sees the one before it.
+    private func startOnceCompared(_ planned: inout PlannedRun, of due: DueOccurrence) async throws -> Consent {
+        let engine = due.job.engine
+        let remarks = planned.warnings
+        while true {
+            planned.repetition = try await engine.repetition(
+                of: planned.plan, firing: (due.occurrence.key, due.ownRunsApart), stop: stop)
+            planned.warnings = remarks + planned.repetition.remarks
+            let consent = planned.consent(by: due.job.approval)
+            do {
+                try await engine.start(planned, of: due, consent, by: actor)
+                return consent
+            } catch let error as StoreError where error.code == .overtaken && !stop.isStopping {
+                continue
+            }
         }
     }
 
@@ -135,7 +150,8 @@ extension Engine {
         _ = try await store.freeze(
             planned.plan, id: due.run, appID: messaging.appID, occurrence: due.occurrence.key,
             tzdata: due.job.timetable?.rules.dataVersion, ownRunsApart: due.ownRunsApart,
-            leastApart: due.leastApart, consent: consent, begins: consent == .notNeeded, noting: due.record,
+            leastApart: due.leastApart, consent: consent, beside: planned.repetition.known,
+            begins: consent == .notNeeded, noting: due.record,
             warnings: planned.warnings.map(\.text), dailyLimit: configuration.recipientsPerDay, by: actor, at: now)
     }
 }

@@ -12,11 +12,12 @@ extension JobDatabase {
     ///
     /// - Throws: ``StoreError`` of code `killSwitch`, or `unfinished`, `occurrenceTaken` or `repeats` with the run in the
     ///   way, the last one unless `allowRepeatOf` names that very run; `dailyQuota` when the app would address more than
-    ///   `dailyLimit` recipients within 24 hours.
+    ///   `dailyLimit` recipients within 24 hours; `overtaken` when a run of the same message was made that is not among those
+    ///   `known` to whoever looked for people in both.
     public func freeze(
         _ plan: RunPlan, id: RunID, appID: String, occurrence: String? = nil, allowRepeatOf: RunID? = nil,
         tzdata: String? = nil, ownRunsApart: Int? = nil, leastApart: Int? = nil,
-        consent: Consent = .notNeeded,
+        consent: Consent = .notNeeded, beside known: Set<RunID>? = nil,
         begins: Bool = false, noting record: JobRecord? = nil, warnings: [String] = [], dailyLimit: Int = .max,
         by actor: AuditActor,
         at now: Moment
@@ -31,6 +32,7 @@ extension JobDatabase {
                 leastApart: leastApart)
             try guardian.refuseTooSoon(db)
             let earlier = try guardian.refuse(db, allowing: allowRepeatOf)
+            try guardian.refuseOvertaken(db, known: known)
             try Self.refuseBeyondDay(db, plan, appID: appID, limit: dailyLimit, at: now)
             // A run that is lost has no row to refer to; the audit names it all the same.
             let known = try earlier.flatMap { try RunLookup.exists(db, $0) ? $0 : nil }

@@ -24,8 +24,7 @@ extension RepeatGuard {
             FROM run JOIN batch ON batch.runId = run.id JOIN batchContent ON batchContent.batchId = batch.id
             WHERE appId = :app AND contentSHA256 = :content AND audienceSHA256 <> :audience AND isTest = 0
                 AND 'departments' IN (unit, :unit) AND unit <> 'chats' AND NOT \(Self.ownRun)
-                AND EXISTS (\(Self.recentBatch))
-                AND (batch.state IN \(Self.maybeDelivered) OR batch.mayHaveLeft = 1)
+                AND \(Self.countingRun) AND \(Self.countingBatch)
             ORDER BY run.rowid DESC, batch.ordinal
             """
         let more: [String: (any DatabaseValueConvertible)?] = [

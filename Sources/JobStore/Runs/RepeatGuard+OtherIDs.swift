@@ -21,8 +21,7 @@ extension RepeatGuard {
             SELECT run.id, batch.idKind, batchContent.recipients
             FROM run JOIN batch ON batch.runId = run.id JOIN batchContent ON batchContent.batchId = batch.id
             WHERE appId = :app AND contentSHA256 = :content AND isTest = 0 AND unit = 'people' AND NOT \(Self.ownRun)
-                AND EXISTS (\(Self.recentBatch))
-                AND batch.idKind <> :kind AND (batch.state IN \(Self.maybeDelivered) OR batch.mayHaveLeft = 1)
+                AND \(Self.countingRun) AND batch.idKind <> :kind AND \(Self.countingBatch)
             ORDER BY run.rowid DESC, batch.ordinal
             """
         var found: [PeopleUnderOtherIDs] = []

@@ -14,7 +14,7 @@ extension RepeatGuard {
                 SELECT id FROM run JOIN runContent ON runId = run.id
                 WHERE appId = :app AND channel = 'direct' AND isTest = 0 AND bodyTail = :tail
                     AND NOT (contentSHA256 = :content AND audienceSHA256 = :audience) AND NOT \(Self.ownRun)
-                    AND EXISTS (\(Self.recentBatch))
+                    AND \(Self.countingRun)
                 ORDER BY run.rowid DESC
                 """, arguments: arguments(own.merging(["audience": plan.audienceSHA256, "tail": plan.bodyTail]) { $1 }))
         guard !runs.isEmpty, let kind = plan.batches.first?.idKind else { return nil }
@@ -29,9 +29,9 @@ extension RepeatGuard {
             let sent = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT recipients, ownBytes FROM batch JOIN batchContent ON batchId = batch.id
-                    WHERE runId = ? AND idKind = ? AND ownBytes IS NOT NULL
-                        AND (state IN \(Self.maybeDelivered) OR mayHaveLeft = 1)
+                    SELECT recipients, ownBytes
+                    FROM batch JOIN batchContent ON batchId = batch.id JOIN run ON run.id = batch.runId
+                    WHERE batch.runId = ? AND idKind = ? AND ownBytes IS NOT NULL AND \(Self.countingBatch)
                     """, arguments: [run, kind.rawValue])
             while let row = try sent.next() {
                 if let content = Self.content(of: row["ownBytes"]) {

@@ -11,7 +11,7 @@ struct RepeatGuard {
     /// Seven days, in milliseconds.
     static let window: Int64 = 7 * 24 * 3600 * 1000
 
-    private static let unfinished = "state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted')"
+    private static let unfinished = "run.state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted')"
     static let maybeDelivered = """
         ('dispatching', 'accepted', 'accepted_without_id', 'in_doubt', 'resolved_sent', 'abandoned')
         """
@@ -29,6 +29,13 @@ struct RepeatGuard {
         WHERE batch.runId = run.id AND (batch.state IN \(maybeDelivered) OR batch.mayHaveLeft = 1)
             AND attempt.dispatchedAt IS NOT NULL
             AND (attempt.dispatchedAt > :since OR (attempt.bootId = :boot AND attempt.claimedMono > :sinceMono))
+        """
+    /// A run that may have brought its message to somebody within seven days, or still may.
+    static let countingRun = "(\(unfinished) OR EXISTS (\(recentBatch)))"
+    /// A batch of such a run whose people may have the message, or will.
+    static let countingBatch = """
+        (batch.state IN \(maybeDelivered) OR batch.mayHaveLeft = 1
+            OR (batch.state IN ('pending', 'claimed') AND \(unfinished)))
         """
 
     let plan: RunPlan
@@ -94,8 +101,7 @@ struct RepeatGuard {
         let sql = """
             SELECT id, rowid AS number FROM run
             WHERE appId = :app AND contentSHA256 = :content AND audienceSHA256 = :audience AND isTest = :test
-                AND NOT \(Self.ownRun)
-                AND (\(Self.unfinished) OR EXISTS (\(Self.recentBatch)))
+                AND NOT \(Self.ownRun) AND \(Self.countingRun)
             ORDER BY rowid DESC
             """
         let more: [String: (any DatabaseValueConvertible)?] = ["audience": plan.audienceSHA256, "test": plan.isTest]
@@ -109,7 +115,7 @@ struct RepeatGuard {
         let sql = """
             SELECT id FROM run
             WHERE appId = :app AND contentSHA256 = :content AND audienceSHA256 <> :audience AND isTest = 0
-                AND NOT \(Self.ownRun) AND EXISTS (\(Self.recentBatch))
+                AND NOT \(Self.ownRun) AND \(Self.countingRun)
             ORDER BY rowid DESC
             """
         let runs = try String.fetchAll(
@@ -123,8 +129,8 @@ struct RepeatGuard {
             let sent = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT recipients FROM batch JOIN batchContent ON batchId = batch.id
-                    WHERE runId = ? AND idKind = ? AND (state IN \(Self.maybeDelivered) OR mayHaveLeft = 1)
+                    SELECT recipients FROM batch JOIN batchContent ON batchId = batch.id JOIN run ON run.id = runId
+                    WHERE runId = ? AND idKind = ? AND \(Self.countingBatch)
                     """, arguments: [run, kind.rawValue])
             while let row = try sent.next() {
                 left.subtract(try RecipientsList.decode(row["recipients"]))

@@ -104,6 +104,7 @@ struct Run: LarkcastCommand {
         let repeated = try await repeatedRun(store)
         var planned: PlannedRun?
         var kept: [PlanRemark] = []
+        var known: Set<RunID>?
         if let unfinished {
             try await continuable(unfinished, job, draft, in: store)
             console.note(
@@ -131,7 +132,7 @@ struct Run: LarkcastCommand {
                 warn(language.say(WarningPhrase.noRepetition, ["run": repeated.rawValue]))
             }
             others.remarks.map(language.remark).forEach(warn)
-            kept = made.warnings + others.remarks
+            (kept, known) = (made.warnings + others.remarks, others.known)
             if let alarm, let last = others.last, last != repeated { throw Self.refusal(alarm, last, manifest) }
             if !console.isJSON, !console.isQuiet {
                 console.out(PlanText.summary(made, load: load, isAsked: true, on: invocation.surface))
@@ -146,7 +147,7 @@ struct Run: LarkcastCommand {
         if let planned, consent != .notNeeded {
             try await engine.freeze(
                 planned.plan, as: id, occurrence: key, allowRepeatOf: repeated, consent: consent, warnings: kept,
-                by: invocation.actor)
+                beside: known, by: invocation.actor)
             RunStanding(invocation: invocation).show(try await store.summary(of: id))
             let trouble = await invocation.tellAtTheEnd(settings, store: store)
             console.warn(language.say(SendingPhrase.stopsWaiting, ["run": id.rawValue]))
@@ -157,17 +158,17 @@ struct Run: LarkcastCommand {
             return try await Detachment(
                 invocation: invocation, settings: settings, store: store, engine: engine, run: id,
                 followSeconds: followSeconds
-            ).begin(planned?.plan, occurrence: key, allowRepeatOf: repeated, warnings: kept)
+            ).begin(planned?.plan, occurrence: key, allowRepeatOf: repeated, warnings: kept, beside: known)
         }
         let display = LiveDisplay(
             invocation: invocation, settings: settings, store: store, run: id, nextLook: { view.nextLook })
-        return try await StopOnSignal.run(console: console, invocation.language) { [planned, kept] stop in
+        return try await StopOnSignal.run(console: console, invocation.language) { [planned, kept, known] stop in
             let end = try await display.during {
                 var end: DispatchEnd
                 if let planned {
                     end = try await engine.run(
                         planned.plan, as: id, occurrence: key, allowRepeatOf: repeated, warnings: kept,
-                        by: invocation.actor, stop: stop)
+                        beside: known, by: invocation.actor, stop: stop)
                 } else {
                     end = try await engine.pickUp(id, by: invocation.actor, stop: stop)
                 }
@@ -213,20 +214,13 @@ struct Run: LarkcastCommand {
         _ run: RunSummary, _ job: PreparedJob, _ draft: JobDraft, in store: JobDatabase
     ) async throws {
         switch run.state {
-        case .halted, .paused, .awaitingApproval: throw EngineError.needsDecision(run)
+        case .halted, .paused: throw EngineError.needsDecision(run)
+        // Whoever approves would approve what was frozen, which is told first.
+        case .awaitingApproval:
+            guard try await isFrozen(run, job, draft, in: store) else { throw EngineError.manifestChanged(run) }
+            throw EngineError.needsDecision(run)
         default:
-            let isSame: Bool
-            if let plan = job.plan {
-                isSame = plan.planSHA256 == run.planSHA256
-            } else {
-                var isSameContent = true
-                if !draft.manifest.message.files.isEmpty {
-                    isSameContent = try await store.isFrozen(run.id, forContent: draft.contentSHA256())
-                }
-                let frozen = try await store.manifest(of: run.id)
-                isSame = isSameContent && frozen == draft.manifestBytes
-            }
-            guard isSame else { throw EngineError.manifestChanged(run) }
+            guard try await isFrozen(run, job, draft, in: store) else { throw EngineError.manifestChanged(run) }
             guard key == nil || key == run.occurrence else {
                 throw CommandFailure(
                     exit: .needsDecision, type: "unfinished",
@@ -235,5 +229,16 @@ struct Run: LarkcastCommand {
                     hint: "Finish it without --as (or larkcast cancel \(run.id)), then run again.")
             }
         }
+    }
+
+    /// Whether a run was frozen from what the manifest and its files say now.
+    private func isFrozen(
+        _ run: RunSummary, _ job: PreparedJob, _ draft: JobDraft, in store: JobDatabase
+    ) async throws -> Bool {
+        if let plan = job.plan { return plan.planSHA256 == run.planSHA256 }
+        if !draft.manifest.message.files.isEmpty {
+            guard try await store.isFrozen(run.id, forContent: draft.contentSHA256()) else { return false }
+        }
+        return try await store.manifest(of: run.id) == draft.manifestBytes
     }
 }

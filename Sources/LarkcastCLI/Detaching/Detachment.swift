@@ -24,14 +24,16 @@ struct Detachment {
     ///   - occurrence: The operator's key.
     ///   - earlier: The run whose repetition the operator has allowed.
     ///   - warnings: What was said of the plan before somebody said yes.
+    ///   - known: The runs of the same message that the plan was held against.
     /// - Returns: 0 once the process, or whoever sends at the moment, has the run.
     /// - Throws: what kept it from beginning, or kept the process from going on.
     func begin(
-        _ plan: RunPlan?, occurrence: String?, allowRepeatOf earlier: RunID?, warnings: [PlanRemark]
+        _ plan: RunPlan?, occurrence: String?, allowRepeatOf earlier: RunID?, warnings: [PlanRemark],
+        beside known: Set<RunID>?
     ) async throws -> ExitStatus {
         let log = try DetachedLog(besides: store.path ?? settings.database)
         return try await StopOnSignal.run(console: console, invocation.language) { stop in
-            try await requireTurn(plan, occurrence: occurrence, allowRepeatOf: earlier, warnings, stop)
+            try await requireTurn(plan, occurrence: occurrence, allowRepeatOf: earlier, warnings, known, stop)
             do {
                 return try await handOver(log, stop)
             } catch {
@@ -45,12 +47,12 @@ struct Detachment {
     /// unfinished.
     private func requireTurn(
         _ plan: RunPlan?, occurrence: String?, allowRepeatOf earlier: RunID?, _ warnings: [PlanRemark],
-        _ stop: StopSignal
+        _ known: Set<RunID>?, _ stop: StopSignal
     ) async throws {
         if let plan {
             return try await engine.begin(
                 plan, as: run, occurrence: occurrence, allowRepeatOf: earlier, warnings: warnings,
-                besideARunner: store.isServed, by: invocation.actor, stop: stop)
+                beside: known, besideARunner: store.isServed, by: invocation.actor, stop: stop)
         }
         if !store.isServed { try await engine.requireTurn(stop) }
     }

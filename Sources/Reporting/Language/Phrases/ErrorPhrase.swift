@@ -11,6 +11,7 @@ enum ErrorPhrase: Phrase {
     case isInDoubtBecause, isInDoubt, isBecause, isWhere, evidenceHint, evidenceAloneHint, evidenceApproveHint,
         showsHint
     case waitsForNoApproval, otherIsMeant, ownRun, quietHours, manifestChanged, manifestChangedHint
+    case unapprovedChangedHint
     // What may not go out
     case repeatHint, tooManyADay, tooManyADayHint, appStopped, appStoppedHint, otherApp, otherAppHint, notAdopted
     case notAdoptedHint, everythingPaused, liftsHint, lockHeld, lockHeldHint, driftHint
@@ -93,6 +94,11 @@ enum ErrorPhrase: Phrase {
             Wording(
                 "larkcast resume {run} finishes what was frozen; or restore the manifest",
                 zh: "用 larkcast resume {run} 按固化的内容发完；或恢复任务文件")
+        case .unapprovedChangedHint:
+            Wording(
+                "larkcast cancel {run} makes room for a new plan; or restore the manifest, whose frozen state is what "
+                    + "larkcast approve {run} lets out",
+                zh: "用 larkcast cancel {run} 取消后可重新计划；或恢复任务文件（larkcast approve {run} 批准的是固化时的内容）")
         case .repeatHint:
             Wording(
                 "if it shall really go out again, say `--allow-repeat {run}`", zh: "如确需再次发送，请加 --allow-repeat {run}")

@@ -1,0 +1,43 @@
+import GRDB
+public import JobModel
+
+extension RepeatGuard {
+    /// Every run whose message is the plan's, to whomever, that counts as an earlier one.
+    func runsOfThisMessage(_ db: Database) throws -> Set<RunID> {
+        let isPersonal = plan.batches.first?.personalContent != nil
+        let sql = """
+            SELECT id FROM run JOIN runContent ON runId = run.id
+            WHERE appId = :app AND isTest = 0 AND NOT \(Self.ownRun) AND \(Self.countingRun)
+                AND (contentSHA256 = :content OR (:personal AND channel = 'direct' AND bodyTail = :tail))
+            """
+        let more: [String: (any DatabaseValueConvertible)?] = ["personal": isPersonal, "tail": plan.bodyTail]
+        return Set(
+            try String.fetchAll(db, sql: sql, arguments: arguments(own.merging(more) { $1 })).map(RunID.init(rawValue:))
+        )
+    }
+
+    /// Refuses a plan beside which another run of its message has been made since somebody looked: whom they have in common
+    /// nobody has seen yet.
+    func refuseOvertaken(_ db: Database, known: Set<RunID>?) throws {
+        guard let known, !plan.isTest else { return }
+        let new = try runsOfThisMessage(db).subtracting(known)
+        guard let run = new.min(by: { $0.rawValue < $1.rawValue }) else { return }
+        throw StoreError(
+            .overtaken, "run \(run) of the same message was made meanwhile, and whom both would reach is not known yet",
+            hint: "say it again: then they are compared", runs: [run])
+    }
+}
+
+extension JobDatabase {
+    /// Every run of a plan's message within seven days, or unfinished, to whomever: what ``freeze(_:id:appID:occurrence:allowRepeatOf:by:at:)``
+    /// is told as known, so that it notices one that is made between a look and the freezing.
+    ///
+    /// - Throws: ``StoreError``.
+    public func runsOfMessage(
+        of plan: RunPlan, appID: String, firing: (occurrence: String, ownRunsApart: Int?)? = nil, at now: Moment
+    ) async throws(StoreError) -> Set<RunID> {
+        let guardian = RepeatGuard(
+            plan: plan, appID: appID, now: now, occurrence: firing?.occurrence, ownRunsApart: firing?.ownRunsApart)
+        return try await read { try guardian.runsOfThisMessage($0) }
+    }
+}
