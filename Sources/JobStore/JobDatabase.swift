@@ -98,6 +98,11 @@ public final class JobDatabase: Sendable {
         }
     }
 
+    /// Whether a store is gone from a place from which batches were sent: there is none at `path`, and opening one is refused.
+    public static func isMissed(at path: String, witnessFolder: String?) -> Bool {
+        witnessFolder.map { StoreFile.isMissed(at: path, witnessFolder: $0) } ?? false
+    }
+
     /// A store that is gone with the process; for tests.
     public static func inMemory() throws(StoreError) -> JobDatabase {
         do {

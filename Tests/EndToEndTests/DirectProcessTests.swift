@@ -228,7 +228,7 @@ struct DirectProcessTests {
             let run = try await office.json("run", path, "--yes")
             #expect(run.result.status == 0, "\(run.result.errors)")
             #expect((run.document["batches"]?.array ?? []).allSatisfy { $0["pinned"] == nil })
-            #expect(run.result.errors.contains("sent but are not pinned yet: HTTP 502; larkcast resume"))
+            #expect(run.result.errors.contains("3 messages were sent but are not pinned yet"))
             await server.removeFaults()
             let end = try await office.larkcast.run(look)
             #expect(

@@ -45,6 +45,12 @@ struct StoreTests {
             #expect(error?["message"]?.string?.contains("remembers that batches were sent from it") == true)
             #expect(error?["hint"]?.string?.contains("mount its volume") == true)
             #expect(await server.reached().count == 10, "nobody twice")
+            for look in [["status"], ["doctor", "--offline"], ["list"]] {
+                let look = try await office.larkcast.run(look + ["--db", store])
+                #expect(look.status == 74, "\(look.output)")
+                #expect((look.output + look.errors).contains("remembers that batches were sent from it"))
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: volume).isEmpty, "nothing is made there")
             let chinese = try await office.larkcast.run(["run", path, "--yes", "--db", store, "--lang", "zh"])
             #expect(chinese.errors.contains("请挂载其所在的卷"), "\(chinese.errors)")
             try FileManager.default.removeItem(atPath: volume)

@@ -243,6 +243,7 @@ import Testing
             try FileManager.default.moveItem(atPath: places.store, toPath: places.folder + "/volume")
             try Self.makeFolder(places.store)
             for _ in 0..<2 {
+                #expect(JobDatabase.isMissed(at: places.store + "/store.sqlite", witnessFolder: places.witness))
                 let error = #expect(throws: StoreError.self) { _ = try places.open() }
                 #expect(error?.code == .corrupt)
                 #expect(error?.message.contains("\(path) remembers that batches were sent from it") == true)
@@ -253,6 +254,7 @@ import Testing
                 #expect(await code { _ = try places.open() } == .corrupt)
                 try FileManager.default.removeItem(atPath: places.store + "/store.sqlite")
             }
+            #expect(!JobDatabase.isMissed(at: places.folder + "/other.sqlite", witnessFolder: places.witness))
             // Another place is another store, and nothing is known there.
             _ = try JobDatabase.open(at: places.folder + "/other.sqlite", witnessFolder: places.witness)
             // Mounted again, it goes on.

@@ -138,6 +138,14 @@ struct StoreFile: Sendable, Equatable {
             hint: "mount its volume, or put the store back; to start afresh on purpose, remove \(names)")
     }
 
+    /// Whether a witness remembers that batches were sent from a store at a path where none stands any more.
+    static func isMissed(at path: String, witnessFolder: String) -> Bool {
+        let folder = (path as NSString).deletingLastPathComponent
+        guard status(of: path) == nil, let real = realPath(folder.isEmpty ? "." : folder) else { return false }
+        let place = real + "/" + (path as NSString).lastPathComponent
+        return !WitnessedPlace.files(naming: place, in: witnessFolder).isEmpty
+    }
+
     private func checkHeader() throws(StoreError) {
         guard let header = OpenedHeaders.read(path, count: 100) else {
             throw Self.cannotOpen(path, "it cannot be read (\(Self.systemError()))")
