@@ -69,7 +69,8 @@ extension Engine {
             observe: observe)
         let end = try await dispatcher.dispatch()
         do {
-            try await pinMessages(of: run, stop)
+            // A run that shares its time comes by again and again: what rests until later is not tried at each of its turns.
+            try await pinMessages(of: run, atOnce: turn.isUnlimited, stop)
         } catch is CancellationError where stop.isStopping {
             // What is left is pinned by whoever follows the run.
         }

@@ -20,3 +20,12 @@ extension Engine {
         return ProgressSample(progress, readers: nil).figures(sampledAt: dependencies.now().wallMilliseconds)
     }
 }
+
+extension Engine {
+    /// Writes down that messages of a run are in doubt by now, when nobody else is there to do so.
+    func endOutlived(of run: RunID) async throws {
+        guard try await !store.outlived(of: run, at: dependencies.now()).isEmpty else { return }
+        let report = try await store.accountForTheDead(as: dependencies.identity, at: dependencies.now())
+        if let report, !report.isEmpty { observe(.rescued(report)) }
+    }
+}

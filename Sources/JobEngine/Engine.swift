@@ -188,6 +188,7 @@ public struct Engine: Sendable {
     /// - Throws: `FeishuError`, `StoreError`, and `CancellationError` as soon as somebody asks to stop.
     public func poll(_ run: RunID, stop: StopSignal = StopSignal()) async throws -> RunSummary {
         _ = try await checked(run)
+        try await endOutlived(of: run)
         try await pinMessages(of: run, stop)
         try await poller.pollOnce(run, stop)
         let summary = try await store.summary(of: run)

@@ -9,10 +9,14 @@ public enum EngineEvent: Sendable {
     case started(RunSummary)
     /// A dead runner's batches were sorted out before going on.
     case rescued(RescueReport)
-    /// One attempt ended.
-    case attempted(run: RunID, ordinal: Int, recipients: Int, state: BatchState, evidence: AttemptEvidence)
-    /// A message was sent to a group, but Feishu would not pin it there.
+    /// One attempt ended; whether it may have arrived, although its message is to be sent again.
+    case attempted(
+        run: RunID, ordinal: Int, recipients: Int, state: BatchState, evidence: AttemptEvidence,
+        mayHaveArrived: Bool = false)
+    /// A message was sent to a group, but Feishu would not pin it there, or has not answered for a day.
     case notPinned(run: RunID, ordinal: Int, chat: String, AttemptEvidence)
+    /// So many messages of a run were sent to groups and are pinned there later, since Feishu does not answer at the moment.
+    case pinsPostponed(run: RunID, count: Int, AttemptEvidence)
     /// Another wave may leave.
     case waveOpened(run: RunID, number: Int)
     /// A wave is out, and the next one leaves later.

@@ -69,7 +69,8 @@ public final class JobDatabase: Sendable {
     /// Opens the store at `path`, creating or migrating it when it may be written.
     ///
     /// A new file has mode 0600 and a new folder 0700. Refused are folders and files that others may write, network file
-    /// systems, hard links, other programs' databases, newer schemas, and an empty file whose lock shows it was in use.
+    /// systems, hard links, other programs' databases, newer schemas, and a missing or empty file whose lock, ledger or witness
+    /// shows that it was in use.
     ///
     /// - Parameters:
     ///   - path: The file.
@@ -81,19 +82,25 @@ public final class JobDatabase: Sendable {
     public static func open(
         at path: String, access: Access = .readWrite, witnessFolder: String? = nil
     ) throws(StoreError) -> JobDatabase {
-        let file = try StoreFile.prepare(path, for: access)
+        let file = try StoreFile.prepare(path, for: access, witnessFolder: witnessFolder)
         do {
             let configuration = StoreProfile.configuration(readOnly: access == .readOnly)
             let queue = try DatabaseQueue(path: file.path, configuration: configuration)
             try prepare(queue, access: access, file: file)
             let name = try queue.read { try String.fetchOne($0, sql: "SELECT instanceId FROM storeIdentity") } ?? ""
             let outside =
-                access == .readWrite ? witnessFolder.map { OutsideWitness(folder: $0, store: name) } : nil
+                access == .readWrite
+                ? witnessFolder.map { OutsideWitness(folder: $0, store: name, at: file.path) } : nil
             if let outside { try outside.fallSilentUnlessAtHome(queue, file) }
             return JobDatabase(queue: queue, path: file.path, instanceID: name, outside: outside)
         } catch {
             throw StoreError(wrapping: error)
         }
+    }
+
+    /// Whether a store is gone from a place from which batches were sent: there is none at `path`, and opening one is refused.
+    public static func isMissed(at path: String, witnessFolder: String?) -> Bool {
+        witnessFolder.map { StoreFile.isMissed(at: path, witnessFolder: $0) } ?? false
     }
 
     /// A store that is gone with the process; for tests.

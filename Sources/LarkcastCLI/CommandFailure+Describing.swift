@@ -73,6 +73,8 @@ extension CommandFailure {
             self.init(
                 exit: .needsDecision, type: "clock", message: error.text,
                 hint: "set the clock; if it is right now, say larkcast tick --accept-clock once")
+        case .clockOff:
+            self.init(exit: .done, type: "clock", message: error.text, hint: "set the clock of this machine")
         case .tooManyMissed:
             self.init(
                 exit: .needsDecision, type: "too_many_missed", message: error.text,

@@ -100,6 +100,7 @@ struct DirectProcessTests {
             let stopped = try await office.json("run", path, "--yes")
             #expect(stopped.result.status == 77, "\(stopped.result.errors)")
             #expect(stopped.document.people("rejected") == 0 && stopped.document.people("accepted") == 2)
+            #expect(stopped.result.errors.contains("sends to those who are left"), "\(stopped.result.errors)")
             await server.removeFaults()
             let done = try await office.json("resume", "hello@latest")
             #expect(done.result.status == 0, "\(done.result.errors)")
@@ -115,6 +116,9 @@ struct DirectProcessTests {
             let stuck = try await office.json("run", path, "--yes")
             #expect([69, 75].contains(stuck.result.status), "\(stuck.result.errors)")
             #expect(stuck.document.people("in_doubt") == 0, "nothing is in doubt while the uuid lives")
+            #expect(stuck.result.errors.contains("may have arrived; it goes out again with the same uuid"))
+            #expect(!stuck.result.errors.contains("nothing unproven") && !stuck.result.errors.contains("was not taken"))
+            #expect(!stuck.result.errors.contains("cannot be reached"), "\(stuck.result.errors)")
             await server.removeFaults()
             let done = try await office.json("resume", "hello@latest")
             #expect(done.result.status == 0, "\(done.result.errors)")
@@ -205,6 +209,33 @@ struct DirectProcessTests {
                 await server.journal().count { $0.api == .pinCreate && $0.isProcessed } == 1,
                 "\(end.output)\(end.errors)")
             #expect(await server.messages().count == 1)
+        }
+    }
+
+    /// A gateway's 502 says nothing about a pin, and holds up neither the sender nor the exit.
+    @Test(arguments: [["poll", "hello@latest"], ["resume", "hello@latest"]])
+    func aPinThatMeetsAGatewayIsAskedForAgain(_ look: [String]) async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let chats = server.company.chats.filter(\.hasBot).prefix(3).map(\.chatID)
+            let list = chats.map { "\"\($0)\"" }.joined(separator: ",")
+            let path = try office.manifest(
+                """
+                {"job":"hello","audience":{"chats":[\(list)]},"message":{"text":"The office moves on Friday."},
+                 "delivery":{"channel":"direct","pin":true}}
+                """)
+            await server.addFault(on: .pinCreate, count: nil, FaultEffect(status: 502))
+            let run = try await office.json("run", path, "--yes")
+            #expect(run.result.status == 0, "\(run.result.errors)")
+            #expect((run.document["batches"]?.array ?? []).allSatisfy { $0["pinned"] == nil })
+            #expect(run.result.errors.contains("3 messages were sent but are not pinned yet"))
+            await server.removeFaults()
+            let end = try await office.larkcast.run(look)
+            #expect(
+                await server.journal().count { $0.api == .pinCreate && $0.isProcessed } == chats.count,
+                "\(end.output)\(end.errors)")
+            let status = try await office.json("status", "hello@latest")
+            #expect((status.document["batches"]?.array ?? []).allSatisfy { $0["pinned"] == true })
         }
     }
 

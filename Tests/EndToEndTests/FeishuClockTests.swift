@@ -10,11 +10,18 @@ struct FeishuClockTests {
         #"{"code":0,"msg":"ok","tenant_access_token":"t-g1044","expire":7200,"bot":{"activate_status":2},"#
         + #""data":{"message_id":"bm-0123456789abcdef0123456789abcdef"}}"#
 
-    private static func feishu() throws -> MisbehavingServer {
+    private static func feishu(date: String = "Sun, 06 Nov 1994 08:49:37 GMT") throws -> MisbehavingServer {
         try MisbehavingServer(
-            .respond(
-                fields: [("Date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("Content-Type", "application/json")], body: answer)
-        )
+            .respond(fields: [("Date", date), ("Content-Type", "application/json")], body: answer))
+    }
+
+    /// An HTTP date so many seconds ago.
+    private static func date(secondsAgo seconds: Double) -> String {
+        let format = DateFormatter()
+        format.locale = Locale(identifier: "en_US_POSIX")
+        format.timeZone = .gmt
+        format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+        return format.string(from: Date(timeIntervalSinceNow: -seconds))
     }
 
     private static func office(_ feishu: MisbehavingServer) throws -> Office {
@@ -72,6 +79,37 @@ struct FeishuClockTests {
         let end = await daemon.stop()
         #expect(end.status == 0 && end.errors.contains(ends[0]) && !end.errors.contains(ends[1]), "\(end.errors)")
         #expect(Self.sends(feishu) == 0)
+    }
+
+    /// A few minutes are told, and nobody is called: the tick sends and ends with 0.
+    @Test func aFewMinutesAreAWarning() async throws {
+        let feishu = try Self.feishu(date: Self.date(secondsAgo: 300))
+        defer { feishu.stop() }
+        let office = try Self.office(feishu)
+        _ = try office.manifest(
+            #"{"job":"first","audience":{"users":{"open_ids":["\#(Office.ids(1)[0])"]}},"#
+                + #""message":{"text":"News"}\#(Office.dueOnce)}"#, name: "jobs/first.json")
+        let tick = try await office.json("tick", "--jobs", "jobs", "--quiet")
+        #expect(tick.result.status == 0, "\(tick.document) \(tick.result.errors)")
+        #expect(tick.document["started"]?.array?.count == 1 && tick.document["problems"] == [])
+        let words = tick.document["warnings"]?.array?.compactMap { $0["message"]?.string } ?? []
+        #expect(words.contains { $0.hasSuffix("ahead of the server's") }, "\(tick.document)")
+        #expect(tick.result.errors.contains("warning: the clock is"))
+        let quiet = try await office.larkcast.run(["tick", "--jobs", "jobs", "--quiet"])
+        #expect(
+            quiet.status == 0 && quiet.errors.isEmpty && quiet.output.isEmpty, "cron mails nothing: \(quiet.errors)")
+    }
+
+    /// Whoever says run decides when it goes out, whatever the clock shows, and hears of it.
+    @Test(arguments: [300.0, 3600]) func aRunByHandIsWarned(_ seconds: Double) async throws {
+        let feishu = try Self.feishu(date: Self.date(secondsAgo: seconds))
+        defer { feishu.stop() }
+        let office = try Self.office(feishu)
+        let run = try await office.json("run", try office.manifest(ids: Office.ids(1)), "--yes")
+        #expect(run.result.status == 0, "\(run.result.errors)")
+        #expect(
+            run.result.errors.contains("warning: the clock is") && run.result.errors.contains("ahead of the server's"))
+        #expect(Self.sends(feishu) == 1)
     }
 
     /// Somebody has looked and says that ours is right: for one tick, and under a name.

@@ -28,6 +28,39 @@ struct StoreTests {
         }
     }
 
+    /// A volume that is not mounted leaves an empty folder at the store's place: nobody gets everything twice for that.
+    @Test func aStoreWhoseVolumeIsNotMountedIsNoFreshOne() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let (volume, away) = (office.directory.path("volume"), office.directory.path("away"))
+            let store = volume + "/larkcast.sqlite"
+            let path = try office.manifest(ids: Office.ids(10))
+            #expect(try await office.json("run", path, "--yes", "--db", store).result.status == 0)
+            try FileManager.default.moveItem(atPath: volume, toPath: away)
+            try FileManager.default.createDirectory(
+                atPath: volume, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+            let gone = try await office.json("run", path, "--yes", "--db", store)
+            #expect(gone.result.status == 74, "\(gone.document)")
+            let error = gone.document["error"]
+            #expect(error?["message"]?.string?.contains("remembers that batches were sent from it") == true)
+            #expect(error?["hint"]?.string?.contains("mount its volume") == true)
+            #expect(await server.reached().count == 10, "nobody twice")
+            for look in [["status"], ["doctor", "--offline"], ["list"]] {
+                let look = try await office.larkcast.run(look + ["--db", store])
+                #expect(look.status == 74, "\(look.output)")
+                #expect((look.output + look.errors).contains("remembers that batches were sent from it"))
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: volume).isEmpty, "nothing is made there")
+            let chinese = try await office.larkcast.run(["run", path, "--yes", "--db", store, "--lang", "zh"])
+            #expect(chinese.errors.contains("请挂载其所在的卷"), "\(chinese.errors)")
+            try FileManager.default.removeItem(atPath: volume)
+            try FileManager.default.moveItem(atPath: away, toPath: volume)
+            let back = try await office.json("run", path, "--yes", "--db", store)
+            #expect(back.result.status == 3 && back.document["error"]?["type"] == "repeats")
+            #expect(await server.reached().count == 10)
+        }
+    }
+
     @Test func theStoreIsPrivateAndHoldsNoSecret() async throws {
         try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)

@@ -78,9 +78,9 @@ struct AvailabilityTests {
         let directory = ScriptedDirectory(Self.company(210))
         directory.on("availability 1") { (_) throws(FeishuError) in throw .code(code, kind) }
         let audience = try await Self.resolve(directory)
-        #expect(audience.recipients == 210 && audience.unavailability == nil && audience.warnings.isEmpty)
+        #expect(audience.recipients == 210 && audience.unavailability == nil && audience.notes.isEmpty)
         #expect(directory.availabilityCalls == [100], "nothing more is asked of who does not answer")
-        let note = try #require(audience.notes.first?.text)
+        let note = try #require(audience.warnings.first?.text)
         #expect(note.hasPrefix("whether the app is available to all 210 people was not checked"))
         #expect(note.contains("application:application:self_manage") == (kind == .permission))
     }
@@ -91,7 +91,7 @@ struct AvailabilityTests {
         let directory = ScriptedDirectory(company)
         directory.on("availability 2") { (_) throws(FeishuError) in throw .code(2_200, .server) }
         let audience = try await Self.resolve(directory)
-        #expect(audience.unavailability?.people == 1 && audience.notes.count == 1)
+        #expect(audience.unavailability?.people == 1 && audience.warnings.count == 2)
     }
 
     @Test func answersAreRememberedWithTheRest() async throws {

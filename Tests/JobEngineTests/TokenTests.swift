@@ -11,7 +11,7 @@ struct TokenTests {
         let feishu = ScriptedFeishu(tokenLasts: 3)
         let world = try EngineWorld(feishu)
         let engine = world.engine { event in
-            if case .attempted(_, let ordinal, _, _, _) = event { held.append(ordinal) }
+            if case .attempted(_, let ordinal, _, _, _, _) = event { held.append(ordinal) }
         }
         let end = try await engine.run(
             try EngineWorld.plan(people: 100), by: EngineWorld.actor, stop: StopSignal())

@@ -63,10 +63,14 @@ import Testing
     private static func withPlaces(_ body: (Places) async throws -> Void) async throws {
         try await Fixture.withFolder { folder in
             let places = Places(folder: folder)
-            try FileManager.default.createDirectory(
-                atPath: places.store, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+            try makeFolder(places.store)
             try await body(places)
         }
+    }
+
+    private static func makeFolder(_ path: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
     }
 
     @Test(arguments: meanwhile.indices) func anEarlierStateIsNoticed(_ index: Int) async throws {
@@ -228,6 +232,68 @@ import Testing
             try await post.scene().accept("second")
             let known = try #require(post.database.outside?.read())
             #expect(known.intents == 2 && known.epoch == post.epoch.rawValue)
+        }
+    }
+
+    /// A volume that is not mounted leaves an empty folder, and a store of which nothing there tells.
+    @Test func aStoreWhoseVolumeIsNotMountedIsNoFreshOne() async throws {
+        try await Self.withPlaces { places in
+            do { try await Post.takeOver(places.store, witness: places.witness).begin().accept("first") }
+            let path = try places.witnessFile()
+            try FileManager.default.moveItem(atPath: places.store, toPath: places.folder + "/volume")
+            try Self.makeFolder(places.store)
+            for _ in 0..<2 {
+                #expect(JobDatabase.isMissed(at: places.store + "/store.sqlite", witnessFolder: places.witness))
+                let error = #expect(throws: StoreError.self) { _ = try places.open() }
+                #expect(error?.code == .corrupt)
+                #expect(error?.message.contains("\(path) remembers that batches were sent from it") == true)
+                #expect(error?.hint.contains("mount its volume") == true && error?.hint.contains(path) == true)
+                #expect(try FileManager.default.contentsOfDirectory(atPath: places.store).isEmpty)
+                // An empty file is no store either.
+                try Data().write(to: URL(fileURLWithPath: places.store + "/store.sqlite"))
+                #expect(await code { _ = try places.open() } == .corrupt)
+                try FileManager.default.removeItem(atPath: places.store + "/store.sqlite")
+            }
+            #expect(!JobDatabase.isMissed(at: places.folder + "/other.sqlite", witnessFolder: places.witness))
+            // Another place is another store, and nothing is known there.
+            _ = try JobDatabase.open(at: places.folder + "/other.sqlite", witnessFolder: places.witness)
+            // Mounted again, it goes on.
+            try FileManager.default.removeItem(atPath: places.store)
+            try FileManager.default.moveItem(atPath: places.folder + "/volume", toPath: places.store)
+            _ = try await Post.takeOver(places.store, witness: places.witness).scene().accept("second")
+            // On purpose.
+            try FileManager.default.removeItem(atPath: places.store)
+            try Self.makeFolder(places.store)
+            #expect(await code { _ = try places.open() } == .corrupt)
+            try FileManager.default.removeItem(atPath: path)
+            _ = try places.open()
+        }
+    }
+
+    @Test(arguments: ["nothing left", "moved", "no line of its place", "a torn line", "a witness of before"])
+    func onlyAStoreThatSentFromThereIsMissed(_ what: String) async throws {
+        try await Self.withPlaces { places in
+            do {
+                let post = try await Post.takeOver(places.store, witness: places.witness)
+                let scene = try await post.begin()
+                if what != "nothing left" { try await scene.accept("first") }
+            }
+            let path = try places.witnessFile()
+            if ["no line of its place", "a torn line", "a witness of before"].contains(what) {
+                let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+                let length = WitnessLine.length(store: (path as NSString).lastPathComponent)
+                try handle.truncate(atOffset: UInt64(length + (what == "a torn line" ? 40 : 0)))
+                try handle.close()
+            }
+            if what == "a witness of before" { _ = try places.open() }
+            try FileManager.default.moveItem(atPath: places.store, toPath: places.folder + "/volume")
+            if what == "moved" {
+                // Where it is used again, it is at home.
+                _ = try JobDatabase.open(at: places.folder + "/volume/store.sqlite", witnessFolder: places.witness)
+            }
+            try Self.makeFolder(places.store)
+            let refusal = await code { _ = try places.open() }
+            #expect(refusal == (what == "a witness of before" ? .corrupt : nil), "\(what)")
         }
     }
 

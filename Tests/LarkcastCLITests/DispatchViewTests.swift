@@ -82,6 +82,21 @@ struct DispatchViewTests {
         #expect(fake.errorLines.last?.contains("1/2 batches") == true)
     }
 
+    @Test func aMessageThatMayHaveArrivedIsNotCalledUntaken() {
+        let (fake, view) = view()
+        var evidence = AttemptEvidence()
+        evidence.firstByte = "allowed"
+        evidence.httpStatus = 504
+        view.observe(
+            .attempted(
+                run: Samples.runID, ordinal: 4, recipients: 1, state: .pending, evidence: evidence, mayHaveArrived: true
+            ))
+        #expect(
+            fake.errorLines.last
+                == "message 4 may have arrived; it goes out again with the same uuid, of which Feishu sends one: HTTP 504"
+        )
+    }
+
     @Test(arguments: [
         (BatchState.inDoubt, "batch 7 is in doubt (10 ids): "), (.rejected, "batch 7 was rejected (10 ids): "),
     ])
@@ -135,6 +150,13 @@ struct DispatchViewTests {
         #expect(fake.errorLines.count == 2)
         #expect(fake.errorLines[0].contains("1 batch provably never left"))
         #expect(fake.errorLines[1].contains("batch 2 of run a was on the wire; it is in doubt"))
+        report = RescueReport()
+        report.repeatable = [BatchReference(run: RunID(rawValue: "a"), ordinal: 3)]
+        report.outlived = [BatchReference(run: RunID(rawValue: "a"), ordinal: 4)]
+        view.observe(.rescued(report))
+        #expect(fake.errorLines[2].contains("1 message was on the wire and goes out again"))
+        #expect(
+            fake.errorLines[3].contains("batch 4 of run a may have arrived, and its uuid can no longer be repeated"))
     }
 
     @Test func showsFiguresWithUnknownOnesAsADash() {

@@ -75,6 +75,30 @@ struct RunEndingTests {
         #expect(again.hint?.contains("larkcast resume") == isLeft)
     }
 
+    /// What may have arrived goes out again under its uuid; nobody is told that nothing unproven was sent.
+    @Test func whatMayHaveArrivedIsSaid() async throws {
+        let world = try CommandWorld()
+        try await world.directRun([.repeatable], at: CommandWorld.now())
+        var evidence = AttemptEvidence()
+        evidence.firstByte = "allowed"
+        evidence.httpStatus = 504
+        let fake = FakeConsole()
+        #expect(try await finish(.unreachable(evidence), in: world, on: fake) == .unreachable)
+        #expect(fake.errors.contains("Feishu has not said whether it sent the message: HTTP 504"), "\(fake.errors)")
+        #expect(fake.errors.contains("1 message may have arrived; within 55 minutes the same command"))
+        #expect(!fake.errors.contains("nothing unproven") && !fake.errors.contains("cannot be reached"))
+    }
+
+    /// A missing permission rejects nobody on the direct channel.
+    @Test func afterAPermissionResumeSendsToThoseWhoAreLeft() async throws {
+        let world = try CommandWorld()
+        try await world.directRun([.tokenRefused], at: CommandWorld.now())
+        let fake = FakeConsole()
+        #expect(try await finish(.permissionRefused(Self.evidence), in: world, on: fake) == .permission)
+        #expect(fake.errors.contains("larkcast resume k7m2k7m2k7m2 sends to those who are left"), "\(fake.errors)")
+        #expect(!fake.errors.contains("not sent again"))
+    }
+
     private func finish(
         _ end: DispatchEnd, in world: CommandWorld, on fake: FakeConsole, followSeconds: Int? = nil
     ) async throws -> LarkcastCLI.ExitStatus {

@@ -111,7 +111,7 @@ public struct AudienceResolver: Sendable {
     ) -> ResolvedAudience {
         var audience = audience
         if let silence {
-            audience = audience.noting(
+            audience = audience.warned(
                 .availabilityUnknown(
                     of: audience.recipients, answer: silence.description,
                     scope: silence.kind == .permission ? AppVisibility.scope : nil))

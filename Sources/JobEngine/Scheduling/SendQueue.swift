@@ -88,14 +88,21 @@ struct SendTurn: Sendable {
     /// Whether it is somebody else's turn.
     let isOver: @Sendable () -> Bool
 
-    /// As long as there is anything to send.
-    static let unlimited = SendTurn { false }
+    /// Whether nobody else is waited for.
+    let isUnlimited: Bool
 
-    private init(isOver: @escaping @Sendable () -> Bool) { self.isOver = isOver }
+    /// As long as there is anything to send.
+    static let unlimited = SendTurn()
+
+    private init() {
+        isOver = { false }
+        isUnlimited = true
+    }
 
     /// A turn that begins now and ends when others have waited long enough.
     init(of appID: String, in line: WaitingLine, now: @escaping @Sendable () -> Moment) {
         let end = now().monotonicMilliseconds + Self.longest
         isOver = { line.isWaiting(for: appID) && now().monotonicMilliseconds >= end }
+        isUnlimited = false
     }
 }

@@ -33,6 +33,9 @@ public struct TickReport: Sendable {
         /// What is wrong.
         public var error: any Error
 
+        /// Whether it has kept nothing from being done, and is to be known all the same.
+        public var isWarning: Bool { if case .clockOff = error as? TickProblem { true } else { false } }
+
         /// Creates a problem.
         public init(about: String?, error: any Error) {
             self.about = about
@@ -48,6 +51,13 @@ public struct TickReport: Sendable {
         public var run: RunID
         /// The sentence.
         public var text: String
+
+        /// Creates a warning.
+        public init(job: String, run: RunID, text: String) {
+            self.job = job
+            self.run = run
+            self.text = text
+        }
     }
 
     /// A recall whose process had ended and that was gone on with.
@@ -116,6 +126,8 @@ public struct TickReport: Sendable {
 public enum TickProblem: Error, Sendable, Equatable {
     /// The wall clock cannot be believed.
     case clock(String)
+    /// The wall clock is off by so little that it decides all the same; people should set it.
+    case clockOff(String)
     /// So many occurrences seem to be missed, by a clock that something speaks against, that it must be looked at first.
     case tooManyMissed(String)
     /// A firing did not take place because its calendar file does not say whether it should.
@@ -134,7 +146,7 @@ public enum TickProblem: Error, Sendable, Equatable {
     /// The sentence for people.
     public var text: String {
         switch self {
-        case .clock(let text), .tooManyMissed(let text): text
+        case .clock(let text), .clockOff(let text), .tooManyMissed(let text): text
         case .calendar(let file, let occurrence, let text): "\(occurrence) \(text) (\(file))"
         case .emptyFolder(let jobs):
             "the folder has no manifest any more, and \(jobs) job\(jobs == 1 ? " is" : "s are") known; nothing is scheduled"

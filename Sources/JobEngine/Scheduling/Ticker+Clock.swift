@@ -33,7 +33,7 @@ extension Ticker {
     func keepServerClock(_ report: inout TickReport, isTold: Bool) async throws {
         guard let seen = dependencies.serverSighting() else { return }
         if !isTold, !report.tellsOfTheClock, let finding = skew() {
-            report.problems.append(.init(about: nil, error: TickProblem.clock(finding.text)))
+            report.problems.append(.init(about: nil, error: TickProblem(finding)))
         }
         let now = dependencies.now()
         let known = try await store.serverSighting()?.date(at: now)?.said
@@ -59,7 +59,23 @@ extension Ticker {
 extension TickReport {
     /// Whether it names the clock as a problem.
     var tellsOfTheClock: Bool {
-        problems.contains { if case .clock = $0.error as? TickProblem { true } else { false } }
+        problems.contains { problem in
+            switch problem.error as? TickProblem {
+            case .clock, .clockOff: true
+            default: false
+            }
+        }
+    }
+}
+
+extension TickProblem {
+    /// What speaks against the clock, by whether anything is decided all the same.
+    init(_ finding: ClockFinding) {
+        if case .skew(_, isGreat: false) = finding {
+            self = .clockOff(finding.text)
+        } else {
+            self = .clock(finding.text)
+        }
     }
 }
 

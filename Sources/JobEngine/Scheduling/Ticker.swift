@@ -67,8 +67,8 @@ public struct Ticker: Sendable {
         withExtendedLifetime(shift) {}
     }
 
-    /// When there is something to do next, in milliseconds since 1970 UTC: a firing, a wave, a look at a batch, or a recall that nobody
-    /// goes on with.
+    /// When there is something to do next, in milliseconds since 1970 UTC: a firing, a wave, a look at a batch, a recall that nobody
+    /// goes on with, or the end of a `uuid`.
     ///
     /// - Throws: `StoreError`.
     public func nextWake(_ jobs: [ScheduledJob]) async throws -> Int64? {
@@ -76,6 +76,7 @@ public struct Ticker: Sendable {
         var instants = jobs.compactMap { $0.timetable?.firings(1, after: now.wallMilliseconds).first?.instant }
         instants += try await store.waitingWaves(at: now).values
         instants += try await store.openRecalls().compactMap(\.abandonedAt).filter { $0 > now.wallMilliseconds }
+        if let outlived = try await store.nextOutlived() { instants.append(outlived) }
         for engine in engines {
             if let next = try await store.nextPoll(of: engine.messaging.appID) { instants.append(next) }
         }

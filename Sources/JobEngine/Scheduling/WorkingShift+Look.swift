@@ -23,6 +23,9 @@ extension WorkingShift {
         try await approvals.carryOut(look.folder, at: now, into: &news.report)
         guard let decided = try await decide(look.folder, clock, at: now) else { return try await tell(&lookout) }
         try await ticker.store.noteClock(now)
+        // Whoever took over has looked already; while a shift lasts for hours, more of them come to their end.
+        let outlived = try await ticker.store.endOutlived(at: now)
+        if !outlived.isEmpty { ticker.engines.first?.observe(.rescued(outlived)) }
         try await pickUpUnfinished()
         try await pickUpRecalls(at: now)
         news.report.settled += try await ticker.store.settleUnfollowed(at: now)
@@ -70,7 +73,7 @@ extension WorkingShift {
 
     private mutating func note(_ clock: ClockCheck, besides told: [ClockFinding] = []) {
         for finding in clock.findings where !told.contains(finding) {
-            news.report.problems.append(.init(about: nil, error: TickProblem.clock(finding.text)))
+            news.report.problems.append(.init(about: nil, error: TickProblem(finding)))
         }
     }
 

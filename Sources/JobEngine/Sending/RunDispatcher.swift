@@ -143,7 +143,8 @@ struct RunDispatcher {
         observe(
             .attempted(
                 run: run, ordinal: batch.ordinal, recipients: batch.recipientCount, state: sent.state,
-                evidence: sent.disposition.result.evidence))
+                evidence: sent.disposition.result.evidence,
+                mayHaveArrived: sent.state == .pending && sent.disposition.result.outcome == .repeatable))
         if case .end(let end) = sent.disposition.next { board.finish(end) }
         return try sent.next?.get()
     }

@@ -75,7 +75,10 @@ struct QueryCalls {
     }
 
     func pin(_ id: String, by direct: any DirectMessaging, _ stop: StopSignal) async throws {
-        try await repeatable(.pin, .pinMessage).make(stop) { () async throws(FeishuError) in
+        // Whoever sends waits for it, and a later look tries again.
+        var call = repeatable(.pin, .pinMessage)
+        call.tries = 2
+        try await call.make(stop) { () async throws(FeishuError) in
             try await direct.pin(message: id)
         }
     }

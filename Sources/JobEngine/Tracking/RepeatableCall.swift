@@ -3,14 +3,13 @@ import JobModel
 
 /// Makes one idempotent call, again if that may help: polls, recalls and tokens, never `batch_send`.
 struct RepeatableCall {
-    private static let tries = 5
-
     let endpoint: FeishuEndpoint
     let pacer: CallPacer
     let configuration: EngineConfiguration
     let dependencies: EngineDependencies
+    var tries = 5
 
-    /// Calls until it succeeds, fails for good, five tries are used up, or Feishu wants more rest than anybody waits.
+    /// Calls until it succeeds, fails for good, its tries are used up, or Feishu wants more rest than anybody waits.
     ///
     /// - Throws: `FeishuError` of the last try, `StoreError`, or `CancellationError`.
     func make<Value: Sendable>(_ stop: StopSignal, _ call: () async throws(FeishuError) -> Value) async throws -> Value
@@ -28,7 +27,7 @@ struct RepeatableCall {
                         reason: error.message ?? RunReason.restAsked.text)
                 }
                 // A token that could not be had was tried often enough where it is fetched.
-                guard error.isRetryable, error.endpoint != .tenantToken, failures < Self.tries else { throw error }
+                guard error.isRetryable, error.endpoint != .tenantToken, failures < tries else { throw error }
                 if case .throttled = error.kind { continue }
                 let pause = configuration.retry.delay(afterAttempt: failures, random: dependencies.randomUnit())
                 try await dependencies.nap(milliseconds: pause ?? 1000, stop)

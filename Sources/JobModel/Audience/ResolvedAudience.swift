@@ -74,13 +74,6 @@ public struct ResolvedAudience: Sendable, Equatable {
         return audience
     }
 
-    /// The same audience with one more thing that is worth showing.
-    public func noting(_ remark: PlanRemark) -> ResolvedAudience {
-        var audience = self
-        audience.notes.append(remark)
-        return audience
-    }
-
     /// Whether everybody is accounted for.
     public var addsUp: Bool { targeted == recipients + excluded + duplicate + unreachable }
 }

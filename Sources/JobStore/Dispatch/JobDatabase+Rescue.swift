@@ -24,7 +24,7 @@ extension JobDatabase {
     /// Accounts for what earlier runners left: answers that only the ledger has are entered, claimed batches never left,
     /// other dispatched ones are in doubt, unless a `uuid` lets them be sent again.
     ///
-    /// One transaction; doing it again finds nothing.
+    /// A message whose `uuid` has had its time is in doubt as well, in a run that stands still too. One transaction; doing it again finds nothing.
     ///
     /// - Throws: ``StoreError`` of code `superseded` when another runner took over.
     public func rescue(_ epoch: Epoch, at now: Moment) async throws(StoreError) -> RescueReport {
@@ -41,6 +41,8 @@ extension JobDatabase {
                 try AuditLog.append(db, at: now.wallMilliseconds, by: .larkcast, action: "halt", run: run)
                 report.halted.append(run)
             }
+            // What was on the wire so long ago that its uuid is none any more, and what waits in a run that stands still.
+            try OutlivedMessages.end(db, at: now, into: &report)
             return report
         }
         answers.withLock { $0 = [:] }

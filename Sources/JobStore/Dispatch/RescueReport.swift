@@ -18,11 +18,14 @@ public struct RescueReport: Sendable, Equatable {
     public var repeatable: [BatchReference] = []
     /// On the wire when the process ended: nobody knows.
     public var inDoubt: [BatchReference] = []
+    /// Direct messages that may have arrived and whose `uuid` has had its time: nobody knows, and nothing is repeated.
+    public var outlived: [BatchReference] = []
     /// Runs halted by those doubts.
     public var halted: [RunID] = []
 
     /// Whether there was nothing to do.
     public var isEmpty: Bool {
-        recorded.isEmpty && requeued.isEmpty && repeatable.isEmpty && inDoubt.isEmpty && halted.isEmpty
+        recorded.isEmpty && requeued.isEmpty && repeatable.isEmpty && inDoubt.isEmpty && outlived.isEmpty
+            && halted.isEmpty
     }
 }

@@ -13,17 +13,22 @@ final class OutsideWitness: Sendable {
         /// Whether this store has to be told from the one that wrote the line: then the line stays as it is.
         var isSilent = false
         var noted: StoreProgress?
+        /// Whether the file names the place of this store by now.
+        var hasPlace = false
         var trouble: String?
     }
 
     let path: String
     private let store: String
+    /// Where the store lies, without symbolic links.
+    private let place: String
     private let descriptor: Int32
     private let state: Mutex<State>
 
     /// Opens the witness of a store, and makes file and folder if need be; a failure is kept as ``trouble``.
-    init(folder: String, store: String) {
+    init(folder: String, store: String, at place: String) {
         self.store = store
+        self.place = place
         path = folder + "/" + store
         var trouble: String?
         do throws(StoreError) {
@@ -60,7 +65,14 @@ final class OutsideWitness: Sendable {
                 && StoreExamination.ofPlace(home, inode: StoreHome.inode(of: file), machine: nil) == nil
                 && !(known?.isUnknown(to: db) ?? false)
         }
-        state.withLock { $0.isSilent = !isAtHome }
+        state.withLock { state in
+            state.isSilent = !isAtHome
+            guard isAtHome, known != nil else { return }
+            // A witness of an earlier version names no place, and a folder may have been moved since.
+            lock()
+            defer { flock(descriptor, LOCK_UN) }
+            notePlace(&state)
+        }
     }
 
     /// Remembers what was committed, beside what other processes have committed.
@@ -70,6 +82,7 @@ final class OutsideWitness: Sendable {
             lock()
             defer { flock(descriptor, LOCK_UN) }
             write(read()?.merged(with: progress) ?? progress, &state)
+            notePlace(&state)
             state.noted = progress
         }
     }
@@ -81,6 +94,7 @@ final class OutsideWitness: Sendable {
             lock()
             defer { flock(descriptor, LOCK_UN) }
             write(progress, &state)
+            notePlace(&state)
             state.isSilent = false
             state.noted = progress
         }
@@ -104,6 +118,20 @@ final class OutsideWitness: Sendable {
         state.trouble =
             written == bytes.count
             ? nil : "the witness \(path) cannot be written (\(written < 0 ? StoreFile.systemError() : "no room"))"
+    }
+
+    /// Brings the store's place into the file, behind the line: once a process, and only where another one stands there.
+    private func notePlace(_ state: inout State) {
+        guard !state.hasPlace else { return }
+        state.hasPlace = true
+        guard let line = WitnessedPlace.bytes(place, store: store) else { return }
+        let start = off_t(WitnessLine.length(store: store))
+        var present = [UInt8](repeating: 0, count: line.count + 1)
+        let count = pread(descriptor, &present, present.count, start)
+        guard count != line.count || Array(present.prefix(line.count)) != line else { return }
+        // A line that is cut short names no place, which refuses nothing.
+        guard pwrite(descriptor, line, line.count, start) == line.count else { return }
+        _ = ftruncate(descriptor, start + off_t(line.count))
     }
 
     private static func opened(_ path: String, in folder: String, store: String) throws(StoreError) -> Int32 {

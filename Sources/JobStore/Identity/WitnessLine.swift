@@ -12,6 +12,11 @@ enum WitnessLine {
         return Array("\(text) \(checksum(text))\n".utf8)
     }
 
+    /// How many bytes every line of a store has.
+    static func length(store: String) -> Int {
+        bytes(StoreProgress(intents: 0, epoch: 0, audit: 0, digest: StoreProgress.noDigest), store: store).count
+    }
+
     /// Reads a line; `nil` when it is torn, empty, something else, or another store's.
     static func progress(_ bytes: [UInt8], store: String) -> StoreProgress? {
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
@@ -30,7 +35,7 @@ enum WitnessLine {
         return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
     }
 
-    private static func checksum(_ text: String) -> String {
+    static func checksum(_ text: String) -> String {
         String(Data(text.utf8).sha256.prefix(16))
     }
 }

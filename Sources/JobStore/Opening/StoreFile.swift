@@ -32,7 +32,16 @@ struct StoreFile: Sendable, Equatable {
     }
 
     /// Finds or creates the file.
-    static func prepare(_ path: String, for access: JobDatabase.Access) throws(StoreError) -> StoreFile {
+    ///
+    /// - Parameters:
+    ///   - path: Where it is, as somebody has written it.
+    ///   - access: What is to be done with it.
+    ///   - witnessFolder: Where stores are remembered that may have been here before.
+    /// - Returns: the file, which is there.
+    /// - Throws: ``StoreError`` with what to do about it.
+    static func prepare(
+        _ path: String, for access: JobDatabase.Access, witnessFolder: String? = nil
+    ) throws(StoreError) -> StoreFile {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw StoreError(.cannotOpen, "the path of the store is empty", hint: "give one with --db")
         }
@@ -46,14 +55,14 @@ struct StoreFile: Sendable, Equatable {
                 throw StoreError(.cannotOpen, "there is no store at \(path)", hint: "check the path given with --db")
             }
             let store = StoreFile(path: folder + "/" + name)
-            try store.refuseLostStore()
+            try store.refuseLostStore(witnessFolder)
             try NewStore.make(store)
             // Whatever stands there now, a dangling link or another process's file, has to pass as well.
-            try store.check(for: access)
+            try store.check(for: access, witnessFolder)
             return store
         }
         let store = StoreFile(path: file)
-        try store.check(for: access)
+        try store.check(for: access, witnessFolder)
         if access == .readWrite, status(of: file)?.st_size == 0 { try NewStore.make(store) }
         return store
     }
@@ -92,7 +101,7 @@ struct StoreFile: Sendable, Equatable {
         return real
     }
 
-    private func check(for access: JobDatabase.Access) throws(StoreError) {
+    private func check(for access: JobDatabase.Access, _ witnessFolder: String?) throws(StoreError) {
         guard let status = Self.status(of: path) else {
             throw Self.cannotOpen(path, "it cannot be reached (\(Self.systemError()))")
         }
@@ -102,7 +111,7 @@ struct StoreFile: Sendable, Equatable {
         default: throw Self.cannotOpen(path, "it is no regular file")
         }
         if status.st_size == 0 {
-            try refuseLostStore()
+            try refuseLostStore(access == .readWrite ? witnessFolder : nil)
         } else {
             try checkHeader()
         }
@@ -110,14 +119,31 @@ struct StoreFile: Sendable, Equatable {
         if access == .readWrite { try PrivateFile.check(status, path: path, name: "store", user: geteuid()) }
     }
 
-    /// An empty file where a runner once worked is a lost store, no fresh one.
-    private func refuseLostStore() throws(StoreError) {
-        let witnesses = [lockPath, ledgerPath].filter { (Self.status(of: $0)?.st_size ?? 0) > 0 }
-        guard !witnesses.isEmpty else { return }
-        let names = witnesses.joined(separator: " and ")
+    /// An empty file or folder where a runner once worked is a lost store, no fresh one.
+    ///
+    /// Where the folder as a whole is another one, such as the empty one under a volume that is not mounted, only the witness outside
+    /// it can tell.
+    private func refuseLostStore(_ witnessFolder: String?) throws(StoreError) {
+        let beside = [lockPath, ledgerPath].filter { (Self.status(of: $0)?.st_size ?? 0) > 0 }
+        let outside = witnessFolder.map { WitnessedPlace.files(naming: path, in: $0) } ?? []
+        guard !(beside + outside).isEmpty else { return }
+        let names = (beside + outside).joined(separator: " and ")
+        guard beside.isEmpty else {
+            throw StoreError(
+                .corrupt, "the store \(path) is empty or gone, but \(names) shows that it was in use",
+                hint: "restore it from a backup; to start afresh on purpose, remove \(names)")
+        }
         throw StoreError(
-            .corrupt, "the store \(path) is empty or gone, but \(names) shows that it was in use",
-            hint: "restore it from a backup; to start afresh on purpose, remove \(names)")
+            .corrupt, "the store \(path) is empty or gone, but \(names) remembers that batches were sent from it",
+            hint: "mount its volume, or put the store back; to start afresh on purpose, remove \(names)")
+    }
+
+    /// Whether a witness remembers that batches were sent from a store at a path where none stands any more.
+    static func isMissed(at path: String, witnessFolder: String) -> Bool {
+        let folder = (path as NSString).deletingLastPathComponent
+        guard status(of: path) == nil, let real = realPath(folder.isEmpty ? "." : folder) else { return false }
+        let place = real + "/" + (path as NSString).lastPathComponent
+        return !WitnessedPlace.files(naming: place, in: witnessFolder).isEmpty
     }
 
     private func checkHeader() throws(StoreError) {

@@ -69,7 +69,7 @@ struct Doctor: LarkcastCommand {
         let files = FileManager.default
         let path = ["path": settings.database]
         let traces = [settings.database, settings.database + ".lock", settings.database + ".ledger"]
-        guard traces.contains(where: { files.fileExists(atPath: $0) }) else {
+        guard traces.contains(where: { files.fileExists(atPath: $0) }) || invocation.isStoreMissed(settings) else {
             return [Finding(.store, language.say(DoctorPhrase.storeToCome, path), in: language)]
         }
         let store = try invocation.openStore(settings)

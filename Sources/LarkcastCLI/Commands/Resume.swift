@@ -81,7 +81,7 @@ struct Resume: LarkcastCommand {
                     language.say(
                         SendingPhrase.nothingLeft,
                         ["run": summary.id.rawValue, "state": language.name(summary.state)]))
-                try await engine.pinWhatIsLeft(stop)
+                try await engine.pinWhatIsLeft(atOnce: true, stop)
                 return try await ending.finish(summary.id, .complete, followSeconds: seconds, stop: stop)
             }
             let end = try await display.during {

@@ -1,7 +1,9 @@
 import ArgumentParser
+import JobEngine
 import JobModel
 import JobStore
 import Reporting
+import StrictJSON
 
 /// Shows one run, or every run.
 struct Status: LarkcastCommand {
@@ -41,8 +43,18 @@ struct Status: LarkcastCommand {
         let store = try invocation.openStoreForReading(try invocation.settings())
         let notice = KillSwitchNotice(try await store.killSwitch())
         notice.show(on: invocation.console, invocation.language)
+        // Nothing is written here, and "pending" is no longer true of them.
+        let outlived = try await store.outlived(of: summary.id, at: invocation.dependencies.now())
+        if !outlived.isEmpty {
+            let messages = outlived.map(String.init).joined(separator: ", ")
+            invocation.console.warn(
+                invocation.language.say(
+                    EndingPhrase.outlived, count: outlived.count, ["messages": messages, "run": summary.id.rawValue]))
+        }
         if invocation.console.isJSON {
-            invocation.console.out(RunDocument.json(summary).adding("kill_switch", notice.json))
+            var document = RunDocument.json(summary).adding("kill_switch", notice.json)
+            if !outlived.isEmpty { document = document.adding("outlived", .array(outlived.map { .integer($0) })) }
+            invocation.console.out(document)
         } else {
             invocation.console.out(
                 RunText.report(summary, curve: try await store.curve(of: summary.id), on: invocation.surface))

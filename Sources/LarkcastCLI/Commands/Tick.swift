@@ -54,12 +54,12 @@ struct Tick: LarkcastCommand {
         let store = try invocation.openStore(settings)
         let metrics = metricsFile.map { MetricsFile(path: $0, invocation: invocation) }
         if acceptClock { try await store.acceptClock(by: invocation.actor, at: invocation.dependencies.now()) }
-        let halted = HaltedRuns()
+        let findings = TickFindings()
         let ticker = Ticker(
             store: store, engines: [], dependencies: invocation.dependencies, actor: invocation.actor,
             lanes: JobCatalog.lanes, pollPages: 1)
         return try await StopOnSignal.run(console: invocation.console, .english) { [jobs] stop in
-            let catalog = JobCatalog(invocation, store: store, observe: halted.observe)
+            let catalog = JobCatalog(invocation, store: store, observe: findings.observe)
             var watch = try TickWatch(catalog, directory: jobs, dependencies: invocation.dependencies) {
                 // What cannot be written is told at the end, with the file that says how all of it went.
                 try? await metrics?.writeMeanwhile($0, broken: $1, store: store, settings: settings)
@@ -85,10 +85,14 @@ struct Tick: LarkcastCommand {
             report.problems =
                 watch.manifests.problems + report.problems + told
                 + (await invocation.tell(settings, apps: catalog.settingsByApp, store: store, stop: stop))
-            // A dead runner's run that stands still from now on is nothing this tick has sent, and needs somebody all the same.
-            for run in halted.runs {
+            // A run that stands still from now on is nothing this tick has sent, and needs somebody all the same.
+            for run in findings.runs {
                 let summary = try await store.summary(of: run)
                 report.problems.append(.init(about: summary.job, error: EngineError.needsDecision(summary)))
+            }
+            for message in findings.unpinned {
+                let job = try await store.summary(of: message.run).job
+                report.warnings.append(.init(job: job, run: message.run, text: message.text))
             }
             // Last of all, and no reason to keep anything back: a full disk here is a problem like any other.
             do {
@@ -102,13 +106,32 @@ struct Tick: LarkcastCommand {
     }
 }
 
-/// The runs that a dead process left halted, as this one finds them.
-private final class HaltedRuns: Sendable {
-    private let found = Mutex<[RunID]>([])
+/// What this process has found while it looked, and nobody hears of otherwise.
+private final class TickFindings: Sendable {
+    private struct State {
+        var runs: [RunID] = []
+        var unpinned: [(run: RunID, text: String)] = []
+    }
 
-    var runs: [RunID] { found.withLock(\.self) }
+    private let state = Mutex(State())
+
+    /// The runs with a doubt that came to light: what a dead process left on the wire, or a message that can no longer be repeated.
+    var runs: [RunID] { state.withLock(\.runs) }
+    /// Messages that stay unpinned.
+    var unpinned: [(run: RunID, text: String)] { state.withLock(\.unpinned) }
 
     func observe(_ event: EngineEvent) {
-        if case .rescued(let report) = event { found.withLock { $0 += report.halted } }
+        switch event {
+        case .rescued(let report):
+            state.withLock { state in
+                for run in report.halted + report.outlived.map(\.run) where !state.runs.contains(run) {
+                    state.runs.append(run)
+                }
+            }
+        case .notPinned(let run, let ordinal, let chat, let evidence):
+            let text = "message \(ordinal) to \(chat) was sent but not pinned: \(evidence.oneLine)"
+            state.withLock { $0.unpinned.append((run, text)) }
+        default: break
+        }
     }
 }

@@ -2,8 +2,10 @@ import Reporting
 
 /// What is said when a dispatcher has ended, or a run has been looked at.
 enum EndingPhrase: Phrase {
-    case cannotWatch, waveLeaves, liftsAll, stoppedEarly, unreachable, nothingUnproven, credentialsRefused, correct
-    case permissionRefused, rejectedStays, quotaUsedUp, quotaBack, appStopped, appBack, retriesSpent, findOut
+    case cannotWatch, waveLeaves, liftsAll, stoppedEarly, outlived, unreachable, unanswered, nothingUnproven, sentAgain,
+        credentialsRefused, correct
+    case permissionRefused, permissionBack, rejectedStays, quotaUsedUp, quotaBack, appStopped, appBack, retriesSpent,
+        findOut
     case throttled, stopped, noReason, gateClosed, decide, neverResent, neverResentAlone, underWay, nothingYet,
         nothingScheduled, written
     case ledgerTrouble, noRuns, ofJob, sinceThen, everythingPaused
@@ -24,6 +26,25 @@ enum EndingPhrase: Phrase {
                 "stopped before the end; the same command, or larkcast resume {run}, goes on",
                 zh: "未发完即停止；再次执行同一命令或 larkcast resume {run} 继续")
         case .unreachable: Wording("Feishu cannot be reached: {evidence}", zh: "无法连接飞书：{evidence}")
+        case .unanswered:
+            Wording(
+                "Feishu has not said whether it sent the message: {evidence}", zh: "飞书没有说明消息是否已发出：{evidence}")
+        case .outlived:
+            Wording(
+                "messages {messages} may have arrived, and their uuid can no longer be repeated: they are in doubt, which the "
+                    + "next tick or larkcast poll {run} records",
+                one:
+                    "message {messages} may have arrived, and its uuid can no longer be repeated: it is in doubt, which the "
+                    + "next tick or larkcast poll {run} records",
+                zh: "第 {messages} 条消息可能已送达，其 uuid 已过期：结果不明，将由下一次 tick 或 larkcast poll {run} 记录")
+        case .sentAgain:
+            Wording(
+                "{count} messages may have arrived; within 55 minutes the same command, or larkcast resume {run}, sends them "
+                    + "again with the same uuid, of which Feishu sends one",
+                one:
+                    "1 message may have arrived; within 55 minutes the same command, or larkcast resume {run}, sends it "
+                    + "again with the same uuid, of which Feishu sends one",
+                zh: "{count} 条消息可能已送达；55 分钟内再次执行同一命令或 larkcast resume {run}，将以相同的 uuid 再发一次，飞书只会发出一条")
         case .nothingUnproven:
             Wording(
                 "nothing unproven was sent; the same command, or larkcast resume {run}, goes on",
@@ -33,6 +54,10 @@ enum EndingPhrase: Phrase {
         case .correct:
             Wording("correct the app id or secret; the same command then goes on", zh: "请更正 App ID 或密钥；再次执行同一命令即继续")
         case .permissionRefused: Wording("Feishu refuses the app: {evidence}", zh: "飞书拒绝该应用：{evidence}")
+        case .permissionBack:
+            Wording(
+                "nobody was rejected for that; once the permission is there, larkcast resume {run} sends to those who are left",
+                zh: "没有人因此被拒绝；开通权限后，用 larkcast resume {run} 向其余的人发送")
         case .rejectedStays:
             Wording(
                 "what was rejected is named in larkcast status {run} and is not sent again by this run",

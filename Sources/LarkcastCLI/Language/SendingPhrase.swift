@@ -5,8 +5,8 @@ import Reporting
 enum SendingPhrase: Phrase {
     case beginBatches, beginMessages, continuing, continuingTest
     case waveLeaves, waveIsOut, waiting, sendingLine, batchesOf, messagesOf, ids, sentMessages, timeLeft, inDoubt
-    case fromLedger, neverLeft, repeatable, onTheWire
-    case doubt, rejected, goesOutAgain, verbose, notPinned, recallAnswer
+    case fromLedger, neverLeft, repeatable, onTheWire, outlived
+    case doubt, rejected, goesOutAgain, mayHaveArrived, verbose, notPinned, pinnedLater, recallAnswer
     case polled, nextLook, contacts
     case nothingLeft, isDecided, pausedAll, stopsWaiting, sendingAllowed, resumeGoesOn, nothingToTakeBack,
         takenBackAlready, staysWanted, wavesStay
@@ -42,11 +42,19 @@ enum SendingPhrase: Phrase {
             Wording(
                 "picked up after a stop: {count} messages were on the wire and go out again with the same uuid, of which "
                     + "Feishu sends one",
+                one:
+                    "picked up after a stop: 1 message was on the wire and goes out again with the same uuid, of which "
+                    + "Feishu sends one",
                 zh: "中断后恢复：{count} 条消息当时正在传输，将以相同的 uuid 再发一次，飞书只会发出一条")
         case .onTheWire:
             Wording(
                 "picked up after a stop: batch {batch} of run {run} was on the wire; it is in doubt and is not sent again",
                 zh: "中断后恢复：运行 {run} 第 {batch} 批当时正在传输，结果不明，不会重发")
+        case .outlived:
+            Wording(
+                "batch {batch} of run {run} may have arrived, and its uuid can no longer be repeated; it is in doubt and is "
+                    + "not sent again",
+                zh: "运行 {run} 第 {batch} 批可能已送达，其 uuid 已过期，结果不明，不会重发")
         case .doubt:
             Wording(
                 "batch {batch} is in doubt ({count} ids): {evidence}",
@@ -59,6 +67,10 @@ enum SendingPhrase: Phrase {
             Wording(
                 "batch {batch} was not taken and is still to be sent: {evidence}", zh: "第 {batch} 批未被受理，仍待发送：{evidence}"
             )
+        case .mayHaveArrived:
+            Wording(
+                "message {batch} may have arrived; it goes out again with the same uuid, of which Feishu sends one: {evidence}",
+                zh: "第 {batch} 条消息可能已送达，将以相同的 uuid 再发一次，飞书只会发出一条：{evidence}")
         case .verbose:
             Wording(
                 "batch {batch} {state}: {count} ids, {evidence}", one: "batch {batch} {state}: 1 id, {evidence}",
@@ -67,6 +79,13 @@ enum SendingPhrase: Phrase {
             Wording(
                 "message {batch} to {chat} was sent but not pinned: {evidence}",
                 zh: "第 {batch} 条消息已发到 {chat}，但未能置顶：{evidence}")
+        case .pinnedLater:
+            Wording(
+                "{count} messages were sent but are not pinned yet: {evidence}; larkcast resume {run} tries again at once, "
+                    + "tick and serve do so later",
+                one: "1 message was sent but is not pinned yet: {evidence}; larkcast resume {run} tries again at once, "
+                    + "tick and serve do so later",
+                zh: "{count} 条消息已发出，尚未置顶：{evidence}；larkcast resume {run} 立即重试，tick 和 serve 稍后重试")
         case .recallAnswer: Wording("batch {batch}: {state}: {message}", zh: "第 {batch} 批：{state}：{message}")
         case .waiting: Wording("waiting {time}: {reason}", zh: "等待 {time}：{reason}")
         case .rateLimit: Wording("the rate limit's window is full", zh: "已达到频率限制")

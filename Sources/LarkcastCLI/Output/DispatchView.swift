@@ -50,8 +50,8 @@ final class DispatchView: Sendable {
         switch event {
         case .started(let run): start(run)
         case .rescued(let report): tell(report)
-        case .attempted(_, let ordinal, let recipients, let batchState, let evidence):
-            count(ordinal, recipients, batchState, evidence)
+        case .attempted(_, let ordinal, let recipients, let batchState, let evidence, let mayHaveArrived):
+            count(ordinal, recipients, batchState, evidence, mayHaveArrived)
         case .waiting(_, let milliseconds, let reason): wait(milliseconds, language.words(reason))
         case .waveOpened(_, let number): note(.waveLeaves, ["number": String(number)])
         case .waitingForWave(_, let next):
@@ -71,6 +71,10 @@ final class DispatchView: Sendable {
             warn(
                 .notPinned,
                 ["batch": String(ordinal), "chat": TerminalText.escaped(chat), "evidence": words(evidence)])
+        case .pinsPostponed(let run, let count, let evidence):
+            console.warn(
+                language.say(
+                    SendingPhrase.pinnedLater, count: count, ["run": run.rawValue, "evidence": words(evidence)]))
         case .sampled, .recallProgress: break
         }
     }
@@ -99,17 +103,26 @@ final class DispatchView: Sendable {
         if !report.requeued.isEmpty {
             console.note(language.say(SendingPhrase.neverLeft, count: report.requeued.count))
         }
-        if !report.repeatable.isEmpty { note(.repeatable, ["count": String(report.repeatable.count)]) }
+        if !report.repeatable.isEmpty {
+            console.note(language.say(SendingPhrase.repeatable, count: report.repeatable.count))
+        }
         for batch in report.inDoubt {
             warn(.onTheWire, ["batch": String(batch.ordinal), "run": batch.run.rawValue])
         }
+        for message in report.outlived {
+            warn(.outlived, ["batch": String(message.ordinal), "run": message.run.rawValue])
+        }
     }
 
-    private func count(_ ordinal: Int, _ recipients: Int, _ batch: BatchState, _ evidence: AttemptEvidence) {
+    private func count(
+        _ ordinal: Int, _ recipients: Int, _ batch: BatchState, _ evidence: AttemptEvidence, _ mayHaveArrived: Bool
+    ) {
         let values = ["batch": String(ordinal), "count": String(recipients), "evidence": words(evidence)]
         switch batch {
         case .inDoubt: console.warn(language.say(SendingPhrase.doubt, count: recipients, values))
         case .rejected: console.warn(language.say(SendingPhrase.rejected, count: recipients, values))
+        case .pending where mayHaveArrived:
+            note(.mayHaveArrived, ["batch": String(ordinal), "evidence": words(evidence)])
         case .pending where evidence.firstByte == "allowed" || evidence.curlCode != nil:
             note(.goesOutAgain, ["batch": String(ordinal), "evidence": words(evidence)])
         default:

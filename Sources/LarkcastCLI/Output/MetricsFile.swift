@@ -69,7 +69,7 @@ struct MetricsFile {
     private static func problems(_ report: TickReport, broken: Int, into document: inout MetricsDocument) {
         document.family(
             "larkcast_tick_problems", "What kept the last tick from doing all it should", .gauge,
-            Double(report.problems.count + broken))
+            Double(report.problems.count { !$0.isWarning } + broken))
     }
 
     private func put(_ document: MetricsDocument) throws {

@@ -28,7 +28,12 @@ struct RunEnding {
             }
         }
         show(summary, end)
-        explain(end, summary)
+        if let finding = invocation.skewOfFeishu {
+            // Whoever says run or resume has decided themselves when it goes out; a tick would begin nothing by such a clock.
+            let language = invocation.language
+            invocation.console.warn(language.say(WarningPhrase.warning, ["text": language.words(finding)]))
+        }
+        explain(end, summary, repeated: try await store.repeatedMessages(of: id))
         if let trouble = store.ledgerTrouble {
             warn(.ledgerTrouble, ["trouble": TerminalText.escaped(trouble.message)])
             invocation.console.warn(trouble.hint)
@@ -44,7 +49,7 @@ struct RunEnding {
         }
     }
 
-    private func explain(_ end: DispatchEnd, _ run: RunSummary) {
+    private func explain(_ end: DispatchEnd, _ run: RunSummary, repeated: Int) {
         let id = ["run": run.id.rawValue]
         switch end {
         case .complete: break
@@ -58,15 +63,20 @@ struct RunEnding {
             warn(.liftsAll, id)
         case .drained: warn(.stoppedEarly, id)
         case .unreachable(let evidence):
-            warn(.unreachable, words(evidence, run))
-            warn(.nothingUnproven, id)
+            // A gateway that answers, or Feishu itself, is not out of reach.
+            warn(evidence.mayHaveLeft ? .unanswered : .unreachable, words(evidence, run))
+            if repeated > 0 {
+                invocation.console.warn(invocation.language.say(EndingPhrase.sentAgain, count: repeated, id))
+            } else {
+                warn(.nothingUnproven, id)
+            }
         case .credentialsRefused(let evidence):
             warn(.credentialsRefused, words(evidence, run))
             warn(.correct)
         case .permissionRefused(let evidence):
             warn(.permissionRefused, words(evidence, run))
             if let hint = evidence.hint { invocation.console.warn(TerminalText.escaped(hint)) }
-            warn(.rejectedStays, id)
+            warn(run.channel == .direct ? .permissionBack : .rejectedStays, id)
         case .quotaUsedUp(let evidence):
             warn(.quotaUsedUp, words(evidence, run))
             warn(.quotaBack, id)
@@ -104,6 +114,11 @@ struct RunEnding {
     private func words(_ evidence: AttemptEvidence, _ run: RunSummary) -> [String: String] {
         ["evidence": TerminalText.escaped(invocation.language.evidence(evidence, on: run.channel))]
     }
+}
+
+extension AttemptEvidence {
+    /// Whether bytes of the request may have left.
+    fileprivate var mayHaveLeft: Bool { firstByte == "allowed" || firstByte == "resend_blocked" }
 }
 
 extension ExitStatus {

@@ -14,8 +14,15 @@ struct TickView {
     /// Shows a report.
     func show(_ report: TickReport, broken: [CheckedManifest]) async throws -> ExitStatus {
         for manifest in broken { manifest.showProblems(on: console) }
-        let failures = report.problems.map { (about: $0.about, failure: CommandFailure(describing: $0.error)) }
+        let failures = report.problems.filter { !$0.isWarning }.map {
+            (about: $0.about, failure: CommandFailure(describing: $0.error))
+        }
         for problem in failures { tell(problem.failure, about: problem.about) }
+        for problem in report.problems where problem.isWarning {
+            let line = "warning: \(TerminalText.escaped(CommandFailure(describing: problem.error).message))"
+            // Cron mails every line, and a clock is as wrong a minute later: what was begun by it is worth one.
+            if report.started.isEmpty { console.note(line) } else { console.warn(line) }
+        }
         for letGo in report.missed { console.warn("missed: \(letGo.job) at \(letGo.occurrence): \(letGo.reason)") }
         for letGo in report.skipped {
             let line = "skipped: \(letGo.job) at \(letGo.occurrence): \(letGo.reason)"
@@ -118,7 +125,11 @@ struct TickView {
             "warnings": .array(
                 report.warnings.map {
                     ["job": .string($0.job), "run": .string($0.run.rawValue), "message": .string($0.text)]
-                }),
+                }
+                    + report.problems.filter(\.isWarning).map {
+                        let message = CommandFailure(describing: $0.error).message
+                        return ["job": .null, "run": .null, "message": .string(message)]
+                    }),
             "problems": .array(problems),
         ]
     }

@@ -27,8 +27,8 @@ final class EngineLog: Sendable {
         switch event {
         case .started(let run): start(run)
         case .rescued(let report): tell(report)
-        case .attempted(let run, let ordinal, let recipients, let batch, let evidence):
-            attempt(run, ordinal, recipients, batch, evidence)
+        case .attempted(let run, let ordinal, let recipients, let batch, let evidence, let mayHaveArrived):
+            attempt(run, ordinal, recipients, batch, evidence, mayHaveArrived)
         case .waiting(let run, let milliseconds, let reason): wait(run, milliseconds, reason.sentence)
         case .recallRequested(let ordinal, let recall, let message):
             logger.notice(
@@ -40,6 +40,10 @@ final class EngineLog: Sendable {
                 metadata: [
                     "run": .string(run.rawValue), "batch": .stringConvertible(ordinal), "chat": .string(chat),
                 ])
+        case .pinsPostponed(let run, let count, let evidence):
+            logger.notice(
+                "\(count) messages were sent to groups and are pinned later: \(evidence.oneLine)",
+                metadata: ["run": .string(run.rawValue)])
         case .waveOpened(let run, let number):
             logger.info("wave \(number) leaves", metadata: ["run": .string(run.rawValue)])
         case .waitingForWave(let run, let next):
@@ -78,6 +82,11 @@ final class EngineLog: Sendable {
                 "after a stop: it was on the wire; it is in doubt and is not sent again", metadata: Self.metadata(batch)
             )
         }
+        for message in report.outlived {
+            logger.error(
+                "it may have arrived and its uuid can no longer be repeated; it is in doubt and is not sent again",
+                metadata: Self.metadata(message))
+        }
         for run in report.halted {
             logger.error(
                 "the run is halted: a person has to decide",
@@ -86,7 +95,8 @@ final class EngineLog: Sendable {
     }
 
     private func attempt(
-        _ run: RunID, _ ordinal: Int, _ recipients: Int, _ batch: BatchState, _ evidence: AttemptEvidence
+        _ run: RunID, _ ordinal: Int, _ recipients: Int, _ batch: BatchState, _ evidence: AttemptEvidence,
+        _ mayHaveArrived: Bool
     ) {
         state.withLock { $0.lastWait[run] = nil }
         var metadata: Logger.Metadata = [
@@ -98,6 +108,10 @@ final class EngineLog: Sendable {
         switch batch {
         case .inDoubt: logger.error("a batch is in doubt: \(evidence.oneLine)", metadata: metadata)
         case .rejected: logger.warning("a batch was rejected: \(evidence.oneLine)", metadata: metadata)
+        case .pending where mayHaveArrived:
+            logger.notice(
+                "a message may have arrived, and goes out again with the same uuid: \(evidence.oneLine)",
+                metadata: metadata)
         case .pending: logger.notice("a batch was not taken: \(evidence.oneLine)", metadata: metadata)
         default: logger.info("a batch was sent", metadata: metadata)
         }

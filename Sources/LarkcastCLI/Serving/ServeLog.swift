@@ -26,8 +26,8 @@ struct ServeLog: Sendable {
     /// Troubles that began, and troubles that are over.
     func tell(_ change: Troubles.Change) {
         for trouble in change.began {
-            let isTemporary = trouble.failure.exit == .temporary || trouble.failure.exit == .unreachable
-            write(trouble.failure, about: trouble.about, isTemporary ? .warning : .error)
+            let isMild = [.temporary, .unreachable, .done].contains(trouble.failure.exit)
+            write(trouble.failure, about: trouble.about, isMild ? .warning : .error)
         }
         for trouble in change.ended {
             logger.notice(

@@ -17,7 +17,9 @@ extension ServeRounds: TickLookout {
         var isOfALook = false
 
         /// Whether something is to be tried again.
-        var isUndone: Bool { !work.isEmpty || !runs.isEmpty || isMisconfigured }
+        var isUndone: Bool {
+            (work + runs).contains { $0.keepsSomethingFromBeingDone } || isMisconfigured
+        }
     }
 
     /// Does what is due, and what comes due until that is sent.
@@ -83,7 +85,7 @@ extension ServeRounds: TickLookout {
         setbacks.runs += runs
         loop.log.tell(troubles.add(work, to: .work))
         loop.log.tell(troubles.add(runs, to: .runs))
-        if !work.isEmpty || !runs.isEmpty { wakefulness.noteUndone() }
+        if (work + runs).contains(where: \.keepsSomethingFromBeingDone) { wakefulness.noteUndone() }
         if !news.report.isEmpty { loop.looked() }
         if news.isLook { showStatus() }
     }

@@ -8,6 +8,9 @@ struct Troubles: Sendable {
         var about: String?
         /// What is wrong and what to do.
         var failure: CommandFailure
+
+        /// Whether there is something to be tried again.
+        var keepsSomethingFromBeingDone: Bool { failure.exit != .done }
     }
 
     /// Where troubles are looked for; a look replaces all of its own.
@@ -37,8 +40,8 @@ struct Troubles: Sendable {
     /// Whether anything is wrong at all.
     var isEmpty: Bool { present.values.allSatisfy(\.isEmpty) }
 
-    /// How many things are wrong.
-    var count: Int { present.values.reduce(0) { $0 + $1.count } }
+    /// How many things are wrong; what is only to be known is none.
+    var count: Int { present.values.reduce(0) { $0 + $1.count { $0.trouble.keepsSomethingFromBeingDone } } }
 
     /// The one to name first, for a line that has room for one.
     var first: Trouble? {

@@ -73,9 +73,17 @@ struct Invocation {
         try JobDatabase.open(at: settings.database, witnessFolder: environment.witnessDirectory)
     }
 
+    /// Whether there is no store any more where one was sent from.
+    func isStoreMissed(_ settings: Settings) -> Bool {
+        JobDatabase.isMissed(at: settings.database, witnessFolder: environment.witnessDirectory)
+    }
+
     /// The store for looking only; a store that does not exist yet is an empty one, and stays where it is not.
     func openStoreForReading(_ settings: Settings) throws -> JobDatabase {
-        guard FileManager.default.fileExists(atPath: settings.database) else { return try JobDatabase.inMemory() }
+        guard FileManager.default.fileExists(atPath: settings.database) else {
+            // "No runs" would be untrue of one that is gone; opening it says so.
+            return try isStoreMissed(settings) ? openStore(settings) : JobDatabase.inMemory()
+        }
         do throws(StoreError) {
             return try JobDatabase.open(at: settings.database, access: .readOnly)
         } catch {

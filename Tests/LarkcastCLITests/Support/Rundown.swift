@@ -1,3 +1,4 @@
+import Foundation
 import JobModel
 import JobStore
 
@@ -36,6 +37,29 @@ extension CommandWorld {
                 AttemptResult(
                     outcome: outcome, batchMessageID: outcome == .accepted ? "bm-\(1000 + index)" : nil,
                     evidence: evidence), at: now)
+        }
+        return store
+    }
+
+    /// A run of three direct messages, sent up to the outcomes at an instant.
+    @discardableResult
+    func directRun(_ outcomes: [AttemptOutcome], at now: Moment) async throws -> JobDatabase {
+        let store = try store
+        var audience = Audience()
+        audience.users.openIDs = (0..<3).map { "ou_" + String(format: "%032d", $0) }
+        var manifest = Manifest(job: "hello", audience: audience, message: .text("Hello"))
+        manifest.channel = .direct
+        let plan = try BatchPlanner.plan(manifest: manifest, manifestBytes: Data("{}".utf8))
+        _ = try await store.freeze(plan, id: Self.run, appID: "cli_test", by: Self.tester, at: now)
+        try await store.begin(Self.run, by: Self.tester, at: now)
+        let epoch = try await store.beginEpoch(as: RunnerIdentity(processID: 1, host: "test"), at: now)
+        for outcome in outcomes {
+            guard
+                case .claimed(let batch) = try await store.claim(
+                    Self.run, epoch: epoch, limits: RateLimits(), at: now)
+            else { throw StoreError(.wrongState, "nothing to claim") }
+            try store.markDispatching(batch.ticket, at: now)
+            try await store.record(batch.ticket, AttemptResult(outcome: outcome), at: now)
         }
         return store
     }

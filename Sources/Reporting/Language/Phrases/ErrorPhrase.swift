@@ -19,7 +19,8 @@ enum ErrorPhrase: Phrase {
     case notConfirmed, needsWords, needsWordsHint, wordsAre, sendingNeeds, recallNeeds, cancellingNeeds, approvalNeeds
     case confirmHint
     // Where things are
-    case noAppID, noAppIDHint, noStoreYet, noStore, stoppedEarly, lookAgain
+    case noAppID, noAppIDHint, noStoreYet, noStore, storeGone, storeGoneHint, storeNotThere, storeNotThereHint,
+        stoppedEarly, lookAgain
 
     var wording: Wording {
         switch self {
@@ -172,6 +173,22 @@ enum ErrorPhrase: Phrase {
                     "请用 --config DIR/config.yaml 或 LARKCAST_CONFIG 指定配置文件，并在其中写入 app_id（larkcast init 可生成）；或设置 LARKCAST_APP_ID。"
             )
         case .noStoreYet: Wording("there is no store at {path} yet", zh: "{path} 处还没有数据库")
+        case .storeGone:
+            Wording(
+                "the store {path} is empty or gone, but {names} shows that it was in use",
+                zh: "数据库 {path} 为空或已不存在，但 {names} 表明它曾被使用")
+        case .storeGoneHint:
+            Wording(
+                "restore it from a backup; to start afresh on purpose, remove {names}",
+                zh: "请从备份恢复；如确需重新开始，请删除 {names}")
+        case .storeNotThere:
+            Wording(
+                "the store {path} is empty or gone, but {names} remembers that batches were sent from it",
+                zh: "数据库 {path} 为空或已不存在，但 {names} 记录了它曾发送过批次")
+        case .storeNotThereHint:
+            Wording(
+                "mount its volume, or put the store back; to start afresh on purpose, remove {names}",
+                zh: "请挂载其所在的卷，或放回数据库；如确需重新开始，请删除 {names}")
         case .noStore: Wording("there is no store at {path}", zh: "{path} 处没有数据库")
         case .stoppedEarly: Wording("stopped before it was done", zh: "未完成即停止")
         case .lookAgain: Wording("look at it again", zh: "请重新查看")
