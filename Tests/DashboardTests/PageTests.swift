@@ -158,10 +158,10 @@ struct PageTests {
         }
         let browser = await Browser(world)
         let page = await browser.get("/audit").text
-        #expect(page.contains("/audit?before=") && page.contains("resume_all") && !page.contains(">freeze<"))
+        #expect(page.contains("/audit?before=") && page.contains("let everything go on") && !page.contains(">freeze<"))
         let number = try #require(page.firstMatch(of: #/\/audit\?before=(\d+)/#))
         let older = await browser.get("/audit?before=\(number.1)").text
-        #expect(older.contains("pause_all"))
+        #expect(older.contains("paused everything"))
         #expect(await browser.get("/audit?check=1").text.contains("nothing in it was changed"))
     }
 

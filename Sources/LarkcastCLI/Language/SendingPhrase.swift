@@ -66,7 +66,7 @@ enum SendingPhrase: Phrase {
         case .notPinned:
             Wording(
                 "message {batch} to {chat} was sent but not pinned: {evidence}",
-                zh: "第 {batch} 条消息已发到 {chat}，但未能置顶：{evidence}")
+                zh: "第 {batch} 条消息已发到 {chat}，但未能 Pin：{evidence}")
         case .recallAnswer: Wording("batch {batch}: {state}: {message}", zh: "第 {batch} 批：{state}：{message}")
         case .waiting: Wording("waiting {time}: {reason}", zh: "等待 {time}：{reason}")
         case .rateLimit: Wording("the rate limit's window is full", zh: "已达到频率限制")
