@@ -61,7 +61,7 @@ import Testing
         let scene = try await DirectScene.sending(DirectScene.plan(["ou_1", "ou_2", "ou_3"]))
         let start = Fixture.moment().wallMilliseconds
         for (number, at) in [(1, 100), (2, 300)] as [(Int, Int64)] {
-            try await scene.send(.message("\(number)"), at: Fixture.moment(at))
+            try await scene.send(.message("number_\(number)"), at: Fixture.moment(at))
         }
         let report = try await scene.database.report(of: scene.run)
         #expect(
@@ -75,7 +75,7 @@ import Testing
         let after = try await scene.database.report(of: scene.run)
         #expect(after.curve.last?.delivered == 2 && after.run.progress.delivered == 2 && after.curve.samples == 1)
         let chats = try await DirectScene.sending(DirectScene.plan(["oc_1"], chats: true))
-        try await chats.send(.message("1"))
+        try await chats.send(.message("number_1"))
         #expect(try await chats.database.curve(of: chats.run).points.isEmpty, "nobody counts the people of a group")
     }
 
