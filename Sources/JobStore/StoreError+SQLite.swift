@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 extension StoreError {
@@ -39,8 +40,25 @@ extension StoreError {
             self.init(
                 .constraint, "the store refused a change: \(words)",
                 hint: "this is a mistake in larkcast; nothing was changed")
+        case .SQLITE_IOERR where Self.hasFileSizeLimit:
+            self.init(
+                .inputOutput, "the store failed: \(words)",
+                hint:
+                    "check whether its file has reached the limit of this process (ulimit -f), then the disk and the system's log"
+            )
         default:
             self.init(.inputOutput, "the store failed: \(words)", hint: "check the disk and the system's log")
         }
+    }
+
+    /// Whether files may not grow beyond a size, which SQLite tells from no other trouble of the disk.
+    private static var hasFileSizeLimit: Bool {
+        var limit = rlimit()
+        #if canImport(Darwin)
+            guard getrlimit(RLIMIT_FSIZE, &limit) == 0 else { return false }
+        #else
+            guard getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0 else { return false }
+        #endif
+        return limit.rlim_cur < rlim_t(Int64.max)
     }
 }

@@ -2,14 +2,20 @@ import JobModel
 import StrictJSON
 
 extension CommandFailure {
-    /// Every problem of a manifest, one a line, each with its place.
-    init(problems: [ManifestProblem], count: Int) {
+    /// Every problem of a manifest and its files, one a line, each with its place.
+    ///
+    /// What is to be mended is the manifest at `path`, or the one file beside it that all of them are about.
+    init(problems: [ManifestProblem], count: Int, path: String? = nil) {
         var lines = problems.map(\.description)
         if count > problems.count { lines.append("and \(count - problems.count) more problems") }
+        let files = Set(problems.map(\.file))
+        let other = files.count == 1 ? files.first.flatMap { $0 == path ? nil : $0 } : nil
+        let mend = path == nil ? "the manifest" : other ?? "the manifest"
         self.init(
             exit: .data, type: "manifest", message: lines.joined(separator: "\n"),
-            hint: "Nothing was sent. Mend the manifest, then run larkcast validate.")
+            hint: "Nothing was sent. Mend \(mend), then run larkcast validate.")
         self.lines = lines
+        (findings, unlisted) = (problems, max(0, count - problems.count))
         self.problems = problems.map(\.json)
     }
 

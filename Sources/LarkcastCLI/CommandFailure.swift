@@ -1,3 +1,4 @@
+import JobModel
 import StrictJSON
 
 /// A failure as a person or a program reads it: what happened, on what, and what to do next.
@@ -16,6 +17,10 @@ struct CommandFailure: Error {
     var logID: String?
     /// The single problems of a bulk check, each with its place.
     var problems: [JSONValue] = []
+    /// The same as they were found, so that they can be said in another language.
+    var findings: [ManifestProblem] = []
+    /// How many more there are than are listed.
+    var unlisted = 0
     /// The message line by line where it is a list of problems; a message without is one line, whatever is in it.
     var lines: [String] = []
 
@@ -31,5 +36,21 @@ struct CommandFailure: Error {
         ]
         if !problems.isEmpty { members.append(.init("problems", .array(problems))) }
         return ["error": .object(members)]
+    }
+}
+
+extension CommandFailure {
+    /// The message behind a place that names the file already.
+    func message(withoutPath path: String) -> String {
+        message.hasPrefix(path + ": ") ? String(message.dropFirst(path.count + 2)) : message
+    }
+
+    /// The hint as the second half of a sentence: what to do about it, behind a semicolon.
+    var suggestion: String? {
+        guard let hint, let first = hint.first else { return nil }
+        let rest = hint.dropFirst()
+        // A name such as LARKCAST_DB is written as it is.
+        let begin = rest.first?.isUppercase == true ? String(first) : first.lowercased()
+        return begin + (rest.hasSuffix(".") ? rest.dropLast() : rest)
     }
 }

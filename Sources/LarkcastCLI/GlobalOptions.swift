@@ -29,4 +29,9 @@ struct GlobalOptions: ParsableArguments {
 
     @Flag(name: .long, help: "Say more about what happens.")
     var verbose = false
+
+    func validate() throws {
+        guard let db, PathText.isBlank(db) else { return }
+        throw ValidationError("--db names no file: it is empty or blank. Leave it out for the usual store.")
+    }
 }

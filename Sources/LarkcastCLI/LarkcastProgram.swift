@@ -17,9 +17,11 @@ public enum LarkcastProgram {
             Foundation.exit(0)
         } catch {
             let isUsageError = !(error is ExitCode) && Larkcast.exitCode(for: error) == .validationFailure
+            let message = Larkcast.message(for: error)
+            let better = isUsageError ? UsageMessage.text(for: arguments, parser: message) : nil
             if isUsageError, arguments.contains("--json") {
                 let failure = CommandFailure(
-                    exit: .usage, type: "usage", message: Larkcast.message(for: error),
+                    exit: .usage, type: "usage", message: better ?? message,
                     hint: "See larkcast --help.")
                 FailureReport(console: .live(isQuiet: false, isJSON: true)).show(failure)
                 Foundation.exit(ExitStatus.usage.rawValue)
@@ -27,7 +29,10 @@ public enum LarkcastProgram {
             if isUsageError {
                 // The message repeats the command line, which a script may have put together from other people's text.
                 let console = Console.live(isQuiet: false, isJSON: false)
-                for line in Larkcast.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false) {
+                let text = better.map { "Error: \($0)\n  See 'larkcast --help' for more information." }
+                for line in (text ?? Larkcast.fullMessage(for: error)).split(
+                    separator: "\n", omittingEmptySubsequences: false)
+                {
                     console.warn(String(line))
                 }
                 Foundation.exit(ExitStatus.usage.rawValue)

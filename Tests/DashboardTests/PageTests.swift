@@ -87,7 +87,33 @@ struct PageTests {
         #expect(!job.contains("Office move") && job.contains("Canteen closed"))
         #expect(await browser.get("/?state=done").text.contains("No run fits."))
         let chinese = await browser.get("/?lang=zh").text
-        #expect(chinese.contains("发送记录") && chinese.contains("已交飞书 2 / 4") && chinese.contains("等待批准"))
+        #expect(chinese.contains("运行，最新在前") && chinese.contains("已交飞书 2 / 4") && chinese.contains("等待批准"))
+    }
+
+    /// Only what Feishu took was handed to it; where the others are is said beside.
+    @Test func whatWasNeverSentWasNotHandedOver() async throws {
+        let world = try DashboardWorld(users: [])
+        try await Runs.freeze(Runs.plan(job: "early", sizes: [2, 194]), 1, in: world)
+        try await Runs.send(RunID(randomBits: 1), accepting: 0, in: world)
+        _ = try await world.store.cancelPending(RunID(randomBits: 1), reason: "no", by: Runs.ann, at: world.now)
+        try await Runs.freeze(Runs.plan(job: "mixed", sizes: [1, 1, 2]), 2, in: world)
+        try await Runs.send(RunID(randomBits: 2), accepting: 1, in: world)
+        let refused = try await Runs.dispatch(RunID(randomBits: 2), in: world)
+        _ = try await world.store.record(refused, AttemptResult(outcome: .rejected), at: world.now)
+        let unknown = try await Runs.dispatch(RunID(randomBits: 2), in: world)
+        _ = try await world.store.record(unknown, AttemptResult(outcome: .inDoubt), at: world.now)
+        let browser = await Browser(world)
+        let list = await browser.get("/").text
+        #expect(list.contains("0 of 196 handed to Feishu · 196 cancelled") && list.contains(#"max="196" value="0""#))
+        #expect(list.contains("1 of 4 handed to Feishu · 1 rejected · 2 in doubt"))
+        let page = await browser.get("/runs/\(RunID(randomBits: 1))").text
+        #expect(page.contains("0 / 196 · 0.0% · 196 cancelled"))
+        let chinese = await browser.get("/?lang=zh").text
+        #expect(chinese.contains("已交飞书 0 / 196 · 已取消 196") && chinese.contains("已交飞书 1 / 4 · 被拒绝 1 · 结果不明 2"))
+        for run in try await world.store.summaries() {
+            let event = LiveFigures.run(run).event(.english, zone: .gmt)
+            #expect(event.contains(RunFigures(run: run, language: .english).sendingShare))
+        }
     }
 
     @Test func theListHasPages() async throws {
@@ -132,10 +158,10 @@ struct PageTests {
         }
         let browser = await Browser(world)
         let page = await browser.get("/audit").text
-        #expect(page.contains("/audit?before=") && page.contains("resume_all") && !page.contains(">freeze<"))
+        #expect(page.contains("/audit?before=") && page.contains("let everything go on") && !page.contains(">freeze<"))
         let number = try #require(page.firstMatch(of: #/\/audit\?before=(\d+)/#))
         let older = await browser.get("/audit?before=\(number.1)").text
-        #expect(older.contains("pause_all"))
+        #expect(older.contains("paused everything"))
         #expect(await browser.get("/audit?check=1").text.contains("nothing in it was changed"))
     }
 

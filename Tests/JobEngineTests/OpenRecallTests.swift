@@ -49,7 +49,7 @@ struct OpenRecallTests {
     /// Whoever wanted one batch back did not want the others back.
     @Test func takesBackWhatWasDecidedAndNothingElse() async throws {
         let (world, run) = try await Self.abandoned([2])
-        #expect(try await world.tick(at: "2026-12-02T09:14").recalled.map(\.state) == [.recalled])
+        #expect(try await world.tick(at: "2026-12-02T09:14").recalled.map(\.state) == [.partial])
         let after = try await world.store.summary(of: run)
         #expect(after.batches.map(\.recall) == [nil, .confirmed, nil])
         #expect(world.world.feishu.figures.recallCalls == [after.batches[1].batchMessageID])

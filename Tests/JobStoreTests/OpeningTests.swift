@@ -63,6 +63,22 @@ import Testing
         }
     }
 
+    /// Foundation's own division of a path ends the process at such names.
+    @Test(arguments: [
+        ("x", ".", "x"), (" ", ".", " "), ("中", ".", "中"), (".", ".", "."), ("x/", ".", "x"), ("x//", ".", "x"),
+        ("xy", ".", "xy"), ("a/x", "a", "x"), ("a//x", "a", "x"), ("/x", "/", "x"), ("//x", "/", "x"),
+        ("/a/x/", "/a", "x"),
+        ("/", "/", ""), ("//", "/", ""), ("", ".", ""), ("/a/b c/数据.sqlite", "/a/b c", "数据.sqlite"),
+    ])
+    func aPathIsAFolderAndAName(_ path: String, _ folder: String, _ name: String) {
+        let parts = PathParts(path)
+        #expect((parts.folder, parts.name) == (folder, name))
+    }
+
+    @Test(arguments: ["x", " ", "x/", "中"]) func aNameOfOneCharacterIsAName(_ name: String) async {
+        #expect(await code { _ = try JobDatabase.open(at: name, access: .readOnly) } == .cannotOpen)
+    }
+
     @Test func aReaderCannotWrite() async throws {
         try await Fixture.withFolder { folder in
             let path = folder + "/store.sqlite"

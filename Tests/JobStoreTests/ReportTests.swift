@@ -56,6 +56,29 @@ import Testing
         #expect(try await scene.database.report(of: scene.run).halfLifeSeconds == 1)
     }
 
+    /// Being taken is being delivered, and a recall that tells nothing of it takes nothing away.
+    @Test func theCurveOfMessagesBeginsWhereTheyAreTaken() async throws {
+        let scene = try await DirectScene.sending(DirectScene.plan(["ou_1", "ou_2", "ou_3"]))
+        let start = Fixture.moment().wallMilliseconds
+        for (number, at) in [(1, 100), (2, 300)] as [(Int, Int64)] {
+            try await scene.send(.message("number_\(number)"), at: Fixture.moment(at))
+        }
+        let report = try await scene.database.report(of: scene.run)
+        #expect(
+            report.curve.points == [
+                RunCurve.Point(at: start + 100, valid: 1, delivered: 1),
+                RunCurve.Point(at: start + 300, valid: 2, delivered: 2),
+            ])
+        #expect(report.curve.samples == 0)
+        try await scene.database.beginRecall(scene.run, ordinals: [1], by: Fixture.ann, at: Fixture.moment(400))
+        try await Self.look(scene, 1, ProgressSample(recalled: 1, isRecalled: true), at: 500)
+        let after = try await scene.database.report(of: scene.run)
+        #expect(after.curve.last?.delivered == 2 && after.run.progress.delivered == 2 && after.curve.samples == 1)
+        let chats = try await DirectScene.sending(DirectScene.plan(["oc_1"], chats: true))
+        try await chats.send(.message("number_1"))
+        #expect(try await chats.database.curve(of: chats.run).points.isEmpty, "nobody counts the people of a group")
+    }
+
     /// A share of reads is one of those whose reads are known; what is unknown is neither read nor unread.
     @Test func unknownReadsAreNoPartOfAShare() async throws {
         let scene = try await Self.sent()
@@ -261,13 +284,14 @@ import Testing
     /// Ten thousand snapshots of many batches are one walk: no query looks at all snapshots of the store, nor once a batch at all.
     @Test func noQueryLooksThroughTheWholeStore() async throws {
         let scene = try await Self.sent()
-        let plan = try await scene.database.queue.read { db in
-            try Row.fetchAll(
-                db,
-                sql: "EXPLAIN QUERY PLAN " + CurveQuery.sql, arguments: [scene.run.rawValue]
-            ).map { $0["detail"] as String }
+        for sql in [CurveQuery.sql, CurveQuery.directSQL] {
+            let plan = try await scene.database.queue.read { db in
+                try Row.fetchAll(
+                    db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: [scene.run.rawValue]
+                ).map { $0["detail"] as String }
+            }
+            #expect(plan.contains { $0.contains("SEARCH batch") } && plan.contains { $0.contains("SEARCH progress") })
+            #expect(!plan.contains { $0.hasPrefix("SCAN") }, "\(plan)")
         }
-        #expect(plan.contains { $0.contains("SEARCH batch") } && plan.contains { $0.contains("SEARCH progress") })
-        #expect(!plan.contains { $0.hasPrefix("SCAN") }, "\(plan)")
     }
 }

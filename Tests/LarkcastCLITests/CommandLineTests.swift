@@ -78,9 +78,45 @@ struct CommandLineTests {
         ["resolve", "k7m2", "one"], ["resolve", "k7m2", "0"], ["resolve", "k7m2", "1", "--sent", "--not-sent"],
         ["resolve", "k7m2", "1", "--abandon", "--message-id", "bm-12345"],
         ["resolve", "k7m2", "1", "--sent", "--confirm", "RESEND"], ["audit", "a", "b"],
+        ["run", "a.json", "--as", ""], ["run", "a.json", "--as", "  "], ["run", "a.json", "--as", "a\nb"],
+        ["run", "a.json", "--as", "a\u{202E}b"], ["run", "a.json", "--as", String(repeating: "a", count: 129)],
+        ["approve", "k7m2", "--as", ""], ["approve", "k7m2", "--as", "a\u{1B}b"],
+        ["run", "a.json", "--wait-seconds=-1"], ["resume", "k7m2", "--wait-seconds=-1"],
     ])
     func aMistakeEndsWith64(_ line: [String]) {
         #expect(exitCode(line) == 64)
+    }
+
+    /// A script whose variable is empty must not make a store of its own, nor look into one that is not there.
+    @Test(arguments: least) func aStoreHasAName(_ line: [String]) {
+        for path in ["", " ", "\t", "\u{3000}", " \n"] { #expect(exitCode(line + ["--db", path]) == 64, "\(path)") }
+    }
+
+    @Test(
+        arguments: [
+            (["nope", "--json"], "Unknown command 'nope'"), (["nope"], "Unknown command 'nope'"),
+            (["list", "--nope"], nil),
+            (
+                ["run", "a.json", "--wait-seconds", "-1"],
+                "'-1' is no value of --wait-seconds, which takes no negative numbers"
+            ),
+            (["schedule", "jobs", "--months", "-1"], "'-1' is no value of --months, which takes no negative numbers"),
+            (["list", "--limit"], nil), (["run"], nil),
+        ] as [([String], String?)])
+    func aMistakeIsNamedByItsName(_ line: [String], _ message: String?) {
+        let said = #expect(throws: (any Error).self) { try Self.parse(line) }
+        #expect(UsageMessage.text(for: line, parser: said.map { Larkcast.message(for: $0) } ?? "") == message)
+    }
+
+    private static func parse(_ line: [String]) throws {
+        var command = try Larkcast.parseAsRoot(line)
+        if !(command is any LarkcastCommand) { try command.run() }
+    }
+
+    @Test func anOccurrenceMayBeCalledInAnyLanguage() throws {
+        for name in ["2026-autumn", "秋季 2026", "a", String(repeating: "节", count: 128)] {
+            #expect(try (Larkcast.parseAsRoot(["run", "a.json", "--as", name]) as? Run)?.key == name)
+        }
     }
 
     @Test(arguments: least + [[]])

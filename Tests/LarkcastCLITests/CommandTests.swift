@@ -121,6 +121,33 @@ struct CommandTests {
         #expect(try document(blind)["warnings"] == [])
     }
 
+    /// Its quota, its store and its profile come from the configuration, and a `run` would end at it.
+    @Test(arguments: [
+        "profiles: {default: {app_id: a", "colour: red", "limits: {per_second: 0}", "limits: {per_second: 51}",
+    ])
+    func planEndsAtAWrongConfiguration(_ yaml: String) async throws {
+        var world = try CommandWorld()
+        world.variables["LARKCAST_BASE_URL"] = nil
+        let path = try world.write(CommandWorld.manifest(), to: "a.json")
+        try world.write(yaml, to: ".config/larkcast/config.yaml")
+        #expect(try await world.run(["plan", path]).status == .configuration)
+        let elsewhere = try world.write("confirm_above: 3", to: "good.yaml")
+        #expect(try await world.run(["plan", path, "--config", elsewhere]).status == .done)
+    }
+
+    @Test func planNeedsTheConfigurationThatIsNamedAndNoSecret() async throws {
+        var world = try CommandWorld()
+        world.variables = ["HOME": world.home.url.path]
+        let path = try world.write(CommandWorld.manifest(), to: "a.json")
+        #expect(try await world.run(["plan", path]).status == .done)
+        for line in [["--config", "/nope.yaml"], ["--config", ""], ["--profile", "nope"]] {
+            #expect(try await world.run(["plan", path] + line).status == .configuration, "\(line)")
+        }
+        try world.write(
+            "profiles: {default: {app_id: cli_1, app_secret_file: none}}", to: ".config/larkcast/config.yaml")
+        #expect(try await world.run(["plan", path]).status == .done)
+    }
+
     /// Sends the one batch of a manifest as a runner would have; its run stays sending.
     private func deliver(_ path: String) async throws {
         let store = try world.store

@@ -18,7 +18,7 @@ struct DispatchViewTests {
         #expect(fake.errorLines.count == 11)
         #expect(fake.errorLines[0] == "run k7m2k7m2k7m2: 100 batches, 100 to go")
         #expect(fake.errorLines[1].contains("10/100 batches · 100 ids"))
-        #expect(fake.errorLines[10].contains("100.0 %  100/100 batches · 1,000 ids"))
+        #expect(fake.errorLines[10].contains("100.0%  100/100 batches · 1,000 ids"))
         #expect(!fake.errors.contains("\u{1B}") && !fake.errors.contains("\r"))
         #expect(fake.out.isEmpty)
     }
@@ -166,7 +166,7 @@ struct DispatchViewTests {
         #expect(fake.errorLines[0].contains("delivered – of – · read at least – (–) · next look in 30 s"))
         run.progress = ProgressFigures(valid: 10, delivered: 8, read: 2)
         view.observe(.polled(run, nextInMilliseconds: nil))
-        #expect(fake.errorLines[1].hasSuffix("delivered 8 of 10 · read at least 2 (25.0 %)"))
+        #expect(fake.errorLines[1].hasSuffix("delivered 8 of 10 · read at least 2 (25.0%)"))
     }
 
     private func view(isTerminal: Bool = false, columns: Int = 80) -> (FakeConsole, DispatchView) {

@@ -17,7 +17,7 @@ struct ForecastTextTests {
         #expect(
             rows(try Samples.plan(people: 100_000), AppLoad()) == [
                 "Calls: 500 to send, at most 39,000 to follow", "Time: about 10 s at the limits",
-                "Quota: 20.0 % of the app's 500,000 messages a day",
+                "Quota: 20.0% of the app's 500,000 messages a day",
             ])
     }
 
@@ -33,8 +33,8 @@ struct ForecastTextTests {
                 "Calls: 500 to send, at most 39,000 to follow",
                 "Time: about 10 s at the limits, 20 s as the last 6 runs went",
                 "Done: about 2026-12-01 09:00:20 +08:00",
-                "Quota: 20.0 % of the app's 500,000 messages a day; 12,000 are taken already",
-                "Month: at most 3.9 % of the 1,000,000 calls a month; 2,300 are made already",
+                "Quota: 20.0% of the app's 500,000 messages a day; 12,000 are taken already",
+                "Month: at most 3.9% of the 1,000,000 calls a month; 2,300 are made already",
             ])
     }
 
@@ -89,7 +89,7 @@ struct ForecastTextTests {
         let rows = ForecastText.rows(forecast, plan, load).map { "\($0.name): \($0.value)" }
         #expect(rows[0] == "Calls: 100 to ask the contacts, 500 to send, at most 39,000 to follow")
         load.callsPerMonth = 396_000
-        #expect(ForecastText.rows(forecast, plan, load).last?.value.hasPrefix("at most 10.0 % of the 396,000") == true)
+        #expect(ForecastText.rows(forecast, plan, load).last?.value.hasPrefix("at most 10.0% of the 396,000") == true)
         load.callsPerMonth = 550
         load.callsThisMonth = 0
         #expect(
@@ -106,5 +106,20 @@ struct ForecastTextTests {
         #expect(
             warnings.first?.hasPrefix("500 calls to send are more than the 499 that are left of the 600 this month")
                 == true)
+    }
+
+    /// A department is as many messages as it has people, where Feishu says how many.
+    @Test func departmentsCountWithTheirPeople() throws {
+        let size = { (id: String, people: Int?) in PlanRemark.departmentSize(name: "Top", id: id, people: people) }
+        let plan = try Samples.departments(["od-1", "od-2"])
+        let known = PlannedRun(plan: plan, notes: [size("od-1", 830), size("od-2", 20)])
+        #expect(known.headCount == 850 && known.forecast().messages == 850)
+        #expect(PlanText.summary(known).contains { $0.contains("Quota") && $0.contains("0.1") })
+        for notes in [[], [size("od-1", 830)], [size("od-1", 830), size("od-2", nil)]] {
+            let unknown = PlannedRun(plan: plan, notes: notes)
+            #expect(unknown.headCount == nil && unknown.forecast().messages == 2)
+            #expect(!PlanText.summary(unknown).contains { $0.contains("Quota") })
+        }
+        #expect(PlannedRun(plan: try Samples.plan(people: 7)).headCount == 7)
     }
 }

@@ -37,7 +37,7 @@ struct PlanOutputTests {
         #expect(text.contains("100,000 targeted = 100,000 pending"))
         #expect(text.contains("500 of at most 200 ids"))
         #expect(text.contains("about 10 s at the limits"))
-        #expect(text.contains("20.0 % of the app's 500,000 messages a day"))
+        #expect(text.contains("20.0% of the app's 500,000 messages a day"))
     }
 
     @Test func whatRunWillUploadIsNamedWithItsSize() throws {

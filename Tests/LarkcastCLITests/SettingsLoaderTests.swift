@@ -65,6 +65,15 @@ struct SettingsLoaderTests {
         #expect(settings.perSecond == 51 || settings.perMinute == 1001)
     }
 
+    @Test(arguments: [" ", "\t", "\u{3000}"]) func aBlankStoreIsNoStore(_ path: String) throws {
+        let home = try TemporaryDirectory()
+        let failure = #expect(throws: CommandFailure.self) { try load(home, ["LARKCAST_DB": path]) }
+        #expect(failure?.exit == .configuration && failure?.message.contains("LARKCAST_DB") == true)
+        #expect(
+            try load(home, ["LARKCAST_DB": ""]).database == home.path(".local/state/larkcast/larkcast.sqlite"),
+            "a variable that is empty is not set, as all others")
+    }
+
     @Test func theEnvironmentWinsOverTheFile() throws {
         let home = try TemporaryDirectory()
         try write(Self.file, in: home)

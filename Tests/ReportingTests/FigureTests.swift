@@ -17,8 +17,8 @@ struct FigureTests {
 
     @Test(
         arguments: [
-            (612, 990, "61.8 %"), (999, 1000, "99.9 %"), (1000, 1000, "100.0 %"), (9999, 10_000, "99.9 %"),
-            (0, 5, "0.0 %"),
+            (612, 990, "61.8%"), (999, 1000, "99.9%"), (1000, 1000, "100.0%"), (9999, 10_000, "99.9%"),
+            (0, 5, "0.0%"),
         ] as [(Int, Int, String)])
     func roundsSharesDownSoThatAllMeansAll(_ part: Int, _ whole: Int, _ text: String) {
         #expect(Figure.percent(part, of: whole) == text)

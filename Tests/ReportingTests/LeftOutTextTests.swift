@@ -22,7 +22,7 @@ struct LeftOutTextTests {
                 "7 named again: 2 named themselves and in a department, 5 in two of the departments",
                 "5 frozen: ou_1 (Data (od-1)), …",
             ])
-        #expect(LeftOutText.lines(leftOut, .chinese)[0] == "清单排除 57 人：在 exclude 中列名 3，属于 exclude 中的部门 54")
+        #expect(LeftOutText.lines(leftOut, .chinese)[0] == "任务文件排除 57 人：在 exclude 中列名 3 人，属于 exclude 中的部门 54 人")
     }
 
     @Test func saysNothingOfWhatAnOlderLarkcastDidNotKeep() throws {

@@ -15,8 +15,8 @@ struct RunTextTests {
                 "",
                 "People      1,000 targeted = 590 accepted + 4 invalid + 200 rejected + 5 excluded + 1 duplicate"
                     + " + 200 in doubt",
-                "Delivered   █████████████████████████████▋ 99.1 %   585 of 590 valid",
-                "Read        ████████████████·············· 53.3 %   312 at least",
+                "Delivered   █████████████████████████████▋ 99.1%    585 of 590 valid",
+                "Read        ████████████████·············· 53.3%    312 at least",
                 "            as of 2026-12-01 09:05:00 +08:00",
                 "",
                 "#  Batch         State     Ids  Invalid  Delivered  Read  Tries  Message id",
@@ -42,7 +42,7 @@ struct RunTextTests {
         #expect(english.contains("Warnings    " + unknown.text))
         #expect(english.contains("            words of another version\\u{1b}[2J"))
         let chinese = RunText.report(run, on: TextSurface(.chinese, in: fixtureZone))
-        #expect(chinese.contains { $0.hasPrefix("提醒") && $0.contains("要排除的人员中有 2 个在飞书中不存在") })
+        #expect(chinese.contains { $0.hasPrefix("警告") && $0.contains("要排除的人员中，有 2 人在飞书中不存在") })
         #expect(chinese.contains { $0.hasSuffix("words of another version\\u{1b}[2J") })
     }
 

@@ -65,7 +65,7 @@ enum LiveFigures: Sendable {
             let (sending, progress, recall) = (figures.sending, run.progress, run.recallShare)
             texts = [
                 .init("state", .string(figures.stateWords)), .init("recall", .string(figures.recallWords)),
-                .init("sending", .string(figures.share(sending.done, of: sending.of))),
+                .init("sending", .string(figures.sendingShare)),
                 .init("delivered", .string(figures.share(progress.delivered, of: progress.valid))),
                 .init("read", .string(figures.share(progress.read, of: progress.readOf))),
                 .init("recalled", .string(figures.share(recall.recalled, of: recall.reached))),

@@ -6,17 +6,32 @@ struct RunFigures {
     let run: RunSummary
     let language: Language
 
-    /// Everybody a request is made for, and those for whom it was made.
+    /// Those Feishu took, of everybody who is addressed.
     var sending: (done: Int, of: Int) {
         let people = run.people
-        let all = people.targeted - people.excluded - people.duplicate
-        return (all - people.pending, all)
+        return (people.accepted, people.targeted - people.excluded - people.duplicate)
     }
 
-    /// Handed over, of all.
+    /// Handed over, of all, and where those are that were not.
     var sendingWords: String {
-        language.say(
+        let first = language.say(
             ListPhrase.sent, ["done": language.number(sending.done), "all": language.number(sending.of)])
+        return ([first] + besides).joined(separator: " · ")
+    }
+
+    /// The same with its share.
+    var sendingShare: String {
+        ([share(sending.done, of: sending.of)] + besides).joined(separator: " · ")
+    }
+
+    /// Whoever neither was handed over nor waits for it: a bar that stays short says why.
+    private var besides: [String] {
+        run.people.places.filter { place in
+            switch place.phrase {
+            case .invalid, .rejected, .inDoubt, .abandoned, .cancelled: place.count > 0
+            default: false
+            }
+        }.map { language.count($0.count, in: $0.phrase) }
     }
 
     /// Delivered and read, in one line.

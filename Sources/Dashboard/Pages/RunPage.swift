@@ -138,7 +138,7 @@ enum RunPage {
                         done, of: whole, label: frame.say(name), words: words, live: live, isReading: name == .read),
                 ])
         }
-        var parts = [line(.sending, sending.done, sending.of, figures.share(sending.done, of: sending.of), "sending")]
+        var parts = [line(.sending, sending.done, sending.of, figures.sendingShare, "sending")]
         parts.append(
             line(
                 .delivered, progress.delivered, progress.valid, figures.share(progress.delivered, of: progress.valid),

@@ -134,7 +134,7 @@ enum ActionPhrase: Phrase {
                 "The request did not come from a page that was shown to you. Nothing was done.",
                 zh: "该请求并非来自为您显示的页面。未执行任何操作。")
         case .otherPlan:
-            Wording("The run has changed since you looked at it. Nothing was done.", zh: "该次发送在您查看之后已有变化。未执行任何操作。")
+            Wording("The run has changed since you looked at it. Nothing was done.", zh: "该运行在您查看之后已有变化。未执行任何操作。")
         case .hint: Wording("What to do: {hint}", zh: "建议：{hint}")
         }
     }

@@ -12,7 +12,7 @@ enum FramePhrase: Phrase {
         case .brand: Wording("larkcast", zh: "larkcast")
         case .skip: Wording("Skip to the content", zh: "跳到正文")
         case .navigation: Wording("Pages", zh: "页面")
-        case .runs: Wording("Runs", zh: "发送记录")
+        case .runs: Wording("Runs", zh: "运行")
         case .calendar: Wording("Calendar", zh: "日程")
         case .audit: Wording("Audit", zh: "审计")
         case .health: Wording("Health", zh: "运行状况")
@@ -41,8 +41,8 @@ enum FramePhrase: Phrase {
         case .noStoreTitle: Wording("Nothing has been sent yet", zh: "尚未发送任何内容")
         case .noStore:
             Wording(
-                "There is no store yet. It is made by the first run.", zh: "数据库尚不存在，首次发送时会自动创建。")
-        case .back: Wording("Back to the run", zh: "返回该次发送")
+                "There is no store yet. It is made by the first run.", zh: "数据库尚不存在，首次运行时会自动创建。")
+        case .back: Wording("Back to the run", zh: "返回该运行")
         }
     }
 }

@@ -28,7 +28,7 @@ enum RunPhrase: Phrase {
         case .laterBatches: Wording("Later batches", zh: "后面的批次")
         case .facts: Wording("About this run", zh: "基本信息")
         case .job: Wording("Job", zh: "任务")
-        case .id: Wording("Run id", zh: "记录编号")
+        case .id: Wording("Run id", zh: "运行编号")
         case .created: Wording("Made", zh: "创建时间")
         case .started: Wording("Started", zh: "开始时间")
         case .sentAt: Wording("Sent", zh: "发送完成")

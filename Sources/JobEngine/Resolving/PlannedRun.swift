@@ -36,7 +36,23 @@ public struct PlannedRun: Sendable {
 
     /// What it will cost, under what the app carries already.
     public func forecast(_ load: AppLoad = AppLoad()) -> RunForecast {
-        RunForecast(plan, contactCalls: contactCalls, availabilityCalls: availabilityCalls, load: load)
+        RunForecast(
+            plan, headCount: headCount, contactCalls: contactCalls, availabilityCalls: availabilityCalls, load: load)
+    }
+
+    /// How many people it goes to: in departments that are addressed themselves, as many as Feishu counts in them and below,
+    /// who may be fewer, since some are in two; `nil` where that is not known of every one of them.
+    public var headCount: Int? {
+        switch plan.unit {
+        case .people: return recipients
+        case .chats: return nil
+        case .departments:
+            let sizes = notes.compactMap { note -> Int? in
+                guard case .departmentSize(_, _, let people) = note else { return nil }
+                return people
+            }
+            return sizes.count == recipients ? sizes.reduce(0, +) : nil
+        }
     }
 
     /// People with an id of their own, each once; ids of departments where those are addressed.

@@ -49,9 +49,15 @@ public struct AudienceFileReader: Sendable {
         var rows = AudienceRows(file: name, keeping: kept, limit: rowLimit)
         var scanner = CSVScanner()
         var head: [UInt8] = []
-        while head.count < Self.byteOrderMark.count, let chunk = try next() { head += chunk }
+        while head.count < Self.longestSignature, let chunk = try next() { head += chunk }
         if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
-            rows.report("the file is UTF-16", at: CSVPlace(), suggestion: "save it as CSV in UTF-8")
+            rows.report("the file is UTF-16", at: CSVPlace(), suggestion: Self.saveAsUTF8)
+            return rows.reading()
+        }
+        if Self.workbooks.contains(where: head.starts) {
+            rows.report(
+                "the file is an Excel workbook and no CSV", at: CSVPlace(),
+                suggestion: Self.saveAsUTF8.replacing("save it", with: "save the sheet"))
             return rows.reading()
         }
         scanner.read(head.starts(with: Self.byteOrderMark) ? head.dropFirst(3) : head[...], into: &rows)
@@ -70,4 +76,10 @@ public struct AudienceFileReader: Sendable {
     }
 
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    /// How `.xlsx` and the older `.xls` begin, whatever they are called.
+    private static let workbooks: [[UInt8]] = [[0x50, 0x4B, 0x03, 0x04], [0xD0, 0xCF, 0x11, 0xE0]]
+    private static let longestSignature = 4
+
+    /// What to do about a file in another encoding: Excel's plain CSV is in the one of the system, as GBK.
+    static let saveAsUTF8 = "save it in Excel as \"CSV UTF-8 (comma delimited)\", in Chinese \"CSV UTF-8（逗号分隔）\""
 }

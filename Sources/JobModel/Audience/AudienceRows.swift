@@ -34,6 +34,8 @@ struct AudienceRows: CSVSink {
     private var rowOthers: [(kind: AppearanceKind, text: String)] = []
     private var rowCells: [String] = []
     private var countBefore = 0
+    /// Whether a cell was no UTF-8.
+    private var isForeign = false
 
     init(file: String, keeping kept: AudienceFileReader.KeptColumns, limit: Int) {
         self.file = file
@@ -195,8 +197,13 @@ struct AudienceRows: CSVSink {
             suggestion: SpreadsheetError.fix)
     }
 
+    /// Where one cell is in another encoding all of them are, so the first is named and stands for the others.
     private mutating func notUTF8(at place: CSVPlace) {
-        report("bytes that are no UTF-8", at: place, suggestion: "save the file as CSV in UTF-8")
+        guard !isForeign else { return }
+        isForeign = true
+        report(
+            "bytes that are no UTF-8: the file is in another encoding, such as GBK", at: place,
+            suggestion: AudienceFileReader.saveAsUTF8)
     }
 
     mutating func report(_ message: String, at place: CSVPlace, suggestion: String? = nil) {

@@ -10,7 +10,7 @@ public struct RunForecast: Sendable, Equatable {
     public let pinCalls: Int
     /// Calls to follow delivery and reads to the end of tracking, if they never stand still.
     public let followCalls: Int
-    /// Messages that count against the day's quota of `batch_send`, none on the direct channel; a department counts once here and for each of its people there.
+    /// Messages that count against the day's quota of `batch_send`, none on the direct channel; a department whose people nobody has counted is one here, and as many as it has people there.
     public let messages: Int
     /// Seconds at the app's limits, wherever Feishu answers at once.
     public let secondsAtLimits: Int
@@ -22,9 +22,11 @@ public struct RunForecast: Sendable, Equatable {
     /// Seconds to ask the contacts at their limits, before anything is sent.
     public let secondsAsking: Int
 
-    /// Weighs a plan for which Feishu was asked so many times.
+    /// Weighs a plan for which Feishu was asked so many times; `headCount` is how many people it goes to, where ids of departments
+    /// stand for them and that is known.
     public init(
-        _ plan: RunPlan, contactCalls: Int = 0, availabilityCalls: Int = 0, load: AppLoad = AppLoad()
+        _ plan: RunPlan, headCount: Int? = nil, contactCalls: Int = 0, availabilityCalls: Int = 0,
+        load: AppLoad = AppLoad()
     ) {
         sendCalls = plan.batches.count
         self.contactCalls = contactCalls
@@ -33,7 +35,7 @@ public struct RunForecast: Sendable, Equatable {
         let schedule = plan.channel == .batch ? load.pollSchedule : plan.channel.pollSchedule
         let looks = schedule.mostLooks(follow: Int64(plan.trackingSeconds) * 1000)
         followCalls = plan.batches.count * looks * plan.channel.callsPerLook
-        messages = plan.channel == .batch ? plan.batches.reduce(0) { $0 + $1.recipientCount } : 0
+        messages = plan.channel == .batch ? headCount ?? plan.batches.reduce(0) { $0 + $1.recipientCount } : 0
         // Several calls have windows of their own, so this is the most it takes where Feishu answers at once.
         secondsAsking = [contactCalls, availabilityCalls].reduce(0) {
             $0 + Self.seconds(of: $1, at: CallLimits().contacts)

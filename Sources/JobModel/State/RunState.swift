@@ -51,11 +51,11 @@ public enum RecallState: String, Sendable, CaseIterable {
     case none
     /// Asked, not yet confirmed by `recall_count`.
     case requested
-    /// Everything that was delivered has been taken back.
+    /// Everything of the run that left has been taken back.
     case recalled
-    /// Some of it could not be taken back.
+    /// Some of the run has been taken back, and some is left: it could not be, or nobody asked for it.
     case partial
-    /// None of it could be taken back.
+    /// None of what was asked for could be taken back.
     case refused
 
     /// The states that may follow this one; a repeated recall may improve any of them.

@@ -36,9 +36,10 @@ public struct CurveBuilder: Sendable {
     /// - Parameters:
     ///   - ordinal: The batch's place in the order of sending, from 1.
     ///   - point: What was said and when; a figure that is missing stays what it was.
-    public mutating func add(_ ordinal: Int, _ point: RunCurve.Point) {
+    ///   - isSnapshot: Whether somebody looked for it; what Feishu said when it took a message is no snapshot.
+    public mutating func add(_ ordinal: Int, _ point: RunCurve.Point, isSnapshot: Bool = true) {
         guard ordinal >= 1 else { return }
-        samples += 1
+        if isSnapshot { samples += 1 }
         while newest.count < ordinal { newest.append(RunCurve.Point(at: 0)) }
         valid.replace(&newest[ordinal - 1].valid, with: point.valid)
         delivered.replace(&newest[ordinal - 1].delivered, with: point.delivered)

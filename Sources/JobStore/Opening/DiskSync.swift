@@ -15,7 +15,6 @@ enum DiskSync {
 
     /// Syncs the folder that holds `path`: a new, replaced or removed name is safe only after that.
     static func syncFolder(of path: String) -> Bool {
-        let folder = (path as NSString).deletingLastPathComponent
-        return sync(folder.isEmpty ? "." : folder)
+        sync(PathParts(path).folder)
     }
 }

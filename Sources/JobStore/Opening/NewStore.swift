@@ -12,7 +12,7 @@ enum NewStore {
     ///
     /// - Throws: ``StoreError`` when the folder has no room for it or cannot be written; nothing stands there then.
     static func make(_ file: StoreFile) throws(StoreError) {
-        let folder = open((file.path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let folder = open(PathParts(file.path).folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw trouble(file) }
         defer { close(folder) }
         while flock(folder, LOCK_EX) != 0 {

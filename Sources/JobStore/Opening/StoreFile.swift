@@ -24,7 +24,7 @@ struct StoreFile: Sendable, Equatable {
 
     /// Refuses a name that some store takes for its journal, lock or ledger, or removes as a leftover.
     static func refuseReservedName(_ path: String) throws(StoreError) {
-        let name = (path as NSString).lastPathComponent.lowercased()
+        let name = PathParts(path).name.lowercased()
         guard let ending = reservedEndings.first(where: name.hasSuffix) else { return }
         throw StoreError(
             .cannotOpen, "\(path) ends in \(ending), which a store keeps for a file beside it",
@@ -46,7 +46,7 @@ struct StoreFile: Sendable, Equatable {
             throw StoreError(.cannotOpen, "the path of the store is empty", hint: "give one with --db")
         }
         let folder = try preparedFolder(of: path, creating: access == .readWrite)
-        let name = (path as NSString).lastPathComponent
+        let name = PathParts(path).name
         guard let file = realPath(folder + "/" + name) else {
             guard errno == ENOENT, status(of: folder + "/" + name) == nil else {
                 throw cannotOpen(path, "it cannot be reached (\(systemError()))")
@@ -68,8 +68,7 @@ struct StoreFile: Sendable, Equatable {
     }
 
     private static func preparedFolder(of path: String, creating: Bool) throws(StoreError) -> String {
-        let written = (path as NSString).deletingLastPathComponent
-        let folder = written.isEmpty ? "." : written
+        let folder = PathParts(path).folder
         if creating, status(of: folder) == nil {
             do {
                 try FileManager.default.createDirectory(

@@ -122,8 +122,9 @@ extension JobDatabase {
 
     /// Concludes a recall once every batch that was wanted back is decided about.
     ///
-    /// - Returns: `recalled` when all of them are confirmed, `refused` when none is even in part, `partial` otherwise;
-    ///   `requested` while something is open, `none` when nobody asked.
+    /// - Returns: `recalled` when everything of the run that left is confirmed to be gone, wanted back or not; `refused` when
+    ///   of what is wanted back nothing is, even in part; `partial` otherwise; `requested` while something is open, `none`
+    ///   when nobody asked.
     @discardableResult
     public func concludeRecall(_ run: RunID, at now: Moment) async throws(StoreError) -> RecallState {
         try await write { db in

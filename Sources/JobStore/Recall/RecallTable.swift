@@ -83,26 +83,31 @@ enum RecallTable {
             arguments: [state.rawValue, batchID])
     }
 
-    /// The outcome of all; `nil` while a batch is open or still on the wire.
+    /// Whether people may have a batch's message, and Feishu has not confirmed that it is gone; a part of a statement.
+    ///
+    /// The batches that nobody wants back count as well: a run is taken back when all of it is.
+    static let remains = """
+        (state IN ('dispatching', 'accepted', 'accepted_without_id', 'in_doubt', 'resolved_sent', 'abandoned') \
+        AND recall IS NOT 'confirmed')
+        """
+
+    /// The outcome of all; `nil` while a batch that is wanted back is open or still on the wire.
     static func verdict(_ db: Database, _ run: RunID) throws -> RecallState? {
         let sql = """
             SELECT
-                total(batchMessageId IS NOT NULL AND (recall IS NULL OR recall = 'requested')) AS open,
-                total(state = 'dispatching') AS onTheWire,
-                total(recall = 'confirmed') AS confirmed,
-                total(recall = 'partial') AS part,
-                total(recall IN ('too_old', 'refused')) AS refused,
-                total(batchMessageId IS NULL AND state IN (
-                    'accepted_without_id', 'in_doubt', 'resolved_sent', 'abandoned')) AS unreachable
-            FROM batch WHERE runId = ? AND recallWanted = 1
+                total(recallWanted AND batchMessageId IS NOT NULL AND (recall IS NULL OR recall = 'requested')) AS open,
+                total(recallWanted AND state = 'dispatching') AS onTheWire,
+                total(recall IN ('confirmed', 'partial')) AS taken,
+                total(recall IN ('too_old', 'refused') OR (recallWanted AND batchMessageId IS NULL AND state IN (
+                    'accepted_without_id', 'in_doubt', 'resolved_sent', 'abandoned'))) AS refused,
+                total(\(remains)) AS remaining
+            FROM batch WHERE runId = ?
             """
         guard let row = try Row.fetchOne(db, sql: sql, arguments: [run.rawValue]) else { return nil }
         let count = { (name: String) -> Int in row[name] }
         guard count("open") == 0, count("onTheWire") == 0 else { return nil }
-        if count("confirmed") + count("part") == 0 {
-            return count("refused") + count("unreachable") == 0 ? .recalled : .refused
-        }
-        return count("part") + count("refused") + count("unreachable") == 0 ? .recalled : .partial
+        if count("taken") == 0, count("refused") > 0 { return .refused }
+        return count("remaining") == 0 ? .recalled : .partial
     }
 
     private static func target(

@@ -25,7 +25,8 @@ enum RunSummaryQuery {
                 THEN coalesce(valid, delivered) END) AS looked,
             total(CASE WHEN state IN ('accepted', 'accepted_without_id', 'resolved_sent')
                 THEN coalesce(delivered, recipientCount - invalidCount) END) AS reached,
-            total(state IN ('accepted', 'accepted_without_id', 'resolved_sent') AND delivered IS NULL) AS unseen
+            total(state IN ('accepted', 'accepted_without_id', 'resolved_sent') AND delivered IS NULL) AS unseen,
+            total(\(RecallTable.remains)) AS remaining
         FROM batch WHERE runId = ?
         """
 
@@ -81,7 +82,8 @@ enum RunSummaryQuery {
             id: RunID(rawValue: id), job: row["job"], title: row["title"], state: try decoded(row["state"]),
             stateReason: row["stateReason"], occurrence: row["occurrence"], planSHA256: row["planSHA256"],
             unit: try decoded(row["unit"]), people: sums.people, progress: sums.progress,
-            recall: try decoded(row["recall"]), createdAt: row["createdAt"], startedAt: row["startedAt"],
+            recall: recalled(try decoded(row["recall"]), remaining: sums.remaining), createdAt: row["createdAt"],
+            startedAt: row["startedAt"],
             sentAt: row["sentAt"], tzdata: row["tzdata"])
         summary.isTest = row["isTest"]
         summary.channel = try decoded(row["channel"])
@@ -89,6 +91,16 @@ enum RunSummaryQuery {
         // Departments have no head-count of their own: only Feishu's figures count their people.
         summary.reached = summary.unit == .departments && sums.unseen > 0 ? nil : sums.reached
         return summary
+    }
+
+    /// How far taking back has gone by what is out now.
+    ///
+    /// It was concluded at one moment, and a wave may have left since, or a batch in doubt may have proved not sent.
+    private static func recalled(_ concluded: RecallState, remaining: Int) -> RecallState {
+        switch concluded {
+        case .recalled, .partial: remaining == 0 ? .recalled : .partial
+        case .none, .requested, .refused: concluded
+        }
     }
 
     /// What is added up over the batches of a run.
@@ -99,6 +111,8 @@ enum RunSummaryQuery {
         var reached = 0
         /// Batches that were taken and not looked at yet.
         var unseen = 0
+        /// Batches that people may have, and that are not confirmed to be taken back.
+        var remaining = 0
     }
 
     private static func sums(_ db: Database, run: Row, id: String) throws -> Sums {
@@ -124,7 +138,7 @@ enum RunSummaryQuery {
             valid: row["valid"], delivered: row["delivered"], read: row["read"], readOf: row["readOf"],
             recalled: row["recalled"], sampledAt: row["sampledAt"])
         sums.looked = LookedAt(known: row["looked"], taken: row["taken"])
-        (sums.reached, sums.unseen) = (row["reached"], row["unseen"])
+        (sums.reached, sums.unseen, sums.remaining) = (row["reached"], row["unseen"], row["remaining"])
         return sums
     }
 }

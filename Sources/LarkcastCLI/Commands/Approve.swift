@@ -38,6 +38,12 @@ struct Approve: LarkcastCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard let name, !DashboardSettings.isName(name) else { return }
+        throw ValidationError(
+            "--as: a name has 1 to 64 characters, none that cannot be seen, and no blank at either end.")
+    }
+
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
         let console = invocation.console
         let settings = try invocation.settings()

@@ -76,7 +76,7 @@ struct Doctor: LarkcastCommand {
         let condition = try await store.condition(as: invocation.dependencies.identity)
         let sending = try await store.killSwitch().map { killSwitch in
             Finding(
-                .sending, language.sentence(killSwitch), in: language, isGood: false,
+                .sending, language.sentence(killSwitch, in: invocation.zone), in: language, isGood: false,
                 hint: language.say(DoctorPhrase.liftsAll), exit: .needsDecision)
         }
         let profile = try await store.profileDescription()

@@ -61,7 +61,7 @@ struct Pause: LarkcastCommand {
         if invocation.console.isJSON {
             invocation.console.out(["kill_switch": notice.json])
         } else {
-            notice.show(on: invocation.console, invocation.language)
+            notice.show(on: invocation.console, invocation.language, in: invocation.zone)
         }
         return .done
     }

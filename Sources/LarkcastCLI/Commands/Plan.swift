@@ -38,6 +38,8 @@ struct Plan: LarkcastCommand {
         let job = try PreparedJob(reading: manifest)
         let (manifest, _) = try job.ready()
         let console = invocation.console
+        // A wrong configuration ends here as it ends a run: its limits, its store and its profile are what is told below.
+        _ = try invocation.settings(profile: manifest.profile)
         let planned = try await PlanMaker(invocation).foreseen(job)
         let plan = planned.plan
         let foreseen = await RepeatWarnings(invocation: invocation).foreseen(plan, profile: manifest.profile)

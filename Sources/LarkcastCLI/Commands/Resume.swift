@@ -47,6 +47,7 @@ struct Resume: LarkcastCommand {
 
     func validate() throws {
         guard (run == nil) == all else { throw ValidationError("Name one RUN, or --all.") }
+        guard waitSeconds >= 0 else { throw ValidationError("--wait-seconds takes 0 or more.") }
         guard confirm == nil || run != nil else { throw ValidationError("--confirm belongs to one RUN.") }
     }
 

@@ -10,7 +10,9 @@ struct Run: LarkcastCommand {
     static let configuration = CommandConfiguration(
         abstract: "Plan, confirm, send, and watch until everything is accounted for.",
         discussion: """
-            Above 500 people (confirm_above) the head-count must be typed; --yes stands for the answer. A job with an \
+            Above 500 people (confirm_above) the head-count must be typed; of departments that are addressed themselves it is \
+            the people Feishu counts in them, and where it does not say, the number of departments must be typed, however \
+            few. --yes stands for the answer. A job with an \
             unfinished run continues that run. The same content to the same audience within 7 days is refused unless \
             --allow-repeat names the earlier run. --detach returns once a process of its own sends; that one outlives \
             the terminal.
@@ -36,7 +38,7 @@ struct Run: LarkcastCommand {
 
     @Option(
         name: .customLong("as"),
-        help: "A name for this occurrence; a job runs at most once under one name.")
+        help: "A name for this occurrence, of 1 to 128 characters; a job runs at most once under one name.")
     var key: String?
 
     @Option(
@@ -73,6 +75,8 @@ struct Run: LarkcastCommand {
 
     func validate() throws {
         guard testTo.isEmpty || key == nil else { throw ValidationError("A test has no name: leave --as out.") }
+        if let key, !OccurrenceName.isName(key) { throw ValidationError("--as: " + OccurrenceName.rule) }
+        guard waitSeconds ?? 0 >= 0 else { throw ValidationError("--wait-seconds takes 0 or more.") }
         guard testTo.count <= Manifest.mostTestRecipients else {
             throw ValidationError(
                 "--test-to takes at most \(Manifest.mostTestRecipients) people, not \(testTo.count): make a manifest for a "
@@ -139,7 +143,7 @@ struct Run: LarkcastCommand {
             }
             try Confirmation(
                 console: console, isYes: yes, headCountAbove: settings.confirmAbove, language: language
-            ).send(plan)
+            ).send(plan, headCount: made.headCount)
         }
         // The run this command works on; another process may make a newer one of the same job meanwhile.
         let id = unfinished?.id ?? engine.newRunID()

@@ -58,7 +58,7 @@ struct ScheduleCommand: LarkcastCommand {
         let console = invocation.console
         let now = invocation.dependencies.now().wallMilliseconds
         let checked = Self.checked(try paths.flatMap(ManifestFolder.manifests))
-        for manifest in checked { manifest.showProblems(on: console) }
+        for manifest in checked { manifest.showProblems(on: console, invocation.language) }
         var found = checked.flatMap { self.firings(of: $0, now: now) }
         if from == nil {
             let due = await invocation.dueNow(profile: nil)

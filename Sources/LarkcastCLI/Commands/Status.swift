@@ -42,7 +42,7 @@ struct Status: LarkcastCommand {
         let summary = try await RunQuery(invocation: invocation).summary(of: run, refresh: refresh && !watch)
         let store = try invocation.openStoreForReading(try invocation.settings())
         let notice = KillSwitchNotice(try await store.killSwitch())
-        notice.show(on: invocation.console, invocation.language)
+        notice.show(on: invocation.console, invocation.language, in: invocation.zone)
         // Nothing is written here, and "pending" is no longer true of them.
         let outlived = try await store.outlived(of: summary.id, at: invocation.dependencies.now())
         if !outlived.isEmpty {
@@ -66,7 +66,7 @@ struct Status: LarkcastCommand {
         let settings = try invocation.settings()
         let store = try refresh ? invocation.openStore(settings) : invocation.openStoreForReading(settings)
         KillSwitchNotice(try await store.killSwitch()).show(
-            on: invocation.console, invocation.language)
+            on: invocation.console, invocation.language, in: invocation.zone)
         var watch = RunWatch(
             invocation: invocation, settings: settings, store: store, run: try await store.run(reference).id)
         if refresh {

@@ -30,15 +30,18 @@ struct Validate: LarkcastCommand {
             let isValid = checked.allSatisfy { $0.problems.isEmpty }
             invocation.console.out(["valid": .bool(isValid), "files": .array(checked.map(\.json))])
         } else {
-            for manifest in checked { show(manifest, on: invocation.console) }
+            for manifest in checked { show(manifest, on: invocation.console, invocation.language) }
         }
         return checked.allSatisfy { $0.problems.isEmpty } ? .done : .data
     }
 
-    private func show(_ manifest: CheckedManifest, on console: Console) {
-        manifest.showProblems(on: console)
-        for warning in manifest.warnings { console.warn("warning: " + TerminalText.escaped(warning)) }
-        if manifest.problems.isEmpty { console.out(["\(TerminalText.escaped(manifest.path)): valid"]) }
+    private func show(_ manifest: CheckedManifest, on console: Console, _ language: Language) {
+        manifest.showProblems(on: console, language)
+        for warning in manifest.warnings(in: language) {
+            console.warn(language.say(WarningPhrase.warning, ["text": TerminalText.escaped(warning)]))
+        }
+        guard manifest.problems.isEmpty else { return }
+        console.out([language.say(CheckPhrase.valid, ["path": TerminalText.escaped(manifest.path)])])
     }
 }
 
@@ -52,7 +55,8 @@ struct CheckedManifest {
     let problemCount: Int
     /// What is allowed but probably not meant, each with its place; the warnings say it in words.
     let findings: [ManifestProblem]
-    let warnings: [String]
+    /// What this version will not do, or that needs somebody's word first.
+    private let refusals: [String]
 
     /// Checks a file; a job that an earlier file has already is a problem of this one.
     init(_ path: String, besides earlier: [CheckedManifest], readsFiles: Bool = true) {
@@ -72,32 +76,38 @@ struct CheckedManifest {
             problems = prepared.problems + (clash.map { [$0] } ?? [])
             problemCount = prepared.problemCount + (clash == nil ? 0 : 1)
             findings = prepared.findings
-            warnings = prepared.warnings() + prepared.refusals.map { "\(path): \($0.pointer): \($0.message)" }
+            refusals = prepared.refusals.map { "\(path): \($0.pointer): \($0.message)" }
         } catch {
             prepared = nil
             job = nil
             problems = [
                 ManifestProblem(
-                    file: path, line: 1, column: 1, pointer: "", message: error.message, suggestion: error.hint)
+                    // The place names the file already.
+                    file: path, line: 1, column: 1, pointer: "", message: error.message(withoutPath: path),
+                    suggestion: error.suggestion)
             ]
             problemCount = 1
             findings = []
-            warnings = []
+            refusals = []
         }
     }
 
+    /// Every warning in words.
+    func warnings(in language: Language = .english) -> [String] { (prepared?.warnings(in: language) ?? []) + refusals }
+
     /// Every problem, one a line.
-    func showProblems(on console: Console) {
-        for problem in problems { console.warn(TerminalText.escaped(problem.description)) }
-        if problemCount > problems.count {
-            console.warn("\(path): and \(problemCount - problems.count) more problems")
+    func showProblems(on console: Console, _ language: Language = .english) {
+        for problem in problems { console.warn(TerminalText.escaped(language.line(problem))) }
+        let more = problemCount - problems.count
+        if more > 0 {
+            console.warn(language.say(CheckPhrase.moreOf, count: more, ["path": TerminalText.escaped(path)]))
         }
     }
 
     var json: JSONValue {
         [
             "file": .string(path), "valid": .bool(problems.isEmpty), "job": job.map { .string($0) } ?? .null,
-            "problems": .array(problems.map(\.json)), "warnings": .array(warnings.map { .string($0) }),
+            "problems": .array(problems.map(\.json)), "warnings": .array(warnings().map { .string($0) }),
             "findings": .array(findings.map(\.json)),
         ]
     }

@@ -5,7 +5,8 @@ import Reporting
 ///
 /// What is to be typed is the same in every language: `y` or `yes`, a number, or words of a form that a log can be searched for.
 enum ConfirmationPhrase: Phrase {
-    case sendManyPeople, send, recall, cancelBatches, cancelMessages, approve, people, departments, chats
+    case sendManyPeople, sendManyInDepartments, sendUncounted, send, recall, cancelBatches, cancelMessages, approve,
+        people, departments, chats
     case takeBack, stop, cannot, already, batchesOf, messagesOf, noID
     case beyondReach, stillTakingBack, typeWords
 
@@ -23,6 +24,19 @@ enum ConfirmationPhrase: Phrase {
         switch self {
         case .sendManyPeople:
             Wording("This goes to {count} people. Type the number to send: ", zh: "将发送给 {count} 人。输入这个数字以发送：")
+        case .sendManyInDepartments:
+            Wording(
+                "This goes to {departments} departments with {count} people. Type the number of people to send: ",
+                one: "This goes to 1 department with {count} people. Type the number of people to send: ",
+                zh: "将发送给 {departments} 个部门，共 {count} 人。输入人数以发送：")
+        case .sendUncounted:
+            Wording(
+                "This goes to everybody in {count} departments, and how many people that is nobody knows. Type the number of "
+                    + "departments to send: ",
+                one:
+                    "This goes to everybody in 1 department, and how many people that is nobody knows. Type the number of "
+                    + "departments to send: ",
+                zh: "将发送给 {count} 个部门的所有人，人数未知。输入部门数以发送：")
         case .send: Wording("Send to {count} {unit}? [y/N] ", zh: "发送给 {count} {unit}？[y/N] ")
         case .recall: Wording("Take it back? [y/N] ", zh: "确定撤回？[y/N] ")
         case .cancelBatches:

@@ -47,7 +47,7 @@ enum PlanPhrase: Phrase {
         case .messages: Wording("Messages", zh: "消息")
         case .toPeople: Wording("{count}, one for each person", zh: "{count} 条，每人一条")
         case .toChats: Wording("{count}, one for each group", zh: "{count} 条，每群一条")
-        case .toChatsPinned: Wording("{count}, one for each group, pinned there", zh: "{count} 条，每群一条，并在群内置顶")
+        case .toChatsPinned: Wording("{count}, one for each group, pinned there", zh: "{count} 条，每群一条，并在群内 Pin")
         case .directToPeople:
             Wording(
                 "direct: a call for each person, a safe second try within the hour, who has read it, can be",
@@ -62,7 +62,8 @@ enum PlanPhrase: Phrase {
                 zh: "可加急、可编辑；\"batch\" 一次调用可发 200 人")
         case .directMoreToChats:
             Wording(
-                "marked urgent, edited and pinned; \"batch\" does not go to groups", zh: "可加急、可编辑、可置顶；\"batch\" 不能发到群")
+                "marked urgent, edited and pinned; \"batch\" does not go to groups", zh: "可加急、可编辑、可 Pin；\"batch\" 不能发到群"
+            )
         case .waves: Wording("Waves", zh: "波次")
         case .waveAtOnce: Wording("{number}: {count} {unit}, at once", zh: "第 {number} 波：{count} {unit}，立即发出")
         case .waveAfter:
@@ -74,7 +75,7 @@ enum PlanPhrase: Phrase {
             Wording("{count} to ask to whom the app is available", zh: "查询应用可用范围 {count} 次")
         case .callsToAsk: Wording("{count} to ask the contacts", zh: "查询通讯录 {count} 次")
         case .callsToSend: Wording("{count} to send", zh: "发送 {count} 次")
-        case .callsToPin: Wording("{count} to pin", zh: "置顶 {count} 次")
+        case .callsToPin: Wording("{count} to pin", zh: "Pin {count} 次")
         case .callsToFollow: Wording("at most {count} to follow", zh: "跟踪最多 {count} 次")
         case .comma: Wording(", ", zh: "，")
         case .time: Wording("Time", zh: "耗时")

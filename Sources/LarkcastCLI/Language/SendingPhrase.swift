@@ -78,14 +78,14 @@ enum SendingPhrase: Phrase {
         case .notPinned:
             Wording(
                 "message {batch} to {chat} was sent but not pinned: {evidence}",
-                zh: "第 {batch} 条消息已发到 {chat}，但未能置顶：{evidence}")
+                zh: "第 {batch} 条消息已发到 {chat}，但未能 Pin：{evidence}")
         case .pinnedLater:
             Wording(
                 "{count} messages were sent but are not pinned yet: {evidence}; larkcast resume {run} tries again at once, "
                     + "tick and serve do so later",
                 one: "1 message was sent but is not pinned yet: {evidence}; larkcast resume {run} tries again at once, "
                     + "tick and serve do so later",
-                zh: "{count} 条消息已发出，尚未置顶：{evidence}；larkcast resume {run} 立即重试，tick 和 serve 稍后重试")
+                zh: "{count} 条消息已发出，尚未 Pin：{evidence}；larkcast resume {run} 立即重试，tick 和 serve 稍后重试")
         case .recallAnswer: Wording("batch {batch}: {state}: {message}", zh: "第 {batch} 批：{state}：{message}")
         case .waiting: Wording("waiting {time}: {reason}", zh: "等待 {time}：{reason}")
         case .rateLimit: Wording("the rate limit's window is full", zh: "已达到频率限制")

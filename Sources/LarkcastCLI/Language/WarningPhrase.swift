@@ -27,8 +27,8 @@ enum WarningPhrase: Phrase {
                 zh: "{purpose}需 {calls} 次调用，超过本月 {limit} 次中剩余的 {left} 次（limits.calls_per_month）")
         case .toSend: Wording("send", zh: "发送")
         case .toAskAndSend: Wording("ask the contacts and send", zh: "查询通讯录和发送")
-        case .toSendAndPin: Wording("send and pin", zh: "发送和置顶")
-        case .toAskSendAndPin: Wording("ask the contacts, send and pin", zh: "查询通讯录、发送和置顶")
+        case .toSendAndPin: Wording("send and pin", zh: "发送和 Pin")
+        case .toAskSendAndPin: Wording("ask the contacts, send and pin", zh: "查询通讯录、发送和 Pin")
         case .monthFollowing:
             Wording(
                 "following reads to the end may take {calls} calls, and {left} are left of this month's after sending: "

@@ -48,7 +48,8 @@ struct LiveDisplay: Sendable {
     /// Draws until it is cancelled.
     private func draw() async {
         let dependencies = invocation.dependencies
-        var reader = LiveReader(run, in: store, settings, in: invocation.language, now: dependencies.now)
+        var reader = LiveReader(
+            run, in: store, settings, in: invocation.language, zone: invocation.zone, now: dependencies.now)
         var shown: LiveRun?
         var due: Int64 = .min
         while !Task.isCancelled {

@@ -1,3 +1,4 @@
+import Foundation
 import JobEngine
 import JobModel
 import JobStore
@@ -15,6 +16,7 @@ struct LiveReader {
     private let run: RunID
     private let settings: Settings
     private let language: Language
+    private let zone: TimeZone
     private let now: @Sendable () -> Moment
     private var pace = Pace()
     /// What the pace counts.
@@ -22,12 +24,13 @@ struct LiveReader {
 
     init(
         _ run: RunID, in store: JobDatabase, _ settings: Settings, in language: Language = .english,
-        now: @escaping @Sendable () -> Moment
+        zone: TimeZone = .gmt, now: @escaping @Sendable () -> Moment
     ) {
         self.store = store
         self.run = run
         self.settings = settings
         self.language = language
+        self.zone = zone
         self.now = now
     }
 
@@ -112,7 +115,7 @@ struct LiveReader {
             let isOver = run.state == .sent || run.state == .settled
             return isOver ? nil : run.stateReason.map { LiveRun.Pause(reason: $0) }
         }
-        if let killSwitch = motion.killSwitch { return LiveRun.Pause(reason: language.sentence(killSwitch)) }
+        if let killSwitch = motion.killSwitch { return LiveRun.Pause(reason: language.sentence(killSwitch, in: zone)) }
         if let stop = motion.appStop { return LiveRun.Pause(reason: stop.reason, milliseconds: stop.until - now) }
         return motion.rest.map { LiveRun.Pause(reason: $0.reason, milliseconds: $0.milliseconds) }
     }

@@ -63,7 +63,8 @@ struct RunWatch: Sendable {
     /// Shows every change.
     private func follow() async throws -> End {
         let watch = StoreWatch(store)
-        var reader = LiveReader(run, in: store, settings, in: invocation.language, now: dependencies.now)
+        var reader = LiveReader(
+            run, in: store, settings, in: invocation.language, zone: invocation.zone, now: dependencies.now)
         var commits: Int?
         var (due, soonest): (Int64, Int64) = (.min, .min)
         var line = ""

@@ -10,15 +10,29 @@ struct Confirmation {
 
     /// Asks to send a plan; above a number of people the head-count must be typed.
     ///
+    /// Departments that are addressed themselves are as many people as Feishu counts in them. Where it does not say so of every
+    /// one, they may be anybody, and the number of departments must be typed.
+    ///
+    /// - Parameters:
+    ///   - plan: What would be sent.
+    ///   - headCount: How many people it goes to; `nil` is unknown.
     /// - Throws: `CommandFailure` with exit code 3 when the answer is no or nobody can be asked.
-    func send(_ plan: RunPlan) throws(CommandFailure) {
+    func send(_ plan: RunPlan, headCount: Int?) throws(CommandFailure) {
         guard !isYes else { return }
         let count = plan.batches.reduce(0) { $0 + $1.recipientCount }
         let unit = Language.english.say(ConfirmationPhrase(plan.unit), count: count)
-        if plan.unit == .people, count > headCountAbove {
+        if plan.unit != .chats, let headCount, headCount > headCountAbove {
             try require(
-                question: language.say(ConfirmationPhrase.sendManyPeople, ["count": Figure.grouped(count)]),
-                accepts: { $0.replacing(",", with: "") == String(count) }, what: "sending to \(count) \(unit)")
+                question: plan.unit == .people
+                    ? language.say(ConfirmationPhrase.sendManyPeople, ["count": Figure.grouped(headCount)])
+                    : language.say(
+                        ConfirmationPhrase.sendManyInDepartments, count: count,
+                        ["departments": Figure.grouped(count), "count": Figure.grouped(headCount)]),
+                accepts: { $0.replacing(",", with: "") == String(headCount) }, what: "sending to \(count) \(unit)")
+        } else if plan.unit == .departments, headCount == nil {
+            try require(
+                question: language.say(ConfirmationPhrase.sendUncounted, count: count),
+                accepts: { $0 == String(count) }, what: "sending to \(count) \(unit)")
         } else {
             try require(
                 question: say(.send, count, plan.unit), accepts: isAffirmative,

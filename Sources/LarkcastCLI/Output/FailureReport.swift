@@ -9,7 +9,7 @@ struct FailureReport {
     func show(_ failure: CommandFailure) {
         guard !console.isJSON else { return console.out(failure.json) }
         // A line break in a message that is no list of ours is somebody else's: it must not begin a line.
-        for line in failure.lines.isEmpty ? [language.failure(failure.message)] : failure.lines {
+        for line in lines(failure) {
             console.warn("larkcast: " + TerminalText.escaped(line))
         }
         if let hint = failure.hint {
@@ -18,5 +18,13 @@ struct FailureReport {
         if let logID = failure.logID, !failure.message.contains(logID) {
             console.warn("          log id " + TerminalText.escaped(logID))
         }
+    }
+
+    private func lines(_ failure: CommandFailure) -> [String] {
+        guard language != .english, !failure.findings.isEmpty else {
+            return failure.lines.isEmpty ? [language.failure(failure.message)] : failure.lines
+        }
+        let more = failure.unlisted
+        return failure.findings.map(language.line) + (more > 0 ? [language.say(CheckPhrase.more, count: more)] : [])
     }
 }

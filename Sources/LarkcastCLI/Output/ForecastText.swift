@@ -7,10 +7,11 @@ enum ForecastText {
     /// Rows of a name and a value.
     ///
     /// `start` is when the run would begin, in milliseconds since 1970 UTC, and `zone` where its people live; without them
-    /// nothing is said of the time of day. `isAsked` says that the contacts have been asked for this very run.
+    /// nothing is said of the time of day. `isAsked` says that the contacts have been asked for this very run, and
+    /// `hasHeadCount` that the messages are those of people although departments are addressed.
     static func rows(
         _ forecast: RunForecast, _ plan: RunPlan, _ load: AppLoad, start: (at: Int64, zone: TimeZone)? = nil,
-        isAsked: Bool = false, _ language: Language = .english
+        isAsked: Bool = false, hasHeadCount: Bool = false, _ language: Language = .english
     ) -> [(name: String, value: String)] {
         var rows: [(PlanPhrase, String)] = [
             (.calls, calls(forecast, language)), (.time, time(forecast, load, isAsked: isAsked, language)),
@@ -19,7 +20,10 @@ enum ForecastText {
             let end = Timestamp.local(start.at + Int64(forecast.seconds) * 1000, in: start.zone)
             rows.append((.done, language.say(PlanPhrase.about, ["time": end])))
         }
-        if plan.unit == .people, plan.channel == .batch { rows.append((.quota, day(forecast, load, language))) }
+        // Ids of departments stand for more messages than there are ids: without a count of people nothing is said of them.
+        if plan.channel == .batch, plan.unit == .people || hasHeadCount {
+            rows.append((.quota, day(forecast, load, language)))
+        }
         if let month = month(forecast, load, language) { rows.append((.month, month)) }
         return rows.map { (name: language.say($0.0), value: $0.1) }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import JobStore
 import Reporting
 import StrictJSON
@@ -20,20 +21,20 @@ struct KillSwitchNotice {
     }
 
     /// Warns, with `--quiet` and beside a JSON document too.
-    func show(on console: Console, _ language: Language) {
+    func show(on console: Console, _ language: Language, in zone: TimeZone) {
         guard let killSwitch else { return }
-        console.warn("▌ " + TerminalText.escaped(language.sentence(killSwitch)))
+        console.warn("▌ " + TerminalText.escaped(language.sentence(killSwitch, in: zone)))
         console.warn("▌ " + language.say(DecisionPhrase.liftsEverything))
     }
 }
 
 extension Language {
-    /// What everybody is told who wants to send; in English `KillSwitch.sentence`.
-    func sentence(_ killSwitch: KillSwitch) -> String {
+    /// What everybody is told who wants to send: `KillSwitch.sentence` with the time of the clock on the wall.
+    func sentence(_ killSwitch: KillSwitch, in zone: TimeZone) -> String {
         say(
             EndingPhrase.everythingPaused,
             [
-                "time": Timestamp.utc(killSwitch.at), "who": killSwitch.who.name,
+                "time": Timestamp.local(killSwitch.at, in: zone), "who": killSwitch.who.name,
                 "reason": reason(killSwitch.reason),
             ])
     }

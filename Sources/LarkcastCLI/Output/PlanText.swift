@@ -28,7 +28,10 @@ enum PlanText {
         for (label, values) in sending(plan, language) { lines += rows(label, values) }
         if plan.unit == .departments { lines += rows(nil, [language.say(PlanPhrase.wholeDepartments)]) }
         let forecast = planned.forecast(load)
-        for row in ForecastText.rows(forecast, plan, load, start: start, isAsked: isAsked, language) {
+        let hasHeadCount = planned.headCount != nil
+        for row in ForecastText.rows(
+            forecast, plan, load, start: start, isAsked: isAsked, hasHeadCount: hasHeadCount, language)
+        {
             lines += surface.row(row.name, row.value)
         }
         lines += rows(

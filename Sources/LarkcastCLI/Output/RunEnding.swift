@@ -59,7 +59,7 @@ struct RunEnding {
                 invocation.language.say(
                     EndingPhrase.waveLeaves, ["number": String(next.number), "time": time]))
         case .killSwitch(let killSwitch):
-            invocation.console.warn(TerminalText.escaped(invocation.language.sentence(killSwitch)))
+            invocation.console.warn(TerminalText.escaped(invocation.language.sentence(killSwitch, in: invocation.zone)))
             warn(.liftsAll, id)
         case .drained: warn(.stoppedEarly, id)
         case .unreachable(let evidence):

@@ -9,7 +9,7 @@ struct RunListing {
         let store = try invocation.openStoreForReading(try invocation.settings())
         let runs = try await store.summaries(limit: limit)
         let notice = KillSwitchNotice(try await store.killSwitch())
-        notice.show(on: invocation.console, invocation.language)
+        notice.show(on: invocation.console, invocation.language, in: invocation.zone)
         if invocation.console.isJSON {
             invocation.console.out(RunDocument.json(list: runs).adding("kill_switch", notice.json))
         } else {

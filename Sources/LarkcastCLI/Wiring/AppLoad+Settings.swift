@@ -14,7 +14,7 @@ extension AppLoad {
     ) async -> (load: AppLoad, warnings: [String]) {
         let language = invocation.console.isJSON ? .english : invocation.language
         var load = AppLoad()
-        // A configuration that is wrong is told about by every command that needs one; a plan does not.
+        // A configuration that is wrong has been told about before.
         guard let settings = try? invocation.settings(profile: profile) else { return (load, []) }
         load.limits.perSecond = settings.perSecond
         load.limits.perMinute = settings.perMinute

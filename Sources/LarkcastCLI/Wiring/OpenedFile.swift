@@ -18,6 +18,10 @@ final class OpenedFile {
     init(_ path: String, longest: Int) throws(CommandFailure) {
         self.path = path
         self.longest = longest
+        guard !path.isEmpty else {
+            (descriptor, size) = (-1, 0)
+            throw Self.failure("no file is named: the path is empty", "Name the file.")
+        }
         // Without O_NONBLOCK a FIFO would wait for a writer for ever; the check below is on what was opened.
         descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {

@@ -118,7 +118,7 @@ struct PreparedJob {
     ///
     /// - Throws: `CommandFailure` with exit code 65 and every problem.
     func ready() throws(CommandFailure) -> (manifest: Manifest, draft: JobDraft) {
-        guard problems.isEmpty else { throw CommandFailure(problems: problems, count: problemCount) }
+        guard problems.isEmpty else { throw CommandFailure(problems: problems, count: problemCount, path: path) }
         guard refusals.isEmpty, let manifest, let draft else { throw CommandFailure(refusals: refusals, file: path) }
         return (manifest, draft)
     }
@@ -205,7 +205,7 @@ struct PreparedJob {
     /// A file that cannot be read, at the place that names it.
     static func problem(_ failure: CommandFailure, at pointer: String, in file: ManifestFile) -> ManifestProblem {
         problem(
-            PlanRefusal.Reason(category: .data, pointer: pointer, message: failure.message, hint: failure.hint),
+            PlanRefusal.Reason(category: .data, pointer: pointer, message: failure.message, hint: failure.suggestion),
             in: file)
     }
 

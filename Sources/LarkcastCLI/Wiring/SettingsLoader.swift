@@ -19,6 +19,10 @@ struct SettingsLoader {
         var file: (path: String, content: ConfigurationFile)?
         if let name = path ?? usual { file = try read(name, isRequired: path != nil) }
         let named = options.db ?? environment["LARKCAST_DB"]
+        if options.db == nil, let named, PathText.isBlank(named) {
+            throw failure(
+                "LARKCAST_DB names no file: it is blank", hint: "Set it to the store's path, or unset it.")
+        }
         guard let database = named ?? environment.stateDirectory.map({ $0 + "/larkcast.sqlite" }) else {
             throw failure(
                 "this account has no home directory in which the store could be",

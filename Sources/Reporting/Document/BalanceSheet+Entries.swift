@@ -15,13 +15,16 @@ extension BalanceSheet {
 
     /// The sum in the words of a language.
     public func equation(in language: Language) -> String {
-        func part(_ phrase: BalancePhrase, _ count: Int) -> String {
-            language.say(
-                EquationPhrase.part, ["count": Figure.grouped(count), "place": language.say(phrase)])
-        }
-        let parts = places.filter { $0.count > 0 }.map { part($0.phrase, $0.count) }
+        let parts = places.filter { $0.count > 0 }.map { language.count($0.count, in: $0.phrase) }
         let sum = parts.isEmpty ? "0" : parts.joined(separator: " + ")
-        return "\(part(.targeted, targeted)) \(addsUp ? "=" : "≠") \(sum)"
+        return "\(language.count(targeted, in: .targeted)) \(addsUp ? "=" : "≠") \(sum)"
+    }
+}
+
+extension Language {
+    /// How many are in a place: `4 rejected`, `被拒绝 4`.
+    public func count(_ count: Int, in place: BalancePhrase) -> String {
+        say(EquationPhrase.part, ["count": Figure.grouped(count), "place": say(place)])
     }
 }
 

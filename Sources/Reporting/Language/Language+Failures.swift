@@ -54,9 +54,22 @@ extension Language {
         switch name {
         case "state": RunState(rawValue: value).map(self.name) ?? BatchState(rawValue: value).map(self.name) ?? value
         case "reason": reason(value)
+        case "unit": unit(value)
         case "finding": finding(value)
         case "action": ActionWord(rawValue: value).map { say($0) } ?? value
         default: value
+        }
+    }
+}
+
+extension Language {
+    /// What is counted, by its English word.
+    private func unit(_ word: String) -> String {
+        switch word {
+        case "people", "person": say(RemarkPhrase.people)
+        case "departments", "department": say(RemarkPhrase.departments)
+        case "groups", "group": say(RemarkPhrase.chats)
+        default: word
         }
     }
 }

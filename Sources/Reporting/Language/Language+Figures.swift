@@ -7,10 +7,16 @@ extension Language {
     /// With thousands separated, which both languages write alike; an en dash where the figure is unknown.
     public func number(_ value: Int?) -> String { Figure.grouped(value) }
 
+    /// A figure within a sentence that is stored in English, where it is read back: there without separators.
+    func figure(_ value: Int) -> String { self == .english ? String(value) : number(value) }
+
     /// A share with one decimal, rounded down, such as `61.8%`; an en dash without a whole.
     public func percent(_ part: Int?, of whole: Int?) -> String {
-        Figure.percent(part, of: whole).replacing(" ", with: "")
+        Figure.percent(part, of: whole)
     }
+
+    /// A share that is counted in tenths of a per cent.
+    func percent(tenths: Int) -> String { Figure.percent(tenths: tenths) }
 
     /// A day and a time to the minute in a zone, such as `1 Dec 2026, 09:05` and `2026年12月1日 09:05`.
     public func dateTime(_ milliseconds: Int64, in zone: TimeZone) -> String {

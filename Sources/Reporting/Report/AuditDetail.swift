@@ -15,7 +15,12 @@ enum AuditDetail {
     private static func words(_ key: String, _ value: JSONValue, _ context: ReportContext) -> String? {
         guard key != "tty", !key.hasSuffix("sha256"), ![.null, [], 0, false, ""].contains(value) else { return nil }
         // Their words stand in the report of the run.
-        let text = key == "warnings" ? Figure.grouped(value.array?.count ?? 0) : context.words(shown(value))
+        let text: String =
+            switch (key, value.integer) {
+            case ("warnings", _): Figure.grouped(value.array?.count ?? 0)
+            case ("set_at", let milliseconds?): context.time(Int64(milliseconds))
+            default: context.words(shown(value))
+            }
         if let phrase = phrase(key, value) { return context.say(phrase, ["value": text]) }
         switch key {
         case "reason": return context.language.reason(text)
@@ -46,6 +51,8 @@ enum AuditDetail {
         case ("verdict", "abandoned"): .abandoned
         case ("test", true): .test
         case ("in_quiet_hours", true): .quietHours
+        case ("set_at", _): .pausedAt
+        case ("set_by", _): .pausedBy
         case ("told_apart_by", _): .byNameAlone
         case ("via", "dashboard"): .viaDashboard
         default: nil

@@ -23,7 +23,7 @@ public enum BalanceSection {
             ReportPhrase.balanceSentence,
             [
                 "targeted": all, "accepted": context.language.number(people.accepted),
-                "share": context.language.percent(people.accepted, of: people.targeted),
+                "share": BalanceShares(people).text(.accepted, people, context.language),
             ])
         let others = people.places.dropFirst().filter { $0.count > 0 }
         guard !others.isEmpty else { return context.sentences([first, context.say(ReportPhrase.nobodyElse)]) }
@@ -42,6 +42,7 @@ public enum BalanceSection {
 
     private static func table(_ run: RunSummary, _ context: ReportContext) -> HTML {
         let people = run.people
+        let shares = BalanceShares(people)
         var table = FigureTable(
             caption: context.say(ReportPhrase.balanceCaption),
             [
@@ -55,7 +56,7 @@ public enum BalanceSection {
                     "span", [.classes(["place"])],
                     [.element("span", [.classes(["swatch", look(place)])]), .text(context.say(place))]),
                 .text(context.language.number(count)),
-                .text(share(count, of: people.targeted, context)),
+                .text(shares.text(place, people, context.language)),
                 .text(PlaceNotePhrase(place).map { context.say($0) } ?? ""),
             ])
         }
@@ -64,11 +65,6 @@ public enum BalanceSection {
             .text(context.language.percent(people.targeted, of: people.targeted)), .text(""),
         ])
         return table.html
-    }
-
-    /// A few of very many are no 0.0 %.
-    private static func share(_ count: Int, of whole: Int, _ context: ReportContext) -> String {
-        count > 0 && count * 1000 < whole ? "<0.1%" : context.language.percent(count, of: whole)
     }
 
     /// One bar of all places.

@@ -17,7 +17,8 @@ public enum CurveSection {
                 figure(curve, startedAt: startedAt, context),
                 ReportSection.paragraph(
                     context.sentences(
-                        [context.say(CurvePhrase.floors), context.say(CurvePhrase.snapshots, count: curve.samples)]
+                        [context.say(CurvePhrase.floors)]
+                            + (curve.samples > 0 ? [context.say(CurvePhrase.snapshots, count: curve.samples)] : [])
                             + part(run, context) + [context.say(ReportPhrase.asOf, ["time": context.time(last.at)])]),
                     ["small"]),
                 ReportSection.folded(

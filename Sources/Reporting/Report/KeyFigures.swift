@@ -12,16 +12,25 @@ public enum KeyFigures {
     public static func html(_ run: RunSummary, halfLifeSeconds: Int?, _ context: ReportContext) -> HTML {
         let language = context.language
         let progress = run.progress
+        let people = run.people
+        // As in the balance sheet below, where the shares add up.
+        let accepted =
+            people.targeted > 0
+            ? context.say(
+                ReportPhrase.ofTargeted,
+                [
+                    "share": BalanceShares(people).text(.accepted, people, language),
+                    "count": language.number(people.targeted),
+                ]) : nil
         func share(_ phrase: ReportPhrase, _ part: Int?, of whole: Int?) -> String? {
             guard part != nil, let whole, whole > 0 else { return nil }
             return context.say(
                 phrase, ["share": language.percent(part, of: whole), "count": language.number(whole)])
         }
         var tiles = [
-            tile(context.say(ReportPhrase.targeted), language.number(run.people.targeted), unit(run, context)),
+            tile(context.say(ReportPhrase.targeted), language.number(people.targeted), unit(run, context)),
             tile(
-                context.say(ReportPhrase.accepted), language.number(run.people.accepted),
-                share(.ofTargeted, run.people.accepted, of: run.people.targeted)),
+                context.say(ReportPhrase.accepted), language.number(people.accepted), accepted),
             tile(
                 context.say(ReportPhrase.delivered), language.number(progress.delivered),
                 looked(run, behind: share(.ofValid, progress.delivered, of: progress.valid), context)),

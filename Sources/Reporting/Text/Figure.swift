@@ -16,12 +16,14 @@ public enum Figure {
         value.map { grouped($0) } ?? "–"
     }
 
-    /// A share with one decimal, such as `61.8 %`; a dash without a whole.
+    /// A share with one decimal, such as `61.8%`; a dash without a whole.
     public static func percent(_ part: Int?, of whole: Int?) -> String {
         guard let part, let whole, whole > 0 else { return "–" }
-        let tenths = Int((Double(part) / Double(whole) * 1000).rounded(.down))
-        return "\(tenths / 10).\(tenths % 10) %"
+        return percent(tenths: Int((Double(part) / Double(whole) * 1000).rounded(.down)))
     }
+
+    /// A share that is counted in tenths of a per cent.
+    static func percent(tenths: Int) -> String { "\(tenths / 10).\(tenths % 10)%" }
 
     /// A duration, such as `48 s`, `3 min 20 s` or `2 h 5 min`.
     public static func duration(seconds: Int) -> String {

@@ -128,7 +128,15 @@ struct AudienceFileReaderTests {
         let reading = AudienceFileReader().read(bytes: gbk, name: "a.csv")
         #expect(reading.problems.map(\.line) == [2])
         #expect(reading.problems.map(\.column) == [6])
-        #expect(reading.problems[0].suggestion == "save the file as CSV in UTF-8")
+        #expect(reading.problems[0].suggestion == AudienceFileReader.saveAsUTF8)
+        let header: [UInt8] = Array("open_id,".utf8) + [0xCD, 0xF5, 0x2C, 0xCD, 0xF5] + Array("\nou_1,a,b\n".utf8)
+        #expect(AudienceFileReader().read(bytes: header, name: "a.csv").problems.map(\.column) == [9], "one for all")
+        let rows: [UInt8] = gbk + Array("ou_2,".utf8) + [0xCD, 0xF5] + Array("\nou 3,x\n".utf8)
+        #expect(AudienceFileReader().read(bytes: rows, name: "a.csv").problems.map(\.line) == [2, 4])
+        for signature: [UInt8] in [[0x50, 0x4B, 0x03, 0x04], [0xD0, 0xCF, 0x11, 0xE0]] {
+            let book = AudienceFileReader().read(bytes: signature + [0, 0xFF, 0x0A], name: "a.csv")
+            #expect(book.problems.map(\.message) == ["the file is an Excel workbook and no CSV"])
+        }
         for mark: [UInt8] in [[0xFF, 0xFE], [0xFE, 0xFF]] {
             let wide = AudienceFileReader().read(bytes: mark + [0x6F, 0], name: "a.csv")
             #expect(wide.problems.map(\.message) == ["the file is UTF-16"])

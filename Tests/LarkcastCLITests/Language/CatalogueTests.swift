@@ -9,7 +9,7 @@ import Testing
     static let parts: [any Phrase.Type] = [
         SendingPhrase.self, PlanPhrase.self, ConfirmationPhrase.self, EndingPhrase.self, WarningPhrase.self,
         DecisionPhrase.self, DoubtPhrase.self, CheckName.self, DoctorPhrase.self, AccessFindingPhrase.self,
-        ClockPhrase.self,
+        ClockPhrase.self, CheckPhrase.self,
     ]
 
     @Test(arguments: parts)

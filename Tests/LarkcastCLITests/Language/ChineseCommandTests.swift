@@ -76,7 +76,7 @@ struct ChineseCommandTests {
             for answer in ["5000", "5,000"] {
                 let fake = FakeConsole(answers: [answer], isTerminal: true)
                 try Confirmation(console: fake.console, isYes: false, headCountAbove: 500, language: language)
-                    .send(try Samples.plan(people: 5000))
+                    .send(try Samples.plan(people: 5000), headCount: 5000)
                 #expect(fake.errors.contains("5,000"))
             }
         }

@@ -46,6 +46,54 @@ struct ChineseTroubleTests {
         #expect(json.contains("looks like a phone number"))
     }
 
+    /// What rules say of messages is said in Chinese wherever it is said; programs read English.
+    @Test func whatIsWrongWithAManifestIsSaidInChinese() async throws {
+        let sound = try world.write(CommandWorld.manifest(), to: "jobs/a.json")
+        let broken = try world.write(
+            CommandWorld.manifest(job: "hello").replacing(
+                "Lunch is ready.", with: String(repeating: "x", count: 160_000)), to: "jobs/b.json")
+        try world.write(CommandWorld.manifest(), to: "jobs/c.json")
+        let text = try await world.run(["validate", world.home.path("jobs"), "--lang", "zh"])
+        #expect(text.status == .data && text.console.out == "\(sound)：有效\n")
+        for words in ["文本过大，飞书会拒绝该请求", "请缩短 [text-over-150-kb]", "任务“hello”在 \(sound) 中也有定义；请为每个任务取不同的名称"] {
+            #expect(text.console.errors.contains(words), "\(words) in \(text.console.errors)")
+        }
+        for command in ["plan", "run"] {
+            let refused = try await world.run([command, broken, "--lang", "zh"])
+            #expect(refused.status == .data)
+            for words in ["文本过大，飞书会拒绝该请求", "未发送任何内容。请修改任务文件，然后运行 larkcast validate。"] {
+                #expect(refused.console.errors.contains(words), "\(words) in \(refused.console.errors)")
+            }
+        }
+        let json = try await world.run(["validate", broken, "--lang", "zh", "--json"]).console.out
+        #expect(json == (try await world.run(["validate", broken, "--json"]).console.out))
+        let alone = try await world.run(["run", sound, "--lang", "zh"])
+        #expect(alone.console.errors.contains("发送给 3 人需要确认"), "\(alone.console.errors)")
+    }
+
+    /// Who made the file is told what to do with it, in the program they made it with.
+    @Test func aFileFromExcelIsExplained() async throws {
+        let gbk = Data(
+            Array("open_id,".utf8) + [0xD0, 0xD5, 0xC3, 0xFB] + Array(",".utf8) + [0xB2, 0xBF]
+                + Array("\nou_1,a,b\n".utf8))
+        let book = Data([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00])
+        let manifest = #"{"job":"a","audience":{"files":["list.csv"]},"message":{"text":"Lunch is ready."}}"#
+        let path = try world.write(manifest, to: "m.json")
+        for (bytes, english, chinese) in [
+            (gbk, "such as GBK", "请在 Excel 中另存为“CSV UTF-8（逗号分隔）”"),
+            (book, "an Excel workbook and no CSV", "文件是 Excel 工作簿，不是 CSV；请在 Excel 中把工作表另存为"),
+        ] {
+            try bytes.write(to: URL(fileURLWithPath: world.home.path("list.csv")))
+            let plan = try await world.run(["plan", path]).console.errors
+            #expect(plan.contains(english) && plan.contains("Mend list.csv, then run larkcast validate."), "\(plan)")
+            #expect(plan.contains("CSV UTF-8 (comma delimited)") && plan.split(separator: "\n").count == 2, "\(plan)")
+            #expect(try await world.run(["plan", path, "--lang", "zh"]).console.errors.contains(chinese))
+        }
+        let missing = try await world.run(["validate", world.home.path("none.json")]).console.errors
+        #expect(missing == "\(world.home.path("none.json")):1:1: No such file or directory; check the path\n")
+        #expect(try await world.run(["plan", ""]).console.errors.contains("no file is named"))
+    }
+
     @Test func aDoubtIsShownInChinese() async throws {
         try await world.sending([.accepted, .inDoubt])
         let text = try await world.run(["resolve", "k7m2", "2", "--lang", "zh"])
@@ -94,8 +142,12 @@ struct ChineseTroubleTests {
         let store = try JobDatabase.inMemory()
         let killSwitch = try await store.pauseAll(
             reason: "", by: AuditActor(name: "ann", userID: 1), at: CommandWorld.now())
-        #expect(Language.english.sentence(killSwitch) == killSwitch.sentence)
-        #expect(Language.chinese.sentence(killSwitch) == "自 2026-12-01T01:00:00Z 起由 ann 全部暂停：未说明原因")
+        let zone = try #require(TimeZone(identifier: "Asia/Shanghai"))
+        #expect(
+            Language.english.sentence(killSwitch, in: zone)
+                == "everything is paused since 2026-12-01 09:00:00 +08:00 by ann: no reason given")
+        #expect(
+            Language.chinese.sentence(killSwitch, in: zone) == "自 2026-12-01 09:00:00 +08:00 起由 ann 全部暂停：未说明原因")
     }
 
     @Test func whatCannotBeDoneIsSaidInChinese() async throws {

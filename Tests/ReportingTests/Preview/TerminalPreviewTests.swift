@@ -204,15 +204,15 @@ struct TerminalPreviewTests {
     @Test(arguments: [
         (
             RequestSize(kind: "text", bytes: 1204, limit: 153_600),
-            "text 1,204 of 153,600 bytes ▏▏···················▕ 0.7 %", UInt8?.none
+            "text 1,204 of 153,600 bytes ▏▏···················▕ 0.7%", UInt8?.none
         ),
         (
             RequestSize(kind: "card", bytes: 25_000, limit: 30_720),
-            "card 25,000 of 30,720 bytes ▏████████████████▎···▕ 81.3 %", 33
+            "card 25,000 of 30,720 bytes ▏████████████████▎···▕ 81.3%", 33
         ),
         (
             RequestSize(kind: "card", bytes: 30_720, limit: 30_720),
-            "card 30,720 of 30,720 bytes ▏████████████████████▕ 100.0 %", 31
+            "card 30,720 of 30,720 bytes ▏████████████████████▕ 100.0%", 31
         ),
     ])
     func theMeterSaysHowMuchIsTaken(_ size: RequestSize, _ line: String, _ colour: UInt8?) {

@@ -39,7 +39,15 @@ struct AuditDetailTests {
     /// Their words stand in the report itself.
     @Test func warningsAreCounted() {
         #expect(words(["warnings": ["a", "b"], "batches": 2]) == "warnings: 2 · batches: 2")
-        #expect(words(["warnings": ["ou_1"]], fixtureContext(.chinese)) == "提醒数 1")
+        #expect(words(["warnings": ["ou_1"]], fixtureContext(.chinese)) == "警告数 1")
+    }
+
+    /// An instant is a time, and who set what was lifted has a name.
+    @Test func aStopOfEverythingIsTold() {
+        let detail: JSONValue = ["set_at": 1_796_069_807_175, "set_by": "ann"]
+        #expect(words(detail) == "paused since 1 Dec 2026, 04:16 · by ann")
+        #expect(words(detail, fixtureContext(.chinese)) == "自 2026年12月1日 04:16 起暂停 · 由 ann 暂停")
+        #expect(AuditPhrase(action: "pause_all") == .pauseAll && AuditPhrase(action: "resume_all") == .resumeAll)
     }
 
     @Test func nobodyIsNamed() {

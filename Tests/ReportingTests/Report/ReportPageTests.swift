@@ -46,6 +46,32 @@ struct ReportPageTests {
         #expect(ReportContext(language: .english, zone: .gmt).zoneName == "UTC")
     }
 
+    /// Whoever adds up the shares finds what stands below them.
+    @Test(arguments: [
+        ([248, 40, 12, 0], ["82.7%", "13.3%", "4.0%", "0.0%"]), ([5, 25, 0, 0], ["16.7%", "83.3%", "0.0%", "0.0%"]),
+        ([1, 1, 1, 0], ["33.4%", "33.3%", "33.3%", "0.0%"]), ([30, 0, 0, 0], ["100.0%", "0.0%", "0.0%", "0.0%"]),
+        ([9999, 1, 0, 0], ["99.9%", "<0.1%", "0.0%", "0.0%"]), ([0, 0, 0, 0], ["–", "–", "–", "–"]),
+        ([99_997, 1, 1, 1], ["99.9%", "<0.1%", "<0.1%", "<0.1%"]),
+    ])
+    func sharesOfTheBalanceSheetAddUp(_ counts: [Int], _ texts: [String]) {
+        var people = BalanceSheet()
+        (people.accepted, people.invalid, people.rejected, people.excluded) = (
+            counts[0], counts[1], counts[2], counts[3]
+        )
+        people.targeted = counts.reduce(0, +)
+        let shares = BalanceShares(people)
+        let places: [BalancePhrase] = [.accepted, .invalid, .rejected, .excluded]
+        #expect(places.map { shares.text($0, people, .english) } == texts)
+    }
+
+    @Test func theTileAndTheSheetNameOneShare() {
+        var report = fixtureReport()
+        report.run.people = BalanceSheet()
+        (report.run.people.targeted, report.run.people.accepted, report.run.people.cancelled) = (30, 5, 25)
+        let text = page(report)
+        #expect(text.contains("16.7%") && text.contains("83.3%") && !text.contains("16.6%"))
+    }
+
     @Test func whatThePlanWarnedOfIsTold() {
         var report = fixtureReport()
         #expect(!page(report).contains("What the plan warned of"))
@@ -57,7 +83,7 @@ struct ReportPageTests {
         #expect(english.contains("the app is not available to 1 of the 9 people") && !english.contains("ou_0123abcd"))
         #expect(page(report, fixtureContext(showsIDs: true)).contains("ou_0123abcd"))
         let chinese = page(report, fixtureContext(.chinese))
-        #expect(chinese.contains("<h2>发送前的提醒</h2>") && chinese.contains("9 人中有 1 人不在应用的可用范围内"))
+        #expect(chinese.contains("<h2>发送前的警告</h2>") && chinese.contains("9 人中有 1 人不在应用的可用范围内"))
     }
 
     @Test func aDepartmentThatWasLeftOutStandsOut() {

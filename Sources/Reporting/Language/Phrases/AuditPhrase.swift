@@ -4,6 +4,7 @@ public enum AuditPhrase: Phrase {
     case freeze, start, awaitApproval, approve, pause, resume, halt, cancel, expired, missed, skipped, void
     case sent, settle, recall, recallConcluded, resolve, rescue, lateResult, wave, gateFailed, notPinned
     case notificationGivenUp, outlived, allowResend, adopt, distrust
+    case pauseAll, resumeAll
 
     /// The words of an action of the audit; `nil` for one that has none yet.
     public init?(action: String) {
@@ -18,7 +19,7 @@ public enum AuditPhrase: Phrase {
         "recall_concluded": .recallConcluded, "resolve": .resolve, "rescue": .rescue, "late_result": .lateResult,
         "wave": .wave, "gate_failed": .gateFailed, "not_pinned": .notPinned,
         "notification_given_up": .notificationGivenUp, "outlived": .outlived, "allow_resend": .allowResend,
-        "adopt": .adopt, "distrust": .distrust,
+        "adopt": .adopt, "distrust": .distrust, "pause_all": .pauseAll, "resume_all": .resumeAll,
     ]
 
     /// The words.
@@ -62,10 +63,12 @@ public enum AuditPhrase: Phrase {
         case .lateResult: Wording("heard an answer late", zh: "收到迟到的答复")
         case .wave: Wording("opened the next wave", zh: "开放下一波次")
         case .gateFailed: Wording("stopped before the next wave", zh: "在下一波次前停住")
-        case .notPinned: Wording("could not pin a message", zh: "未能置顶消息")
+        case .notPinned: Wording("could not pin a message", zh: "未能 Pin 消息")
         case .notificationGivenUp: Wording("could not tell somebody", zh: "通知未能送达")
         case .outlived: Wording("put a message in doubt: its hour is over", zh: "超过一小时，消息列为结果不明")
         case .allowResend: Wording("allowed the rest to be sent again", zh: "允许重发其余部分")
+        case .pauseAll: Wording("paused everything", zh: "全部暂停")
+        case .resumeAll: Wording("let everything go on", zh: "解除全部暂停")
         case .adopt: Wording("adopted the store", zh: "接管数据库")
         case .distrust: Wording("distrusted the store", zh: "对数据库存疑")
         }

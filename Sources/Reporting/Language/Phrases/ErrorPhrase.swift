@@ -21,6 +21,8 @@ enum ErrorPhrase: Phrase {
     // Where things are
     case noAppID, noAppIDHint, noStoreYet, noStore, storeGone, storeGoneHint, storeNotThere, storeNotThereHint,
         stoppedEarly, lookAgain
+    // What is to be mended
+    case mendManifest, mendFile, nothingSent
 
     var wording: Wording {
         switch self {
@@ -192,6 +194,15 @@ enum ErrorPhrase: Phrase {
         case .noStore: Wording("there is no store at {path}", zh: "{path} 处没有数据库")
         case .stoppedEarly: Wording("stopped before it was done", zh: "未完成即停止")
         case .lookAgain: Wording("look at it again", zh: "请重新查看")
+        case .mendManifest:
+            Wording(
+                "Nothing was sent. Mend the manifest, then run larkcast validate.",
+                zh: "未发送任何内容。请修改任务文件，然后运行 larkcast validate。")
+        case .mendFile:
+            Wording(
+                "Nothing was sent. Mend {file}, then run larkcast validate.",
+                zh: "未发送任何内容。请修改 {file}，然后运行 larkcast validate。")
+        case .nothingSent: Wording("Nothing was sent.", zh: "未发送任何内容。")
         }
     }
 }

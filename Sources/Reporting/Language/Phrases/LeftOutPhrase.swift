@@ -35,16 +35,16 @@ enum LeftOutPhrase: Phrase {
         switch self {
         case .excluded: Wording("{count} excluded: {who}", zh: "{count} 人被排除：{who}")
         case .resigned: Wording("{count} resigned: {who}", zh: "{count} 人已离职：{who}")
-        case .frozen: Wording("{count} frozen: {who}", zh: "{count} 人被冻结：{who}")
+        case .frozen: Wording("{count} frozen: {who}", zh: "{count} 人的账号已停用：{who}")
         case .duplicate: Wording("{count} named more than once: {who}", zh: "{count} 人被多次列出：{who}")
-        case .excludedParts: Wording("{count} excluded by the manifest: {parts}", zh: "清单排除 {count} 人：{parts}")
+        case .excludedParts: Wording("{count} excluded by the manifest: {parts}", zh: "任务文件排除 {count} 人：{parts}")
         case .repeatedParts: Wording("{count} named again: {parts}", zh: "重复 {count} 人次：{parts}")
-        case .excludedByName: Wording("{count} named in exclude", zh: "在 exclude 中列名 {count}")
-        case .excludedWithDepartment: Wording("{count} in departments of exclude", zh: "属于 exclude 中的部门 {count}")
-        case .repeatedByName: Wording("{count} named twice themselves", zh: "本人被列名两次 {count}")
+        case .excludedByName: Wording("{count} named in exclude", zh: "在 exclude 中列名 {count} 人")
+        case .excludedWithDepartment: Wording("{count} in departments of exclude", zh: "属于 exclude 中的部门 {count} 人")
+        case .repeatedByName: Wording("{count} named twice themselves", zh: "本人被列名两次 {count} 人次")
         case .repeatedByNameAndDepartment:
-            Wording("{count} named themselves and in a department", zh: "既被列名又属于部门 {count}")
-        case .repeatedInDepartments: Wording("{count} in two of the departments", zh: "同时属于两个部门 {count}")
+            Wording("{count} named themselves and in a department", zh: "既被列名又属于部门 {count} 人次")
+        case .repeatedInDepartments: Wording("{count} in two of the departments", zh: "同时属于两个部门 {count} 人次")
         case .unknownID:
             Wording(
                 "{count} with an id that Feishu does not know or the app may not see: {who}",

@@ -3,6 +3,14 @@ public import JobModel
 /// What stands around the findings about a manifest.
 enum ProblemPhrase: Phrase {
     case suggestion, bytes, didYouMean, onLineAlready, countsOnce, rowsAbove, eachCountsOnce
+    case jobElsewhere, ownName, unknownDepartment, unknownDepartmentHint, notUTF8, utf16, saveAsUTF8, workbook,
+        exportAsCSV
+
+    /// What is said of departments, of files, and of two manifests of one job, as it is written in English.
+    static let sentences: [ProblemPhrase] = [
+        .jobElsewhere, .ownName, .unknownDepartment, .unknownDepartmentHint, .notUTF8, .utf16, .saveAsUTF8, .workbook,
+        .exportAsCSV,
+    ]
 
     var wording: Wording {
         switch self {
@@ -14,6 +22,27 @@ enum ProblemPhrase: Phrase {
         case .rowsAbove:
             Wording("{count} rows in all name somebody who is listed above them", zh: "共有 {count} 行的人员在前面已经出现")
         case .eachCountsOnce: Wording("each counts once", zh: "每人只计一次")
+        case .jobElsewhere: Wording("the job \"{job}\" is also in {path}", zh: "任务“{job}”在 {path} 中也有定义")
+        case .ownName: Wording("give each job its own name", zh: "请为每个任务取不同的名称")
+        case .unknownDepartment: Wording("Feishu knows no department {id}", zh: "飞书中没有部门 {id}")
+        case .unknownDepartmentHint:
+            Wording(
+                "it was deleted, or the id is wrong, or the app's contact range leaves it out",
+                zh: "它已被删除，或 ID 有误，或不在应用的通讯录权限范围内")
+        case .notUTF8:
+            Wording(
+                "bytes that are no UTF-8: the file is in another encoding, such as GBK",
+                zh: "含有非 UTF-8 的字节：文件使用了其他编码，如 GBK")
+        case .utf16: Wording("the file is UTF-16", zh: "文件是 UTF-16 编码")
+        case .saveAsUTF8:
+            Wording(
+                "save it in Excel as \"CSV UTF-8 (comma delimited)\", in Chinese \"CSV UTF-8（逗号分隔）\"",
+                zh: "请在 Excel 中另存为“CSV UTF-8（逗号分隔）”")
+        case .workbook: Wording("the file is an Excel workbook and no CSV", zh: "文件是 Excel 工作簿，不是 CSV")
+        case .exportAsCSV:
+            Wording(
+                "save the sheet in Excel as \"CSV UTF-8 (comma delimited)\", in Chinese \"CSV UTF-8（逗号分隔）\"",
+                zh: "请在 Excel 中把工作表另存为“CSV UTF-8（逗号分隔）”")
         }
     }
 }
@@ -21,8 +50,8 @@ enum ProblemPhrase: Phrase {
 extension Language {
     /// A finding about a manifest in one line that editors can follow; in English `ManifestProblem.description`.
     ///
-    /// What breaks a rule for messages is said in the rule's words, and so are names that audiences hold twice. Everything else
-    /// is the manifest's grammar and stays English, like the keys it is about.
+    /// What breaks a rule for messages is said in the rule's words, and so are names that audiences hold twice, departments
+    /// that Feishu does not know, and files in the wrong form. Everything else is the manifest's grammar and stays English, like the keys it is about.
     public func line(_ problem: ManifestProblem) -> String {
         guard self != .english else { return problem.description }
         let place = "\(problem.file):\(problem.line):\(problem.column): "
@@ -59,6 +88,9 @@ extension Language {
     }
 
     private func plain(_ text: String) -> String {
+        for phrase in ProblemPhrase.sentences {
+            if let values = phrase.wording.values(in: text) { return say(phrase, values) }
+        }
         for phrase in [ProblemPhrase.countsOnce, .eachCountsOnce] where text == phrase.wording.english {
             return say(phrase)
         }

@@ -87,7 +87,7 @@ enum RemarkPhrase: Phrase {
                 one:
                     "{count} of the people to be left out is unknown to Feishu or outside what the app may see, so nobody was "
                     + "left out for them: {places}",
-                zh: "要排除的人员中有 {count} 个在飞书中不存在或不在应用可见范围内，因此未能据此排除任何人：{places}")
+                zh: "要排除的人员中，有 {count} 人在飞书中不存在或不在应用可见范围内，未能据此排除这 {count} 人：{places}")
         case .sharedAddresses:
             Wording(
                 "{count} addresses belong to several people, and each of them gets the message: {list}",
@@ -97,7 +97,7 @@ enum RemarkPhrase: Phrase {
             Wording(
                 "{count} of the names to be left out are nobody's of this audience: {places}",
                 one: "{count} of the names to be left out is nobody's of this audience: {places}",
-                zh: "要排除的人员中有 {count} 个不在本次名单中：{places}")
+                zh: "要排除的人员中，有 {count} 人不在本次名单中：{places}")
         case .alreadySent:
             Wording(
                 "{count} of these {unit} may have got the same message within seven days (run {runs}); exclude them, or they "
@@ -151,58 +151,58 @@ extension Language {
         case .overlapUnchecked: say(RemarkPhrase.overlapUnchecked)
         case .shortfalls(let shortfalls): sentence(shortfalls)
         case .statesUnknown(let count, let all, let scope, let hint):
-            say(RemarkPhrase.statesUnknown, ["count": String(count), "all": String(all)])
+            say(RemarkPhrase.statesUnknown, ["count": figure(count), "all": figure(all)])
                 + (self == .english ? " " + hint : say(RemarkPhrase.grant, ["scope": scope]))
         case .unavailable(let unavailability):
             say(
                 RemarkPhrase.unavailable,
                 [
-                    "count": String(unavailability.people), "all": String(unavailability.recipients),
+                    "count": figure(unavailability.people), "all": figure(unavailability.recipients),
                     "names": names(unavailability),
                 ])
         case .availabilityUnknown(let all, let answer, nil):
-            say(RemarkPhrase.availabilityUnknown, ["count": String(all), "answer": answer])
+            say(RemarkPhrase.availabilityUnknown, ["count": figure(all), "answer": answer])
         case .availabilityUnknown(let all, _, let scope?):
-            say(RemarkPhrase.availabilityNeeds, ["count": String(all), "scope": scope])
+            say(RemarkPhrase.availabilityNeeds, ["count": figure(all), "scope": scope])
         case .unknownExclusions(let count, let places):
             say(
                 RemarkPhrase.unknownExclusions, count: count,
                 [
-                    "count": String(count),
+                    "count": figure(count),
                     "places": places.joined(separator: ", ") + (count > places.count ? ", …" : ""),
                 ])
         case .sharedAddresses(let count, let first):
             say(
                 RemarkPhrase.sharedAddresses, count: count,
                 [
-                    "count": String(count),
+                    "count": figure(count),
                     "list": first.joined(separator: "; ") + (count > first.count ? "; …" : ""),
                 ])
         case .idleExclusions(let count, let places):
             say(
                 RemarkPhrase.idleExclusions, count: count,
                 [
-                    "count": String(count),
+                    "count": figure(count),
                     "places": places.joined(separator: ", ") + (count > places.count ? ", …" : ""),
                 ])
         case .alreadySent(let count, let unit, let runs):
             say(
                 RemarkPhrase.alreadySent,
-                ["count": String(count), "unit": say(RemarkPhrase(unit)), "runs": PlanRemark.list(runs)])
+                ["count": figure(count), "unit": say(RemarkPhrase(unit)), "runs": PlanRemark.list(runs)])
         case .sentUnderOtherIDs(let count, let kind, let run, let answer):
             say(
                 answer == nil ? RemarkPhrase.underOtherIDsUnasked : .underOtherIDs,
-                ["count": String(count), "kind": kind.rawValue, "run": run, "answer": answer ?? ""])
+                ["count": figure(count), "kind": kind.rawValue, "run": run, "answer": answer ?? ""])
         case .sentToDepartments(let run): say(RemarkPhrase.toDepartments, ["run": run])
         case .uploads(let files):
             say(
                 RemarkPhrase.uploads,
                 [
-                    "files": files.map { say(RemarkPhrase.file, ["name": $0.name, "count": String($0.bytes)]) }
+                    "files": files.map { say(RemarkPhrase.file, ["name": $0.name, "count": figure($0.bytes)]) }
                         .joined(separator: say(RemarkPhrase.and))
                 ])
         case .departmentSize(let name, let id, let people?):
-            say(RemarkPhrase.departmentSize, ["name": Quoting.quoted(name), "id": id, "count": String(people)])
+            say(RemarkPhrase.departmentSize, ["name": Quoting.quoted(name), "id": id, "count": figure(people)])
         case .departmentSize(let name, let id, nil):
             say(RemarkPhrase.departmentOfUnknownSize, ["name": Quoting.quoted(name), "id": id])
         }
@@ -213,7 +213,7 @@ extension Language {
         let named = unavailability.groups.map {
             say(
                 RemarkPhrase.unavailableIn,
-                ["name": Quoting.quoted($0.label), "all": String($0.recipients), "count": String($0.people)])
+                ["name": Quoting.quoted($0.label), "all": figure($0.recipients), "count": figure($0.people)])
         }
         let isMore = unavailability.people > unavailability.groups.reduce(0) { $0 + $1.people }
         return named.joined(separator: say(RemarkPhrase.and)) + (isMore ? say(RemarkPhrase.and) + "…" : "")
@@ -222,8 +222,8 @@ extension Language {
     private func sentence(_ shortfalls: [ContactShortfall]) -> String {
         let named = shortfalls.prefix(ContactShortfall.mostNamed).enumerated().map { index, short in
             let values = [
-                "count": String(short.counted), "department": Quoting.quoted(short.department),
-                "listed": String(short.listed),
+                "count": figure(short.counted), "department": Quoting.quoted(short.department),
+                "listed": figure(short.listed),
             ]
             // English names the unit once.
             guard self == .english, index > 0 else {
@@ -232,7 +232,7 @@ extension Language {
             return "\(short.counted) in \(Quoting.quoted(short.department)) and listed \(short.listed)"
         }
         let more = shortfalls.count - named.count
-        let rest = more > 0 ? say(RemarkPhrase.moreShort, count: more, ["count": String(more)]) : ""
+        let rest = more > 0 ? say(RemarkPhrase.moreShort, count: more, ["count": figure(more)]) : ""
         return say(RemarkPhrase.shortfalls, ["list": named.joined(separator: say(RemarkPhrase.comma)) + rest])
     }
 }

@@ -63,7 +63,7 @@ public enum ReportPhrase: Phrase {
         case .readShare: Wording("Share who read", zh: "阅读率")
         case .moreDepartments: Wording("{count} more departments", one: "1 more department", zh: "另外 {count} 个部门")
         case .smallerDepartments: Wording("The smaller departments", zh: "较小的部门")
-        case .warnings: Wording("What the plan warned of", zh: "发送前的提醒")
+        case .warnings: Wording("What the plan warned of", zh: "发送前的警告")
         case .message: Wording("What was sent", zh: "发送内容")
         case .messageNote:
             Wording(

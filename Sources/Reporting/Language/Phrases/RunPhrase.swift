@@ -17,7 +17,7 @@ enum RunPhrase: Phrase {
         case .departments: Wording("Departments", zh: "部门")
         case .chats: Wording("Groups", zh: "群")
         case .leftOut: Wording("Left out", zh: "未包含")
-        case .warnings: Wording("Warnings", zh: "提醒")
+        case .warnings: Wording("Warnings", zh: "警告")
         case .everybody: Wording("everybody", zh: "全部")
         case .delivery: Wording("Delivery", zh: "送达")
         case .notAsked: Wording("not asked yet; larkcast poll {run}", zh: "尚未查询；可用 larkcast poll {run}")
