@@ -79,7 +79,7 @@ struct PreparedJob {
                         isTest: isTest, samples: isTest ? manifest.audience.files.compactMap { lists.files[$0] } : [])
                     let obstacles = ready.obstacles
                     guard obstacles.isEmpty else { throw PlanRefusal(reasons: obstacles) }
-                    if !ready.needsFeishu { plan = try ready.plan() }
+                    if ready.needsFeishu { try ready.refuseUnknownColumns() } else { plan = try ready.plan() }
                     draft = ready
                 } catch {
                     refusals = error.reasons
