@@ -26,6 +26,7 @@ struct PersonalPlanTests {
         let plan = try await world.run(["plan", path])
         #expect(plan.status == .done, "\(plan.console.errors)")
         #expect(plan.console.out.contains("│ Dear Ann: 3  "))
+        #expect(plan.console.out.contains("text · as the first of 3 recipients gets it"))
         #expect(plan.console.out.contains("Defaults    2 people without floor get the default\n"))
         #expect(plan.console.out.contains(#"\"text\":\"Dear Ann: 3\""#) || plan.console.out.contains("Dear Ann: 3\\"))
         let document = try #require(
