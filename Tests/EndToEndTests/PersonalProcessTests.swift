@@ -66,13 +66,13 @@ struct PersonalProcessTests {
             let test = try await office.larkcast.run(["run", path, "--yes", "--test-to", ids[0], ids[2]])
             #expect(test.status == 0, "\(test.errors)")
             #expect(
-                test.errors.contains("\(ids[0]) gets the values of people.csv:2, the first row, having none"),
+                test.errors.contains("\(ids[0]) has no row and gets the inventions 【name】, 【amount】, nobody's values"),
                 "\(test.errors)")
-            #expect(test.errors.contains("\(ids[2]) gets the values of their own row, people.csv:3"), "\(test.errors)")
+            #expect(test.errors.contains("\(ids[2]) gets their own values, of people.csv:3"), "\(test.errors)")
             let texts = await server.messages().reduce(into: [:]) { $0[$1.openID] = $1.content }
             #expect(
                 texts == [
-                    ids[0]: #"{"text":"Dear Person 0, you get 0."}"#,
+                    ids[0]: #"{"text":"Dear 【name】, you get 【amount】."}"#,
                     ids[2]: #"{"text":"Dear Person 1, you get 100."}"#,
                 ])
         }

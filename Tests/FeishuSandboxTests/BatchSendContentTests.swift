@@ -101,6 +101,8 @@ import Testing
             200_570
         ),
         (card("{\"elements\":[\(elements(201))]}"), 11310),
+        (card("{\"i18n_elements\":{\"zh_cn\":[\(elements(150))],\"en_us\":[\(elements(51))]}}"), 11310),
+        (card("{\"elements\":[\(elements(150))],\"i18n_elements\":{\"en_us\":[\(elements(51))]}}"), 11310),
     ])
     func cardProblemsComeAs11246WithASubCode(_ content: String, _ subCode: Int) async throws {
         try await withProbe { probe async throws in

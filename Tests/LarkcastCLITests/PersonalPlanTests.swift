@@ -26,6 +26,7 @@ struct PersonalPlanTests {
         let plan = try await world.run(["plan", path])
         #expect(plan.status == .done, "\(plan.console.errors)")
         #expect(plan.console.out.contains("│ Dear Ann: 3  "))
+        #expect(plan.console.out.contains("text · as the first of 3 recipients gets it"))
         #expect(plan.console.out.contains("Defaults    2 people without floor get the default\n"))
         #expect(plan.console.out.contains(#"\"text\":\"Dear Ann: 3\""#) || plan.console.out.contains("Dear Ann: 3\\"))
         let document = try #require(
@@ -74,18 +75,24 @@ struct PersonalPlanTests {
         #expect(files["in.csv"]?.keptColumns == ["name"] && files["left.csv"]?.keptColumns == [])
     }
 
-    private func texts(_ job: PreparedJob) -> [String] {
-        (job.plan?.batches ?? []).compactMap { batch in
+    private func texts(_ job: PreparedJob, _ plan: RunPlan? = nil) -> [String] {
+        ((plan ?? job.plan)?.batches ?? []).compactMap { batch in
             guard let message = job.manifest?.message, case .text(let text) = batch.filled(message) else { return nil }
             return text
         }
     }
 
-    /// A test shows what recipients will see: the tester's own values, or else those of the first.
+    /// A test shows testers their own values, and whoever has none inventions: never somebody else's salary.
     @Test func aTestShowsWhatRecipientsWillSee() throws {
         let job = try PreparedJob(
             reading: try job("Dear {{name}}: {{floor|the lobby}}"), testTo: ["ou_9", "ou_2", "ou_3"])
-        #expect(texts(job) == ["Dear Ann: 3", "Dear Bo: the lobby", "Dear Cy: the lobby"], "\(job.problems)")
+        #expect(texts(job) == ["Dear 【name】: 【floor】", "Dear Bo: the lobby", "Dear Cy: the lobby"], "\(job.problems)")
+        #expect(
+            job.draft?.named.testerValues == [
+                TesterValues(tester: "ou_9", rows: [], invented: ["【name】", "【floor】"]),
+                TesterValues(tester: "ou_2", rows: ["people.csv:3"], invented: []),
+                TesterValues(tester: "ou_3", rows: ["people.csv:4"], invented: []),
+            ])
     }
 
     @Test func aTestTakesEachColumnFromWhereItIs() throws {
@@ -94,9 +101,47 @@ struct PersonalPlanTests {
         let path = try world.write(
             #"{"job":"hello","audience":{"files":["a.csv","b.csv"]},"message":{"text":"{{name}} {{floor}}"},"#
                 + #""delivery":{"channel":"direct"}}"#, to: "m.json")
-        #expect(texts(try PreparedJob(reading: path, testTo: ["e2"])) == ["Bo 3"])
-        #expect(texts(try PreparedJob(reading: path, testTo: ["e9"])) == ["Ann 3"])
-        #expect(texts(try PreparedJob(reading: path, testTo: ["on_1"])) == ["Cy 3"])
+        // Whether a row calls them otherwise only the contacts can tell; until then what is not theirs is invented.
+        for (tester, text) in [("e2", "Bo 【floor】"), ("e9", "【name】 【floor】"), ("on_1", "Cy 3")] {
+            let job = try PreparedJob(reading: path, testTo: [tester])
+            #expect(job.plan == nil && job.draft?.named.testerQuestions?.testers == [tester])
+            #expect(texts(job, try job.draft?.plan()) == [text])
+        }
+    }
+
+    @Test func aRowThatCallsATesterByTwoIdsIsTheirs() throws {
+        let path = try job("Dear {{name}}", csv: "open_id,user_id,name\nou_1,e1,Ann\nou_2,e2,Bo\n")
+        let job = try PreparedJob(reading: path, testTo: ["e2"])
+        #expect(job.plan == nil || texts(job) == ["Dear Bo"])
+        #expect(texts(job, try job.draft?.plan()) == ["Dear Bo"])
+    }
+
+    /// Wherever a value may stand, the invention for it is no markup.
+    @Test(arguments: [
+        #"{"post":{"zh_cn":{"title":"{{实发}}","content":[[{"tag":"md","text":"{{实发}}({{a_b*c}})"}]]}}}"#,
+        #"{"text":"{{实发}}(https://a.example/{{a_b*c}})"}"#,
+        #"{"card":{"elements":[{"tag":"markdown","content":"{{实发}} [x](https://a.example/{{a_b*c}})"}]}}"#,
+        #"{"template":{"id":"AAq1","version":"1.0.0","variables":{"x":"{{实发}}{{a_b*c}}"}}}"#,
+    ])
+    func anInventionIsNoMarkup(_ message: String) throws {
+        try world.write("open_id,实发,a_b*c\nou_1,1,2\n", to: "people.csv")
+        let path = try world.write(
+            #"{"job":"hello","audience":{"files":["people.csv"]},"message":\#(message),"#
+                + #""delivery":{"channel":"direct"}}"#, to: "m.json")
+        let job = try PreparedJob(reading: path, testTo: ["ou_9"])
+        let plan = try #require(job.plan, "\(job.problems)")
+        let body = String(decoding: plan.body(of: plan.batches[0]), as: UTF8.self)
+        #expect(body.contains("【实发】") && !body.contains("{{"), "\(body)")
+    }
+
+    /// What stands in no file is told before the contacts are asked who is who, and all of it at once.
+    @Test func columnsThatDoNotExistAreNamedWithoutTheContacts() async throws {
+        let path = try job("{{nmae}} {{flor}} {{name}}", csv: "email,name,floor\na@x.example,Ann,3\n")
+        let result = try await world.run(["validate", path])
+        #expect(result.status == .data)
+        let shown = result.console.errors + result.console.out
+        #expect(shown.contains("did you mean {{name}}?") && shown.contains("did you mean {{floor}}?"), "\(shown)")
+        #expect(shown.contains("\(path):1:") && shown.contains("/message/text"), "\(shown)")
     }
 
     @Test func aTestOfAFileWithProblemsIsRefusedWithItsLines() throws {

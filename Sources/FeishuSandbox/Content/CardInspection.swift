@@ -47,10 +47,12 @@ struct CardInspection {
 
     private func checkCard(_ card: WireJSON) throws(Refusal) {
         let isSchema2 = card["schema"]?.string == "2.0"
-        let elements = isSchema2 ? card["body"]?["elements"] : (card["elements"] ?? card["i18n_elements"])
-        guard let elements else { throw refuse(200_621, "parse card json err: elements are missing;") }
+        // Whether the languages of a card are counted together is not documented: this is the reading that refuses earlier.
+        let elements = (isSchema2 ? [card["body"]?["elements"]] : [card["elements"], card["i18n_elements"]])
+            .compactMap { $0 }
+        guard !elements.isEmpty else { throw refuse(200_621, "parse card json err: elements are missing;") }
         var count = 0
-        try walk(elements, isSchema2: isSchema2, count: &count)
+        for part in elements { try walk(part, isSchema2: isSchema2, count: &count) }
         guard count <= Self.maximumElements else { throw refuse(11310, "card element number exceeds the limit;") }
     }
 

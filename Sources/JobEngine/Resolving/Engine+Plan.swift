@@ -23,13 +23,14 @@ extension Engine {
         let pacing = CountedPacing(
             StorePacing(
                 appID: messaging.appID, store: store, configuration: configuration, dependencies: dependencies))
+        var draft = draft
+        let silence = try await nameTesters(of: &draft, pacing, stop)
         let audience =
             draft.needsContacts
             ? try await resolver(pacing, mayReuse).resolve(
                 draft.manifest.audience, files: draft.files,
                 mayAddressDepartment: isAttended && draft.manifest.channel == .batch, stop: stop, observe: observe)
             : try ResolvedAudience.withoutContacts(draft.named)
-        var draft = draft
         let missing = try await addKeys(to: &draft, uploads: uploads, stop)
         var planned = try await planned(draft.plan(for: audience))
         planned.warnings = audience.warnings
@@ -42,6 +43,8 @@ extension Engine {
             planned.warnings.append(.uploads(missing.map { .init(name: $0.name, bytes: $0.byteCount) }))
         }
         planned.notes = audience.notes
+        planned.testers = draft.named.testerValues
+        planned.testersUnknown = silence
         return planned
     }
 

@@ -18,11 +18,12 @@ public struct JobDraft: Sendable {
     /// Whether it is the real message to a few named people.
     public let isTest: Bool
     /// Everybody the audience names.
-    public let named: NamedAudience
+    public internal(set) var named: NamedAudience
 
     /// Puts a draft together.
     ///
-    /// `samples` are the files of the real audience, for a test of a personal message: testers see the values of rows in them.
+    /// `samples` are the files of the real audience, for a test of a personal message: testers see the values of
+    /// their own rows in them, and inventions where they have none.
     ///
     /// - Throws: `PlanRefusal` when a file of the audience was not read.
     public init(
@@ -41,7 +42,14 @@ public struct JobDraft: Sendable {
     public var needsContacts: Bool { named.onlyKind == nil }
 
     /// Whether Feishu must be asked anything before there is a plan.
-    public var needsFeishu: Bool { needsContacts || needsUpload }
+    public var needsFeishu: Bool { needsContacts || needsUpload || named.testerQuestions != nil }
+
+    /// Refuses placeholders that no file can fill, which can be told without knowing who is who.
+    ///
+    /// - Throws: `PlanRefusal` with every one of them.
+    public func refuseUnknownColumns() throws(PlanRefusal) {
+        try BatchPlanner.refuseUnknownColumns(of: manifest, resources: resources, for: named)
+    }
 
     /// Whether the message has a file whose key is not known yet.
     public var needsUpload: Bool {

@@ -21,6 +21,10 @@ public struct PlannedRun: Sendable {
     public var exclusionShortfall: ContactShortfall?
     /// What it repeats of the last seven days, where that was looked at.
     public var repetition = Repetition()
+    /// Whose values the testers of a personal message see.
+    public var testers: [TesterValues] = []
+    /// Why a row that calls a tester otherwise than the test does may not have been found; `nil` when it would have been.
+    public var testersUnknown: String?
     /// How many people the job addressed the last time; `nil` when it has not been sent, and for tests.
     public var previous: PreviousAudience?
 

@@ -23,6 +23,8 @@ struct AudienceRows: CSVSink {
     private var duplicates = 0
     private var departmentsOfPeople = DepartmentsOfPeople()
     private var warnings: [ManifestProblem] = []
+    /// Cells that hold a placeholder, of which the first few are named.
+    private var unfilled: [ManifestProblem] = []
     private var problems: [ManifestProblem] = []
     private var problemCount = 0
 
@@ -61,6 +63,7 @@ struct AudienceRows: CSVSink {
             guard let text = String(validating: bytes, as: UTF8.self) else { return notUTF8(at: place) }
             guard let slot else { return }
             if SpreadsheetError.isOne(text) { return noValue(text, in: keptColumns[slot], at: place) }
+            if bytes.contains(where: { $0 == 0x7B || $0 == 0xBD }) { lookForPlaceholder(in: text, at: place) }
             rowCells[slot] = text
         }
     }
@@ -197,6 +200,20 @@ struct AudienceRows: CSVSink {
             suggestion: SpreadsheetError.fix)
     }
 
+    /// A cell is data and nothing fills it: what was meant for the message goes out as it is.
+    private mutating func lookForPlaceholder(in text: String, at place: CSVPlace) {
+        guard unfilled.count < Self.namedDuplicates,
+            PlaceholderText.begins(in: text) || ForeignPlaceholder.all(in: text).contains(where: \.isSure)
+        else { return }
+        let rule = LintRule.unresolvedPlaceholder
+        unfilled.append(
+            ManifestProblem(
+                file: file, line: place.line, column: place.column, pointer: "",
+                message: "the cell \(Quoting.quoted(text)) holds a placeholder, and nothing fills those of cells: "
+                    + rule.consequence,
+                suggestion: rule.fix, rule: rule))
+    }
+
     /// Where one cell is in another encoding all of them are, so the first is named and stands for the others.
     private mutating func notUTF8(at place: CSVPlace) {
         guard !isForeign else { return }
@@ -234,6 +251,7 @@ struct AudienceRows: CSVSink {
                     message: "\(duplicates) rows in all name somebody who is listed above them",
                     suggestion: "each counts once"))
         }
+        end.warnings += unfilled
         let isFine = end.problemCount == 0
         let file = AudienceFile(
             name: file, rows: rows, kinds: Set(AppearanceKind.allCases.filter { !lines[$0.rank].isEmpty }),

@@ -6,13 +6,15 @@ public struct NamedAudience: Sendable {
     let excluded: [AppearanceList]
     /// Groups; where there are any, nobody else is named.
     let chats: [String]
-    /// Files of which a test borrows rows; nobody in them is named.
+    /// Files that tell what testers see; nobody in them is named.
     private let samples: [AppearanceList]
+    /// What else the testers are called, by the ids of the test.
+    public var testerNames: [String: TesterNames] = [:]
 
     /// Puts the lists of a manifest and its files together.
     ///
     /// `files` holds the files of `files` and `exclude.files` by the name the manifest gives them; `samples` are the files of
-    /// the real audience when this is a test with a few people, who see its rows and get a message themselves.
+    /// the real audience when this is a test with a few people, who see their own rows of them and get a message themselves.
     ///
     /// - Throws: ``PlanRefusal`` for a file that was not read and for a name of the wrong shape: the readers have looked at
     ///   them already, but a manifest can also be made by a program.
@@ -89,7 +91,8 @@ public struct NamedAudience: Sendable {
     /// The way from people to their rows, still to be gone; `nil` when no file names anybody.
     var personalRows: PersonalRows? {
         let hasFiles = included.contains { if case .file = $0 { true } else { false } }
-        return hasFiles || !samples.isEmpty ? PersonalRows(lists: included, samples: samples) : nil
+        return hasFiles || !samples.isEmpty
+            ? PersonalRows(lists: included, samples: samples, testers: testerNames) : nil
     }
 
     /// Whether nothing but departments is named, and nobody is left out.

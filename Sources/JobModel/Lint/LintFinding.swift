@@ -12,6 +12,8 @@ struct LintFinding: Equatable {
     var severity: Severity
     /// Byte offset of the value.
     var offset: Int
+    /// Where in a string it was found, counted in scalars; `nil` when it is about the whole value.
+    var scalar: Int?
     /// JSON pointer of the value.
     var pointer: String
     /// What was found.
@@ -26,7 +28,7 @@ extension ProblemLog {
         let codes =
             finding.rule.codes.isEmpty ? "" : " (\(finding.rule.codes.map(String.init).joined(separator: ", ")))"
         add(
-            "\(finding.message): \(finding.rule.consequence)\(codes)", at: finding.offset, pointer: finding.pointer,
-            suggestion: finding.fix, rule: finding.rule)
+            "\(finding.message): \(finding.rule.consequence)\(codes)", at: finding.offset, scalar: finding.scalar,
+            pointer: finding.pointer, suggestion: finding.fix, rule: finding.rule)
     }
 }

@@ -27,7 +27,9 @@ extension LintRule {
         .unresolvedPlaceholder: Entry([], "everybody reads the placeholder", fix: "write what it stands for"),
         .atAll: Entry(
             [11235], "a mention of everybody is refused where @all is forbidden",
-            fix: "remove it: each reader gets the message anyway"),
+            fix: "remove it: each reader gets the message anyway; in a group, make sure that the group allows it"),
+        .atAllInWords: Entry(
+            [], "it notifies nobody", fix: "leave it out; in a group of a direct job, write <at user_id=\"all\"></at>"),
         .atInBatch: Entry(
             [], "whether batch messages resolve mentions is not documented; people may read the tag itself",
             fix: "write the name, or use a card or the direct channel"),
@@ -42,6 +44,8 @@ extension LintRule {
             fix: "link to a contact page, or name who to ask"),
         .textOver150KB: Entry([230025, 10002], "Feishu refuses the request", fix: "shorten it"),
         .mdTagInBatchPost: Entry([10003], "batch posts have no md tag", fix: "use text and a nodes, or a card"),
+        .mdTagNotAlone: Entry(
+            [230001], "Feishu takes an md node only alone in its paragraph", fix: "give it a paragraph of its own"),
         .styleInBatchText: Entry([10003], "batch posts have no styles", fix: "remove it, or use a card"),
         .postWrapper: Entry(
             [10003], "larkcast writes the wrapper itself; two of them are refused",
@@ -66,6 +70,8 @@ extension LintRule {
             [], "whichever version is newest when it is sent goes out", fix: "name the version you have previewed"),
         .cardElementsOver200: Entry([11310], "Feishu refuses the card", fix: "shorten it, or use fewer columns"),
         .cardElementWithoutTag: Entry([200621], "Feishu cannot read the card", fix: "give every element its \"tag\""),
+        .cardElementShape: Entry(
+            [200621], "Feishu cannot read such an element", fix: "write it as Feishu's page about the element does"),
         .cardUnknownTag: Entry(
             [200621, 200861], "schema 2.0 refuses elements it does not know; 1.0 leaves them out",
             fix: "check the spelling"),
@@ -86,7 +92,7 @@ extension LintRule {
         .cardChartSpec: Entry(
             [200550], "Feishu refuses a chart without its specification", fix: "give \"chart_spec\" an object"),
         .cardTableRows: Entry(
-            [200914, 200915], "Feishu refuses a table whose rows do not fit its columns",
+            [200914, 200915], "Feishu refuses a table whose rows do not fit its columns, or leaves cells out",
             fix: "give \"columns\" with names and \"rows\" with objects of those names"),
         .cardAudio: Entry(
             [300220, 300230, 300240], "Feishu refuses an audio element without its file", fix: "give \"file_key\""),

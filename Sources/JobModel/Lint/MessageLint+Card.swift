@@ -4,6 +4,7 @@ extension MessageLint {
     /// A card of either schema.
     mutating func card(_ place: ManifestPlace) {
         guard place.member("file") == nil else { return }
+        placeholdersAre = .warning
         let isSecond = place.member("schema")?.string == "2.0"
         size(place, .cardOver30KB)
         headerColour(place.member("header"))
@@ -69,7 +70,7 @@ extension MessageLint {
 
     /// The name of a member, which nothing fills; on the direct channel it is an error of the manifest.
     private mutating func key(_ key: String, at place: ManifestPlace) {
-        guard channel == .batch, let problem = TextRule.placeholderOfABatch(in: key) else { return }
+        guard channel == .batch, let problem = TextRule.placeholdersOfABatch(in: key).first else { return }
         add(
             .unresolvedPlaceholder, .warning, "in a key, \(problem.message)", at: place, fix: "write what it stands for"
         )

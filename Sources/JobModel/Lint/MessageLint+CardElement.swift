@@ -17,7 +17,17 @@ extension MessageLint {
                 })
         }
         switch tag {
-        case "plain_text", "lark_md", "markdown": cardText(place, tag: tag)
+        case "plain_text", "lark_md", "markdown":
+            cardText(place, tag: tag)
+            if tag == "markdown", !["content", "i18n", "i18n_content"].contains(where: { place.member($0) != nil }) {
+                add(.cardElementShape, .warning, "a markdown element without \"content\"", at: place)
+            }
+        case "div":
+            if let text = place.member("text"), text.members == nil {
+                add(
+                    .cardElementShape, .error, "the \"text\" of a div is no object", at: text,
+                    fix: "write {\"tag\": \"plain_text\", \"content\": …}")
+            }
         case "chart":
             if place.member("chart_spec")?.members == nil {
                 add(.cardChartSpec, .error, "a chart without a specification", at: place)
@@ -46,18 +56,12 @@ extension MessageLint {
         for text in texts.compactMap(\.self) {
             guard let words = text.string else { continue }
             self.words(words, at: text)
-            if let variable = words.firstMatch(
-                of: /\$\{[A-Za-z_][A-Za-z0-9_.]{0,63}\}/.matchingSemantics(.unicodeScalar))
-            {
-                add(
-                    .unresolvedPlaceholder, .warning,
-                    "the variable \(Quoting.quoted(String(variable.output))), which only templates fill", at: text)
-            }
-            if tag == "plain_text", let markup = TextRule.markup(in: words) {
-                add(
-                    .textMarkup, .warning, "\(Quoting.quoted(markup)) is markup that plain_text does not have",
-                    at: text,
-                    fix: "write \"tag\": \"lark_md\"")
+            if tag == "plain_text" {
+                for found in markup.ofBatch(words) {
+                    add(
+                        .textMarkup, .warning, "\(Quoting.quoted(found.text)) is markup that plain_text does not have",
+                        at: text, scalar: found.scalar, fix: "write \"tag\": \"lark_md\"")
+                }
             }
             if tag != "plain_text" {
                 mentions(in: words, at: text)
@@ -69,25 +73,5 @@ extension MessageLint {
     private mutating func person(_ place: ManifestPlace?) {
         guard let place, let id = place.string else { return }
         self.id(id, at: place)
-    }
-
-    private mutating func table(_ place: ManifestPlace) {
-        guard let columns = place.member("columns")?.elements, !columns.isEmpty else {
-            return add(.cardTableRows, .error, "a table without columns", at: place)
-        }
-        let names = Set(columns.compactMap { $0.value["name"]?.string })
-        guard let rows = place.member("rows"), let list = rows.elements else {
-            return add(.cardTableRows, .error, "a table without rows", at: place)
-        }
-        for (index, node) in list.enumerated() {
-            let row = rows.element(index, node)
-            guard let members = row.members else {
-                add(.cardTableRows, .error, "a row that is no object", at: row)
-                continue
-            }
-            if let stranger = members.first(where: { !names.contains($0.key) }) {
-                add(.cardTableRows, .warning, "\(Quoting.quoted(stranger.key)) is no column of this table", at: row)
-            }
-        }
     }
 }

@@ -1,24 +1,9 @@
 /// Links, pictures and mentions inside words: of cards, of `md` nodes and of texts.
 extension MessageLint {
-    /// The address of a link; a picture has a key there.
-    private static var linkTarget: Regex<(Substring, Substring)> {
-        /(?:\]\(\s{0,10}<?|href\s*=\s*["']\s{0,10})(?!img_)([^()"'\s<>]{1,2048})/.matchingSemantics(.unicodeScalar)
-    }
-
-    /// What stands for the key of a picture.
-    private static var picture: Regex<(Substring, Substring)> {
-        /!\[[^\[\]\n]{0,500}\]\(\s{0,10}<?([^()"'\s<>]{1,2048})/.matchingSemantics(.unicodeScalar)
-    }
-
-    private static var mention: Regex<(Substring, Substring?, Substring?, Substring?)> {
-        /<(?:at|person)\s[^<>]{0,100}?id\s*=\s*(?:"([^"<>]{0,100})"|'([^'<>]{0,100})'|([^\s"'<>]{0,100}))/
-            .ignoresCase().matchingSemantics(.unicodeScalar)
-    }
-
     /// Links and pictures in Markdown of a card.
     mutating func links(in text: String, at place: ManifestPlace, picturesAre severity: LintFinding.Severity) {
         var pictures: Set<String.Index> = []
-        for match in text.matches(of: Self.picture) {
+        for match in text.matches(of: patterns.picture) {
             let key = String(match.output.1)
             pictures.insert(match.output.1.startIndex)
             if imageKey(key, at: place) || key.hasPrefix("img_") || key.contains("${") || key.hasPrefix("{{") {
@@ -26,7 +11,7 @@ extension MessageLint {
             }
             add(.imageKeyShape, severity, "\(Quoting.quoted(key)) is no image key", at: place)
         }
-        for match in text.matches(of: Self.linkTarget) where !pictures.contains(match.output.1.startIndex) {
+        for match in text.matches(of: patterns.linkTarget) where !pictures.contains(match.output.1.startIndex) {
             address(String(match.output.1), at: place)
         }
     }
@@ -34,7 +19,7 @@ extension MessageLint {
     /// Links with words in a direct text or an `md` node: brackets behind brackets are an address only if they hold
     /// something like one.
     mutating func linksOfText(_ text: String, at place: ManifestPlace) {
-        for match in text.matches(of: Self.linkTarget) {
+        for match in text.matches(of: patterns.linkTarget) {
             let address = String(match.output.1)
             guard address.contains(where: { ".:/".contains($0) }), !address.hasPrefix("{{") else { continue }
             self.address(address, at: place)
@@ -43,9 +28,15 @@ extension MessageLint {
 
     /// `<at user_id=…>`, `<at id=…>` and `<person id=…>`.
     mutating func mentions(in text: String, at place: ManifestPlace) {
-        for match in text.matches(of: Self.mention) {
+        for match in text.matches(of: patterns.mention) {
             id(String(match.output.1 ?? match.output.2 ?? match.output.3 ?? ""), at: place)
         }
+    }
+
+    /// A mention of everybody: in a group it notifies, where the group lets it; elsewhere it is the reader's to refuse.
+    mutating func mentionOfAll(at place: ManifestPlace) {
+        guard isForGroups else { return }
+        add(.atAll, .warning, "a mention of everybody (@all)", at: place, fix: "make sure that the group allows it")
     }
 
     /// An id that stands for a person.
@@ -53,8 +44,9 @@ extension MessageLint {
         if id.allSatisfy(\.isWhitespace) {
             return add(.cardUserID, .error, "a mention without an id", at: place)
         }
+        if id.lowercased() == "all" { return mentionOfAll(at: place) }
         // User ids are the tenant's own words; what is somebody else's kind of id can be told.
-        guard id.lowercased() != "all", let kind = CardVocabulary.idsOfOthers.first(where: { id.hasPrefix($0.prefix) })
+        guard let kind = CardVocabulary.idsOfOthers.first(where: { id.hasPrefix($0.prefix) })
         else { return }
         add(.cardUserID, .error, "\(Quoting.quoted(id)) is \(kind.name), not a person's", at: place)
     }

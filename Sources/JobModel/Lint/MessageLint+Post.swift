@@ -22,8 +22,12 @@ extension MessageLint {
         for (index, paragraph) in (fields["content"]?.elements ?? []).enumerated() {
             guard let content = fields["content"] else { break }
             let place = content.element(index, paragraph)
-            for (index, node) in (place.elements ?? []).enumerated() {
+            let nodes = place.elements ?? []
+            for (index, node) in nodes.enumerated() {
                 let node = place.element(index, node)
+                if channel == .direct, nodes.count > 1, node.member("tag")?.string == "md" {
+                    add(.mdTagNotAlone, .error, "an md node beside another node", at: node)
+                }
                 isVisible = postNode(node) || isVisible
                 all += node.member("text")?.string ?? ""
             }
@@ -43,10 +47,13 @@ extension MessageLint {
             mention(words, at: text)
             mentions(in: words, at: text)
             if place.member("tag")?.string == "md" { linksOfText(words, at: text) }
-            if place.member("tag")?.string == "text", let markup = TextRule.markup(in: words) {
-                add(
-                    .textMarkup, .warning, "\(Quoting.quoted(markup)) is markup that a text node does not have",
-                    at: text)
+            if place.member("tag")?.string == "text" {
+                for found in markup.ofBatch(words) {
+                    add(
+                        .textMarkup, .warning,
+                        "\(Quoting.quoted(found.text)) is markup that a text node does not have", at: text,
+                        scalar: found.scalar)
+                }
             }
         }
         imageKey(place.member("image_key"))
@@ -55,6 +62,8 @@ extension MessageLint {
             if channel == .batch { add(.atInBatch, .warning, "a mention of one person in a batch message", at: id) }
             // An empty one is the reader's to refuse.
             if !person.isEmpty { self.id(person, at: id) }
+        } else if tag == "at", let id = place.member("user_id"), id.string == "all" {
+            mentionOfAll(at: id)
         }
         return !["text", "a", "md", "code_block"].contains(tag)
     }

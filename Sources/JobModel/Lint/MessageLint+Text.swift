@@ -11,22 +11,51 @@ extension MessageLint {
         mentions(in: text, at: place)
         if channel == .direct { linksOfText(text, at: place) }
         testLike(text, at: place)
-        guard let markup = channel == .batch ? TextRule.markup(in: text) : TextRule.foreignMarkup(in: text) else {
-            return
+        addresses(in: text, at: place)
+        for found in channel == .batch ? markup.ofBatch(text) : markup.ofDirect(text) {
+            add(
+                .textMarkup, .warning, "\(Quoting.quoted(found.text)) is markup that this kind of text does not have",
+                at: place, scalar: found.scalar)
         }
-        add(
-            .textMarkup, .warning, "\(Quoting.quoted(markup)) is markup that this kind of text does not have", at: place
-        )
     }
 
-    /// What may not be in any words that people read.
+    /// Addresses as they stand in a text: of those clients make links of pages alone.
+    private mutating func addresses(in text: String, at place: ManifestPlace) {
+        for found in BareAddress.all(in: text) {
+            add(
+                .linkScheme, .warning, "\(Quoting.quoted(found.text)) stays plain words in a text", at: place,
+                scalar: found.scalar)
+        }
+    }
+
+    /// What may not be in any words that people read; each thing is named with its place, as often as somebody will look.
     mutating func words(_ text: String, at place: ManifestPlace) {
         letters(text, at: place)
-        if let number = PersonalData.phoneNumber(in: text) {
-            add(.phoneNumber, .warning, "\(Quoting.quoted(number)) looks like a phone number", at: place)
+        for number in PersonalData.phoneNumbers(in: text) {
+            add(
+                .phoneNumber, .warning, "\(Quoting.quoted(number.text)) looks like a phone number", at: place,
+                scalar: number.scalar)
         }
-        if let address = PersonalData.emailAddress(in: text) {
-            add(.emailAddress, .warning, "\(Quoting.quoted(address)) looks like an e-mail address", at: place)
+        for address in PersonalData.emailAddresses(in: text) {
+            add(
+                .emailAddress, .warning, "\(Quoting.quoted(address.text)) looks like an e-mail address", at: place,
+                scalar: address.scalar)
+        }
+        placeholders(in: text, at: place)
+        if let words = MentionInWords.first(in: text) {
+            add(.atAllInWords, .warning, "\(Quoting.quoted(words)) is no mention but words", at: place)
+        }
+    }
+
+    /// Placeholders as other tools and input methods write them.
+    private mutating func placeholders(in text: String, at place: ManifestPlace) {
+        for found in ForeignPlaceholder.all(in: text) {
+            let severity = found.isSure ? placeholdersAre : .warning
+            let words =
+                found.isSure ? "is a placeholder that nothing fills" : "looks like a placeholder that nothing fills"
+            add(
+                .unresolvedPlaceholder, severity, "\(Quoting.quoted(found.text)) \(words)", at: place,
+                scalar: found.scalar, fix: channel == .direct ? "did you mean \"{{\(found.name)}}\"?" : nil)
         }
     }
 
@@ -49,7 +78,7 @@ extension MessageLint {
     /// A mention inside the words of a batch; ``TextRule`` looks for those of everybody.
     mutating func mention(_ text: String, at place: ManifestPlace) {
         guard channel == .batch, TextRule.mentionOfAll(in: text) == nil,
-            text.contains(/<at\s/.ignoresCase().matchingSemantics(.unicodeScalar))
+            text.contains(patterns.mentionTag)
         else { return }
         add(.atInBatch, .warning, "a mention of one person in a batch message", at: place)
     }

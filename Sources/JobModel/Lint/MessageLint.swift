@@ -6,6 +6,12 @@ import StrictJSON
 /// none of its business, and it says nothing where it does not know.
 struct MessageLint {
     let channel: DeliveryChannel
+    /// Whether it goes to groups, where a mention of everybody notifies.
+    var isForGroups = false
+    /// How grave a placeholder that nobody fills is: cards and templates may have their own.
+    var placeholdersAre = LintFinding.Severity.error
+    let markup = TextMarkup()
+    let patterns = MarkupPatterns()
     private(set) var findings: [LintFinding] = []
 
     init(channel: DeliveryChannel) {
@@ -14,9 +20,10 @@ struct MessageLint {
 
     /// Looks at the manifest's `message`; reads are followed for so many seconds.
     static func findings(
-        in message: ManifestPlace, channel: DeliveryChannel, trackingSeconds: Int
+        in message: ManifestPlace, channel: DeliveryChannel, trackingSeconds: Int, isForGroups: Bool = false
     ) -> [LintFinding] {
         var lint = MessageLint(channel: channel)
+        lint.isForGroups = isForGroups
         for member in message.members ?? [] {
             let place = message.member(member)
             switch member.key {
@@ -34,20 +41,23 @@ struct MessageLint {
     }
 
     /// Looks at a card that stands in a file of its own.
-    static func findings(inCard card: ManifestPlace, channel: DeliveryChannel) -> [LintFinding] {
+    static func findings(
+        inCard card: ManifestPlace, channel: DeliveryChannel, isForGroups: Bool = false
+    ) -> [LintFinding] {
         var lint = MessageLint(channel: channel)
+        lint.isForGroups = isForGroups
         lint.card(card)
         return lint.findings
     }
 
     mutating func add(
         _ rule: LintRule, _ severity: LintFinding.Severity, _ message: String, at place: ManifestPlace,
-        fix: String? = nil
+        scalar: Int? = nil, fix: String? = nil
     ) {
         findings.append(
             LintFinding(
-                rule: rule, severity: severity, offset: place.node.offset, pointer: place.pointer, message: message,
-                fix: fix ?? rule.fix))
+                rule: rule, severity: severity, offset: place.node.offset, scalar: scalar, pointer: place.pointer,
+                message: message, fix: fix ?? rule.fix))
     }
 
     /// Feishu's own examples: keys that many people have pasted, and that belong to an app of Feishu's.
@@ -95,11 +105,12 @@ struct MessageLint {
 
     private mutating func template(_ place: ManifestPlace) {
         guard let variables = ManifestFields(place: place, members: place.members ?? [])["variables"] else { return }
+        placeholdersAre = .warning
         strings(in: variables)
     }
 
     /// Every string below a place, as something people may read.
-    private mutating func strings(in place: ManifestPlace) {
+    mutating func strings(in place: ManifestPlace) {
         switch place.node.content {
         case .string(let string):
             if string.hasPrefix("img_") { imageKey(place) } else { words(string, at: place) }

@@ -3,6 +3,8 @@ struct PersonalColumns {
     /// By list of the audience and by column of the template, the place among the file's columns.
     private let places: [[Int?]]
     private let rows: PersonalRows?
+    /// The columns of the template.
+    private let names: [String]
 
     /// Looks the columns up.
     ///
@@ -17,6 +19,7 @@ struct PersonalColumns {
         let reasons = template.columns.indices.compactMap { Self.unknown($0, of: template, files.map(\.file)) }
         guard reasons.isEmpty else { throw PlanRefusal(reasons: reasons) }
         self.rows = rows
+        names = template.columns
         places = (rows?.lists ?? []).map { list in
             template.columns.map { column in
                 if case .file(let file, _) = list { file.keptColumns.firstIndex(of: column) } else { nil }
@@ -29,15 +32,13 @@ struct PersonalColumns {
 
     /// What a person has in a column; two values when their rows contradict each other.
     ///
-    /// A row of their own beats those of their departments, in every column its file has, even with an empty cell. A row that
-    /// only stands in for one is asked where there is no other, and the first such alone.
+    /// A row of their own beats those of their departments, in every column its file has, even with an empty cell.
     func values(_ column: Int, of personRows: [PersonalRows.Row]) -> (first: Found?, other: Found?) {
         var first: Found?
         var other: Found?
         let having = personRows.filter { places[Int($0.list)][column] != nil }
         let hasOwn = having.contains(where: \.isOwn)
         for row in having where row.isOwn || !hasOwn {
-            if row.tie == .sample, row != having[0] { continue }
             guard let place = places[Int(row.list)][column], case .file(let file, _)? = rows?.lists[Int(row.list)],
                 let value = AudienceCell.value(file.cell(row: Int(row.index), column: place))
             else { continue }
@@ -49,6 +50,14 @@ struct PersonalColumns {
             if other == nil, !value.utf8.elementsEqual(found.value.utf8) { other = (value, row) }
         }
         return (first, other)
+    }
+
+    /// What a tester sees in a column that some file has and no row of theirs; `nil` where nobody is a tester.
+    func sample(_ column: Int, of personRows: [PersonalRows.Row]) -> String? {
+        guard rows?.isTest == true, places.contains(where: { $0[column] != nil }),
+            !personRows.contains(where: { places[Int($0.list)][column] != nil })
+        else { return nil }
+        return SampleValue.text(of: names[column])
     }
 
     private static func unknown(

@@ -34,6 +34,11 @@ struct PersonalContents {
                     obstacles.contradiction(column, first.row, other.row)
                     isWhole = false
                 }
+                if first == nil, let sample = columns.sample(column, of: rows) {
+                    cells.append(sample)
+                    sources.append(nil)
+                    continue
+                }
                 if first == nil {
                     defaults[column] += isNeeded[column] ? 0 : 1
                     if isNeeded[column] {

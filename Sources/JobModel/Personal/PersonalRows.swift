@@ -9,8 +9,6 @@ struct PersonalRows: Sendable, Equatable {
             case own
             /// It names their department.
             case department
-            /// Nothing: it stands in for a row of a tester's own.
-            case sample
         }
 
         /// Its list, by index.
@@ -24,23 +22,29 @@ struct PersonalRows: Sendable, Equatable {
         var isOwn: Bool { tie == .own }
     }
 
-    /// The lists of the audience, and behind them those whose rows a test borrows.
+    /// The lists of the audience, and behind them those that tell what testers see.
     let lists: [AppearanceList]
-    /// Where the lists begin that name nobody and are there to be borrowed from.
+    /// Where the lists begin that name nobody.
     private let firstSample: Int
+    /// What else the testers are called.
+    private let testers: [String: TesterNames]
     /// Whether the cells of a file were read.
     let hasValues: Bool
     /// The first row of each person; nearly nobody has more.
     private var first: [String: Row] = [:]
     private var more: [String: [Row]] = [:]
 
-    init(lists: [AppearanceList], samples: [AppearanceList] = []) {
+    init(lists: [AppearanceList], samples: [AppearanceList] = [], testers: [String: TesterNames] = [:]) {
         self.lists = lists + samples
+        self.testers = testers
         firstSample = lists.count
         hasValues = self.lists.contains {
             if case .file(let file, _) = $0 { !file.keptColumns.isEmpty } else { false }
         }
     }
+
+    /// Whether this is a test, whose people see what files say that name others.
+    var isTest: Bool { firstSample < lists.count }
 
     /// The files, with the JSON pointer to the name of each.
     var files: [(file: AudienceFile, pointer: String)] {
@@ -50,23 +54,30 @@ struct PersonalRows: Sendable, Equatable {
     /// Notes that a row stands for somebody; once, however many departments of the row they are in.
     mutating func add(_ appearance: Appearance, of id: String) {
         guard hasValues else { return }
-        guard case .file = lists[appearance.list] else { return borrow(appearance, of: id) }
+        guard case .file = lists[appearance.list] else { return addOwn(appearance, of: id) }
         add(
             Row(
                 list: Int32(clamping: appearance.list), index: Int32(clamping: appearance.index),
                 tie: appearance.kind == .departmentID ? .department : .own), of: id)
     }
 
-    /// Gives a tester the rows that name them in the files of the real audience, and the first row of each file for what
-    /// those do not say.
-    private mutating func borrow(_ appearance: Appearance, of id: String) {
+    /// Gives a tester the rows that name them in the files of the real audience, by whatever name; what belongs to somebody
+    /// else is nobody's to see.
+    private mutating func addOwn(_ appearance: Appearance, of id: String) {
+        let names = testers[id] ?? TesterNames()
+        func isTheirs(_ text: String, _ kind: AppearanceKind) -> Bool {
+            (kind == appearance.kind && text == appearance.text) || names.hold(text, as: kind)
+        }
         for list in lists[firstSample...].indices {
-            guard case .file(let file, _) = lists[list], !file.rows.isEmpty else { continue }
-            for (index, row) in file.rows.enumerated() where row.kind == appearance.kind && row.text == appearance.text
-            {
-                add(Row(list: Int32(clamping: list), index: Int32(clamping: index), tie: .own), of: id)
+            guard case .file(let file, _) = lists[list] else { continue }
+            let others = Set(file.others.lazy.filter { isTheirs($0.text, $0.kind) }.map(\.row))
+            for (index, row) in file.rows.enumerated()
+            where isTheirs(row.text, row.kind) || others.contains(UInt32(clamping: index)) {
+                add(
+                    Row(
+                        list: Int32(clamping: list), index: Int32(clamping: index),
+                        tie: row.kind == .departmentID ? .department : .own), of: id)
             }
-            add(Row(list: Int32(clamping: list), index: 0, tie: .sample), of: id)
         }
     }
 

@@ -22,3 +22,16 @@ extension BatchPlanner {
         return hash.hex()
     }
 }
+
+extension BatchPlanner {
+    /// Refuses a personal message of which some column stands in no file, before anybody knows who its readers are.
+    ///
+    /// - Throws: ``PlanRefusal`` with every such column.
+    public static func refuseUnknownColumns(
+        of manifest: Manifest, resources: MessageResources, for audience: NamedAudience
+    ) throws(PlanRefusal) {
+        guard manifest.channel == .direct, let template = try PersonalTemplate(manifest.message, resources: resources)
+        else { return }
+        _ = try PersonalColumns(template, audience.personalRows)
+    }
+}

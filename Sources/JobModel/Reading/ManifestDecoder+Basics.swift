@@ -115,7 +115,7 @@ extension ManifestDecoder {
     }
 
     mutating func report(_ problems: [ShapeProblem], at place: ManifestPlace) {
-        for problem in problems {
+        for problem in problems where problem.rule != .atAll || !mayMentionAll {
             log.add(problem.message, at: place, suggestion: problem.hint, rule: problem.rule)
         }
     }

@@ -66,8 +66,9 @@ extension ManifestDecoder {
             )
         }
         if let elements = fields["elements"] { checkElements(elements) }
-        if let locales = fields["i18n_elements"], locales.members == nil {
-            expected("an object of locales", at: locales)
+        if let locales = fields["i18n_elements"] {
+            if locales.members == nil { expected("an object of locales", at: locales) }
+            checkCount(ofLocales: locales, besides: fields["elements"])
         }
         if fields["elements"] == nil, fields["i18n_elements"] == nil, fields["header"] == nil, fields["body"] == nil {
             log.add("the card is empty", at: fields.place, suggestion: "give \"header\" or \"elements\"")
@@ -99,6 +100,25 @@ extension ManifestDecoder {
         }
     }
 
+    /// Each language is held against the limit, and all of them together: Feishu does not say which it counts.
+    private mutating func checkCount(ofLocales place: ManifestPlace, besides elements: ManifestPlace?) {
+        var all = elements.map { Self.countTags($0.node) } ?? 0
+        var isOver = all > Self.mostCardElements
+        for member in place.members ?? [] {
+            let count = Self.countTags(member.node)
+            all += count
+            guard count > Self.mostCardElements else { continue }
+            isOver = true
+            log.add(
+                "\(count) elements; a card takes \(Self.mostCardElements)", at: place.member(member),
+                rule: .cardElementsOver200)
+        }
+        guard !isOver, all > Self.mostCardElements else { return }
+        warnings.add(
+            "\(all) elements in all languages together; a card takes \(Self.mostCardElements), and whether Feishu counts "
+                + "each language by itself is not documented", at: place, rule: .cardElementsOver200)
+    }
+
     private static func countTags(_ node: JSONNode) -> Int {
         switch node.content {
         case .array(let nodes): nodes.reduce(0) { $0 + countTags($1) }
@@ -113,7 +133,7 @@ extension ManifestDecoder {
         switch place.node.content {
         case .string(let text):
             report(TextRule.unreadable(in: text), at: place)
-            if channel == .batch, let problem = TextRule.placeholderOfABatch(in: text) {
+            for problem in channel == .batch ? TextRule.placeholdersOfABatch(in: text) : [] {
                 warnings.add(problem.message, at: place, suggestion: problem.hint, rule: problem.rule)
             }
         case .number(let lexeme):

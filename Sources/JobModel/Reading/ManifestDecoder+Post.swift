@@ -138,6 +138,7 @@ extension ManifestDecoder {
         case "image_key": _ = self.key(place, prefix: "img_", name: "image key")
         case "file_key": _ = self.key(place, prefix: "file_", name: "file key")
         case "emoji_type": _ = self.key(place, prefix: "", name: "emoji type")
+        case "user_id" where text == "all" && mayMentionAll: return
         case "user_id" where text == "all":
             log.add(
                 "a mention of everybody (@all)", at: place,
@@ -168,6 +169,6 @@ extension ManifestDecoder {
             )
             return
         }
-        report([TextRule.placeholder(in: text)].compactMap(\.self), at: place)
+        report(TextRule.placeholders(in: text), at: place)
     }
 }

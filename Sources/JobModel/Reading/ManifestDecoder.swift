@@ -9,6 +9,8 @@ struct ManifestDecoder {
     let knownTimeZones: Set<String>?
     /// The channel the message goes through, which decides what a message may hold.
     var channel = DeliveryChannel.batch
+    /// Whether the message goes to groups, where a mention of everybody is more than a copy for everybody.
+    var mayMentionAll = false
     var idsLeft = ManifestReader.mostIDs
 
     init(knownTimeZones: Set<String>?) {
@@ -27,6 +29,8 @@ struct ManifestDecoder {
         let audience = required("audience", of: fields).flatMap { self.audience($0) }
         // Wherever "delivery" stands, the message is read by the rules of its channel.
         if fields["delivery"]?.member("channel")?.string == DeliveryChannel.direct.rawValue { channel = .direct }
+        let isForGroups = fields["audience"]?.member("chats")?.elements?.isEmpty == false
+        mayMentionAll = channel == .direct && isForGroups
         let message = required("message", of: fields).flatMap { self.message($0) }
         let title = fields["title"].flatMap { self.title($0) }
         let profile = fields["profile"].flatMap { profileName($0) }
@@ -42,7 +46,9 @@ struct ManifestDecoder {
         }
         if let message = fields["message"] {
             let seconds = (tracking ?? Tracking()).seconds
-            log(MessageLint.findings(in: message, channel: channel, trackingSeconds: seconds))
+            log(
+                MessageLint.findings(
+                    in: message, channel: channel, trackingSeconds: seconds, isForGroups: mayMentionAll))
         }
         guard let job, let audience, let message else { return nil }
         var manifest = Manifest(job: job, audience: audience, message: message)

@@ -7,6 +7,8 @@ struct ProblemLog {
 
     private struct Entry {
         var offset: Int
+        /// Where in the string at the offset; `nil` for its beginning.
+        var scalar: Int?
         var pointer: String
         var message: String
         var suggestion: String?
@@ -17,13 +19,15 @@ struct ProblemLog {
     private(set) var count = 0
 
     mutating func add(
-        _ message: String, at offset: Int, pointer: String, suggestion: String? = nil, rule: LintRule? = nil
+        _ message: String, at offset: Int, scalar: Int? = nil, pointer: String, suggestion: String? = nil,
+        rule: LintRule? = nil
     ) {
         count += 1
         guard entries.count < Self.kept else { return }
         entries.append(
             Entry(
-                offset: offset, pointer: pointer, message: message, suggestion: suggestion ?? rule?.fix, rule: rule))
+                offset: offset, scalar: scalar, pointer: pointer, message: message, suggestion: suggestion ?? rule?.fix,
+                rule: rule))
     }
 
     mutating func add(
@@ -34,7 +38,14 @@ struct ProblemLog {
 
     /// The first problems by place; of two at one place, the one found first.
     func problems(in bytes: [UInt8], file: String) -> [ManifestProblem] {
-        let listed = entries.enumerated()
+        let placed = entries.map { entry in
+            var entry = entry
+            if let scalar = entry.scalar {
+                entry.offset = ScalarPlace.offset(ofScalar: scalar, inStringAt: entry.offset, of: bytes)
+            }
+            return entry
+        }
+        let listed = placed.enumerated()
             .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
             .prefix(ManifestReading.listedProblems).map(\.element)
         return zip(listed, JSONPosition.positions(ofAscending: listed.map(\.offset), in: bytes)).map {

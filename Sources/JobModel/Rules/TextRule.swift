@@ -2,7 +2,7 @@
 enum TextRule {
     /// Every complaint about a text that people will read.
     static func problems(in text: String) -> [ShapeProblem] {
-        unreadable(in: text) + [placeholder(in: text)].compactMap(\.self)
+        unreadable(in: text) + placeholders(in: text)
     }
 
     /// What is wrong in any text that reaches people, templates and cards included.
@@ -55,66 +55,43 @@ enum TextRule {
 
     /// ``problems(in:)`` of a text of a message: on the direct channel a placeholder is filled and no left-over.
     static func problems(inMessage text: String, channel: DeliveryChannel) -> [ShapeProblem] {
-        guard channel == .batch, let problem = placeholderOfABatch(in: text) else { return unreadable(in: text) }
-        return unreadable(in: text) + [problem]
+        unreadable(in: text) + (channel == .batch ? placeholdersOfABatch(in: text) : [])
     }
 
-    /// A placeholder in a message that goes to everybody as it is.
-    static func placeholderOfABatch(in text: String) -> ShapeProblem? {
-        guard var problem = placeholder(in: text) else { return nil }
-        problem.hint =
-            "write what it stands for, or use \"channel\": \"direct\", which fills it from a column of a CSV file"
-        return problem
+    /// The placeholders in a message that goes to everybody as it is.
+    static func placeholdersOfABatch(in text: String) -> [ShapeProblem] {
+        placeholders(in: text).map { problem in
+            var problem = problem
+            problem.hint =
+                "write what it stands for, or use \"channel\": \"direct\", which fills it from a column of a CSV file"
+            return problem
+        }
     }
 
-    /// A left-over of a template, `{{name}}`.
-    static func placeholder(in text: String) -> ShapeProblem? {
-        guard let match = text.firstMatch(of: /\{\{[^{}]*\}\}/.matchingSemantics(.unicodeScalar)) else { return nil }
-        return ShapeProblem(
-            "the placeholder \(Quoting.quoted(String(match.output))) is still unfilled",
-            hint: "write what it stands for", rule: .unresolvedPlaceholder
-        )
+    /// The left-overs of a template, `{{name}}`, each once.
+    static func placeholders(in text: String) -> [ShapeProblem] {
+        // Nearly no text has any, and a pattern takes its time to be made.
+        guard PlaceholderText.begins(in: text) else { return [] }
+        var found: [String] = []
+        for match in text.matches(of: /\{\{[^{}]*\}\}/.matchingSemantics(.unicodeScalar)) {
+            let placeholder = String(match.output)
+            if found.count < PersonalData.most, !found.contains(placeholder) { found.append(placeholder) }
+        }
+        return found.map {
+            ShapeProblem(
+                "the placeholder \(Quoting.quoted($0)) is still unfilled", hint: "write what it stands for",
+                rule: .unresolvedPlaceholder)
+        }
     }
 
     /// `<at user_id="all">`, in any quoting; Feishu's cards write `<at id=all>`.
     static func mentionOfAll(in text: String) -> ShapeProblem? {
+        guard text.utf8.contains(UInt8(ascii: "<")) else { return nil }
         let mention = /<at\s[^<>]{0,200}id\s*=\s*["']?all\b/
         guard text.contains(mention.ignoresCase().matchingSemantics(.unicodeScalar)) else {
             return nil
         }
         return ShapeProblem(
             "a mention of everybody (@all)", hint: "remove it: each reader gets the message anyway", rule: .atAll)
-    }
-
-    /// Markup that a text message of the direct channel shows as it is written: it knows `<b>`, `<i>`, `<u>`, `<s>` and links.
-    static func foreignMarkup(in text: String) -> String? {
-        if let match = text.firstMatch(
-            of: /<\/?(?:strong|em|br|p|a|font)(?:\s[^<>]*)?\/?>/.matchingSemantics(.unicodeScalar))
-        {
-            return String(match.output)
-        }
-        if let tag = tagInCapitals(in: text, /<\/(?:strong|em|p|a|font)\s*>|<br\s*\/?>/) { return tag }
-        return text.firstMatch(of: /\*\*[^*\n]+\*\*/.matchingSemantics(.unicodeScalar)).map { String($0.output) }
-    }
-
-    /// Tags in capitals are told by the one that closes, since `<A>` may be a name for something.
-    private static func tagInCapitals(in text: String, _ tag: Regex<Substring>) -> String? {
-        text.firstMatch(of: tag.ignoresCase().matchingSemantics(.unicodeScalar)).map { String($0.output) }
-    }
-
-    /// Markup that a text message of a batch shows as it is written.
-    static func markup(in text: String) -> String? {
-        if let match = text.firstMatch(
-            of: /<\/?(?:b|i|u|s|strong|em|br|p|a|font)(?:\s[^<>]*)?\/?>/.matchingSemantics(.unicodeScalar))
-        {
-            return String(match.output)
-        }
-        if let tag = tagInCapitals(in: text, /<\/(?:b|i|u|s|strong|em|p|a|font)\s*>|<br\s*\/?>/) { return tag }
-        if let match = text.firstMatch(
-            of: /\[[^\[\]\n]+\]\([A-Za-z]+:\/\/[^()\s]+\)/.matchingSemantics(.unicodeScalar))
-        {
-            return String(match.output)
-        }
-        return text.firstMatch(of: /\*\*[^*\n]+\*\*/.matchingSemantics(.unicodeScalar)).map { String($0.output) }
     }
 }

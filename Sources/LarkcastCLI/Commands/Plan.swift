@@ -49,36 +49,40 @@ struct Plan: LarkcastCommand {
         let ahead = job.nextFirings(Self.nextFirings, after: now)
         let next = Array(([dueNow].compactMap(\.self) + ahead).prefix(Self.nextFirings))
         let language = console.isJSON ? .english : invocation.language
-        let drift = planned.alarm.map { [language.say(WarningPhrase.drift, ["reason": language.alarm($0)])] } ?? []
         let forecast = planned.forecast(load)
-        let warnings =
-            job.warnings(in: language) + planned.warnings.map(language.remark) + drift
-            + ScheduleWarnings.ahead(job, isDueNow: dueNow != nil, now: now, language)
-            + foreseen + unknown + QuotaWarnings.of(forecast, load, language)
-            + DeadlineWarning.of(forecast, plan, language)
-        let preview = MessagePreview(
-            plan.batches.first?.filled(manifest.message) ?? manifest.message, channel: manifest.channel,
+        func warnings(in language: Language) -> [String] {
+            let drift = planned.alarm.map { [language.say(WarningPhrase.drift, ["reason": language.alarm($0)])] } ?? []
+            return job.warnings(in: language) + planned.warnings.map(language.remark) + drift
+                + ScheduleWarnings.ahead(job, isDueNow: dueNow != nil, now: now, language)
+                + foreseen + unknown + QuotaWarnings.of(forecast, load, language)
+                + DeadlineWarning.of(forecast, plan, language)
+        }
+        let first = plan.batches.first
+        var preview = MessagePreview(
+            first?.filled(manifest.message) ?? manifest.message, channel: manifest.channel,
             resources: job.resources ?? MessageResources())
+        if first?.personalContent != nil { preview.copies = plan.batches.count }
         let size = plan.requestSize(of: manifest.message)
         if let html {
             let page = PreviewPage.html(
-                title: plan.title, facts: PlanText.facts(plan, invocation.language), preview: preview, size: size,
-                in: invocation.language)
+                title: plan.title, facts: PlanText.facts(plan, invocation.language),
+                leftOut: LeftOutText.lines(plan.leftOut, invocation.language),
+                warnings: warnings(in: invocation.language), preview: preview, size: size, in: invocation.language)
             try OutputFile(path: html, what: "preview").write(page, invocation, keeping: job.files)
             console.note(language.say(EndingPhrase.written, ["file": html]))
         }
         if console.isJSON {
-            console.out(PlanDocument.json(planned, load: load, next: next, warnings: warnings))
+            console.out(PlanDocument.json(planned, load: load, next: next, warnings: warnings(in: language)))
             return .done
         }
-        let first = next.first.map {
+        let start = next.first.map {
             (at: max(now, $0.occurrence.instant), zone: TimeZone(identifier: $0.occurrence.zone) ?? invocation.zone)
         }
         console.out(
-            PlanText.summary(planned, load: load, next: next, start: first, on: invocation.surface))
+            PlanText.summary(planned, load: load, next: next, start: start, on: invocation.surface))
         console.out(PlanText.message(preview, size, columns: console.surface.outputColumns(), language))
         console.out(PlanText.firstRequest(plan, language))
-        for warning in warnings {
+        for warning in warnings(in: language) {
             console.warn(language.say(WarningPhrase.warning, ["text": TerminalText.escaped(warning)]))
         }
         return .done

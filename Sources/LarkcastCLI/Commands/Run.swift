@@ -119,7 +119,8 @@ struct Run: LarkcastCommand {
             let made = try await PlanMaker(invocation).planned(job, by: engine)
             let plan = made.plan
             planned = made
-            for sentence in draft.named.borrowedRows { console.note(TerminalText.escaped(sentence)) }
+            for tester in made.testers { console.note(TerminalText.escaped(language.words(tester))) }
+            if let reason = made.testersUnknown { warn(language.say(WarningPhrase.testersUnknown, ["reason": reason])) }
             made.warnings.map(language.remark).forEach(warn)
             let (load, _) = await AppLoad.known(for: plan, profile: manifest.profile, invocation)
             let forecast = made.forecast(load)

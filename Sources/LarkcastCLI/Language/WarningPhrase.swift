@@ -5,7 +5,7 @@ import Reporting
 /// JSON has them in English.
 enum WarningPhrase: Phrase {
     case warning, tooLate, day, monthSending, toSend, toAskAndSend, toSendAndPin, toAskSendAndPin, monthFollowing,
-        unfinished, willRefuse, allowRepeat, drift, noRepetition, calendarEnds, nothingAhead, uncounted
+        unfinished, willRefuse, allowRepeat, drift, noRepetition, calendarEnds, nothingAhead, uncounted, testersUnknown
 
     var wording: Wording {
         switch self {
@@ -55,6 +55,11 @@ enum WarningPhrase: Phrase {
         case .uncounted:
             Wording(
                 "what the app has used of its quotas could not be counted: {problem}", zh: "无法统计应用已用的限额：{problem}")
+        case .testersUnknown:
+            Wording(
+                "whether a row names a tester by another id, an address or a department could not be asked, so testers see "
+                    + "inventions instead: {reason}",
+                zh: "无法查询名单中是否以其他 ID、邮箱、手机号或部门列出了测试者，因此向其展示虚构的示例：{reason}")
         case .drift: Wording("run will ask for --accept-drift: {reason}", zh: "run 会要求 --accept-drift：{reason}")
         case .noRepetition:
             Wording(

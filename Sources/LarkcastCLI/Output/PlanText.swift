@@ -84,7 +84,9 @@ enum PlanText {
     static func message(
         _ preview: MessagePreview, _ size: RequestSize, columns: Int, _ language: Language = .english
     ) -> [StyledLine] {
-        TerminalPreview.lines(preview, columns: columns) + [TerminalPreview.meter(size, in: language), StyledLine()]
+        TerminalPreview.lines(preview, columns: columns, in: language) + [
+            TerminalPreview.meter(size, in: language), StyledLine(),
+        ]
     }
 
     /// What a page about the message says about the plan.

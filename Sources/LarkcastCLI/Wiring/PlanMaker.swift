@@ -39,7 +39,11 @@ struct PlanMaker {
     ///
     /// - Throws: as ``foreseen(_:)``.
     func planned(_ job: PreparedJob, by engine: Engine) async throws -> PlannedRun {
-        if let plan = job.plan { return try await engine.planned(plan) }
+        if let plan = job.plan {
+            var planned = try await engine.planned(plan)
+            planned.testers = job.draft?.named.testerValues ?? []
+            return planned
+        }
         return try await asked(job, job.ready().draft, by: engine, uploads: true)
     }
 

@@ -79,7 +79,7 @@ struct PreparedJob {
                         isTest: isTest, samples: isTest ? manifest.audience.files.compactMap { lists.files[$0] } : [])
                     let obstacles = ready.obstacles
                     guard obstacles.isEmpty else { throw PlanRefusal(reasons: obstacles) }
-                    if !ready.needsFeishu { plan = try ready.plan() }
+                    if ready.needsFeishu { try ready.refuseUnknownColumns() } else { plan = try ready.plan() }
                     draft = ready
                 } catch {
                     refusals = error.reasons
@@ -156,7 +156,7 @@ struct PreparedJob {
     )
 
     private static func files(of manifest: Manifest, beside file: ManifestFile) -> MessageFiles {
-        if case .card(.file(let name)) = manifest.message { return card(name, channel: manifest.channel, beside: file) }
+        if case .card(.file(let name)) = manifest.message { return card(name, of: manifest, beside: file) }
         var found: MessageFiles = (nil, [], [])
         var uploads: [MessageUpload] = []
         for (slot, path) in manifest.message.files {
@@ -181,10 +181,11 @@ struct PreparedJob {
         return found
     }
 
-    private static func card(_ name: String, channel: DeliveryChannel, beside file: ManifestFile) -> MessageFiles {
+    private static func card(_ name: String, of manifest: Manifest, beside file: ManifestFile) -> MessageFiles {
         do {
             let bytes = try file.readCompanion(name, longest: longestCard)
-            let card = CardFile.read(bytes, name: name, channel: channel)
+            let card = CardFile.read(
+                bytes, name: name, channel: manifest.channel, isForGroups: !manifest.audience.chats.isEmpty)
             return (card.problems.isEmpty ? MessageResources(cardBytes: bytes) : nil, card.problems, card.warnings)
         } catch {
             return (nil, [problem(error, at: "/message/card/file", in: file)], [])

@@ -10,12 +10,15 @@ public enum PreviewPage {
     /// - Parameters:
     ///   - title: What people call the job.
     ///   - facts: Lines about the plan, such as its audience, as plain text.
+    ///   - leftOut: Who of the audience gets nothing and why, as plain text.
+    ///   - warnings: What the plan warns of, as plain text.
     ///   - preview: The message.
     ///   - size: How much of Feishu's limit its largest request takes.
     ///   - language: Of everything around the message.
     /// - Returns: The page in UTF-8, the same for the same message.
     public static func html(
-        title: String, facts: [String], preview: MessagePreview, size: RequestSize, in language: Language = .english
+        title: String, facts: [String], leftOut: [String] = [], warnings: [String] = [], preview: MessagePreview,
+        size: RequestSize, in language: Language = .english
     ) -> String {
         HTML.document(
             language: language.tag,
@@ -32,13 +35,28 @@ public enum PreviewPage {
                 .element(
                     "div", [.classes(["wrap"])],
                     [
-                        top(title, facts, preview, size, language),
+                        top(title, facts, preview, size, language)
+                    ] + remarks(.leftOut, leftOut, language) + remarks(.warnings, warnings, language) + [
                         .element("main", [], preview.variants.map { variant($0, preview, language) }),
                         .element(
                             "footer", [.classes(["foot"])],
                             [.text(language.say(PreviewPhrase.drawn))]),
                     ])
             ])
+    }
+
+    /// What whoever decides by the page must know besides the message.
+    private static func remarks(_ name: PreviewPhrase, _ lines: [String], _ language: Language) -> [HTML] {
+        guard !lines.isEmpty else { return [] }
+        let title = language.say(name)
+        return [
+            .element(
+                "section", [.classes(["variant"]), .label(title)],
+                [
+                    .element("h2", [], [.text(title)]),
+                    .element("ul", [.classes(["facts"])], lines.map { .element("li", [], [.text($0)]) }),
+                ])
+        ]
     }
 
     private static func top(
@@ -75,7 +93,7 @@ public enum PreviewPage {
     private static func variant(
         _ variant: PreviewVariant, _ preview: MessagePreview, _ language: Language
     ) -> HTML {
-        let name = variant.language ?? language.say(ReportPhrase.everybody)
+        let name = preview.readers(of: variant, in: language) ?? language.say(ReportPhrase.everybody)
         return .element(
             "section", [.classes(["variant"]), .label(name)],
             [

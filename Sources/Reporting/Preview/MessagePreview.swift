@@ -19,6 +19,8 @@ public struct MessagePreview: Sendable, Equatable {
     public let shape: Shape
     /// The languages in a fixed order, Chinese and English first; one without a name where a message has only one for everybody.
     public let variants: [PreviewVariant]
+    /// How many people get a message of their own, of whom the first one's is drawn; `nil` when everybody gets the same.
+    public var copies: Int?
 
     /// Draws a message by the rules of its channel; `resources` are the files it names.
     public init(
@@ -53,6 +55,13 @@ public struct MessagePreview: Sendable, Equatable {
             shape = .card
             variants = [PreviewVariant(blocks: Self.template(template))]
         }
+    }
+
+    /// Whose the variant is that a box or a section shows: readers of a language, the first recipient, or both.
+    func readers(of variant: PreviewVariant, in language: Language) -> String? {
+        let copy = copies.map { language.say(PreviewPhrase.firstCopy, count: $0) }
+        let names = [variant.language, copy].compactMap(\.self)
+        return names.isEmpty ? nil : names.joined(separator: " · ")
     }
 
     private static func image(

@@ -8,11 +8,14 @@ public enum TerminalPreview {
     private static let narrowest = 24
 
     /// The boxes, one below the other; one with a table takes as much of the terminal as the table wants.
-    public static func lines(_ preview: MessagePreview, columns: Int) -> [StyledLine] {
+    public static func lines(
+        _ preview: MessagePreview, columns: Int, in language: Language = .english
+    ) -> [StyledLine] {
         preview.variants.flatMap { variant in
             let wanted = max(widest, BlockLayout.wanted(by: variant.blocks) + frame)
             let width = min(max(columns, narrowest), wanted)
-            let name = [preview.kind, variant.language].compactMap(\.self).joined(separator: " · ")
+            let name = [preview.kind, preview.readers(of: variant, in: language)].compactMap(\.self).joined(
+                separator: " · ")
             return box(content(variant, width: width - frame), name: name, width: width)
         }
     }

@@ -9,6 +9,12 @@ import Testing
     private static let node = "/post/zh_cn/content/0/0"
     private static let element = "/card/elements/0"
 
+    /// A card with so many elements in each of two languages.
+    private static func locales(_ chinese: Int, _ english: Int) -> String {
+        let elements = { Array(repeating: #"{"tag":"hr"}"#, count: $0).joined(separator: ",") }
+        return #"{"card":{"i18n_elements":{"zh_cn":[\#(elements(chinese))],"en_us":[\#(elements(english))]}}}"#
+    }
+
     static let texts: [LintCase] = [
         LintCase(
             .controlCharacter, error: true, at: "/text", trips: #"{"text":"a\u0007"}"#, passes: #"{"text":"a\t\n"}"#),
@@ -25,7 +31,36 @@ import Testing
         LintCase(.blankText, error: true, at: "/text", trips: #"{"text":" \n"}"#, passes: #"{"text":"."}"#),
         LintCase(
             .unresolvedPlaceholder, error: true, at: "/text", trips: #"{"text":"Dear {{name}}"}"#,
-            passes: #"{"text":"Dear {name}"}"#),
+            passes: #"{"text":"{1, 2} and {a: b}"}"#),
+        LintCase(
+            .unresolvedPlaceholder, error: true, at: "/text", trips: #"{"text":"｛｛ 实发 ｝｝ 元"}"#,
+            passes: #"{"text":"｛注：实发，见附件｝"}"#, extra: direct),
+        LintCase(
+            .unresolvedPlaceholder, at: "/text", trips: #"{"text":"Dear ${name}"}"#,
+            passes: #"{"text":"costs $5 {see below}"}"#),
+        LintCase(
+            .unresolvedPlaceholder, at: "/text", trips: #"{"text":"您实发 {实发} 元"}"#,
+            passes: #"{"text":"x^{n} and \\frac{a}{b}"}"#),
+        LintCase(
+            .atAllInWords, at: "/text", trips: #"{"text":"@所有人 今晚停电"}"#,
+            passes: #"{"text":"@allan, write to @all-hands"}"#),
+        LintCase(
+            .atAllInWords, at: element + "/content",
+            trips: LintCase.card(#"{"tag":"markdown","content":"＠ALL: lunch"}"#),
+            passes: LintCase.card(#"{"tag":"markdown","content":"all: lunch"}"#)),
+        LintCase(
+            .textMarkup, at: "/text", trips: #"{"text":"run\n```\nls **x**\n```"}"#,
+            passes: #"{"text":"- one\n> two\n#three"}"#),
+        LintCase(
+            .textMarkup, at: "/text", trips: ##"{"text":"# 标题\u000ALunch"}"##, passes: ##"{"text":"No. # 5"}"##,
+            extra: direct),
+        LintCase(.textMarkup, at: "/text", trips: #"{"text":"type `ls` now"}"#, passes: #"{"text":"the ` key"}"#),
+        LintCase(
+            .linkScheme, at: "/text", trips: #"{"text":"see file:///C:/a.doc"}"#,
+            passes: #"{"text":"see https://a.example, a://, 1://2"}"#),
+        LintCase(
+            .linkScheme, at: "/text", trips: #"{"text":"open feishu://chat"}"#,
+            passes: #"{"text":"[open](feishu://chat)"}"#, extra: direct),
         LintCase(
             .atAll, error: true, at: "/text", trips: #"{"text":"<at user_id=\"all\"></at> hi"}"#,
             passes: #"{"text":"at all, lunch"}"#),
@@ -58,6 +93,12 @@ import Testing
             .phoneNumber, at: "/text", trips: #"{"text":"电话：010-62345678。"}"#,
             passes: #"{"text":"时间：2026-12-11 18:00"}"#),
         LintCase(
+            .phoneNumber, at: element + "/rows/0/a",
+            trips: LintCase.card(#"{"tag":"table","columns":[{"name":"a"}],"rows":[{"a":"Call 13812345678"}]}"#),
+            passes: LintCase.card(#"{"tag":"table","columns":[{"name":"a"}],"rows":[{"a":13812345678}]}"#)),
+        LintCase(
+            .emailAddress, at: "/text", trips: #"{"text":"写信给 ｈｒ＠ａ．ｅｘａｍｐｌｅ"}"#, passes: #"{"text":"＠小王"}"#),
+        LintCase(
             .phoneNumber, at: "/text", trips: #"{"text":"Berlin: +49 (30) 1234567"}"#,
             passes: #"{"text":"Berlin: +49 30"}"#),
         LintCase(
@@ -81,6 +122,10 @@ import Testing
         LintCase(
             .mdTagInBatchPost, error: true, at: node + "/tag", trips: LintCase.post(#"{"tag":"md","text":"**a**"}"#),
             passes: LintCase.post(#"{"tag":"text","text":"a"}"#)),
+        LintCase(
+            .mdTagNotAlone, error: true, at: node,
+            trips: LintCase.post(#"{"tag":"md","text":"**a**"},{"tag":"text","text":"b"}"#),
+            passes: LintCase.post(#"{"tag":"md","text":"**a**"}],[{"tag":"text","text":"b"}"#), extra: direct),
         LintCase(
             .styleInBatchText, error: true, at: node + "/style",
             trips: LintCase.post(#"{"tag":"text","text":"a","style":["bold"]}"#),
@@ -141,6 +186,18 @@ import Testing
             trips: LintCase.card(Array(repeating: #"{"tag":"hr"}"#, count: 201).joined(separator: ",")),
             passes: LintCase.card(Array(repeating: #"{"tag":"hr"}"#, count: 200).joined(separator: ","))),
         LintCase(
+            .cardElementsOver200, error: true, at: "/card/i18n_elements/en_us",
+            trips: locales(1, 201), passes: locales(100, 100)),
+        LintCase(
+            .cardElementsOver200, at: "/card/i18n_elements", trips: locales(150, 150), passes: locales(99, 101)),
+        LintCase(
+            .cardElementShape, error: true, at: element + "/text",
+            trips: LintCase.card(#"{"tag":"div","text":"Lunch"},{"tag":"hr"}"#),
+            passes: LintCase.card(#"{"tag":"div","text":{"tag":"plain_text","content":"Lunch"}}"#)),
+        LintCase(
+            .cardElementShape, at: "/card/elements/1", trips: LintCase.card(#"{"tag":"hr"},{"tag":"markdown"}"#),
+            passes: LintCase.card(#"{"tag":"hr"},{"tag":"markdown","content":"x"}"#)),
+        LintCase(
             .cardElementWithoutTag, error: true, at: element, trips: LintCase.card(#"{"content":"x"}"#),
             passes: LintCase.card(
                 #"{"tag":"div","fields":[{"is_short":true}],"text":{"tag":"plain_text","content":"x"}}"#)),
@@ -200,6 +257,16 @@ import Testing
             trips: LintCase.card(#"{"tag":"table","columns":[{"name":"a"}],"rows":[{"b":"x"}]}"#),
             passes: LintCase.card(#"{"tag":"table","columns":[{"name":"a"},{"name":"b"}],"rows":[{"b":"x"}]}"#)),
         LintCase(
+            .cardTableRows, at: element + "/columns/0/data_type",
+            trips: LintCase.card(#"{"tag":"table","columns":[{"name":"a","data_type":"numbr"}],"rows":[{"a":1}]}"#),
+            passes: LintCase.card(#"{"tag":"table","columns":[{"name":"a","data_type":"number"}],"rows":[{"a":1}]}"#)),
+        LintCase(
+            .cardTableRows, at: element + "/rows/0/a",
+            trips: LintCase.card(
+                #"{"tag":"table","columns":[{"name":"a","data_type":"number"}],"rows":[{"a":"12元"}]}"#),
+            passes: LintCase.card(
+                #"{"tag":"table","columns":[{"name":"a","data_type":"text"}],"rows":[{"a":"12元"}]}"#)),
+        LintCase(
             .cardAudio, error: true, at: "/card/body/elements/0", trips: LintCase.second(#"{"tag":"audio"}"#),
             passes: LintCase.second(#"{"tag":"audio","file_key":"file_1"}"#)),
         LintCase(
@@ -233,7 +300,7 @@ import Testing
         LintCase(
             .unresolvedPlaceholder, at: element + "/content",
             trips: LintCase.card(#"{"tag":"markdown","content":"Dear ${name}"}"#),
-            passes: LintCase.card(#"{"tag":"markdown","content":"costs $5 {net}"}"#)),
+            passes: LintCase.card(#"{"tag":"markdown","content":"costs $5 {net of tax}"}"#)),
         LintCase(
             .textMarkup, at: element + "/text/i18n/en_us",
             trips: LintCase.card(#"{"tag":"div","text":{"tag":"plain_text","i18n":{"en_us":"**now**"}}}"#),
@@ -338,7 +405,7 @@ import Testing
     }
 
     /// 150 KB of whatever makes a scan start over must not take minutes.
-    @Test(arguments: ["@", "a@", "1 ", "+", "<at ", "${", "1-", "**", "[a]("])
+    @Test(arguments: ["@", "a@", "1 ", "+", "<at ", "${", "1-", "**", "[a](", "｛｛", "`", "# ", "a://", "@all", "1."])
     func longTextsAreReadInOneGo(_ piece: String) {
         let text = String(repeating: piece, count: 153_600 / piece.utf8.count)
         #expect(Manifests.read(message: #"{"text":"\#(text)"}"#).manifest != nil)

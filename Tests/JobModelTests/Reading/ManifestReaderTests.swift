@@ -122,7 +122,7 @@ import Testing
     }
 
     @Test(arguments: [
-        #"{"text":"a < b > c, 3 * 4 ** 2 [see] (below) a@b ${HOME}"}"#,
+        #"{"text":"a < b > c, 3 * 4 ** 2 [see] (below) a@b $HOME"}"#,
         #"{"text":"\u202Aabc\u202C \u2067x\u2069"}"#,
         #"{"post":{"ja_jp":{"content":[[],[{"tag":"hr"}]]},"ko_kr":{"content":[[{"tag":"hr"}]]}}}"#,
         #"""

@@ -47,7 +47,7 @@ import Testing
             ("{name}", nil), ("{{name}", nil), ("{{a{b}}", nil), ("{ {a}}", nil), ("${name}", nil), ("{}{}", nil),
         ] as [(String, String?)])
     func findsUnfilledPlaceholders(text: String, placeholder: String?) {
-        let problem = TextRule.placeholder(in: text)
+        let problem = TextRule.placeholders(in: text).first
         #expect((problem == nil) == (placeholder == nil))
         if let placeholder { #expect(problem?.message.contains("\"\(placeholder)\"") == true) }
     }
@@ -74,7 +74,7 @@ import Testing
             (#"<at user_id="ou_1"></at>"#, nil),
         ] as [(String, String?)])
     func noticesMarkup(text: String, markup: String?) {
-        #expect(TextRule.markup(in: text) == markup)
+        #expect(TextMarkup().ofBatch(text).first?.text == markup)
     }
 
     @Test(arguments: [

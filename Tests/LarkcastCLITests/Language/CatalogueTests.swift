@@ -7,7 +7,8 @@ import Testing
 /// The part of the catalogue that commands speak; `CatalogueTableTests` tells of one that is missing here.
 @Suite struct CatalogueTests {
     static let parts: [any Phrase.Type] = [
-        SendingPhrase.self, PlanPhrase.self, ConfirmationPhrase.self, EndingPhrase.self, WarningPhrase.self,
+        SendingPhrase.self, TesterPhrase.self, PlanPhrase.self, ConfirmationPhrase.self, EndingPhrase.self,
+        WarningPhrase.self,
         DecisionPhrase.self, DoubtPhrase.self, CheckName.self, DoctorPhrase.self, AccessFindingPhrase.self,
         ClockPhrase.self, CheckPhrase.self,
     ]

@@ -38,6 +38,25 @@ struct PreviewPageTests {
         }
     }
 
+    @Test func aPersonalMessageSaysWhoseCopyItIs() throws {
+        var preview = MessagePreview(.text("Dear Ann"), channel: .direct)
+        preview.copies = 1208
+        let text = { (language: Language) in
+            PreviewPage.html(
+                title: "x", facts: [], leftOut: ["2 duplicate"], warnings: ["<late>"], preview: preview,
+                size: RequestSize(kind: "text", bytes: 1, limit: 2), in: language)
+        }
+        let found = try probe(text(.english))
+        #expect(found.text.contains("as the first of 1,208 recipients gets it") && !found.text.contains("Everybody"))
+        let sections = found.elements.filter { $0.name == "section" }.map { $0.attributes["aria-label"] }
+        #expect(sections == ["Left out", "Warnings", "as the first of 1,208 recipients gets it"])
+        #expect(found.text.contains("2 duplicate") && found.text.contains("<late>"))
+        let chinese = text(.chinese)
+        #expect(chinese.contains("第 1 位收件人看到的内容（共 1,208 位）") && !chinese.contains("所有人"))
+        let lines = TerminalPreview.lines(preview, columns: 80).map(\.plain)
+        #expect(lines.first?.contains("text · as the first of 1,208 recipients gets it") == true)
+    }
+
     @Test func everyLanguageIsShownByDayAndByNight() throws {
         let post: JSONValue = [
             "zh_cn": ["title": "公告", "content": [[["tag": "text", "text": "你好"]]]],
