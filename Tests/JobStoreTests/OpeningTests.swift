@@ -77,6 +77,7 @@ import Testing
 
     @Test(arguments: ["x", " ", "x/", "中"]) func aNameOfOneCharacterIsAName(_ name: String) async {
         #expect(await code { _ = try JobDatabase.open(at: name, access: .readOnly) } == .cannotOpen)
+        #expect(!JobDatabase.isMissed(at: name, witnessFolder: "/nowhere"))
     }
 
     @Test func aReaderCannotWrite() async throws {

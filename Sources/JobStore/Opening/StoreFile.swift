@@ -139,9 +139,9 @@ struct StoreFile: Sendable, Equatable {
 
     /// Whether a witness remembers that batches were sent from a store at a path where none stands any more.
     static func isMissed(at path: String, witnessFolder: String) -> Bool {
-        let folder = (path as NSString).deletingLastPathComponent
-        guard status(of: path) == nil, let real = realPath(folder.isEmpty ? "." : folder) else { return false }
-        let place = real + "/" + (path as NSString).lastPathComponent
+        let parts = PathParts(path)
+        guard status(of: path) == nil, let real = realPath(parts.folder) else { return false }
+        let place = real + "/" + parts.name
         return !WitnessedPlace.files(naming: place, in: witnessFolder).isEmpty
     }
 
