@@ -26,6 +26,8 @@ final class ScriptedDirectory: ContactDirectory {
         var knownStates: Set<Int> = []
         /// Addresses and numbers of which no answer speaks.
         var unansweredAddresses: Set<String> = []
+        /// Addresses that somebody else has as well.
+        var alsoHeldBy: [String: Int] = [:]
         /// People to whom the app is not available.
         var unavailable: Set<Int> = []
         /// People of whom the answer about availability does not speak.
@@ -203,6 +205,9 @@ final class ScriptedDirectory: ContactDirectory {
             .map { AddressHolder(email: $0, person: known($0)) }
             + mobiles.filter { !company.unansweredAddresses.contains($0) }
             .map { AddressHolder(mobile: $0, person: known(String($0.suffix(3)))) }
+            + emails.compactMap { email in
+                company.alsoHeldBy[email].map { AddressHolder(email: email, person: company.person($0)) }
+            }
     }
 }
 

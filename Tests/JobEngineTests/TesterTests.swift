@@ -71,6 +71,21 @@ struct TesterTests {
         #expect(planned.testers == [TesterValues(tester: "ou_9", rows: [], invented: ["【pay】"])])
     }
 
+    @Test func aRowOfTwoPeoplesAddressIsNobodys() async throws {
+        let directory = directory { $0.alsoHeldBy = ["p7@x.example": 8] }
+        let (texts, _) = try await planned("email,pay\np7@x.example,7000\n", to: ["ou_7"], directory)
+        #expect(texts == ["【pay】"])
+    }
+
+    /// Half a million addresses would be ten thousand calls for one test.
+    @Test func manyAddressesAreNotAskedFor() async throws {
+        let csv = "email,pay\n" + (1...2001).map { "p\($0)@x.example,\($0)000\n" }.joined()
+        let directory = directory()
+        let (texts, planned) = try await planned(csv, to: ["ou_7"], directory)
+        #expect(texts == ["【pay】"] && !directory.calls.contains { $0.hasPrefix("holders") })
+        #expect(planned.testersUnknown?.contains("2001 addresses") == true)
+    }
+
     @Test func nothingIsAskedWhereTheIdsTell() async throws {
         let directory = directory()
         let (texts, _) = try await planned("open_id,pay\nou_1,1000\n", to: ["ou_1", "ou_9"], directory)

@@ -4,12 +4,16 @@ import JobModel
 /// Finds out what else the few people of a test are called, so that each sees their own row and nobody else's.
 struct TesterSurvey {
     private static let perCall = 50
+    /// So many addresses are asked for, which takes forty calls: a test is worth no more.
+    static let mostAddresses = 2000
 
     let asker: ContactAsker
     let lanes: Int
 
     /// What was found.
     private(set) var names: [String: TesterNames] = [:]
+    /// Addresses and numbers that were not asked for, being too many.
+    private(set) var unasked = 0
     /// The testers by open id, as far as those are known.
     private var testers: [String: String] = [:]
     /// The departments each says to be in.
@@ -33,7 +37,11 @@ struct TesterSurvey {
             // Whoever may not read people may still ask who has an address.
             silence = error
         }
-        try await askAddresses(questions)
+        unasked = questions.emails.count + questions.mobiles.count
+        if unasked <= Self.mostAddresses {
+            try await askAddresses(questions)
+            unasked = 0
+        }
         if questions.namesDepartments { try await askDepartments() }
         if let silence { throw silence }
     }
@@ -72,6 +80,12 @@ struct TesterSurvey {
             for case .holders(let holders) in answers {
                 for holder in holders {
                     guard let id = holder.person?.openID, let tester = testers[id] else { continue }
+                    // The row of an address that several people have may be any of theirs.
+                    let isShared = holders.contains { other in
+                        other.email == holder.email && other.mobile == holder.mobile
+                            && other.person.map { $0.openID != id } == true
+                    }
+                    guard !isShared else { continue }
                     names[tester, default: TesterNames()].add(holder.email, as: .email)
                     names[tester, default: TesterNames()].add(holder.mobile, as: .mobile)
                     missing.remove(tester)
@@ -126,7 +140,9 @@ extension Engine {
         defer { draft.named.testerNames = survey.names }
         do {
             try await survey.ask(questions)
-            return nil
+            guard survey.unasked > 0 else { return nil }
+            return
+                "the files have \(survey.unasked) addresses, and a test asks for \(TesterSurvey.mostAddresses) at most"
         } catch let error as FeishuError {
             return error.description
         }
