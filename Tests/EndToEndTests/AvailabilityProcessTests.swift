@@ -5,14 +5,6 @@ import Testing
 
 /// People to whom the app is not available: Feishu takes their message and delivers nothing, so the plan says who they are.
 struct AvailabilityProcessTests {
-    private static var configuration: SandboxConfiguration {
-        var configuration = SandboxConfiguration()
-        configuration.enforcesLimits = false
-        configuration.people = 60
-        configuration.speed = 0
-        return configuration
-    }
-
     private static func department(_ server: SandboxServer) throws -> (id: String, people: [SandboxPerson]) {
         let departments = server.company.departments
         let index = try #require(departments.indices.first { departments[$0].level == 1 })
@@ -28,7 +20,7 @@ struct AvailabilityProcessTests {
     }
 
     @Test func aFewAreNamedAndStayRecipients() async throws {
-        try await SandboxServer.withServer(Self.configuration) { server in
+        try await SandboxServer.withServer(.forContacts) { server in
             let office = try Office(baseURL: server.baseURL)
             let department = try Self.department(server)
             let path = try Self.manifest(office, department.id)
@@ -72,7 +64,7 @@ struct AvailabilityProcessTests {
 
     /// A message that would reach hardly anybody waits for somebody, at the terminal and in a tick.
     @Test func manyNeedSomebodysWord() async throws {
-        try await SandboxServer.withServer(Self.configuration) { server in
+        try await SandboxServer.withServer(.forContacts) { server in
             let office = try Office(baseURL: server.baseURL)
             let department = try Self.department(server)
             try await server.change(department.people.map { .setVisible(openID: $0.openID, false) })
@@ -93,7 +85,7 @@ struct AvailabilityProcessTests {
     }
 
     @Test func withoutThePermissionThatIsNoted() async throws {
-        try await SandboxServer.withServer(Self.configuration) { server in
+        try await SandboxServer.withServer(.forContacts) { server in
             let office = try Office(baseURL: server.baseURL)
             try await server.changeScopes(revoke: ["application:application:self_manage", "admin:app.info:readonly"])
             let path = try Self.manifest(office, try Self.department(server).id)

@@ -90,6 +90,16 @@ extension SandboxConfiguration {
     }
 }
 
+extension SandboxConfiguration {
+    /// A sandbox for tests of audiences: a company of sixty, whom the contacts know, no rate limits, time stands still.
+    static var forContacts: SandboxConfiguration {
+        var configuration = forClients
+        configuration.acceptsUnknownIDs = false
+        configuration.people = 60
+        return configuration
+    }
+}
+
 extension FaultEffect {
     /// The answer is kept back until the faults are removed, or nearly as long as a client waits.
     static let held = FaultEffect(delayMilliseconds: 25_000)

@@ -6,14 +6,6 @@ import Testing
 
 /// One list exported twice, with another kind of id each time: nobody gets the message twice without a word.
 struct OtherIDsProcessTests {
-    private static var configuration: SandboxConfiguration {
-        var configuration = SandboxConfiguration()
-        configuration.enforcesLimits = false
-        configuration.people = 60
-        configuration.speed = 0
-        return configuration
-    }
-
     private static func list(
         _ office: Office, job: String, _ column: String, _ ids: [String], rest: String = ""
     ) throws -> String {
@@ -25,7 +17,7 @@ struct OtherIDsProcessTests {
     }
 
     @Test func theSamePeopleUnderOtherIDsAreRefused() async throws {
-        try await SandboxServer.withServer(Self.configuration) { server in
+        try await SandboxServer.withServer(.forContacts) { server in
             let office = try Office(baseURL: server.baseURL)
             let people = server.company.people.filter { !$0.isResigned && !$0.isFrozen }.prefix(20)
             let first = try Self.list(office, job: "first", "user_id", people.map(\.userID))
@@ -44,7 +36,7 @@ struct OtherIDsProcessTests {
 
     /// One person more makes another audience, and would let everybody else have the message twice.
     @Test func oneMoreDoesNotMakeItANewAudience() async throws {
-        var configuration = Self.configuration
+        var configuration = SandboxConfiguration.forContacts
         configuration.people = 100
         try await SandboxServer.withServer(configuration) { server in
             let office = try Office(baseURL: server.baseURL)
@@ -73,7 +65,7 @@ struct OtherIDsProcessTests {
     }
 
     @Test func aTickTellsOfSomeAndLetsAllGoBy() async throws {
-        try await SandboxServer.withServer(Self.configuration) { server in
+        try await SandboxServer.withServer(.forContacts) { server in
             let office = try Office(baseURL: server.baseURL)
             let people = server.company.people.filter { !$0.isResigned && !$0.isFrozen }
             let first = try Self.list(office, job: "first", "union_id", people.prefix(20).map(\.unionID))

@@ -28,19 +28,11 @@ struct RepeatedDepartmentsProcessTests {
         #"{"job":"\#(job)","audience":\#(try audience(way, server)),"message":{"text":"The lift is out of order."}\#(rest)}"#
     }
 
-    private static var configuration: SandboxConfiguration {
-        var configuration = SandboxConfiguration()
-        configuration.enforcesLimits = false
-        configuration.people = 60
-        configuration.speed = 0
-        return configuration
-    }
-
     @Test(arguments: [
         (Way.customID, Way.openID), (.openID, .parent), (.parent, .customID), (.people, .openID), (.customID, .people),
     ])
     func theSamePeopleNamedOtherwiseNeedAWord(_ before: Way, _ now: Way) async throws {
-        try await SandboxServer.withServer(Self.configuration) { server in
+        try await SandboxServer.withServer(.forContacts) { server in
             let office = try Office(baseURL: server.baseURL)
             let first = try office.manifest(try Self.manifest(before, job: "first", server), name: "first.json")
             #expect(try await office.json("run", first, "--yes").result.status == 0)
@@ -69,7 +61,7 @@ struct RepeatedDepartmentsProcessTests {
     /// Both are due at once, and neither has sent when the other is planned.
     @Test(arguments: [(Way.customID, Way.openID, "skipped"), (.customID, .parent, "awaiting_approval")])
     func ofTwoInOneTickOneGoesOut(_ one: Way, _ other: Way, _ state: String) async throws {
-        try await SandboxServer.withServer(Self.configuration) { server in
+        try await SandboxServer.withServer(.forContacts) { server in
             let office = try Office(baseURL: server.baseURL)
             for (job, way) in [("one", one), ("other", other)] {
                 _ = try office.manifest(
