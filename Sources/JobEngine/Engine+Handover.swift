@@ -19,7 +19,7 @@ extension Engine {
     /// - Throws: as ``run(_:as:occurrence:allowRepeatOf:warnings:beside:by:stop:)``; then nothing was frozen.
     public func begin(
         _ plan: RunPlan, as run: RunID, occurrence: String? = nil, allowRepeatOf earlier: RunID? = nil,
-        warnings: [PlanRemark] = [], beside known: Set<RunID>? = nil, besideARunner: Bool = false,
+        warnings: [PlanRemark] = [], beside known: [RunID]? = nil, besideARunner: Bool = false,
         by actor: AuditActor, stop: StopSignal
     ) async throws {
         try await stop.breakingOff { [calls] in try await calls.prepare(stop) }

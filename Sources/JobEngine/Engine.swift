@@ -63,7 +63,7 @@ public struct Engine: Sendable {
     ///   quota is used up; in each case nothing was sent.
     public func run(
         _ plan: RunPlan, as id: RunID? = nil, occurrence: String? = nil, allowRepeatOf earlier: RunID? = nil,
-        warnings: [PlanRemark] = [], beside known: Set<RunID>? = nil, by actor: AuditActor, stop: StopSignal
+        warnings: [PlanRemark] = [], beside known: [RunID]? = nil, by actor: AuditActor, stop: StopSignal
     ) async throws -> DispatchEnd {
         // A wrong secret or a dead line should show before anything is frozen.
         try await stop.breakingOff { [calls] in try await calls.prepare(stop) }
@@ -75,7 +75,7 @@ public struct Engine: Sendable {
     /// Freezes and sends within a shift that has begun.
     func run(
         _ plan: RunPlan, as id: RunID?, occurrence: String?, allowRepeatOf earlier: RunID?,
-        warnings: [PlanRemark] = [], beside known: Set<RunID>? = nil, by actor: AuditActor, on shift: Shift,
+        warnings: [PlanRemark] = [], beside known: [RunID]? = nil, by actor: AuditActor, on shift: Shift,
         _ stop: StopSignal
     ) async throws -> DispatchEnd {
         let run = id ?? newRunID()
@@ -102,7 +102,7 @@ public struct Engine: Sendable {
     public func freeze(
         _ plan: RunPlan, as run: RunID, occurrence: String? = nil, allowRepeatOf earlier: RunID? = nil,
         tzdata: String? = nil, ownRunsApart: Int? = nil, consent: Consent = .notNeeded, warnings: [PlanRemark] = [],
-        beside known: Set<RunID>? = nil, by actor: AuditActor
+        beside known: [RunID]? = nil, by actor: AuditActor
     ) async throws {
         if let stopped = try await store.appStop(of: messaging.appID, at: dependencies.now()) {
             throw EngineError.appStopped(stopped)

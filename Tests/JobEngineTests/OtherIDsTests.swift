@@ -51,7 +51,7 @@ struct OtherIDsTests {
         #expect(error?.code == .repeats && error?.runs == [first])
         #expect(error?.hint.contains("--allow-repeat \(first)") == true)
         let wanted = try await engine.repetition(of: plan, allowing: first)
-        #expect(wanted.apart == Repetition(repeated: first))
+        #expect(wanted.repeated == first && wanted.alarm(of: 20) == nil && wanted.remarks.isEmpty)
     }
 
     @Test(arguments: [(10..<40, 10), (5..<6, 1), (19..<20, 1)])
@@ -83,16 +83,18 @@ struct OtherIDsTests {
 
     @Test func othersGetItWithoutAWord() async throws {
         let (world, _, engine) = try await Self.world()
-        #expect(try await engine.repetition(of: try Self.plan(.openID, 20..<60)).apart == Repetition())
+        #expect(try await engine.repetition(of: try Self.plan(.openID, 20..<60)).isNothing)
         #expect(world.feishu.calls == 1)
     }
 
-    @Test func whatCannotBeAskedIsTold() async throws {
+    @Test func whatCannotBeAskedNeedsAWord() async throws {
         let (world, directory, engine) = try await Self.world()
         let plan = try Self.plan(.openID, 5..<6)
         directory.on("people ou_5") { (_) throws(FeishuError) in throw .code(99_991_672, .permission) }
         let run = try await world.summary(job: "first").id.rawValue
-        let remark = try #require(try await engine.repetition(of: plan).remarks.first)
+        let repetition = try await engine.repetition(of: plan)
+        #expect(repetition.alarm(of: 1)?.alarm == .sentBeside(.people, run: run))
+        let remark = try #require(repetition.remarks.first)
         guard case .sentUnderOtherIDs(20, kind: .userID, run: run, answer: _?) = remark else {
             Issue.record("\(remark)")
             return
@@ -101,17 +103,18 @@ struct OtherIDsTests {
 
     @Test func userIDsThatAreNotToldAreTold() async throws {
         let (world, _, engine) = try await Self.world(.userID) { $0.hidesUserIDs = true }
-        let remark = try #require(try await engine.repetition(of: try Self.plan(.openID, 5..<6)).remarks.first)
-        #expect(remark.text.contains("contact:user.employee_id:readonly"))
+        let repetition = try await engine.repetition(of: try Self.plan(.openID, 5..<6))
+        #expect(repetition.remarks.first?.text.contains("contact:user.employee_id:readonly") == true)
+        #expect(repetition.alarm(of: 1) != nil)
         #expect(world.feishu.calls == 1)
     }
 
     @Test func anotherMessageAnotherWeekAndATestAskNothing() async throws {
         let (world, directory, engine) = try await Self.world()
         let other = try Self.plan(.openID, 0..<20, text: "Something else")
-        #expect(try await engine.repetition(of: other).apart == Repetition())
+        #expect(try await engine.repetition(of: other).isNothing)
         world.clock.advance(milliseconds: 7 * Self.day)
-        #expect(try await engine.repetition(of: try Self.plan(.openID, 0..<20)).apart == Repetition())
+        #expect(try await engine.repetition(of: try Self.plan(.openID, 0..<20)).isNothing)
         #expect(directory.calls.isEmpty)
     }
 
@@ -132,7 +135,7 @@ struct OtherIDsTests {
         let firing = (occurrence: "2026-12-02T09:00[Asia/Shanghai]", ownRunsApart: apart)
         do {
             let repetition = try await engine.repetition(of: plan, firing: firing)
-            #expect(repetition.apart == Repetition() && !isRefused)
+            #expect(repetition.isNothing && !isRefused)
         } catch let error as StoreError {
             #expect(error.code == .repeats && isRefused)
         }
@@ -140,10 +143,6 @@ struct OtherIDsTests {
 }
 
 extension Repetition {
-    /// What it says, whatever was looked at for it.
-    var apart: Repetition {
-        var copy = self
-        copy.known = nil
-        return copy
-    }
+    /// Whether nobody is known to get the message again.
+    var isNothing: Bool { repeated == nil && remarks.isEmpty && alarm(of: 1) == nil }
 }

@@ -9,16 +9,12 @@ extension Repetition {
     ///   - beside: Audiences of the same message where one of the two names departments, the run made last first.
     ///   - unit: What the plan addresses.
     public mutating func foresee(_ beside: [AudienceBeside], unit: AudienceUnit) {
-        if let other = beside.first(where: { $0.unit != unit }) {
+        for other in beside where other.unit != unit {
             note(.sentBeside(other.unit, run: other.run.rawValue), run: other.run)
-        } else if ofDepartments == nil, let other = beside.first {
+        }
+        if uncounted.isEmpty, let other = beside.first {
             remarks.append(.sentToDepartments(run: other.run.rawValue))
         }
-    }
-
-    mutating func note(_ alarm: HeadCountAlarm, run: RunID) {
-        guard ofDepartments == nil else { return }
-        (ofDepartments, last) = (alarm, run)
     }
 }
 
@@ -30,30 +26,26 @@ extension Engine {
     ///
     /// - Throws: `StoreError` of code `repeats` when the departments are the same under other ids; `CancellationError`.
     func note(
-        _ beside: [AudienceBeside], as plan: RunPlan, allowing allowed: RunID?, in repetition: inout Repetition,
-        _ stop: StopSignal
+        _ beside: [AudienceBeside], as plan: RunPlan, in repetition: inout Repetition, _ stop: StopSignal
     ) async throws {
-        guard let newest = beside.first else { return }
-        if let other = beside.first(where: { $0.unit != plan.unit }) {
-            return repetition.note(.sentBeside(other.unit, run: other.run.rawValue), run: other.run)
+        let alike = beside.filter { $0.unit == plan.unit }
+        let planned = alike.isEmpty ? [] : try plan.batches.flatMap { try RecipientsList.decode($0.recipientsJSON) }
+        var book: ContactBook?
+        if !alike.isEmpty {
+            do {
+                book = try await places(of: Set(planned + alike.flatMap(\.departments)).sorted(), stop)
+            } catch is FeishuError {}
         }
-        let planned = try plan.batches.flatMap { try RecipientsList.decode($0.recipientsJSON) }
-        let book: ContactBook?
-        do {
-            book = try await places(of: Set(planned + beside.flatMap(\.departments)).sorted(), stop)
-        } catch is FeishuError {
-            book = nil
-        }
-        guard let book else {
-            return repetition.note(.sentBeside(.departments, run: newest.run.rawValue), run: newest.run)
-        }
-        let ids = { (names: [String]) in Set(names.compactMap(book.openID(ofDepartment:))) }
         for other in beside {
+            guard other.unit == plan.unit, let book else {
+                repetition.note(.sentBeside(other.unit, run: other.run.rawValue), run: other.run)
+                continue
+            }
             let shared = book.departments(planned, sharingPeopleWith: other.departments)
             guard !shared.isEmpty else { continue }
+            let ids = { (names: [String]) in Set(names.compactMap(book.openID(ofDepartment:))) }
             if ids(planned) == ids(other.departments) {
-                guard other.run == allowed else { throw StoreError(repeating: [other.run]) }
-                repetition.repeated = other.run
+                try repetition.noteAll(of: other.run)
             } else {
                 repetition.note(
                     .departmentsSent(shared.count, of: planned.count, run: other.run.rawValue), run: other.run)

@@ -1,63 +1,13 @@
 import FeishuAPI
 public import JobModel
-public import JobStore
-
-/// What a plan repeats of the last seven days.
-public struct Repetition: Sendable, Equatable {
-    /// The run whose people are all of the plan's, under other ids, and which is repeated on purpose.
-    public var repeated: RunID?
-    /// Who may have got the message already, in runs to others.
-    public var remarks: [PlanRemark]
-    /// The runs of the same message that were looked at; `nil` for a test.
-    public var known: Set<RunID>?
-    /// At least so many people may have got the message in runs to others.
-    public var people = 0
-    /// The one of these runs that was made last.
-    public var last: RunID?
-    /// What departments have in common with an earlier audience, or may have.
-    public var ofDepartments: HeadCountAlarm?
-
-    /// Most people who may get a message a second time on a mere warning.
-    public static let mostUnasked = 50
-    /// From so many on, more than half of an audience needs somebody's word as well: it is the earlier one, a little edited.
-    public static let fewest = 10
-
-    /// Creates one; without anything it says that nothing is repeated.
-    public init(repeated: RunID? = nil, remarks: [PlanRemark] = []) {
-        self.repeated = repeated
-        self.remarks = remarks
-    }
-
-    /// Creates one from what a store knows of runs to others.
-    public init(_ overlap: RepeatOverlap?, unit: AudienceUnit) {
-        self.init()
-        if let overlap { note(overlap.recipients, unit: unit, runs: overlap.runs) }
-    }
-
-    /// What somebody should look at, because more than a few of so many people would get the message a second time, or nobody
-    /// knows how many.
-    public func alarm(of all: Int) -> HeadCountAlarm? {
-        if let ofDepartments { return ofDepartments }
-        let isMost = people >= Self.fewest && people * 2 > all
-        guard people > Self.mostUnasked || isMost, let last else { return nil }
-        return .alreadySent(people, of: all, run: last.rawValue)
-    }
-
-    mutating func note(_ people: Int, unit: AudienceUnit, runs: [RunID]) {
-        remarks.append(.alreadySent(people, unit: unit, runs: runs.map(\.rawValue)))
-        guard unit == .people else { return }
-        // The same person may be in two of the remarks.
-        self.people = max(self.people, people)
-        last = last ?? runs.first
-    }
-}
+import JobStore
 
 extension Engine {
     /// Tells who of a plan's people may have got the same message within seven days, and refuses when that is all of them
     /// under another kind of id, or the same departments.
     ///
-    /// Who was named by another kind is looked up in Feishu's contacts, fifty a call; where they do not answer, that is told
-    /// too. The same people by the same ids are refused by the store, in the transaction that freezes the plan.
+    /// Who was named by another kind is looked up in Feishu's contacts, fifty a call; where they do not answer, nobody knows,
+    /// and somebody has to say yes. The same people by the same ids are refused by the store, in the transaction that freezes the plan.
     ///
     /// - Parameters:
     ///   - plan: What is about to be sent.
@@ -73,13 +23,11 @@ extension Engine {
         guard !plan.isTest else { return Repetition() }
         let (app, now) = (messaging.appID, dependencies.now())
         // Before anything else: what is made from here on is noticed when the plan is frozen.
-        let known = try await store.runsOfMessage(of: plan, appID: app, firing: firing, at: now)
         var repetition = Repetition(
-            try await store.overlap(of: plan, appID: app, firing: firing, at: now), unit: plan.unit)
-        repetition.known = known
+            known: try await store.runsOfMessage(of: plan, appID: app, firing: firing, at: now), allowing: allowed)
+        repetition.note(try await store.overlap(of: plan, appID: app, firing: firing, at: now), unit: plan.unit)
         try await note(
-            try await store.audiencesBeside(plan, appID: app, firing: firing, at: now), as: plan, allowing: allowed,
-            in: &repetition, stop)
+            try await store.audiencesBeside(plan, appID: app, firing: firing, at: now), as: plan, in: &repetition, stop)
         let earlier = try await store.peopleUnderOtherIDs(as: plan, appID: app, firing: firing, at: now)
         guard !earlier.isEmpty, let kind = plan.batches.first?.idKind else { return repetition }
         let planned = Set(try plan.batches.flatMap { try RecipientsList.decode($0.recipientsJSON) })
@@ -88,8 +36,7 @@ extension Engine {
             do {
                 let same = try await samePeople((planned, kind), (named, people.kind), stop)
                 if same == planned.count, same == named.count {
-                    guard people.run == allowed else { throw StoreError(repeating: [people.run]) }
-                    repetition.repeated = people.run
+                    try repetition.noteAll(of: people.run)
                 } else if same > 0 {
                     repetition.note(same, unit: .people, runs: [people.run])
                 }
@@ -97,6 +44,7 @@ extension Engine {
                 repetition.remarks.append(
                     .sentUnderOtherIDs(
                         named.count, kind: people.kind, run: people.run.rawValue, answer: error.description))
+                repetition.note(.sentBeside(.people, run: people.run.rawValue), run: people.run)
             }
         }
         return repetition

@@ -72,7 +72,7 @@ public struct PlannedRun: Sendable {
     /// again or not at all; `nil` when nothing is.
     public var alarm: HeadCountAlarm? {
         if let exclusionShortfall { return HeadCountAlarm(ofExcluded: exclusionShortfall) }
-        if let alarm = repetition.alarm(of: recipients) { return alarm }
+        if let repeated = repetition.alarm(of: recipients) { return repeated.alarm }
         if let previous, plan.unit == .departments { return .uncountable(before: previous.people) }
         if let drift { return .changed(drift) }
         guard let unavailability, unavailability.isAlarming() else { return nil }

@@ -8,13 +8,11 @@ extension ContactBook {
     ///   is not among them.
     public func departments(_ departments: [String], sharingPeopleWith others: [String]) -> [String] {
         let tree = DepartmentTree(self)
-        let known = others.compactMap(openID(ofDepartment:))
+        let known = Set(others.compactMap(openID(ofDepartment:)))
         let below = known.reduce(into: Set<String>()) { $0.formUnion(tree.subtree(of: $1)) }
         return departments.filter { name in
             guard let id = openID(ofDepartment: name) else { return false }
-            return below.contains(id) || known.contains { tree.ancestors(of: $0).contains(id) }
-                || !tree.subtree(of: id).allSatisfy { !known.contains($0) }
-                || !tree.ancestors(of: id).allSatisfy { !known.contains($0) }
+            return below.contains(id) || tree.subtree(of: id).contains(where: known.contains)
         }
     }
 }

@@ -17,7 +17,7 @@ extension JobDatabase {
     public func freeze(
         _ plan: RunPlan, id: RunID, appID: String, occurrence: String? = nil, allowRepeatOf: RunID? = nil,
         tzdata: String? = nil, ownRunsApart: Int? = nil, leastApart: Int? = nil,
-        consent: Consent = .notNeeded, beside known: Set<RunID>? = nil,
+        consent: Consent = .notNeeded, beside known: [RunID]? = nil,
         begins: Bool = false, noting record: JobRecord? = nil, warnings: [String] = [], dailyLimit: Int = .max,
         by actor: AuditActor,
         at now: Moment

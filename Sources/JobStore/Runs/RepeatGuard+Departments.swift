@@ -53,8 +53,7 @@ extension JobDatabase {
     public func audiencesBeside(
         _ plan: RunPlan, appID: String, firing: (occurrence: String, ownRunsApart: Int?)? = nil, at now: Moment
     ) async throws(StoreError) -> [AudienceBeside] {
-        let guardian = RepeatGuard(
-            plan: plan, appID: appID, now: now, occurrence: firing?.occurrence, ownRunsApart: firing?.ownRunsApart)
+        let guardian = RepeatGuard(plan, appID: appID, firing: firing, now: now)
         return try await read { try guardian.audiencesBeside($0) }
     }
 }

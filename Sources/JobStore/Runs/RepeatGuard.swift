@@ -155,6 +155,14 @@ struct RepeatGuard {
     }
 }
 
+extension RepeatGuard {
+    /// The guard of a plan, by hand or for a `firing` of its job's schedule.
+    init(_ plan: RunPlan, appID: String, firing: (occurrence: String, ownRunsApart: Int?)?, now: Moment) {
+        self.init(
+            plan: plan, appID: appID, now: now, occurrence: firing?.occurrence, ownRunsApart: firing?.ownRunsApart)
+    }
+}
+
 extension StoreError {
     /// The refusal of a message that may have gone to the very same people in these runs, the one made last first.
     ///
@@ -195,8 +203,7 @@ extension JobDatabase {
     public func overlap(
         of plan: RunPlan, appID: String, firing: (occurrence: String, ownRunsApart: Int?)? = nil, at now: Moment
     ) async throws(StoreError) -> RepeatOverlap? {
-        let guardian = RepeatGuard(
-            plan: plan, appID: appID, now: now, occurrence: firing?.occurrence, ownRunsApart: firing?.ownRunsApart)
+        let guardian = RepeatGuard(plan, appID: appID, firing: firing, now: now)
         return try await read { try guardian.overlap($0) }
     }
 }

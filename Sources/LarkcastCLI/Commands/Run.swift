@@ -108,7 +108,7 @@ struct Run: LarkcastCommand {
         let repeated = try await repeatedRun(store)
         var planned: PlannedRun?
         var kept: [PlanRemark] = []
-        var known: Set<RunID>?
+        var known: [RunID]?
         if let unfinished {
             try await continuable(unfinished, job, draft, in: store)
             console.note(
@@ -131,14 +131,12 @@ struct Run: LarkcastCommand {
             let others = try await StopOnSignal.run(console: console, language) { stop in
                 try await engine.repetition(of: plan, allowing: repeated, stop: stop)
             }
-            let alarm = others.alarm(of: made.recipients)
-            let isWanted = others.repeated != nil || (alarm != nil && others.last == repeated)
-            if let repeated, repetition == nil, !isWanted {
+            if let repeated, repetition == nil, !others.isWanted(of: made.recipients) {
                 warn(language.say(WarningPhrase.noRepetition, ["run": repeated.rawValue]))
             }
             others.remarks.map(language.remark).forEach(warn)
             (kept, known) = (made.warnings + others.remarks, others.known)
-            if let alarm, let last = others.last, last != repeated { throw Self.refusal(alarm, last, manifest) }
+            if let (alarm, run) = others.alarm(of: made.recipients) { throw Self.refusal(alarm, run, manifest) }
             if !console.isJSON, !console.isQuiet {
                 console.out(PlanText.summary(made, load: load, isAsked: true, on: invocation.surface))
             }

@@ -29,7 +29,7 @@ struct Detachment {
     /// - Throws: what kept it from beginning, or kept the process from going on.
     func begin(
         _ plan: RunPlan?, occurrence: String?, allowRepeatOf earlier: RunID?, warnings: [PlanRemark],
-        beside known: Set<RunID>?
+        beside known: [RunID]?
     ) async throws -> ExitStatus {
         let log = try DetachedLog(besides: store.path ?? settings.database)
         return try await StopOnSignal.run(console: console, invocation.language) { stop in
@@ -47,7 +47,7 @@ struct Detachment {
     /// unfinished.
     private func requireTurn(
         _ plan: RunPlan?, occurrence: String?, allowRepeatOf earlier: RunID?, _ warnings: [PlanRemark],
-        _ known: Set<RunID>?, _ stop: StopSignal
+        _ known: [RunID]?, _ stop: StopSignal
     ) async throws {
         if let plan {
             return try await engine.begin(

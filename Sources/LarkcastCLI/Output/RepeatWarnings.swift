@@ -47,16 +47,16 @@ struct RepeatWarnings {
     /// How many of the plan got the same message within seven days in other runs, as far as the store knows.
     private func overlapping(_ plan: RunPlan, appID: String, in store: JobDatabase) async throws -> [String] {
         let now = invocation.dependencies.now()
-        var repetition = Repetition(try await store.overlap(of: plan, appID: appID, at: now), unit: plan.unit)
+        var repetition = Repetition(known: try await store.runsOfMessage(of: plan, appID: appID, at: now))
+        repetition.note(try await store.overlap(of: plan, appID: appID, at: now), unit: plan.unit)
         repetition.foresee(try await store.audiencesBeside(plan, appID: appID, at: now), unit: plan.unit)
         let others = try await store.peopleUnderOtherIDs(as: plan, appID: appID, at: now).map {
             PlanRemark.sentUnderOtherIDs($0.ids.count, kind: $0.kind, run: $0.run.rawValue, answer: nil)
         }
         let all = plan.batches.reduce(0) { $0 + $1.recipientCount }
-        let refusal = repetition.alarm(of: all).map { alarm in
+        let refusal = repetition.alarm(of: all).map { alarm, run in
             let reason = language.say(
-                WarningPhrase.allowRepeat,
-                ["reason": language.alarm(alarm), "run": repetition.last?.rawValue ?? ""])
+                WarningPhrase.allowRepeat, ["reason": language.alarm(alarm), "run": run.rawValue])
             return language.say(WarningPhrase.willRefuse, ["reason": reason])
         }
         return (repetition.remarks + others).map(language.remark) + [refusal].compactMap(\.self)

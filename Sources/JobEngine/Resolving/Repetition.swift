@@ -1,0 +1,95 @@
+public import JobModel
+public import JobStore
+
+/// What a plan repeats of the last seven days.
+public struct Repetition: Sendable, Equatable {
+    /// What is said of a run whose people may be people of the plan, though nobody can count them.
+    struct Uncounted: Sendable, Equatable {
+        var run: RunID
+        var alarm: HeadCountAlarm
+    }
+
+    /// The run that is repeated on purpose, where the plan does repeat it.
+    public var repeated: RunID?
+    /// Who may have got the message already, in runs to others.
+    public var remarks: [PlanRemark]
+    /// The runs of the same message that were looked at, the one made last first; `nil` for a test.
+    public var known: [RunID]?
+    /// At least so many people may have got the message in runs to others.
+    var people = 0
+    /// The one of these runs that was made last.
+    var lastOfPeople: RunID?
+    /// What cannot be counted, of the run made last first.
+    var uncounted: [Uncounted] = []
+    /// The run whose repetition somebody has allowed.
+    let allowed: RunID?
+
+    /// Most people who may get a message a second time on a mere warning.
+    static let mostUnasked = 50
+    /// From so many on, more than half of an audience needs somebody's word as well: it is the earlier one, a little edited.
+    static let fewest = 10
+
+    /// Creates one that says that nothing is repeated.
+    public init(known: [RunID]? = nil, allowing allowed: RunID? = nil) {
+        remarks = []
+        self.known = known
+        self.allowed = allowed
+    }
+
+    /// What somebody should look at, and the run to be named by whoever allows it: more than a few of so many people would get
+    /// the message a second time, or nobody knows how many.
+    public func alarm(of all: Int) -> (alarm: HeadCountAlarm, run: RunID)? {
+        if let first = uncounted.first(where: { !isAllowed($0.run) }) { return (first.alarm, first.run) }
+        guard isMany(of: all), let run = lastOfPeople, !isAllowed(run) else { return nil }
+        return (.alreadySent(people, of: all, run: run.rawValue), run)
+    }
+
+    /// Whether what somebody has allowed is what this plan of so many people would have needed a word for.
+    public func isWanted(of all: Int) -> Bool {
+        repeated != nil || (isMany(of: all) && lastOfPeople.map(isAllowed) == true)
+    }
+
+    private func isMany(of all: Int) -> Bool {
+        people > Self.mostUnasked || (people >= Self.fewest && people * 2 > all)
+    }
+
+    /// Whether somebody has allowed to repeat a run: whoever names the one made last was told of those before it as well.
+    func isAllowed(_ run: RunID) -> Bool {
+        guard let allowed else { return false }
+        guard run != allowed, let known, let named = known.firstIndex(of: allowed),
+            let place = known.firstIndex(of: run)
+        else { return run == allowed }
+        return named < place
+    }
+
+    /// Notes what a store knows of runs to others.
+    public mutating func note(_ overlap: RepeatOverlap?, unit: AudienceUnit) {
+        guard let overlap else { return }
+        note(overlap.recipients, unit: unit, runs: overlap.runs)
+    }
+
+    mutating func note(_ people: Int, unit: AudienceUnit, runs: [RunID]) {
+        remarks.append(.alreadySent(people, unit: unit, runs: runs.map(\.rawValue)))
+        guard unit == .people else { return }
+        // The same person may be in two of the remarks.
+        self.people = max(self.people, people)
+        lastOfPeople = [lastOfPeople, runs.first].compactMap(\.self).min { isLater($0, than: $1) }
+    }
+
+    mutating func note(_ alarm: HeadCountAlarm, run: RunID) {
+        uncounted.append(Uncounted(run: run, alarm: alarm))
+        if isAllowed(run) { repeated = allowed }
+    }
+
+    /// Notes that all of an earlier audience is the plan's.
+    ///
+    /// - Throws: `StoreError` of code `repeats` when nobody has allowed it.
+    mutating func noteAll(of run: RunID) throws(StoreError) {
+        guard isAllowed(run) else { throw StoreError(repeating: [run]) }
+        repeated = allowed
+    }
+
+    private func isLater(_ one: RunID, than other: RunID) -> Bool {
+        (known?.firstIndex(of: one) ?? .max) < (known?.firstIndex(of: other) ?? .max)
+    }
+}
