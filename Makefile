@@ -10,7 +10,7 @@ AUDIENCES ?= 200
 
 # Swift Testing starts every test at once, and with some thousands of them on Swift's pool, which has a thread a core, a sandbox
 # answers minutes late: what waits for an answer then takes its own way out, which is not what is tested. This many run
-# at a time; they mostly wait for programs, so it is more than the cores (Benchmarks/README.md has the figures).
+# at a time; they mostly wait for programs, so it is more than the cores.
 export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 16
 
 .PHONY: demo test lint format build release install setup interop browser-test screenshots audience-differential cron-differential mutations fuzz sanitize simulate torture bench
