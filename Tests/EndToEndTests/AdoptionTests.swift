@@ -143,9 +143,8 @@ struct AdoptionTests {
     /// A run is stopped, the folder copied, the run cancelled or finished, and the folder put back.
     @Test(arguments: ["cancel", "resume"]) func aRunThatWasStoppedBeforeTheCopyIsNotTakenUp(_ step: String) async throws
     {
-        var configuration = SandboxConfiguration.forClients
-        configuration.latencyMilliseconds = 100
-        try await SandboxServer.withServer(configuration) { server in
+        try await SandboxServer.withServer(.forClients) { server in
+            await server.addFault(on: .batchSend, nth: 3, count: nil, .held)
             let office = try Office(baseURL: server.baseURL)
             let home = try Self.movedStore(of: office)
             let ids = Office.ids(400)
@@ -153,6 +152,8 @@ struct AdoptionTests {
             let running = try office.larkcast.start(["run", path, "--yes", "--db", home.database])
             try await server.waitForSends(3, orTheEndOf: running)
             running.send(SIGTERM)
+            try await running.says("stopping")
+            await server.removeFaults()
             _ = await running.end()
             try home.copyFolder()
             if step == "cancel" {
@@ -177,9 +178,8 @@ struct AdoptionTests {
 
     /// The backup of a run under way, put back without its ledger: what is pending in it has gone out since.
     @Test func aRunWithoutItsLedgerWantsTypedWords() async throws {
-        var configuration = SandboxConfiguration.forClients
-        configuration.latencyMilliseconds = 100
-        try await SandboxServer.withServer(configuration) { server in
+        try await SandboxServer.withServer(.forClients) { server in
+            await server.addFault(on: .batchSend, nth: 3, count: nil, .held)
             let office = try Office(baseURL: server.baseURL)
             let home = try Self.movedStore(of: office)
             let path = try office.manifest(ids: Office.ids(400), delivery: #"{"batch_size":10,"in_flight":2}"#)
@@ -187,6 +187,7 @@ struct AdoptionTests {
             try await server.waitForSends(3, orTheEndOf: running)
             let copy = office.directory.path("copy.sqlite")
             #expect(try await home.json("backup", copy).result.status == 0)
+            await server.removeFaults()
             #expect(await running.end().status == 0)
             try FileManager.default.removeItem(atPath: home.database)
             try FileManager.default.removeItem(atPath: home.database + ".ledger")

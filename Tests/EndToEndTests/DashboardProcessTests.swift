@@ -120,11 +120,10 @@ struct DashboardProcessTests {
     }
 
     @Test func aDashboardThatIsKilledLeavesSendingAlone() async throws {
-        var configuration = SandboxConfiguration.forClients
-        configuration.latencyMilliseconds = 100
-        try await SandboxServer.withServer(configuration) { server in
+        try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)
             let path = try office.manifest(ids: Office.ids(60), delivery: #"{"batch_size":2,"in_flight":1}"#)
+            await server.addFault(on: .batchSend, nth: 10, count: nil, .held)
             let sending = try office.larkcast.start(["run", path, "--yes"])
             while await server.sendCount() == 0, !sending.hasEnded { try await Task.sleep(for: .milliseconds(10)) }
             let dashboard = try office.larkcast.start(["serve", "--listen", "127.0.0.1:0"])
@@ -139,6 +138,7 @@ struct DashboardProcessTests {
             #expect(text.contains("data: {"))
             dashboard.send(SIGKILL)
             _ = await dashboard.end()
+            await server.removeFaults()
             #expect(await sending.end().status == 0)
             #expect(await server.reached().count == 60)
         }

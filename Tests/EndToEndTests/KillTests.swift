@@ -24,6 +24,8 @@ struct KillTests {
                 let before = await server.sendCount()
                 var running = try office.larkcast.start(arguments)
                 let moment = before + 1 + Int(generator.next() % 12)
+                // A machine that is too busy to kill at that moment finds it standing a little further on.
+                await server.addFault(on: .batchSend, nth: moment - before + 20, count: nil, .held)
                 try await server.waitForSends(moment, orTheEndOf: running)
                 if kill > 0, running.hasEnded {
                     let told = await running.end()
@@ -35,6 +37,7 @@ struct KillTests {
                 }
                 running.send(SIGKILL)
                 #expect(await running.end().wasKilled, "kill \(kill) found it at work")
+                await server.removeFaults()
             }
             _ = try await office.json("resume", "hello@latest")
             let last = try await office.json("resume", "hello@latest")

@@ -34,7 +34,6 @@ struct MarkerTests {
     @Test(arguments: ["environment", "file"]) func noArtefactHoldsWhatMustStayInMemory(_ source: String) async throws {
         var configuration = SandboxConfiguration.forClients
         configuration.app = SandboxApp(id: "cli_sandbox", secret: Self.secret)
-        configuration.latencyMilliseconds = 20
         try await SandboxServer.withServer(configuration) { server in
             let office = try office(at: server.baseURL, secretIn: source)
             let path = try office.manifest(ids: Office.ids(400), delivery: #"{"batch_size":10,"in_flight":1}"#)
@@ -46,11 +45,14 @@ struct MarkerTests {
             }
             #expect(try await office.larkcast.run(["doctor"]).status == 0)
             #expect(try await office.larkcast.run(["run", path, "--yes", "--verbose"]).status == 3)
+            let before = await server.sendCount()
+            await server.addFault(on: .batchSend, nth: 3, count: nil, .held)
             let killed = try office.larkcast.start(["resume", "hello@latest", "--verbose"])
-            try await server.waitForSends(12, orTheEndOf: killed)
+            try await server.waitForSends(before + 3, orTheEndOf: killed)
             try expectNoMark(inProcess: killed.processID)
             killed.send(SIGKILL)
             _ = await killed.end()
+            await server.removeFaults()
             for arguments in [
                 ["resume", "hello@latest", "--json", "--verbose"], ["poll", "hello@latest"],
                 ["status", "hello@latest"],

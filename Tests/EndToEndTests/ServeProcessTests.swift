@@ -31,16 +31,18 @@ struct ServeProcessTests {
         }
     }
 
-    /// Sixty batches of a tenth of a second are under way; what is put beside them leaves before the last of them.
+    /// Sixty batches are under way, and stand still at the third; what is put beside them leaves all the same.
     @Test func whatComesDueDoesNotWaitForALongSend() async throws {
         try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)
-            await server.addFault(on: .batchSend, count: nil, FaultEffect(delayMilliseconds: 100))
+            await server.addFault(on: .batchSend, nth: 3, count: nil, .held)
             let ids = Office.ids(61)
             let long = Daemon.due("long", ids: Array(ids[1...]), delivery: #"{"batch_size":1,"in_flight":1}"#)
             let daemon = try Daemon(office, jobs: ["long.json": long])
-            try await server.waitForSends(2, orTheEndOf: daemon.running)
+            try await server.waitForSends(3, orTheEndOf: daemon.running)
             try Daemon.put(Daemon.due("small", ids: [ids[0]]), as: "small.json", in: office)
+            try await server.waitForSends(4, orTheEndOf: daemon.running)
+            await server.removeFaults()
             try await daemon.says("everyone is accounted for", times: 2)
             #expect(await daemon.stop().status == 0, "\(daemon.running.errorsSoFar)")
             let reached = await server.reached()

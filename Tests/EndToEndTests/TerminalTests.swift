@@ -6,42 +6,72 @@ import Testing
 
 /// What people see on a terminal while the real program works.
 struct TerminalTests {
-    private static let slow: SandboxConfiguration = {
-        var configuration = SandboxConfiguration.forClients
-        configuration.latencyMilliseconds = 100
-        return configuration
-    }()
     private static let delivery = #"{"batch_size":2,"in_flight":1}"#
 
-    /// A run of forty batches, or another number, that takes some seconds, on a terminal.
+    /// A run of forty batches on a terminal, held up at some of them until the test has seen what it came for.
+    ///
+    /// How often its bar is drawn depends on how busy the machine is; that it shows where a run stands does not.
     private struct Scene {
+        let server: SandboxServer
         let office: Office
         let terminal: PseudoTerminal
         let running: ChildProcess
+        let stops: Stops
 
         init(
-            _ server: SandboxServer, environment: [String: String] = [:], arguments: [String] = [], batches: Int = 40
-        ) throws {
+            _ server: SandboxServer, environment: [String: String] = [:], arguments: [String] = [],
+            stoppingAt stops: [Int] = [20]
+        ) async throws {
+            let batches = 40
+            self.server = server
+            self.stops = await Stops(server, at: stops)
             office = try Office(baseURL: server.baseURL, environment: environment)
             let path = try office.manifest(ids: Office.ids(2 * batches), delivery: delivery)
             terminal = try PseudoTerminal(columns: 80, rows: 24)
             running = try office.larkcast.start(["run", path, "--yes"] + arguments, on: terminal)
         }
 
-        /// Waits for the second look at its bar and does something at once.
+        /// Waits until its bar shows that half is sent, does something and lets it go on.
         ///
         /// - Returns: what came of it; `nil` when one of the two was not so.
         func inTheMidst<Value: Sendable>(
             _ act: @escaping @Sendable (PseudoTerminal, ChildProcess) throws -> Value?
         ) async throws -> Value? {
-            try await onOwnThread { [terminal, running] in
-                terminal.blocks { shares($0).count >= 2 } ? try act(terminal, running) : nil
+            let value = try await onOwnThread { [terminal, running] in
+                terminal.blocks { shows(19, $0) } ? try act(terminal, running) : nil
             }
+            await server.removeFaults()
+            return value
         }
     }
 
-    private static func shares(_ terminal: PseudoTerminal) -> Set<String> {
-        Set(terminal.text.matches(of: /(\d+\.\d)% \d+ of 40 batches/).map { String($0.output.1) })
+    /// Batches whose answers are kept back, one after the other.
+    private struct Stops {
+        private let server: SandboxServer
+        private let rules: [(batch: Int, fault: Int)]
+
+        init(_ server: SandboxServer, at batches: [Int]) async {
+            var rules: [(batch: Int, fault: Int)] = []
+            for batch in batches { rules.append((batch, await server.addFault(on: .batchSend, nth: batch, .held))) }
+            self.server = server
+            self.rules = rules
+        }
+
+        /// Goes from one to the next, and on from the last, as soon as it is told that so many batches are sent.
+        ///
+        /// - Returns: whether all of them were.
+        func areAllTold(by isTold: @escaping @Sendable (_ sent: Int) -> Bool) async throws -> Bool {
+            for rule in rules {
+                guard try await onOwnThread({ isTold(rule.batch - 1) }) else { return false }
+                await server.removeFault(rule.fault)
+            }
+            return true
+        }
+    }
+
+    /// Whether the bar has shown so many batches as sent.
+    private static func shows(_ sent: Int, _ terminal: PseudoTerminal) -> Bool {
+        terminal.text.contains("% \(sent) of 40 batches")
     }
 
     private static func screen(_ terminal: PseudoTerminal, columns: Int = 80) -> VirtualScreen {
@@ -51,18 +81,16 @@ struct TerminalTests {
     }
 
     @Test func aRunMovesAndLeavesItsReport() async throws {
-        try await SandboxServer.withServer(Self.slow) { server in
-            let scene = try Scene(server)
+        try await SandboxServer.withServer(.forClients) { server in
+            let scene = try await Scene(server, stoppingAt: [5, 17, 25, 37])
             let terminal = scene.terminal
             let running = scene.running
-            let isHidden = try await onOwnThread {
-                terminal.blocks { Self.shares($0).count >= 5 } && !Self.screen(terminal).isCursorShown
+            let isMoving = try await scene.stops.areAllTold { sent in
+                terminal.blocks { Self.shows(sent, $0) && !Self.screen($0).isCursorShown }
             }
-            #expect(isHidden, "\(terminal.text)")
+            #expect(isMoving, "\(terminal.text)")
             #expect(try await terminal.end(of: running).status == 0)
-            let shares = Self.shares(terminal)
             let screen = Self.screen(terminal)
-            #expect(shares.count >= 5 && shares.contains { ($0 as NSString).doubleValue > 50 }, "\(shares)")
             #expect(screen.isCursorShown && screen.unknown.isEmpty)
             let text = screen.text.joined(separator: "\n")
             #expect(text.contains("80 accepted") && !text.contains("last second"), "\(text)")
@@ -71,8 +99,8 @@ struct TerminalTests {
     }
 
     @Test func controlCStopsInGoodOrderAndGivesTheCursorBack() async throws {
-        try await SandboxServer.withServer(Self.slow) { server in
-            let scene = try Scene(server)
+        try await SandboxServer.withServer(.forClients) { server in
+            let scene = try await Scene(server)
             let office = scene.office
             let terminal = scene.terminal
             try #require(await scene.inTheMidst { terminal, _ in terminal.type("\u{3}") })
@@ -131,8 +159,8 @@ struct TerminalTests {
     }
 
     @Test func aSuspendedRunGivesTheCursorBackAndTakesItAgain() async throws {
-        try await SandboxServer.withServer(Self.slow) { server in
-            let scene = try Scene(server)
+        try await SandboxServer.withServer(.forClients) { server in
+            let scene = try await Scene(server)
             let terminal = scene.terminal
             let isBack = try await scene.inTheMidst { terminal, running in
                 // ^Z is ignored where no shell could bring it back; what it does is the same.
@@ -152,15 +180,17 @@ struct TerminalTests {
             (["TERM": "dumb"], [], false), ([:], ["--quiet"], false), (["NO_COLOR": "1"], [], true), ([:], [], true),
         ] as [([String: String], [String], Bool)])
     func movesOnlyWhereItMay(_ environment: [String: String], _ arguments: [String], _ moves: Bool) async throws {
-        try await SandboxServer.withServer(Self.slow) { server in
-            let scene = try Scene(server, environment: environment, arguments: arguments, batches: 10)
+        try await SandboxServer.withServer(.forClients) { server in
+            let scene = try await Scene(
+                server, environment: environment, arguments: arguments, stoppingAt: moves ? [20] : [])
             let (terminal, running) = (scene.terminal, scene.running)
+            if moves { #expect(try await scene.inTheMidst { _, _ in true } == true, "\(terminal.text)") }
             #expect(try await terminal.end(of: running).status == 0)
             let text = terminal.text
             #expect(text.contains("\u{1B}[?25l") == moves)
             #expect(text.contains("\u{1B}[36m") == (moves && environment["NO_COLOR"] == nil))
             if !moves { #expect(!text.contains("\u{1B}"), "\(text.debugDescription)") }
-            #expect(text.contains("20 accepted"))
+            #expect(text.contains("80 accepted"))
         }
     }
 
@@ -194,8 +224,8 @@ struct TerminalTests {
     }
 
     @Test func aNarrowerTerminalIsKeptTo() async throws {
-        try await SandboxServer.withServer(Self.slow) { server in
-            let scene = try Scene(server)
+        try await SandboxServer.withServer(.forClients) { server in
+            let scene = try await Scene(server)
             let terminal = scene.terminal
             let after = try #require(
                 await scene.inTheMidst { terminal, running in
@@ -217,17 +247,16 @@ struct TerminalTests {
     }
 
     @Test func somebodyWatchesWhatAnotherProcessSends() async throws {
-        try await SandboxServer.withServer(Self.slow) { server in
-            let scene = try Scene(server)
+        try await SandboxServer.withServer(.forClients) { server in
+            let scene = try await Scene(server, stoppingAt: [9, 17, 25])
             let office = scene.office
             let sender = scene.terminal
             let terminal = try PseudoTerminal(columns: 100, rows: 24)
-            let watch = try #require(
-                await scene.inTheMidst { _, _ in
-                    let watch = try office.larkcast.start(["status", "hello@latest", "--watch"], on: terminal)
-                    defer { terminal.type("\u{3}") }
-                    return terminal.blocks { Self.shares($0).count >= 4 } ? watch : nil
-                }, "\(terminal.text)")
+            #expect(try await onOwnThread { sender.blocks { Self.shows(8, $0) } }, "\(sender.text)")
+            let watch = try office.larkcast.start(["status", "hello@latest", "--watch"], on: terminal)
+            let isFollowed = try await scene.stops.areAllTold { sent in terminal.blocks { Self.shows(sent, $0) } }
+            #expect(isFollowed, "\(terminal.text)")
+            terminal.type("\u{3}")
             let end = try await terminal.end(of: watch)
             #expect(end.status == 0 && !end.wasKilled)
             let screen = Self.screen(terminal, columns: 100)
@@ -240,12 +269,19 @@ struct TerminalTests {
     }
 
     @Test func aWatchEndsWithTheRunAndTellsEveryChangeInALine() async throws {
-        try await SandboxServer.withServer(Self.slow) { server in
+        try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)
             let path = try office.manifest(ids: Office.ids(60), delivery: Self.delivery)
+            let stops = await Stops(server, at: [8, 16, 24])
             let running = try office.larkcast.start(["run", path, "--yes"])
             try await running.says("to go")
             let watch = try office.larkcast.start(["status", "hello@latest", "--watch"])
+            let isFollowed = try await stops.areAllTold { sent in
+                let line = "· Sent \(sent) of 30 batches"
+                watch.block { watch.outputSoFar.contains(line) }
+                return watch.outputSoFar.contains(line)
+            }
+            #expect(isFollowed, "\(watch.outputSoFar)")
             #expect(await running.end().status == 0)
             #expect(try await office.larkcast.run(["recall", "hello@latest", "--batch", "1", "--yes"]).status != 64)
             watch.send(SIGTERM)

@@ -30,6 +30,11 @@ extension SandboxServer {
         await addFault(FaultRule(api: api, nth: nth, count: count, effect: effect))
     }
 
+    /// Forgets one fault, by the number that ``addFault(_:)`` gave, and answers those whom its delay keeps waiting.
+    public func removeFault(_ id: Int) async {
+        core.withState { $0.faults.remove(id) }
+    }
+
     /// Forgets all faults, and answers those whom a delay keeps waiting.
     public func removeFaults() async {
         core.withState { $0.faults.removeAll() }

@@ -16,6 +16,10 @@ struct FaultPlan {
         return nextID
     }
 
+    mutating func remove(_ id: Int) {
+        entries.removeAll { $0.id == id }
+    }
+
     mutating func removeAll() {
         entries.removeAll()
     }
