@@ -9,8 +9,6 @@ struct ContactSurvey {
 
     private let asker: ContactAsker
     private let lanes: Int
-    /// Whether the people of departments are listed too.
-    private let listsPeople: Bool
     private let observe: @Sendable (ContactProgress) -> Void
 
     /// What has been answered so far.
@@ -19,12 +17,7 @@ struct ContactSurvey {
     private var next = 0
     /// Named departments that are known and wait to be expanded.
     private var roots: [String] = []
-    /// Departments whose members are asked for, or have been.
-    private var counted: Set<String> = []
-    /// Departments below which everything is asked for, or has been.
-    private var walked: Set<String> = []
-    /// Departments that a listing has called deleted; those below them may be there still.
-    private var deleted: Set<String> = []
+    private var walk: DepartmentWalk
     /// Named departments that Feishu does not know.
     private var unknown: [String] = []
     /// How many more were not asked for because of them.
@@ -39,7 +32,7 @@ struct ContactSurvey {
     ) {
         self.asker = asker
         self.lanes = max(1, lanes)
-        self.listsPeople = listsPeople
+        walk = DepartmentWalk(listsPeople: listsPeople)
         self.observe = observe
     }
 
@@ -188,7 +181,7 @@ struct ContactSurvey {
     /// Lists who is in the named departments once every one of them is known: a count that was read after the first list
     /// would not show who moved in between.
     private mutating func expandRoots() async throws {
-        for root in roots { expand(root) }
+        for root in roots { queue += walk.expand(root) }
         roots = []
         try await run()
     }
@@ -230,13 +223,13 @@ struct ContactSurvey {
             for department in found where !department.isDeleted { book.add(department) }
         case .department(let id, let department): enter(department, askedAs: id)
         case .unknownDepartment(let id): note(unknown: id)
-        case .subtree(let root, let found): enter(found, belowAll: root)
+        case .subtree(let root, let found): queue += walk.enter(found, belowAll: root, in: &book)
         case .tooLarge(let root): queue.append(.children(root))
-        case .children(let root, let found): enter(found, rightBelow: root)
+        case .children(let root, let found): queue += walk.enter(found, rightBelow: root, in: &book)
         case .members(let department, let people):
             book.setMembers(people, of: department)
             departmentsDone += 1
-        case .gone(let department): if !deleted.contains(department) { throw gone(department) }
+        case .gone(let department): if !walk.isDeleted(department) { throw gone(department) }
         case .people(let found, let kind):
             for (asked, person) in found {
                 if let asked { book.add(person, askedAs: asked, kind: kind) } else { book.add(person) }
@@ -249,7 +242,8 @@ struct ContactSurvey {
         }
         observe(
             ContactProgress(
-                departmentsDone: departmentsDone, departmentsKnown: counted.count, peopleFound: book.peopleCount))
+                departmentsDone: departmentsDone, departmentsKnown: walk.departmentsCounted,
+                peopleFound: book.peopleCount))
     }
 
     private mutating func enter(_ department: ContactBook.Department, askedAs id: String) {
@@ -272,60 +266,6 @@ struct ContactSurvey {
         queue.removeSubrange(next...)
     }
 
-    /// Enters a listing of everything below a department.
-    ///
-    /// It is a listing of those below another one as well only where the place of each is known: one whose parent is not told,
-    /// or is out of sight, may be below any of them. So whichever of them is named is asked itself then.
-    private mutating func enter(_ found: [ContactBook.Department], belowAll root: String) {
-        book.setListed(found.map(\.openID), below: root)
-        let present = found.filter { !$0.isDeleted }
-        for department in present {
-            book.add(department)
-            count(department.openID)
-        }
-        if Self.isWhole(present, below: root) { walked.formUnion(present.map(\.openID)) }
-    }
-
-    /// Enters a listing of the departments directly below one.
-    private mutating func enter(_ found: [ContactBook.Department], rightBelow root: String) {
-        book.setListed(found.map(\.openID), below: root)
-        for department in found {
-            guard !department.isDeleted else {
-                if deleted.insert(department.openID).inserted { queue.append(.subtree(department.openID)) }
-                continue
-            }
-            var department = department
-            department.parentID = department.parentID ?? root
-            book.add(department)
-            expand(department.openID)
-        }
-    }
-
-    /// Whether each department's chain of parents leads to the root by way of the others.
-    private static func isWhole(_ listing: [ContactBook.Department], below root: String) -> Bool {
-        let parents = Dictionary(listing.map { ($0.openID, $0.parentID) }, uniquingKeysWith: { $1 })
-        var placed: Set<String> = [root]
-        for department in listing {
-            var way: Set<String> = []
-            var next = department.openID
-            while !placed.contains(next) {
-                guard way.insert(next).inserted, let parent = parents[next] ?? nil else { return false }
-                next = parent
-            }
-            placed.formUnion(way)
-        }
-        return true
-    }
-
-    private mutating func expand(_ department: String) {
-        if walked.insert(department).inserted { queue.append(.subtree(department)) }
-        count(department)
-    }
-
-    private mutating func count(_ department: String) {
-        if listsPeople, counted.insert(department).inserted { queue.append(.members(department)) }
-    }
-
     private func gone(_ department: String) -> PlanRefusal {
         let name = book.departments[department].map { "\"\($0.name)\" (\(department))" } ?? department
         return PlanRefusal(reasons: [
@@ -334,22 +274,5 @@ struct ContactSurvey {
                 message: "the department \(name) was deleted while its people were being listed",
                 hint: "nothing was sent; look whether the audience is still the right one, and plan again")
         ])
-    }
-}
-
-/// How far the asking is.
-public struct ContactProgress: Sendable, Equatable {
-    /// Departments whose people are known.
-    public var departmentsDone: Int
-    /// Departments known so far.
-    public var departmentsKnown: Int
-    /// People found so far, each once.
-    public var peopleFound: Int
-
-    /// Creates a progress.
-    public init(departmentsDone: Int, departmentsKnown: Int, peopleFound: Int) {
-        self.departmentsDone = departmentsDone
-        self.departmentsKnown = departmentsKnown
-        self.peopleFound = peopleFound
     }
 }
