@@ -78,7 +78,37 @@ struct OtherIDsTests {
         #expect(repetition.remarks == [.alreadySent(people, unit: .people, runs: [run])])
         var planned = PlannedRun(plan: plan)
         planned.repetition = repetition
-        #expect(planned.alarm == (isAlarm ? .alreadySent(people, of: all, run: run) : nil))
+        #expect(planned.alarm == (isAlarm ? .alreadySent(people, of: all, unit: .people, run: run) : nil))
+    }
+
+    /// Each of two lists has fewer people than need a word; together they are nearly everybody.
+    @Test func thoseOfSeveralRunsAreCountedTogether() async throws {
+        let (world, _, engine) = try await Self.world()
+        #expect(try await world.run(try Self.plan(.userID, 20..<60, job: "second")) == .complete)
+        #expect(try await world.run(try Self.plan(.openID, 55..<65, job: "third")) == .complete)
+        let run = try await world.summary(job: "third").id.rawValue
+        let repetition = try await engine.repetition(of: try Self.plan(.openID, 0..<150))
+        #expect(repetition.remarks.count == 3)
+        #expect(repetition.alarm(of: 150)?.alarm == .alreadySent(65, of: 150, unit: .people, run: run))
+        #expect(repetition.alarm(of: 150)?.run.rawValue == run)
+    }
+
+    /// In a group are as many people as in a department.
+    @Test func oneGroupThatHasItIsAnAlarm() async throws {
+        let world = try EngineWorld()
+        func plan(_ chats: Range<Int>, _ job: String) throws -> RunPlan {
+            var audience = Audience()
+            audience.chats = chats.map { "oc_\($0)" }
+            var manifest = Manifest(job: job, audience: audience, message: .text("Hello"))
+            manifest.channel = .direct
+            return try BatchPlanner.plan(manifest: manifest, manifestBytes: Data("{}".utf8))
+        }
+        let run = world.engine.newRunID()
+        try await world.engine.freeze(try plan(0..<3, "first"), as: run, by: EngineWorld.actor)
+        let repetition = try await world.engine.repetition(of: try plan(2..<9, "second"))
+        #expect(repetition.alarm(of: 7)?.alarm == .alreadySent(1, of: 7, unit: .chats, run: run.rawValue))
+        #expect(try await world.engine.repetition(of: try plan(2..<9, "second"), allowing: run).alarm(of: 7) == nil)
+        #expect(try await world.engine.repetition(of: try plan(3..<9, "second")).isNothing)
     }
 
     @Test func othersGetItWithoutAWord() async throws {

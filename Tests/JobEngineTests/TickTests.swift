@@ -119,7 +119,7 @@ struct TickTests {
 
         var other = try TickWorld()
         try other.add(on: try Self.daily(), text: "Hello to everyone")
-        _ = try await other.world.run(try EngineWorld.plan(people: 10, text: "Hello to everyone"))
+        _ = try await other.world.run(try EngineWorld.plan(people: 10, job: "elsewhere", text: "Hello to everyone"))
         let report = try await other.tick(at: "2026-12-02T09:00")
         #expect(report.started.isEmpty && report.skipped.count == 1)
         #expect(other.world.feishu.sent.count == 1)

@@ -32,7 +32,7 @@ struct WorkingShiftTests {
             try await BusyTicker.wait { here.world.feishu.sent.count == 1 }
             #expect(try await here.store.run("long@latest").state == .sending)
         }
-        #expect(report.started.map(\.job) == ["other", "long"])
+        #expect(Set(report.started.map(\.job)) == ["other", "long"])
         let due = try Self.instant("2026-12-02T09:05")
         #expect(try await world.store.run("other@latest").startedAt == due)
     }

@@ -51,7 +51,9 @@ public enum ReasonTable {
     private static let alarms: [HeadCountAlarm] =
         [HeadCountDrift(before: 1000, now: 1), HeadCountDrift(before: 1, now: 1000)].compactMap(\.self)
         .map { .changed($0) } + [
-            .uncountable(before: 92), .unavailable(30, of: 92), .alreadySent(60, of: 92, run: "0123456789ab"),
+            .uncountable(before: 92), .unavailable(30, of: 92),
+            .alreadySent(60, of: 92, unit: .people, run: "0123456789ab"),
+            .alreadySent(1, of: 4, unit: .chats, run: "0123456789ab"),
             .departmentsSent(1, of: 2, run: "0123456789ab"), .sentBeside(.people, run: "0123456789ab"),
             .sentBeside(.departments, run: "0123456789ab"), .sentBeside(.chats, run: "0123456789ab"),
         ]

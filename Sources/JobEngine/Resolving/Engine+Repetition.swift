@@ -34,10 +34,10 @@ extension Engine {
         for people in earlier {
             let named = Set(people.ids)
             do {
-                let same = try await samePeople((planned, kind), (named, people.kind), stop)
-                if same == planned.count, same == named.count {
+                let same = try await samePeople(of: (planned, kind), alsoIn: (named, people.kind), stop)
+                if same.count == planned.count, same.count == named.count {
                     try repetition.noteAll(of: people.run)
-                } else if same > 0 {
+                } else if !same.isEmpty {
                     repetition.note(same, unit: .people, runs: [people.run])
                 }
             } catch let error as FeishuError {
@@ -50,12 +50,13 @@ extension Engine {
         return repetition
     }
 
-    /// How many people are in both of two lists of ids of different kinds; the shorter one is looked up.
+    /// Which of the planned people are in another list, of ids of another kind; the shorter of the two is looked up.
     private func samePeople(
-        _ one: (ids: Set<String>, kind: IDKind), _ other: (ids: Set<String>, kind: IDKind), _ stop: StopSignal
-    ) async throws -> Int {
+        of planned: (ids: Set<String>, kind: IDKind), alsoIn other: (ids: Set<String>, kind: IDKind), _ stop: StopSignal
+    ) async throws -> Set<String> {
         guard let contacts else { throw EngineError.noContacts }
-        let (asked, known) = one.ids.count <= other.ids.count ? (one, other) : (other, one)
+        let asksForPlanned = planned.ids.count <= other.ids.count
+        let (asked, known) = asksForPlanned ? (planned, other) : (other, planned)
         let pacing = StorePacing(
             appID: messaging.appID, store: store, configuration: configuration, dependencies: dependencies)
         var survey = ContactSurvey(
@@ -65,8 +66,13 @@ extension Engine {
         if known.kind == .userID, !people.isEmpty, people.allSatisfy({ $0.userID == nil }) {
             throw FeishuError.userIDsUntold
         }
-        guard let kind = AppearanceKind(rawValue: known.kind.rawValue) else { return 0 }
-        return people.count { person in person.id(kind).map(known.ids.contains) ?? false }
+        guard let kind = AppearanceKind(rawValue: known.kind.rawValue),
+            let askedAs = AppearanceKind(rawValue: asked.kind.rawValue)
+        else { return [] }
+        return asked.ids.reduce(into: []) { same, id in
+            for match in survey.book.people(named: id, as: askedAs).compactMap({ $0.id(kind) })
+            where known.ids.contains(match) { same.insert(asksForPlanned ? id : match) }
+        }
     }
 }
 

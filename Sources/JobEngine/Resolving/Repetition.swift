@@ -15,10 +15,12 @@ public struct Repetition: Sendable, Equatable {
     public var remarks: [PlanRemark]
     /// The runs of the same message that were looked at, the one made last first; `nil` for a test.
     public var known: [RunID]?
-    /// At least so many people may have got the message in runs to others.
-    var people = 0
+    /// Recipients, by their ids in the plan, who may have got the message in runs to others.
+    private var again: Set<String> = []
     /// The one of these runs that was made last.
-    var lastOfPeople: RunID?
+    private var lastOfAgain: RunID?
+    /// What they are.
+    private var unit: AudienceUnit = .people
     /// What cannot be counted, of the run made last first.
     var uncounted: [Uncounted] = []
     /// The run whose repetition somebody has allowed.
@@ -40,17 +42,20 @@ public struct Repetition: Sendable, Equatable {
     /// the message a second time, or nobody knows how many.
     public func alarm(of all: Int) -> (alarm: HeadCountAlarm, run: RunID)? {
         if let first = uncounted.first(where: { !isAllowed($0.run) }) { return (first.alarm, first.run) }
-        guard isMany(of: all), let run = lastOfPeople, !isAllowed(run) else { return nil }
-        return (.alreadySent(people, of: all, run: run.rawValue), run)
+        guard isMany(of: all), let run = lastOfAgain, !isAllowed(run) else { return nil }
+        return (.alreadySent(again.count, of: all, unit: unit, run: run.rawValue), run)
     }
 
     /// Whether what somebody has allowed is what this plan of so many people would have needed a word for.
     public func isWanted(of all: Int) -> Bool {
-        repeated != nil || (isMany(of: all) && lastOfPeople.map(isAllowed) == true)
+        repeated != nil || (isMany(of: all) && lastOfAgain.map(isAllowed) == true)
     }
 
+    /// In a group are as many people as in a department: one that would get it again is many.
     private func isMany(of all: Int) -> Bool {
-        people > Self.mostUnasked || (people >= Self.fewest && people * 2 > all)
+        let count = again.count
+        return unit == .chats
+            ? count > 0 : count > Self.mostUnasked || (count >= Self.fewest && count * 2 > all)
     }
 
     /// Whether somebody has allowed to repeat a run: whoever names the one made last was told of those before it as well.
@@ -68,12 +73,14 @@ public struct Repetition: Sendable, Equatable {
         note(overlap.recipients, unit: unit, runs: overlap.runs)
     }
 
-    mutating func note(_ people: Int, unit: AudienceUnit, runs: [RunID]) {
-        remarks.append(.alreadySent(people, unit: unit, runs: runs.map(\.rawValue)))
-        guard unit == .people else { return }
+    mutating func note(_ recipients: Set<String>, unit: AudienceUnit, runs: [RunID]) {
+        remarks.append(.alreadySent(recipients.count, unit: unit, runs: runs.map(\.rawValue)))
+        // Departments that were addressed before are held against each other by the people they share.
+        guard unit != .departments else { return }
+        self.unit = unit
         // The same person may be in two of the remarks.
-        self.people = max(self.people, people)
-        lastOfPeople = [lastOfPeople, runs.first].compactMap(\.self).min { isLater($0, than: $1) }
+        again.formUnion(recipients)
+        lastOfAgain = [lastOfAgain, runs.first].compactMap(\.self).min { isLater($0, than: $1) }
     }
 
     mutating func note(_ alarm: HeadCountAlarm, run: RunID) {

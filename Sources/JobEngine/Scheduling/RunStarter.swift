@@ -68,7 +68,11 @@ struct RunStarter: Sendable {
             return .begun(SendQueue.Entry(run: run, isNew: true), warnings: warnings)
         } catch is CancellationError where stop.isStopping {
             return .nothing
-        } catch let error as StoreError where error.code == .repeats {
+        } catch var error as StoreError where error.code == .repeats {
+            // A firing has nobody who could say a word.
+            if let run = error.runs.first {
+                error.hint = "if it shall really go out again, say `larkcast run MANIFEST --allow-repeat \(run)`"
+            }
             return await skip(due, because: error)
         } catch {
             return .failed(about: due.job.job, error)

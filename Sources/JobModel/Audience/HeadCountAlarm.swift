@@ -8,8 +8,8 @@ public enum HeadCountAlarm: Sendable, Hashable {
     case unavailable(Int, of: Int)
     /// Feishu counts more people in a department that is left out than it has listed; the name is as people see it.
     case exclusionShort(department: String, counted: Int, listed: Int)
-    /// So many of so many people may have got the very same message within seven days, the last of them in this run.
-    case alreadySent(Int, of: Int, run: String)
+    /// So many of so many people, or groups, may have got the very same message within seven days, the last of them in this run.
+    case alreadySent(Int, of: Int, unit: AudienceUnit, run: String)
     /// So many of so many departments, or some above or below them, may have got the very same message within seven days, in this
     /// run.
     case departmentsSent(Int, of: Int, run: String)
@@ -32,7 +32,8 @@ public enum HeadCountAlarm: Sendable, Hashable {
         case .unavailable(let people, let all): Self.unavailable + "\(people) of the \(all) people"
         case .exclusionShort(let department, let counted, let listed):
             "Feishu counts \(counted)\(Self.listed)\(listed)\(Self.missing)\"\(department)\""
-        case .alreadySent(let people, let all, let run): "\(people) of the \(all) people" + Self.alreadySent + run
+        case .alreadySent(let some, let all, let unit, let run):
+            "\(some) of the \(all) \(unit.words)" + Self.alreadySent + run
         case .departmentsSent(let some, let all, let run):
             "\(some) of the \(all) departments" + Self.departmentsSent + run
         case .sentBeside(let unit, let run): Self.sentBeside + unit.words + Self.untold + run
@@ -55,11 +56,13 @@ public enum HeadCountAlarm: Sendable, Hashable {
             let rest = StoredSentence(counts.behind).parted(by: Self.missing + "\""), let listed = Int(rest.before)
         {
             self = .exclusionShort(department: rest.behind, counted: counted, listed: listed)
-        } else if let parts = StoredSentence(sentence).parted(by: " people" + Self.alreadySent),
+        } else if let unit = AudienceUnit.allCases.first(where: { sentence.contains(" \($0.words)" + Self.alreadySent) }
+        ),
+            let parts = StoredSentence(sentence).parted(by: " \(unit.words)" + Self.alreadySent),
             let numbers = StoredSentence(parts.before).parted(by: " of the "),
-            let people = Int(numbers.before), let all = Int(numbers.behind)
+            let some = Int(numbers.before), let all = Int(numbers.behind)
         {
-            self = .alreadySent(people, of: all, run: parts.behind)
+            self = .alreadySent(some, of: all, unit: unit, run: parts.behind)
         } else if let parts = StoredSentence(sentence).parted(by: " departments" + Self.departmentsSent),
             let numbers = StoredSentence(parts.before).parted(by: " of the "),
             let some = Int(numbers.before), let all = Int(numbers.behind)

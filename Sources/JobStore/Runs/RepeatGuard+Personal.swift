@@ -3,7 +3,7 @@ import GRDB
 import JobModel
 
 extension RepeatGuard {
-    /// How many of a personal message's recipients may have got the very same words in other runs.
+    /// Which of a personal message's recipients may have got the very same words in other runs.
     ///
     /// The hash of its content covers everybody's own, so one cell that was mended, or one person more, makes another hash: only
     /// the messages themselves tell who would get theirs again.
@@ -22,7 +22,7 @@ extension RepeatGuard {
             plan.batches.compactMap { batch in
                 batch.personalContent.map { Message(recipients: batch.recipientsJSON, content: $0) }
             })
-        let planned = left.count
+        let planned = left
         var found: [RunID] = []
         for run in runs {
             let before = left.count
@@ -40,8 +40,9 @@ extension RepeatGuard {
             }
             if left.count < before { found.append(RunID(rawValue: run)) }
         }
-        guard left.count < planned else { return nil }
-        return RepeatOverlap(recipients: planned - left.count, runs: found)
+        guard left.count < planned.count else { return nil }
+        let again = try planned.subtracting(left).flatMap { try RecipientsList.decode($0.recipients) }
+        return RepeatOverlap(recipients: Set(again), runs: found)
     }
 
     private struct Message: Hashable {

@@ -11,25 +11,37 @@ struct RepeatGuard {
     /// Seven days, in milliseconds.
     static let window: Int64 = 7 * 24 * 3600 * 1000
 
+    /// Milliseconds after a run by hand from which on a job's schedule fires as if it had not been: a weekly notice that was sent
+    /// by hand on Monday, since the host was off, is wanted next Monday too, and the one of the same day is not.
+    static let afterRunByHand: Int64 = 20 * 3600 * 1000
+
     private static let unfinished = "run.state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted')"
     static let maybeDelivered = """
         ('dispatching', 'accepted', 'accepted_without_id', 'in_doubt', 'resolved_sent', 'abandoned')
         """
-    /// A scheduled run of the plan's own job so long before that it is repeated on purpose.
+    private static let isScheduled = "occurrence LIKE '____-__-__T__:__[%'"
+    /// A run of the plan's own job so long before that its schedule repeats it on purpose.
     ///
     /// Whatever is null is no civil time, and so no reason to let a run pass; the ten-thousandth of a day is SQLite's rounding.
     static let ownRun = """
         ifnull(
-            job = :job AND occurrence LIKE '____-__-__T__:__[%'
-            AND julianday(substr(:occurrence, 1, 16)) - julianday(substr(occurrence, 1, 16)) > :apart / 24.0 - 0.0001,
+            job = :job AND CASE WHEN \(isScheduled)
+                THEN julianday(substr(:occurrence, 1, 16)) - julianday(substr(occurrence, 1, 16)) > :apart / 24.0 - 0.0001
+                ELSE :apart IS NOT NULL AND NOT \(unfinished)
+                    AND NOT EXISTS (\(batch(since: ":byHandSince", ":byHandSinceMono"))) END,
             0)
         """
-    static let recentBatch = """
+    static let recentBatch = batch(since: ":since", ":sinceMono")
+    /// A batch that may have left since an instant, by either clock.
+    private static func batch(since wall: String, _ monotonic: String) -> String {
+        """
         SELECT 1 FROM batch JOIN attempt ON attempt.batchId = batch.id
         WHERE batch.runId = run.id AND (batch.state IN \(maybeDelivered) OR batch.mayHaveLeft = 1)
             AND attempt.dispatchedAt IS NOT NULL
-            AND (attempt.dispatchedAt > :since OR (attempt.bootId = :boot AND attempt.claimedMono > :sinceMono))
+            AND (attempt.dispatchedAt > \(wall) OR (attempt.bootId = :boot AND attempt.claimedMono > \(monotonic)))
         """
+    }
+
     /// A run that may have brought its message to somebody within seven days, or still may.
     static let countingRun = "(\(unfinished) OR EXISTS (\(recentBatch)))"
     /// A batch of such a run whose people may have the message, or will.
@@ -52,13 +64,21 @@ struct RepeatGuard {
     var leastApart: Int?
 
     /// Refuses a repetition that nobody allowed; returns the run that is repeated on purpose.
+    ///
+    /// Whoever names a run of the message that was made later, to others, was told of this one as well.
     func refuse(_ db: Database, allowing allowed: RunID?) throws -> RunID? {
         let earlier = try inOrder(try repeated(db), db)
         guard let newest = earlier.first else { return nil }
-        guard newest == allowed else {
+        guard let allowed, try newest == allowed || isLater(allowed, than: newest, db) else {
             throw StoreError(repeating: earlier, isLost: try !RunLookup.exists(db, newest))
         }
         return newest
+    }
+
+    private func isLater(_ one: RunID, than other: RunID, _ db: Database) throws -> Bool {
+        let runs = try runsOfThisMessage(db)
+        guard let one = runs.firstIndex(of: one), let other = runs.firstIndex(of: other) else { return false }
+        return one < other
     }
 
     /// Refuses a time that comes too soon after another of the same job: whoever edits the time and the audience, or the text,
@@ -109,7 +129,7 @@ struct RepeatGuard {
             .map { (RunID(rawValue: $0["id"]), $0["number"]) }
     }
 
-    /// How many of the plan's recipients may have got this message in runs to other audiences.
+    /// Which of the plan's recipients may have got this message in runs to other audiences.
     func overlap(_ db: Database) throws -> RepeatOverlap? {
         guard plan.batches.first?.personalContent == nil else { return try personalOverlap(db) }
         let sql = """
@@ -121,8 +141,8 @@ struct RepeatGuard {
         let runs = try String.fetchAll(
             db, sql: sql, arguments: arguments(own.merging(["audience": plan.audienceSHA256]) { $1 }))
         guard !runs.isEmpty, let kind = plan.batches.first?.idKind else { return nil }
-        var left = Set(try plan.batches.flatMap { try RecipientsList.decode($0.recipientsJSON) })
-        let planned = left.count
+        let planned = Set(try plan.batches.flatMap { try RecipientsList.decode($0.recipientsJSON) })
+        var left = planned
         var found: [RunID] = []
         for run in runs {
             let before = left.count
@@ -137,8 +157,8 @@ struct RepeatGuard {
             }
             if left.count < before { found.append(RunID(rawValue: run)) }
         }
-        guard left.count < planned else { return nil }
-        return RepeatOverlap(recipients: planned - left.count, runs: found)
+        guard left.count < planned.count else { return nil }
+        return RepeatOverlap(recipients: planned.subtracting(left), runs: found)
     }
 
     /// What ``ownRun`` goes by.
@@ -150,6 +170,8 @@ struct RepeatGuard {
         let common: [String: (any DatabaseValueConvertible)?] = [
             "app": appID, "content": plan.contentSHA256, "since": now.wallMilliseconds - Self.window,
             "boot": now.bootID, "sinceMono": now.monotonicMilliseconds - Self.window,
+            "byHandSince": now.wallMilliseconds - Self.afterRunByHand,
+            "byHandSinceMono": now.monotonicMilliseconds - Self.afterRunByHand,
         ]
         return StatementArguments(common.merging(more) { $1 })
     }
@@ -177,8 +199,8 @@ extension StoreError {
 
 /// The part of an audience that may have got the same message within seven days.
 public struct RepeatOverlap: Sendable, Equatable {
-    /// How many of the planned recipients.
-    public var recipients: Int
+    /// Which of the planned recipients, by their ids in the plan.
+    public var recipients: Set<String>
     /// In which runs, the one made last first.
     public var runs: [RunID]
 }
@@ -197,7 +219,7 @@ extension JobDatabase {
         try await read { try RepeatGuard(plan: plan, appID: appID, now: now).refuse($0, allowing: allowed) }
     }
 
-    /// How much of a plan's audience may have got the same message within seven days, in runs to other audiences.
+    /// Who of a plan's audience may have got the same message within seven days, in runs to other audiences.
     ///
     /// For a `firing` of a schedule, earlier runs of the same job do not count, as in ``peopleUnderOtherIDs(as:appID:firing:at:)``.
     public func overlap(

@@ -24,8 +24,10 @@ extension Language {
         switch alarm {
         case .changed(let drift): words(drift)
         case .uncountable(let before): say(ReasonPhrase.uncountableBefore, ["count": String(before)])
-        case .alreadySent(let people, let all, let run):
-            say(ReasonPhrase.peopleWhoHaveIt, ["count": String(people), "all": String(all), "run": run])
+        case .alreadySent(let some, let all, .chats, let run):
+            say(ReasonPhrase.chatsThatHaveIt, ["count": String(some), "all": String(all), "run": run])
+        case .alreadySent(let some, let all, _, let run):
+            say(ReasonPhrase.peopleWhoHaveIt, ["count": String(some), "all": String(all), "run": run])
         case .departmentsSent(let some, let all, let run):
             say(ReasonPhrase.departmentsThatHaveIt, ["count": String(some), "all": String(all), "run": run])
         case .sentBeside(.people, let run): say(ReasonPhrase.sentToPeople, ["run": run])

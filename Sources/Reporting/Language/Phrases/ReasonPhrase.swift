@@ -8,7 +8,8 @@ enum ReasonPhrase: Phrase {
     case restAsked, gateClosed, notOriginal, notOriginalBefore, adopted, adoptedInDoubt, voided, voidedBefore
     case late, overtaken, beforeFirstSeen, many, previousRun
     case invalidPeople, rejectedBatches, doubtfulBatches, fewerPeople, morePeople, uncountableBefore, unavailablePeople,
-        peopleWhoHaveIt, departmentsThatHaveIt, sentToPeople, sentToDepartments, sentToChats, exclusionShort, noneGiven
+        peopleWhoHaveIt, chatsThatHaveIt, departmentsThatHaveIt, sentToPeople, sentToDepartments, sentToChats
+    case exclusionShort, noneGiven
 
     var wording: Wording {
         switch self {
@@ -139,6 +140,10 @@ enum ReasonPhrase: Phrase {
             Wording(
                 "{count} of the {all} people may have got the very same message within seven days, last in run {run}",
                 zh: "{all} 人中有 {count} 人可能在七天内已收到同一消息，最近一次为运行 {run}")
+        case .chatsThatHaveIt:
+            Wording(
+                "{count} of the {all} groups may have got the very same message within seven days, last in run {run}",
+                zh: "{all} 个群中有 {count} 个可能在七天内已收到同一消息，最近一次为运行 {run}")
         case .departmentsThatHaveIt:
             Wording(
                 "{count} of the {all} departments, or some above or below them, may have got the very same message within seven "
