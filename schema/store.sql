@@ -1,6 +1,6 @@
 -- A fresh larkcast store; made from schema/migrations by SchemaTests, never edited by hand.
 PRAGMA application_id = 1279349323;
-PRAGMA user_version = 11;
+PRAGMA user_version = 12;
 
 CREATE TABLE storeIdentity (
     -- Names this store, so that a copy of it can be told from the original.
@@ -127,7 +127,7 @@ CREATE TABLE batch (
     -- Somebody wants it taken back, whether or not that can be done.
     recallWanted INTEGER NOT NULL DEFAULT 0 CHECK (recallWanted IN (0, 1)),
     -- How far that has gone; NULL until Feishu answered.
-    recall TEXT CHECK (recall IN ('requested', 'confirmed', 'partial', 'too_old', 'refused')), nextPollAt INTEGER, mayHaveLeft INTEGER NOT NULL DEFAULT 0 CHECK (mayHaveLeft IN (0, 1)), pinned INTEGER CHECK (pinned IS NULL OR (pinned IN (0, 1) AND idKind = 'chat_id')),
+    recall TEXT CHECK (recall IN ('requested', 'confirmed', 'partial', 'too_old', 'refused')), nextPollAt INTEGER, mayHaveLeft INTEGER NOT NULL DEFAULT 0 CHECK (mayHaveLeft IN (0, 1)), pinned INTEGER CHECK (pinned IS NULL OR (pinned IN (0, 1) AND idKind = 'chat_id')), strayInvalidCount INTEGER NOT NULL DEFAULT 0 CHECK (strayInvalidCount >= 0),
     UNIQUE (runId, ordinal),
     CHECK ((state IN ('claimed', 'dispatching')) = (epoch IS NOT NULL)),
     CHECK (CASE state WHEN 'accepted' THEN batchMessageId IS NOT NULL

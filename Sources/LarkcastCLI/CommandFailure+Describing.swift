@@ -213,10 +213,9 @@ extension CommandFailure {
             .constraint,
             .inputOutput:
             .storage
-        case .locked, .lockHeld, .superseded, .dailyQuota, .overtaken: .temporary
+        case .locked, .lockHeld, .superseded, .dailyQuota, .overtaken, .killSwitch: .temporary
         case .notFound, .ambiguous: .usage
-        case .repeats, .notAdopted, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved, .killSwitch,
-            .unwitnessed:
+        case .repeats, .notAdopted, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved, .unwitnessed:
             .needsDecision
         case .invalidPlan, .badMessageID: .data
         }

@@ -29,8 +29,18 @@ struct WireFaultTests {
             testDescription: "a redirect",
             behaviour: .respond(status: 307, fields: [("Location", "/elsewhere")], body: ""),
             exit: 77, state: "rejected"),
+        Case(
+            testDescription: "somebody is invalid whom the batch does not hold",
+            behaviour: .json(accepting(#""invalid_department_ids":["od-1"]"#)), exit: 1, state: "accepted"),
+        Case(
+            testDescription: "somebody is invalid, and it cannot be read who",
+            behaviour: .json(accepting(#""invalid_open_ids":"ou_1""#)), exit: 1, state: "accepted"),
         Case(testDescription: "an empty 200", behaviour: .respond(status: 200, body: ""), exit: 3, state: "in_doubt"),
     ]
+
+    private static func accepting(_ more: String) -> String {
+        #"{"code":0,"msg":"ok","data":{"message_id":"bm-7c0a4b5f2d1e4f3a9b8c7d6e5f4a3b2c",\#(more)}}"#
+    }
 
     @Test(arguments: cases) func theRequestIsSentOnceAndItsEndIsKnownOrInDoubt(_ fault: Case) async throws {
         let server = try MisbehavingServer(

@@ -28,6 +28,7 @@ import Testing
     @Test func mentionsMalformedListsWithoutLosingTheAcceptance() {
         var invalid = InvalidRecipients()
         invalid.openIDs = ["ou_1"]
+        invalid.unreadable = 3
         let outcome = outcome(
             data: #"{"message_id":"bm-0123456789","invalid_open_ids":["ou_1",7,null],"invalid_user_ids":"u"}"#)
         #expect(outcome.verdict == .accepted(batchMessageID: "bm-0123456789", invalid: invalid))

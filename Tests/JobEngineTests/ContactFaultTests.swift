@@ -54,6 +54,18 @@ struct ContactFaultTests {
         #expect(audience.recipients == 2 && audience.leftOut.totals == [.unknownAddress: 1])
     }
 
+    @Test func anAnswerAboutAnAddressNobodyAskedForIsNone() async throws {
+        var company = AudienceResolverTests.company
+        company.strangeAddress = "P31@a.example"
+        let directory = ScriptedDirectory(company)
+        func resolve(_ email: String) async throws -> ResolvedAudience {
+            try await AudienceResolverTests.resolve(directory) { $0.users.emails = [email, "p32@a.example"] }
+        }
+        #expect(try await resolve("p31@a.example").recipients > 0, "in capitals it is the same")
+        let error = await #expect(throws: FeishuError.self) { try await resolve("p33@a.example") }
+        #expect(error?.kind == .malformedAnswer && error?.message?.contains("was not asked for") == true)
+    }
+
     @Test(arguments: ["people ou_30", "holders p31@a.example"])
     func soDoesAFailureOfALookUp(_ call: String) async throws {
         let directory = ScriptedDirectory(AudienceResolverTests.company)

@@ -26,6 +26,8 @@ final class ScriptedDirectory: ContactDirectory {
         var knownStates: Set<Int> = []
         /// Addresses and numbers of which no answer speaks.
         var unansweredAddresses: Set<String> = []
+        /// An address that every answer speaks of, though nobody asks for it.
+        var strangeAddress: String?
         /// Addresses that somebody else has as well.
         var alsoHeldBy: [String: Int] = [:]
         /// People to whom the app is not available.
@@ -208,6 +210,7 @@ final class ScriptedDirectory: ContactDirectory {
             + emails.compactMap { email in
                 company.alsoHeldBy[email].map { AddressHolder(email: email, person: company.person($0)) }
             }
+            + [company.strangeAddress].compactMap(\.self).map { AddressHolder(email: $0, person: company.person(0)) }
     }
 }
 

@@ -117,6 +117,8 @@ import Testing
         #expect(summary.people.invalid == 1)
         #expect(summary.people.addsUp)
         #expect(summary.batches[0].invalidIDs == ["ou_b"])
+        // The other two stand for somebody of the batch all the same.
+        #expect(summary.batches[0].problem == .strayInvalid(2, logID: nil))
     }
 
     @Test func anAttemptEndsOnce() async throws {

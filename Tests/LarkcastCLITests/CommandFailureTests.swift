@@ -40,10 +40,9 @@ struct CommandFailureTests {
         let failure = CommandFailure(describing: StoreError(code, "what happened", hint: "do this"))
         let expected: LarkcastCLI.ExitStatus =
             switch code {
-            case .locked, .lockHeld, .superseded, .dailyQuota, .overtaken: .temporary
+            case .locked, .lockHeld, .superseded, .dailyQuota, .overtaken, .killSwitch: .temporary
             case .notFound, .ambiguous: .usage
-            case .repeats, .notAdopted, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved, .killSwitch,
-                .unwitnessed:
+            case .repeats, .notAdopted, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved, .unwitnessed:
                 .needsDecision
             case .invalidPlan, .badMessageID: .data
             case .cannotOpen, .notADatabase, .newerSchema, .olderSchema, .wrongApplication, .readOnly, .diskFull,

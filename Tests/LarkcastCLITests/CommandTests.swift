@@ -234,6 +234,13 @@ struct CommandTests {
         #expect(report.console.out.isEmpty)
         let csv = try await world.run(["report", "hello@latest", "--format", "csv"])
         #expect(try String(contentsOfFile: file, encoding: .utf8) == csv.console.out)
+        let pipe = world.home.path("pipe")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let unread = try await world.run(["report", "hello@latest", "--output", pipe])
+        #expect(unread.status == .storage, "nobody reads it, and nobody is waited for")
+        let reader = open(pipe, O_RDONLY | O_NONBLOCK)
+        defer { close(reader) }
+        #expect(try await world.run(["report", "hello@latest", "--output", pipe]).status == .done)
         let nowhere = try await world.run(["report", "hello@latest", "--output", "/nowhere/report.txt"])
         #expect(nowhere.status == .storage)
     }

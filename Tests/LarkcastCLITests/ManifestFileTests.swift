@@ -27,6 +27,25 @@ struct ManifestFileTests {
         }
     }
 
+    /// Whoever may write to it says what everybody is told.
+    @Test(arguments: [(0o666, true), (0o602, true), (0o664, false), (0o600, false)])
+    func whatEverybodyMayChangeIsRefused(_ mode: Int, _ isRefused: Bool) throws {
+        let directory = try TemporaryDirectory()
+        for name in ["m.json", "people.csv"] {
+            try Data("{}".utf8).write(to: URL(fileURLWithPath: directory.path(name)))
+        }
+        #expect(chmod(directory.path("people.csv"), mode_t(mode)) == 0)
+        let manifest = try ManifestFile(path: directory.path("m.json"))
+        #expect((try? manifest.readCompanion("people.csv", longest: 9)) == (isRefused ? nil : Array("{}".utf8)))
+        #expect(chmod(directory.path("m.json"), mode_t(mode)) == 0)
+        guard isRefused else {
+            #expect(try ManifestFile(path: directory.path("m.json")).bytes == Array("{}".utf8))
+            return
+        }
+        let failure = refusal(directory.path("m.json"))
+        #expect(failure?.exit == .data && failure?.message.contains("every account") == true)
+    }
+
     @Test func aMissingFileIsNamed() throws {
         let directory = try TemporaryDirectory()
         let path = directory.path("nowhere.json")

@@ -97,7 +97,7 @@ struct PauseCommandTests {
         let path = try world.write(CommandWorld.manifest(job: "other"), to: "a.json")
         for line in [["run", path, "--yes", "--json"], ["resume", "k7m2", "--json"]] {
             let refused = try await world.run(line)
-            #expect(refused.status == .needsDecision, "Feishu, which nobody could reach, was not asked")
+            #expect(refused.status == .temporary, "Feishu, which nobody could reach, was not asked")
             let error = try document(refused)["error"]
             #expect(error?["type"] == "kill_switch")
             #expect(error?["message"]?.string?.contains("wrong tenant") == true)

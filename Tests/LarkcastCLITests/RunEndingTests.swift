@@ -30,7 +30,12 @@ struct RunEndingTests {
         (.retryBudgetSpent(reason: "retry_budget: too many"), .temporary, "the run is paused: retry_budget"),
         (.throttled(milliseconds: 900_500), .temporary, "a pause of 15 min"),
         (.stopped(.halted, reason: "batch 2 is in doubt"), .needsDecision, "batches in doubt are never resent"),
-        (.stopped(.paused, reason: "lunch\u{202E}"), .needsDecision, "the run is paused: lunch\\u{202e}"),
+        (
+            .stopped(.paused, reason: RunReason.messageRefused("code 1").text), .needsDecision,
+            "the run is paused: Feishu"
+        ),
+        (.stopped(.paused, reason: RunReason.pausedBy("Ann").text), .temporary, "the run is paused: paused by Ann"),
+        (.stopped(.paused, reason: "lunch\u{202E}"), .temporary, "the run is paused: lunch\\u{202e}"),
         (.stopped(.cancelled, reason: nil), .finishedWithLosses, "the run is cancelled: no reason recorded"),
         (.stopped(.expired, reason: "not_after has passed"), .finishedWithLosses, "the run is expired"),
         (.complete, .done, ""),

@@ -11,15 +11,18 @@ struct Acceptance: Sendable {
     /// Reads an envelope whose code is 0.
     init(_ envelope: ResponseEnvelope) {
         var flaws = envelope.flaws
+        var unreadable = 0
         func ids(_ key: String) -> [String] {
             guard let value = envelope.data?[key], value != .null else { return [] }
             guard let elements = value.array else {
                 flaws.append("\"\(key)\" should be a list but is of type \(value.kind)")
+                unreadable += 1
                 return []
             }
             let ids = elements.compactMap(\.string)
             if ids.count < elements.count {
                 flaws.append("\"\(key)\" holds \(elements.count - ids.count) elements that are no strings")
+                unreadable += elements.count - ids.count
             }
             return ids
         }
@@ -28,6 +31,7 @@ struct Acceptance: Sendable {
         invalid.openIDs = ids("invalid_open_ids")
         invalid.userIDs = ids("invalid_user_ids")
         invalid.unionIDs = ids("invalid_union_ids")
+        invalid.unreadable = unreadable
         if let id = envelope.data?["message_id"]?.string, BatchMessageID.isValid(id) {
             verdict = .accepted(batchMessageID: id, invalid: invalid)
         } else {

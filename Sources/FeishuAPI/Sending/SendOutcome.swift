@@ -91,6 +91,8 @@ public struct InvalidRecipients: Sendable, Equatable {
     public var userIDs: [String] = []
     /// `invalid_union_ids`.
     public var unionIDs: [String] = []
+    /// How many more there are at least, of which the answer does not say in a readable way who they are.
+    public var unreadable = 0
 
     /// Creates empty lists.
     public init() {}

@@ -86,10 +86,11 @@ struct ContactAsker: Sendable {
             }
         case .people(let ids, let kind): return .people(try await people(ids, kind), kind)
         case .holders(let emails, let mobiles):
-            return .holders(
-                try await make(.contacts) { () async throws(FeishuError) in
-                    try await directory.holders(emails: emails, mobiles: mobiles)
-                })
+            let holders = try await make(.contacts) { () async throws(FeishuError) in
+                try await directory.holders(emails: emails, mobiles: mobiles)
+            }
+            try Self.refuseStrangers(among: holders, emails, mobiles)
+            return .holders(holders)
         }
     }
 
@@ -206,6 +207,23 @@ struct ContactAsker: Sendable {
             if let token, !seen.insert(token).inserted { throw Self.unending(call) }
         } while token != nil
         return items
+    }
+
+    /// Refuses an answer about an address that nobody asked for: whoever it was meant for would be missing unseen.
+    private static func refuseStrangers(
+        among holders: [AddressHolder], _ emails: [String], _ mobiles: [String]
+    ) throws(FeishuError) {
+        let asked = Set(emails.map(ContactBook.key(ofEmail:)) + mobiles.map(ContactBook.key(ofMobile:)))
+        let told = holders.flatMap {
+            [$0.email.map(ContactBook.key(ofEmail:)), $0.mobile.map(ContactBook.key(ofMobile:))].compactMap(\.self)
+        }
+        guard asked.isSuperset(of: told) else {
+            var error = FeishuError(
+                .contacts, .malformedAnswer,
+                hint: "Begin again; if it lasts, give the time of the call to Feishu's support.")
+            error.message = "the answer is about an address that was not asked for"
+            throw error
+        }
     }
 
     private static func aboutSomebodyElse(_ id: String) -> FeishuError {

@@ -41,11 +41,14 @@ struct Disposition {
         switch outcome.verdict {
         case .accepted(let id, let invalid):
             result = AttemptResult(
-                outcome: .accepted, batchMessageID: id, invalidIDs: invalid.listed, evidence: evidence)
+                outcome: .accepted, batchMessageID: id, invalidIDs: invalid.listed,
+                unreadableInvalidIDs: invalid.unreadable, evidence: evidence)
             next = .goOn
 
         case .acceptedWithoutID(let invalid):
-            result = AttemptResult(outcome: .acceptedWithoutID, invalidIDs: invalid.listed, evidence: evidence)
+            result = AttemptResult(
+                outcome: .acceptedWithoutID, invalidIDs: invalid.listed, unreadableInvalidIDs: invalid.unreadable,
+                evidence: evidence)
             next = .goOn
 
         case .inDoubt(let leaning):

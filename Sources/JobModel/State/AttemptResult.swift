@@ -8,6 +8,8 @@ public struct AttemptResult: Sendable, Equatable {
     public var batchMessageID: String?
     /// Ids Feishu called invalid in an accepted batch.
     public var invalidIDs: [InvalidID]
+    /// How many more it called invalid without saying readably whom.
+    public var unreadableInvalidIDs: Int
     /// The traces a person would want to see before deciding.
     public var evidence: AttemptEvidence
     /// Why the whole run must stop, if it must; the store pauses the run in the same transaction.
@@ -24,12 +26,14 @@ public struct AttemptResult: Sendable, Equatable {
     /// Creates a result.
     public init(
         outcome: AttemptOutcome, batchMessageID: String? = nil, invalidIDs: [InvalidID] = [],
-        evidence: AttemptEvidence = AttemptEvidence(), stopsRun: String? = nil, retryAfterMilliseconds: Int64? = nil,
+        unreadableInvalidIDs: Int = 0, evidence: AttemptEvidence = AttemptEvidence(), stopsRun: String? = nil,
+        retryAfterMilliseconds: Int64? = nil,
         pausesAppMilliseconds: Int64? = nil
     ) {
         self.outcome = outcome
         self.batchMessageID = batchMessageID
         self.invalidIDs = invalidIDs
+        self.unreadableInvalidIDs = unreadableInvalidIDs
         self.evidence = evidence
         self.stopsRun = stopsRun
         self.retryAfterMilliseconds = retryAfterMilliseconds

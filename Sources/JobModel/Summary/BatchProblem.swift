@@ -4,6 +4,8 @@
 public indirect enum BatchProblem: Sendable, Equatable {
     /// Its last try ended so; the evidence has a hint only while that still helps.
     case lastTry(AttemptOutcome, AttemptEvidence)
+    /// Feishu took it and called so many invalid whom larkcast cannot find in it.
+    case strayInvalid(Int, logID: String?)
     /// Feishu refused to take it back.
     case recallRefused(AttemptEvidence)
     /// Words of no known shape.
@@ -13,6 +15,10 @@ public indirect enum BatchProblem: Sendable, Equatable {
     public var text: String {
         switch self {
         case .lastTry(let outcome, let evidence): Self.text(outcome, evidence)
+        case .strayInvalid(let count, let logID):
+            "Feishu took it and called \(count) of its recipients invalid whom it did not name by the ids that were sent: "
+                + "who has not got it is not known"
+                + (logID.map { ", log id \($0)" } ?? "")
         case .recallRefused(let evidence): "recall refused, " + evidence.oneLine
         case .said(let words): words
         }

@@ -148,6 +148,10 @@ public struct BatchSummary: Sendable, Equatable {
     public var recall: BatchRecallState?
     /// What the last attempt met, when that was no success.
     public var problem: BatchProblem?
+    /// Whether Feishu called somebody of it invalid and nobody knows whom.
+    public var hasStrayInvalid: Bool {
+        if case .strayInvalid = problem { true } else { false }
+    }
     /// Whether a message to a group was pinned there; `nil` when nobody asked for that, or Feishu has not answered yet.
     public var isPinned: Bool?
 

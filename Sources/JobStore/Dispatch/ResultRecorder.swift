@@ -21,10 +21,10 @@ struct ResultRecorder {
             try HeldBatch.dispatch(db, ticket, at: now)
         }
         var result = try judged(db, reported, of: held)
-        let invalid = try settleInvalidIDs(db, &result, of: held)
+        let (invalid, strays) = try settleInvalidIDs(db, &result, of: held)
         try AttemptCloser.close(
             db, attemptRowID: ticket.attemptRowID, outcome: result.outcome, evidence: result.evidence, at: now)
-        try moveBatch(db, result, invalidCount: invalid.count, of: held)
+        try moveBatch(db, result, invalidCount: invalid.count, strays: strays, of: held)
         for id in invalid {
             try db.execute(
                 sql: "INSERT INTO invalidRecipient (batchId, idKind, recipient) VALUES (?, ?, ?)",
@@ -123,28 +123,33 @@ struct ResultRecorder {
         result.evidence.add(hint: hint)
     }
 
-    /// The ids of this batch that Feishu called invalid; ids it never got are told, not counted.
+    /// The ids of this batch that Feishu called invalid, and how many more it called so that are none of them.
+    ///
+    /// An id it never got, or that cannot be read, stands for somebody of the batch all the same: it may name a department by its
+    /// other id. So it is no figure of the balance, and no run with one is called complete.
     private func settleInvalidIDs(
         _ db: Database, _ result: inout AttemptResult, of held: HeldBatch
-    ) throws -> [String] {
-        guard !result.invalidIDs.isEmpty, [.accepted, .acceptedWithoutID].contains(result.outcome) else { return [] }
+    ) throws -> (known: [String], strays: Int) {
+        guard !result.invalidIDs.isEmpty || result.unreadableInvalidIDs > 0,
+            [.accepted, .acceptedWithoutID].contains(result.outcome)
+        else { return ([], 0) }
         let named = Set(result.invalidIDs.filter { $0.kind == held.idKind }.map(\.id))
         let known = named.intersection(try BatchBody.recipients(db, batchID: ticket.batchRowID))
-        let strangers = Set(result.invalidIDs).count - known.count
-        if strangers > 0 {
-            result.evidence.add(hint: "Feishu called \(strangers) ids invalid that this batch does not hold")
+        let strays = Set(result.invalidIDs).count - known.count + result.unreadableInvalidIDs
+        if strays > 0 {
+            result.evidence.add(hint: "Feishu called \(strays) ids invalid that this batch does not hold")
         }
-        return known.sorted()
+        return (known.sorted(), strays)
     }
 
     private func moveBatch(
-        _ db: Database, _ result: AttemptResult, invalidCount: Int, of held: HeldBatch
+        _ db: Database, _ result: AttemptResult, invalidCount: Int, strays: Int, of held: HeldBatch
     ) throws {
         let state = result.outcome.batchState
         let rest = min(max(0, result.retryAfterMilliseconds ?? 0), 24 * 3600 * 1000)
         let statement = try db.cachedStatement(
             sql: """
-                UPDATE batch SET state = ?, epoch = NULL, notBefore = ?, batchMessageId = ?, invalidCount = ?,
+                UPDATE batch SET state = ?, epoch = NULL, notBefore = ?, batchMessageId = ?, invalidCount = ?, strayInvalidCount = ?,
                     nextPollAt = ?, mayHaveLeft = ?, valid = ?, delivered = ?, sampledAt = ?
                 WHERE id = ? AND epoch = ? AND state IN ('claimed', 'dispatching')
                 """)
@@ -153,7 +158,7 @@ struct ResultRecorder {
         let one = isDelivered ? 1 : nil
         try statement.execute(arguments: [
             state.rawValue, state == .pending ? now.wallMilliseconds + rest : 0,
-            state == .accepted ? result.batchMessageID : nil, invalidCount,
+            state == .accepted ? result.batchMessageID : nil, invalidCount, strays,
             state == .accepted ? now.wallMilliseconds + held.run.channel.pollSchedule.interval(afterSamples: 0) : nil,
             state == .pending && (held.mayHaveLeft || result.outcome == .repeatable), one, one,
             isDelivered ? now.wallMilliseconds : nil,

@@ -14,12 +14,14 @@ enum BatchSummaryQuery {
                     batch.attemptCount, batch.valid, batch.delivered, batch.read, batch.recalled, batch.sampledAt,
                     batch.recall, batch.invalidCount, batch.id, attempt.outcome, attempt.curlCode, attempt.httpStatus,
                     attempt.feishuCode, attempt.feishuSubCode, attempt.message, attempt.logId, attempt.hint,
-                    batch.pinned, batch.idKind,
+                    batch.pinned, batch.idKind, batch.strayInvalidCount, strayAttempt.logId AS strayLogId,
                     CASE run.channel WHEN 'direct' THEN
                         (SELECT recipients FROM batchContent WHERE batchId = batch.id) END AS recipients
                 FROM batch JOIN run ON run.id = batch.runId
                 LEFT JOIN attempt ON attempt.batchId = batch.id AND attempt.number = batch.attemptCount
                     AND batch.state <> 'accepted'
+                LEFT JOIN attempt AS strayAttempt ON batch.strayInvalidCount > 0
+                    AND strayAttempt.batchId = batch.id AND strayAttempt.number = batch.attemptCount
                 WHERE batch.runId = ? AND batch.ordinal BETWEEN ? AND ? ORDER BY batch.ordinal
                 """)
         let rows = try Row.fetchCursor(
@@ -62,6 +64,8 @@ enum BatchSummaryQuery {
 
     /// What the last attempt met.
     private static func problem(_ row: Row) throws -> BatchProblem? {
+        let strays: Int = row["strayInvalidCount"]
+        if strays > 0 { return .strayInvalid(strays, logID: row["strayLogId"]) }
         guard let word: String = row["outcome"], word != AttemptOutcome.accepted.rawValue else { return nil }
         var evidence = AttemptEvidence(endOf: row)
         // What to do about it no longer holds once somebody has decided, or nothing of it is sent any more.

@@ -68,7 +68,7 @@ struct WaveRow {
     func figures(_ db: Database, of run: RunRow) throws -> WaveFigures {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT total(CASE WHEN state <> 'rejected' THEN recipientCount END), total(invalidCount),
+                SELECT total(CASE WHEN state <> 'rejected' THEN recipientCount END), total(invalidCount + strayInvalidCount),
                     total(state = 'rejected'), total(state = 'in_doubt')
                 FROM batch WHERE runId = ? AND ordinal BETWEEN ? AND ?
                 """)

@@ -19,20 +19,36 @@ struct OutputFile {
     /// - Throws: `CommandFailure` with exit code 64 for a file that is something else, 74 when it cannot be written.
     func write(_ text: String, _ invocation: Invocation, keeping: [String] = []) throws {
         try refuseToReplace(invocation, keeping: keeping)
-        let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-        // A device is written to; only a plain file is replaced as a whole, so that nobody ever reads half of it.
-        let isPlain = (try? url.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile
         do {
-            if isPlain == false {
-                try Data(text.utf8).write(to: url)
+            // A device is written to; only a plain file is replaced as a whole, so that nobody ever reads half of it.
+            if Self.isPlain(path) == false {
+                try pour(Data(text.utf8))
             } else {
-                try replace(url, with: Data(text.utf8))
+                try replace(URL(fileURLWithPath: path).resolvingSymlinksInPath(), with: Data(text.utf8))
             }
         } catch {
             throw CommandFailure(
                 exit: .storage, type: "storage", message: "the \(what) cannot be written to \(path)",
                 hint: "Nothing else was touched; name another file, or free some space.")
         }
+    }
+
+    /// Whether what stands at a path is a plain file; `nil` when nothing does.
+    private static func isPlain(_ path: String) -> Bool? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_mode & S_IFMT == S_IFREG : nil
+    }
+
+    /// Into what is there already.
+    ///
+    /// A pipe that nobody reads would hold whoever opens it for ever, and with it the lock of a tick: it is refused.
+    private func pour(_ data: Data) throws {
+        let descriptor = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        try handle.write(contentsOf: data)
+        try handle.close()
     }
 
     /// Made beside the file with its mode from the first byte on, and put into its place when it is complete.
@@ -61,8 +77,9 @@ struct OutputFile {
         // Without a configuration there is no store to protect.
         let store = (try? invocation.settings().database).map(resolved)
         let isOfTheStore = store.map { file == $0 || file.hasPrefix($0 + "-") || file.hasPrefix($0 + ".") } ?? false
-        // Closing a descriptor of the store would take away the locks this process has on it.
-        let head = isOfTheStore ? nil : FileHandle(forReadingAtPath: file).flatMap { try? $0.read(upToCount: 16) }
+        // Closing a descriptor of the store would take away the locks this process has on it, and reading from a pipe waits.
+        let isLookedInto = !isOfTheStore && Self.isPlain(file) == true
+        let head = !isLookedInto ? nil : FileHandle(forReadingAtPath: file).flatMap { try? $0.read(upToCount: 16) }
         let isDatabase = (head ?? Data()).starts(with: Data("SQLite format 3".utf8))
         let isManifest = file.hasSuffix(".json") && (try? PreparedJob(reading: file))?.manifest != nil
         let isKept = keeping.contains { resolved($0) == file }

@@ -133,7 +133,18 @@ extension ExitStatus {
         case .throttled, .drained, .quotaUsedUp, .appStopped, .retryBudgetSpent: self = .temporary
         case .stopped(.expired, _), .stopped(.cancelled, _):
             self = run.people.inDoubt > 0 ? .needsDecision : .finishedWithLosses
-        case .stopped, .killSwitch: self = .needsDecision
+        // What somebody holds back goes on when they say so; what Feishu has refused needs to be mended first.
+        case .killSwitch: self = .temporary
+        case .stopped(.paused, let reason):
+            self = reason.map(Self.isWordOfSomebody) ?? true ? .temporary : .needsDecision
+        case .stopped: self = .needsDecision
+        }
+    }
+
+    private static func isWordOfSomebody(_ reason: String) -> Bool {
+        switch RunReason(text: reason) {
+        case nil, .pausedBy: true
+        default: false
         }
     }
 
@@ -143,7 +154,7 @@ extension ExitStatus {
         let lost = people.invalid + people.rejected + people.abandoned + people.cancelled
         if people.inDoubt > 0 {
             self = .needsDecision
-        } else if lost > 0 || run.batches.contains(where: { $0.state == .acceptedWithoutID }) {
+        } else if lost > 0 || run.batches.contains(where: { $0.state == .acceptedWithoutID || $0.hasStrayInvalid }) {
             self = .finishedWithLosses
         } else {
             self = .done

@@ -14,7 +14,8 @@ final class OpenedFile {
     /// - Parameters:
     ///   - path: Where it is.
     ///   - longest: Most bytes.
-    /// - Throws: `CommandFailure` with exit code 65 when it is no regular file, too large or unreadable.
+    /// - Throws: `CommandFailure` with exit code 65 when it is no regular file, too large or unreadable, or when every account of
+    ///   the machine may write to it: whoever does would say what everybody is told.
     init(_ path: String, longest: Int) throws(CommandFailure) {
         self.path = path
         self.longest = longest
@@ -33,6 +34,11 @@ final class OpenedFile {
         size = Int(status.st_size)
         guard isRegular else {
             throw Self.failure("\(path) is not a regular file", "Name a file with the right contents.")
+        }
+        guard status.st_mode & S_IWOTH == 0 else {
+            throw Self.failure(
+                "\(path) may be changed by every account of this machine",
+                "Take that away (chmod o-w), and look at what it says before you send it.")
         }
         guard size <= longest else { throw tooLong(size) }
     }

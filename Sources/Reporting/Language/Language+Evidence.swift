@@ -42,6 +42,9 @@ extension Language {
             guard evidence.oneLine != AttemptEvidence().oneLine else { return words }
             let line = self.evidence(evidence, on: channel)
             return outcome.batchState == batch.state && batch.state != .pending ? line : words + "，" + line
+        case .strayInvalid(let count, let logID):
+            let words = say(EvidencePhrase.strayInvalid, ["count": String(count)])
+            return words + (logID.map { "，" + say(EvidencePhrase.logID, ["id": $0]) } ?? "")
         case .recallRefused(let evidence):
             return say(EvidencePhrase.recallRefused, ["evidence": self.evidence(evidence, on: channel)])
         case .said(let words): return words
