@@ -23,6 +23,7 @@ public enum SchemaText {
             Migration(name: "m0009_audience", sql: text(PackageResources.m0009_audience_sql)),
             Migration(name: "m0010_direct", sql: text(PackageResources.m0010_direct_sql)),
             Migration(name: "m0011_clock", sql: text(PackageResources.m0011_clock_sql)),
+            Migration(name: "m0012_sources", sql: text(PackageResources.m0012_sources_sql)),
             Migration(name: "m0013_stray_invalid", sql: text(PackageResources.m0013_stray_invalid_sql)),
         ]
     }

@@ -1,6 +1,6 @@
 -- A fresh larkcast store; made from schema/migrations by SchemaTests, never edited by hand.
 PRAGMA application_id = 1279349323;
-PRAGMA user_version = 12;
+PRAGMA user_version = 13;
 
 CREATE TABLE storeIdentity (
     -- Names this store, so that a copy of it can be told from the original.
@@ -96,7 +96,7 @@ CREATE TABLE runContent (
     -- A request body is bodyHead, the batch's recipients, bodyTail.
     bodyHead BLOB NOT NULL,
     bodyTail BLOB NOT NULL
-) STRICT;
+, sources TEXT CHECK (sources GLOB '{*}')) STRICT;
 
 CREATE TABLE batch (
     -- One batch_send call. The row stays small, because it is rewritten with each step; its bytes are in batchContent.

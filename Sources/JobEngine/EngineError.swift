@@ -11,8 +11,9 @@ public enum EngineError: Error, Sendable {
     case appStopped(AppStop)
     /// The run was frozen for another app; its batches and message ids belong to that one.
     case otherApp(RunSummary, expected: String, found: String)
-    /// A manifest with this job's slug asks for something else than the unfinished run does.
-    case manifestChanged(RunSummary)
+    /// A manifest with this job's slug, or a file it names, asks for something else than the unfinished run does; what was
+    /// changed, as far as that can be told.
+    case manifestChanged(RunSummary, changed: [String])
     /// The run is one of direct messages, and the engine was made without a way to send them.
     case noDirectMessages
     /// The audience needs Feishu's contacts, and the engine was made without them.

@@ -138,14 +138,15 @@ extension CommandFailure {
                 exit: .configuration, type: "other_app",
                 message: "run \(run.id) belongs to app \(expected), and the configuration names \(found)",
                 hint: "choose the other profile with --profile")
-        case .manifestChanged(let run):
+        case .manifestChanged(let run, let changed):
             self.init(
                 exit: .needsDecision, type: "manifest_changed",
-                message: "the manifest and its files no longer say what the unfinished run \(run.id) was frozen with",
+                message: "the manifest and its files no longer say what the unfinished run \(run.id) was frozen with"
+                    + (changed.isEmpty ? "" : "; changed: \(RunSources.list(changed))"),
                 hint: run.state == .awaitingApproval
-                    ? "larkcast cancel \(run.id) makes room for a new plan; or restore the manifest, whose frozen state "
+                    ? "larkcast cancel \(run.id) makes room for a new plan; or restore what was changed: its frozen state "
                         + "is what larkcast approve \(run.id) lets out"
-                    : "larkcast resume \(run.id) finishes what was frozen; or restore the manifest")
+                    : "larkcast resume \(run.id) finishes what was frozen; or restore what was changed")
         case .noDirectMessages:
             self.init(
                 exit: .configuration, type: "no_direct_messages",

@@ -2,6 +2,7 @@ import FeishuAPI
 import JobEngine
 import JobModel
 import JobStore
+import Synchronization
 import Testing
 
 /// A yes is for a message, an audience and a time: when any of them is no longer what was asked about, nobody can give it.
@@ -36,6 +37,45 @@ struct ApprovalReviewTests {
         #expect(
             try await world.tick(at: "2026-12-03T09:00").awaitingApproval.count == 1, "the next day it is asked anew")
         #expect(world.world.feishu.sent.isEmpty)
+    }
+
+    /// The plan is frozen, and what somebody wants now is what the files say now; one that is broken wants nothing.
+    @Test func anEditOfAFileVoidsIt() async throws {
+        var world = try TickWorld()
+        try world.add(on: .cron(try CronFields("0 9 * * *")), needsApproval: true)
+        let planning = world.folder.jobs[0].planning
+        let sources = RunSources(manifestPath: "/jobs/hello.json", hashes: ["people.csv": "a"])
+        world.folder.jobs[0].planning = { stop in
+            var planned = try await planning(stop)
+            planned.plan.sources = sources
+            return planned
+        }
+        let asked = Mutex<[RunSources]>([])
+        world.folder.jobs[0].changedFiles = { frozen in
+            asked.withLock { $0.append(frozen) }
+            return []
+        }
+        #expect(try await world.tick(at: "2026-12-02T08:59").skipped.isEmpty)
+        #expect(asked.withLock { $0 }.isEmpty, "nothing waits, so nothing is read")
+        #expect(try await world.tick(at: "2026-12-02T09:00").awaitingApproval.count == 1)
+        #expect(try await world.tick(at: "2026-12-02T09:01").skipped.isEmpty)
+        #expect(asked.withLock { $0 } == [sources])
+        world.folder.jobs[0].changedFiles = { _ in ["people.csv", "card.json"] }
+        let report = try await world.tick(at: "2026-12-02T09:02")
+        #expect(report.skipped.map(\.occurrence) == ["2026-12-02T09:00[UTC]"])
+        let run = try await world.store.run("hello@latest")
+        #expect(
+            run.state == .cancelled
+                && run.stateReason == RunReason.filesChanged("people.csv, card.json").text)
+        await #expect(throws: StoreError.self) { try await Self.approve(world) }
+        #expect(world.world.feishu.sent.isEmpty)
+    }
+
+    /// Of a run that an older version made nobody knows what its files said.
+    @Test func whatWasNotKeptIsNotCompared() async throws {
+        var world = try await Self.waiting()
+        world.folder.jobs[0].changedFiles = { _ in ["people.csv"] }
+        #expect(try await world.tick(at: "2026-12-02T09:01").skipped.isEmpty)
     }
 
     @Test func aRemovalVoidsIt() async throws {

@@ -114,6 +114,7 @@ import Testing
         "UPDATE run SET notAfter = notAfter + 1",
         "UPDATE run SET recall = 'recalled'",
         "UPDATE runContent SET bodyHead = x'00'",
+        "UPDATE runContent SET sources = '{}'",
         "DELETE FROM runContent",
         "INSERT OR REPLACE INTO run SELECT * FROM run",
         // What is only added to.

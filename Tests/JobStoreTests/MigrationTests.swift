@@ -37,6 +37,7 @@ import Testing
             #expect(summary.batches[0].batchMessageID == "bm-released-1")
             #expect(summary.people.addsUp)
             #expect(try await post.database.requestBody(of: run, ordinal: 3).isEmpty == false)
+            #expect(try await post.database.sources(of: run) == nil, "nobody kept what its files said")
             #expect(try Post.ledger(folder).opening.attempt == 2)
             // The copy from before is the store as it was.
             let copy = Reader(path + ".schema-1.backup")

@@ -74,7 +74,11 @@ struct CommandFailureTests {
                 "app_stopped",
                 "messages of the day"
             ),
-            (.manifestChanged(run), .needsDecision, "manifest_changed", "frozen with"),
+            (.manifestChanged(run, changed: []), .needsDecision, "manifest_changed", "frozen with"),
+            (
+                .manifestChanged(run, changed: ["a.csv", "b.json"]), .needsDecision, "manifest_changed",
+                "frozen with; changed: a.csv, b.json"
+            ),
         ]
         for (error, exit, type, words) in table {
             let failure = CommandFailure(describing: error)
@@ -93,7 +97,8 @@ struct CommandFailureTests {
         let paused = CommandFailure(describing: EngineError.needsDecision(Samples.run([.pending], state: .paused)))
         #expect(paused.hint?.contains("larkcast resume") == true && paused.hint?.contains("approve") == false)
         let changed = CommandFailure(
-            describing: EngineError.manifestChanged(Samples.run([.pending], state: .awaitingApproval)))
+            describing: EngineError.manifestChanged(
+                Samples.run([.pending], state: .awaitingApproval), changed: []))
         #expect(changed.hint?.contains("larkcast approve") == true && changed.hint?.contains("resume") == false)
     }
 

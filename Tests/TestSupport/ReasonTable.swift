@@ -63,7 +63,8 @@ public enum ReasonTable {
 
     private static func with(_ text: String) -> [RunReason] {
         [
-            .pausedBy(text), .cancelledBy(text), .tooSoon(run: "0123456789ab", time: text, hours: 20),
+            .pausedBy(text), .cancelledBy(text), .filesChanged(text),
+            .tooSoon(run: "0123456789ab", time: text, hours: 20),
             .batchRefused(text),
             .permissionRefused(text), .messageRefused(text), .recipientsRefused(count: 50, kind: "outOfScope", text),
             .retriesSpent(text), .notOriginal(found: StoreFinding.backup.rawValue, before: text),

@@ -11,10 +11,13 @@ public struct JobDraft: Sendable {
     public let manifest: Manifest
     /// The manifest's bytes, kept as the evidence of what was asked.
     public let manifestBytes: Data
+    /// Where the manifest was, from the root of the file system; `nil` when it was no file.
+    public let manifestPath: String?
     /// The files the message names.
     public var resources: MessageResources
     /// The CSV files of the audience, by the names the manifest gives them.
     public let files: [String: AudienceFile]
+    private let samples: [AudienceFile]
     /// Whether it is the real message to a few named people.
     public let isTest: Bool
     /// Everybody the audience names.
@@ -27,11 +30,14 @@ public struct JobDraft: Sendable {
     ///
     /// - Throws: `PlanRefusal` when a file of the audience was not read.
     public init(
-        manifest: Manifest, manifestBytes: Data, resources: MessageResources = MessageResources(),
+        manifest: Manifest, manifestBytes: Data, manifestPath: String? = nil,
+        resources: MessageResources = MessageResources(),
         files: [String: AudienceFile] = [:], isTest: Bool = false, samples: [AudienceFile] = []
     ) throws(PlanRefusal) {
         self.manifest = manifest
         self.manifestBytes = manifestBytes
+        self.manifestPath = manifestPath
+        self.samples = samples
         self.resources = resources
         self.files = files
         self.isTest = isTest
@@ -49,6 +55,12 @@ public struct JobDraft: Sendable {
     /// - Throws: `PlanRefusal` with every one of them.
     public func refuseUnknownColumns() throws(PlanRefusal) {
         try BatchPlanner.refuseUnknownColumns(of: manifest, resources: resources, for: named)
+    }
+
+    /// The files a run of it is made from, besides the manifest; hashing large pictures and films takes its time.
+    public var sources: RunSources {
+        RunSources(
+            of: manifest, at: manifestPath, resources: resources, files: files.values + samples, isTest: isTest)
     }
 
     /// Whether the message has a file whose key is not known yet.
@@ -75,7 +87,9 @@ public struct JobDraft: Sendable {
     ///
     /// - Throws: `PlanRefusal`.
     public func plan(for audience: ResolvedAudience) throws(PlanRefusal) -> RunPlan {
-        try BatchPlanner.plan(
+        var plan = try BatchPlanner.plan(
             manifest: manifest, manifestBytes: manifestBytes, resources: resources, audience: audience, isTest: isTest)
+        plan.sources = sources
+        return plan
     }
 }

@@ -4,7 +4,7 @@ import JobStore
 /// Ends runs that wait for a yes nobody can give any more: what was asked about has changed, is gone, or is too late.
 ///
 /// A yes is for one message to one audience at one time. The plan is frozen, so a manifest that was edited since says that
-/// somebody wants something else, and one that was removed that nobody wants it.
+/// somebody wants something else, as does a file it names, and one that was removed that nobody wants it.
 struct ApprovalReview {
     let store: JobDatabase
 
@@ -15,9 +15,9 @@ struct ApprovalReview {
         try await store.runsAwaitingApproval().contains { now.wallMilliseconds >= $0.expiresAt }
     }
 
-    /// Looks at every run that waits, by the manifests as they are now.
+    /// Looks at every run that waits, by the manifests and their files as they are now.
     ///
-    /// Nothing is voided by a manifest that is broken or a folder that cannot be read or is empty: an editor may be at work, or a
+    /// Nothing is voided by a manifest or file that is broken or a folder that cannot be read or is empty: an editor may be at work, or a
     /// disk not mounted.
     ///
     /// - Throws: `StoreError`.
@@ -40,10 +40,12 @@ struct ApprovalReview {
         }
     }
 
-    /// What has become of the manifest of a run; `nil` when it is what it was.
+    /// What has become of the manifest of a run and its files; `nil` when they are what they were.
     private static func change(_ run: WaitingRun, _ folder: JobFolder, _ record: JobRecord?) -> RunReason? {
         if let job = folder.jobs.first(where: { $0.job == run.job }) {
-            return job.manifestSHA256 == run.manifestSHA256 ? nil : .manifestChanged
+            guard job.manifestSHA256 == run.manifestSHA256 else { return .manifestChanged }
+            let changed = run.sources.map(job.changedFiles) ?? []
+            return changed.isEmpty ? nil : .filesChanged(RunSources.list(changed))
         }
         // What was never in the folder is not gone from it, and neither is what was gone before.
         guard let record, folder.broken[record.path] == nil else { return nil }

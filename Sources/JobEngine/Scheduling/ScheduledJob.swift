@@ -18,6 +18,10 @@ public struct ScheduledJob: Sendable {
     public var owner: String?
     /// Whose consent it needs before it is sent.
     public var approval: Approval
+    /// The names of the files it was made from that say something else by now; nothing while any of it is broken.
+    ///
+    /// Reads them all, so only what waits for approval is asked about.
+    public var changedFiles: @Sendable (RunSources) -> [String]
     /// Makes its plan when its time has come: who is in a department then, not when the manifest was read.
     public var planning: @Sendable (StopSignal) async throws -> PlannedRun
 
@@ -25,6 +29,7 @@ public struct ScheduledJob: Sendable {
     public init(
         job: String, title: String, path: String, manifestSHA256: String, timetable: Timetable?, engine: Engine,
         owner: String? = nil, approval: Approval = Approval(),
+        changedFiles: @escaping @Sendable (RunSources) -> [String] = { _ in [] },
         planning: @escaping @Sendable (StopSignal) async throws -> PlannedRun
     ) {
         self.job = job
@@ -35,6 +40,7 @@ public struct ScheduledJob: Sendable {
         self.engine = engine
         self.owner = owner
         self.approval = approval
+        self.changedFiles = changedFiles
         self.planning = planning
     }
 }

@@ -22,6 +22,8 @@ public struct AudienceFile: Sendable, Equatable {
     public let columns: [String]
     /// Those of ``columns`` whose cells were kept, in order.
     public let keptColumns: [String]
+    /// SHA-256 over the file's bytes, in lower-case hex.
+    public let sha256: String
     /// The cells of the kept columns, row by row.
     let cells: [String]
     /// The ids, addresses and numbers of people in ``rows`` besides the one that counts, in the order of the rows.

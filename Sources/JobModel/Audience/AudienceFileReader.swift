@@ -49,21 +49,28 @@ public struct AudienceFileReader: Sendable {
         var rows = AudienceRows(file: name, keeping: kept, limit: rowLimit)
         var scanner = CSVScanner()
         var head: [UInt8] = []
-        while head.count < Self.longestSignature, let chunk = try next() { head += chunk }
+        // The rows and their hash are of one reading: whatever happens to the file meanwhile, they agree.
+        var hash = ByteHash()
+        func hashed() throws(Failure) -> [UInt8]? {
+            guard let chunk = try next() else { return nil }
+            hash.add(chunk)
+            return chunk
+        }
+        while head.count < Self.longestSignature, let chunk = try hashed() { head += chunk }
         if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
             rows.report("the file is UTF-16", at: CSVPlace(), suggestion: Self.saveAsUTF8)
-            return rows.reading()
+            return rows.reading(sha256: hash.hex)
         }
         if Self.workbooks.contains(where: head.starts) {
             rows.report(
                 "the file is an Excel workbook and no CSV", at: CSVPlace(),
                 suggestion: Self.saveAsUTF8.replacing("save it", with: "save the sheet"))
-            return rows.reading()
+            return rows.reading(sha256: hash.hex)
         }
         scanner.read(head.starts(with: Self.byteOrderMark) ? head.dropFirst(3) : head[...], into: &rows)
-        while !scanner.isOver, !rows.isOver, let chunk = try next() { scanner.read(chunk[...], into: &rows) }
+        while !scanner.isOver, !rows.isOver, let chunk = try hashed() { scanner.read(chunk[...], into: &rows) }
         if !rows.isOver { scanner.finish(into: &rows) }
-        return rows.reading()
+        return rows.reading(sha256: hash.hex)
     }
 
     /// Reads a file that is in memory.

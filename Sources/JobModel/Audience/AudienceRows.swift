@@ -232,8 +232,8 @@ struct AudienceRows: CSVSink {
                 suggestion: suggestion))
     }
 
-    /// The result, once the file has ended.
-    func reading() -> AudienceFileReading {
+    /// The result, once the file with this hash has ended.
+    func reading(sha256: String) -> AudienceFileReading {
         var end = self
         if rows.isEmpty, problemCount == 0 {
             end.report(
@@ -255,8 +255,8 @@ struct AudienceRows: CSVSink {
         let isFine = end.problemCount == 0
         let file = AudienceFile(
             name: file, rows: rows, kinds: Set(AppearanceKind.allCases.filter { !lines[$0.rank].isEmpty }),
-            duplicates: duplicates, columns: columns?.freeNames ?? [], keptColumns: keptColumns, cells: cells,
-            others: others)
+            duplicates: duplicates, columns: columns?.freeNames ?? [], keptColumns: keptColumns, sha256: sha256,
+            cells: cells, others: others)
         return AudienceFileReading(
             file: isFine ? file : nil, problems: end.problems, problemCount: end.problemCount, warnings: end.warnings)
     }

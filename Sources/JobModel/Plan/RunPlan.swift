@@ -53,6 +53,10 @@ public struct RunPlan: Sendable, Equatable {
     public let defaulted: [DefaultedColumn]
     /// The open id of whoever is told of the run by a card; nothing that is sent to the audience depends on it.
     public let owner: String?
+    /// The files it was made from, besides the manifest; `nil` where nobody read any.
+    ///
+    /// Nothing that is sent depends on it.
+    public package(set) var sources: RunSources?
 
     package init(
         job: String, title: String, unit: AudienceUnit, channel: DeliveryChannel = .batch, manifest: Data,

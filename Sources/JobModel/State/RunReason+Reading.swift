@@ -51,6 +51,9 @@ extension RunReason {
         if let end = sentence.inside("the approval came too late: it could be given until ") {
             return .approvalTooLate(until: end)
         }
+        if let names = sentence.inside("files its manifest names were changed (", ")" + unapproved) {
+            return .filesChanged(names)
+        }
         return sentence.inside("nobody approved run ", " in time").map { .neverApproved(run: $0) }
     }
 

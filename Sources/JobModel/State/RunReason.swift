@@ -21,6 +21,8 @@ public indirect enum RunReason: Sendable, Hashable {
     case neverApproved(run: String)
     /// What was to be approved has changed meanwhile.
     case manifestChanged
+    /// Files that the manifest names have changed meanwhile; their names.
+    case filesChanged(String)
     /// What was to be approved is gone meanwhile.
     case manifestRemoved
 
@@ -90,6 +92,7 @@ extension RunReason {
         case .approvalTooLate(let end): "the approval came too late: it could be given until \(end)"
         case .neverApproved(let run): "nobody approved run \(run) in time"
         case .manifestChanged: "its manifest was changed" + Self.unapproved
+        case .filesChanged(let names): "files its manifest names were changed (\(names))" + Self.unapproved
         case .manifestRemoved: "its manifest was removed" + Self.unapproved
         case .deadlinePassed: "its deadline passed before everything was sent"
         case .notAfterPassed: "not_after has passed"

@@ -17,6 +17,8 @@ public struct WaitingRun: Sendable, Equatable {
     public var expiresAt: Int64
     /// SHA-256 over the manifest it was made from, in lower-case hex.
     public var manifestSHA256: String
+    /// The files it was made from besides; `nil` where that was not kept.
+    public var sources: RunSources?
 }
 
 /// What the audit keeps of a yes besides who gave it.
@@ -116,7 +118,7 @@ extension JobDatabase {
 enum WaitingRuns {
     // The second condition keeps it on the partial index.
     static let sql = """
-        SELECT id, job, occurrence, createdAt, notAfterSeconds, tzdata, manifest
+        SELECT id, job, occurrence, createdAt, notAfterSeconds, tzdata, manifest, sources
         FROM run INDEXED BY runUnfinished JOIN runContent ON runId = id
         WHERE state = 'awaiting_approval' AND state IN ('planned', 'awaiting_approval', 'sending', 'paused', 'halted')
             AND (? IS NULL OR id = ?)
@@ -133,7 +135,8 @@ enum WaitingRuns {
                 expiresAt: ApprovalTerm.end(
                     createdAt: row["createdAt"], notAfterSeconds: row["notAfterSeconds"], isScheduled: tzdata != nil,
                     manifest: Array(manifest)),
-                manifestSHA256: manifest.sha256)
+                manifestSHA256: manifest.sha256,
+                sources: (row["sources"] as String?).flatMap(RunSources.init(stored:)))
         }
     }
 }

@@ -126,8 +126,8 @@ extension JobDatabase {
                 """,
             arguments: StatementArguments(values))
         try db.execute(
-            sql: "INSERT INTO runContent (runId, manifest, bodyHead, bodyTail) VALUES (?, ?, ?, ?)",
-            arguments: [id.rawValue, plan.manifest, plan.bodyHead, plan.bodyTail])
+            sql: "INSERT INTO runContent (runId, manifest, bodyHead, bodyTail, sources) VALUES (?, ?, ?, ?, ?)",
+            arguments: [id.rawValue, plan.manifest, plan.bodyHead, plan.bodyTail, plan.sources?.stored])
         let batch = try db.makeStatement(
             sql: """
                 INSERT INTO batch (runId, ordinal, label, idKind, recipientCount, bodySHA256, state)

@@ -12,7 +12,7 @@ struct Approve: LarkcastCommand {
             The yes is for exactly the plan that waits: its message, its audience, its time. Whoever made the run cannot \
             give it, under whatever name: the login counts, across su and sudo, where the system knows it; where it does \
             not, the audit says that the name alone tells the two apart. A run waits as long as it might take to send \
-            (delivery.not_after), and is ended when its manifest changes. Within the job's quiet hours a yes is refused \
+            (delivery.not_after), and is ended when its manifest changes, or a file that names; a yes is refused then. Within the job's quiet hours a yes is refused \
             unless --in-quiet-hours says that it is meant. What was approved is sent by the next larkcast run, tick or \
             serve. Needs a yes, or --yes.
 
@@ -67,6 +67,7 @@ struct Approve: LarkcastCommand {
         let person = Person.live(invocation.environment)
         let rules = ApprovalRules(store: store)
         try await rules.refuseOwn(found.id, names: [actor.name], person: person)
+        try await rules.refuseChanged(found)
         var circumstances = ApprovalCircumstances()
         circumstances.isToldApartByNameAlone = person == nil
         let now = invocation.dependencies.now()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FeishuAPI
+import Foundation
 import JobEngine
 import JobModel
 import JobStore
@@ -220,10 +221,10 @@ struct Run: LarkcastCommand {
         case .halted, .paused: throw EngineError.needsDecision(run)
         // Whoever approves would approve what was frozen, which is told first.
         case .awaitingApproval:
-            guard try await isFrozen(run, job, draft, in: store) else { throw EngineError.manifestChanged(run) }
+            try await refuseChanged(run, job, draft, in: store)
             throw EngineError.needsDecision(run)
         default:
-            guard try await isFrozen(run, job, draft, in: store) else { throw EngineError.manifestChanged(run) }
+            try await refuseChanged(run, job, draft, in: store)
             guard key == nil || key == run.occurrence else {
                 throw CommandFailure(
                     exit: .needsDecision, type: "unfinished",
@@ -234,14 +235,23 @@ struct Run: LarkcastCommand {
         }
     }
 
-    /// Whether a run was frozen from what the manifest and its files say now.
-    private func isFrozen(
+    /// Refuses to go on with a run that was frozen from something else than the manifest and its files say now.
+    private func refuseChanged(
         _ run: RunSummary, _ job: PreparedJob, _ draft: JobDraft, in store: JobDatabase
-    ) async throws -> Bool {
-        if let plan = job.plan { return plan.planSHA256 == run.planSHA256 }
-        if !draft.manifest.message.files.isEmpty {
-            guard try await store.isFrozen(run.id, forContent: draft.contentSHA256()) else { return false }
+    ) async throws {
+        let isSamePlan = job.plan.map { $0.planSHA256 == run.planSHA256 }
+        // The same to the last byte goes on, whatever else was written into a file; a yes is for what was asked about.
+        if isSamePlan == true, run.state != .awaitingApproval { return }
+        let frozen = try await store.sources(of: run.id)
+        var changed = frozen?.changed(to: draft.sources.hashes) ?? []
+        if try await store.manifest(of: run.id) != draft.manifestBytes {
+            changed.insert(URL(fileURLWithPath: job.path).lastPathComponent, at: 0)
         }
-        return try await store.manifest(of: run.id) == draft.manifestBytes
+        var isSame = changed.isEmpty && isSamePlan != false
+        // Of runs of older versions no file is known but those of the message.
+        if isSame, frozen == nil, !draft.manifest.message.files.isEmpty {
+            isSame = try await store.isFrozen(run.id, forContent: draft.contentSHA256())
+        }
+        guard isSame else { throw EngineError.manifestChanged(run, changed: changed) }
     }
 }

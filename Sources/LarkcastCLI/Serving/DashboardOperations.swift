@@ -25,9 +25,13 @@ struct DashboardOperations: DashboardActions {
             switch action {
             case .approve:
                 do {
-                    try await ApprovalRules(store: store).refuseOwn(run, names: [user.name] + user.logins, person: nil)
+                    let rules = ApprovalRules(store: store)
+                    try await rules.refuseOwn(run, names: [user.name] + user.logins, person: nil)
+                    try await rules.refuseChanged(try await store.brief(of: run))
                 } catch let failure as CommandFailure {
                     outlook.refusal = ActionRefusal(failure)
+                } catch let changed as EngineError {
+                    outlook.refusal = ActionRefusal(CommandFailure(describing: changed))
                 }
                 let now = invocation.dependencies.now()
                 outlook.quietUntil = try await ApprovalRules(store: store).quietStretch(of: run, at: now)?.end
@@ -68,6 +72,7 @@ struct DashboardOperations: DashboardActions {
         let rules = ApprovalRules(store: store)
         let now = invocation.dependencies.now()
         try await rules.refuseOwn(order.run, names: [order.user.name] + order.user.logins, person: nil)
+        try await rules.refuseChanged(try await store.brief(of: order.run))
         var circumstances = ApprovalCircumstances()
         if try await rules.quietStretch(of: order.run, at: now) != nil {
             guard order.inQuietHours else {

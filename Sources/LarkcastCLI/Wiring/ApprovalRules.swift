@@ -1,4 +1,5 @@
 import Foundation
+import JobEngine
 import JobModel
 import JobStore
 import Reporting
@@ -25,6 +26,25 @@ struct ApprovalRules {
         else { return nil }
         let opens = rules.civilTime(at: end / 1000).map { "\($0)[\(schedule.timezone)]" } ?? Timestamp.utc(end)
         return QuietStretch(end: end, opens: opens)
+    }
+
+    /// A yes is for one message to one audience, and a file that was edited since says that somebody wants something else.
+    ///
+    /// What cannot be read now says nothing, and neither does a manifest that has become another job's.
+    ///
+    /// - Throws: `EngineError.manifestChanged` when the manifest of the run or one of its files says something else by now.
+    func refuseChanged(_ run: RunSummary) async throws {
+        guard let sources = try await store.sources(of: run.id), let path = sources.manifestPath,
+            let file = try? ManifestFile(path: path)
+        else { return }
+        var changed = sources.changed(to: CompanionHashes.now(of: sources, beside: file))
+        if try await store.manifest(of: run.id) != Data(file.bytes) {
+            let zones = Set(TimeZone.knownTimeZoneIdentifiers)
+            let reading = ManifestReader(knownTimeZones: zones).read(bytes: file.bytes, name: path)
+            guard reading.manifest.map({ $0.job == run.job }) ?? true else { return }
+            changed.insert(URL(fileURLWithPath: path).lastPathComponent, at: 0)
+        }
+        guard changed.isEmpty else { throw EngineError.manifestChanged(run, changed: changed) }
     }
 
     /// Four eyes: a name of one's own is not enough, it must be another person's.

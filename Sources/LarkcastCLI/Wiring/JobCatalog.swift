@@ -102,6 +102,7 @@ final class JobCatalog {
         return ScheduledJob(
             job: manifest.job, title: manifest.title ?? manifest.job, path: path, manifestSHA256: sha256,
             timetable: prepared.timetable, engine: engine, owner: manifest.owner, approval: manifest.approval,
+            changedFiles: { Self.changedFiles(of: $0, beside: path, sha256: sha256) },
             planning: { stop in
                 if let plan { return try await engine.planned(plan) }
                 return try await Self.plan(path, sha256: sha256, by: engine, stop)
@@ -120,6 +121,17 @@ final class JobCatalog {
                 hint: "The next look takes it as it is then.")
         }
         return try await engine.plan(draft, isAttended: false, mayReuse: true, stop: stop)
+    }
+
+    /// The files of a run that say something else by now; nothing while the manifest or any of them is broken.
+    private static func changedFiles(of sources: RunSources, beside path: String, sha256: String) -> [String] {
+        guard let file = try? ManifestFile(path: path),
+            !sources.changed(to: CompanionHashes.now(of: sources, beside: file)).isEmpty,
+            // An editor may be at work: only what can be sent as it stands is another wish.
+            let fresh = try? PreparedJob(reading: path), fresh.manifestSHA256 == sha256, fresh.problems.isEmpty,
+            let draft = fresh.draft
+        else { return [] }
+        return sources.changed(to: draft.sources.hashes)
     }
 
     /// Which of two files is meant nobody can tell, so neither is run.

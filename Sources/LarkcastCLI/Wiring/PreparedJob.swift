@@ -75,7 +75,8 @@ struct PreparedJob {
                 do throws(PlanRefusal) {
                     let ready = try JobDraft(
                         manifest: isTest ? try manifest.test(to: testTo) : manifest,
-                        manifestBytes: Data(file.bytes), resources: resources, files: isTest ? [:] : lists.files,
+                        manifestBytes: Data(file.bytes), manifestPath: URL(fileURLWithPath: path).path,
+                        resources: resources, files: isTest ? [:] : lists.files,
                         isTest: isTest, samples: isTest ? manifest.audience.files.compactMap { lists.files[$0] } : [])
                     let obstacles = ready.obstacles
                     guard obstacles.isEmpty else { throw PlanRefusal(reasons: obstacles) }

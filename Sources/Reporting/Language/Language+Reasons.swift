@@ -63,6 +63,7 @@ extension Language {
         case .approvalTooLate(let end): say(ReasonPhrase.approvalTooLate, ["time": end])
         case .neverApproved(let run): say(ReasonPhrase.neverApproved, ["run": run])
         case .manifestChanged: say(ReasonPhrase.manifestChanged)
+        case .filesChanged(let names): say(ReasonPhrase.filesChanged, ["names": names])
         case .manifestRemoved: say(ReasonPhrase.manifestRemoved)
         case .deadlinePassed: say(ReasonPhrase.deadlinePassed)
         case .notAfterPassed: say(ReasonPhrase.notAfterPassed)

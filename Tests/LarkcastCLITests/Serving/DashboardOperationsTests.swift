@@ -5,6 +5,7 @@ import JobModel
 import Logging
 import Reporting
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import JobStore
@@ -54,13 +55,14 @@ struct DashboardOperationsTests {
 
     /// A run to three people, made by somebody.
     @discardableResult
-    private func freeze(by author: String = "wang", consent: Consent = .notNeeded, extra: String = "") async throws
-        -> RunID
-    {
+    private func freeze(
+        by author: String = "wang", consent: Consent = .notNeeded, extra: String = "", sources: RunSources? = nil
+    ) async throws -> RunID {
         let text = CommandWorld.manifest(extra: extra)
         let manifest = try #require(
             ManifestReader(knownTimeZones: ["Asia/Shanghai"]).read(bytes: Array(text.utf8), name: "a.json").manifest)
-        let plan = try BatchPlanner.plan(manifest: manifest, manifestBytes: Data(text.utf8))
+        var plan = try BatchPlanner.plan(manifest: manifest, manifestBytes: Data(text.utf8))
+        plan.sources = sources
         _ = try await store.freeze(
             plan, id: CommandWorld.run, appID: "cli_test", consent: consent, by: AuditActor(name: author),
             at: CommandWorld.now())
@@ -109,6 +111,19 @@ struct DashboardOperationsTests {
         #expect(told.runs.isEmpty, "nobody is told of what was not done")
         try await operations.perform(order(.approve))
         #expect(try await store.brief(of: run).state == .sending)
+    }
+
+    @Test func aYesIsForWhatTheFilesSaid() async throws {
+        try world.write(CommandWorld.manifest(), to: "hello.json")
+        let sources = RunSources(manifestPath: world.home.path("hello.json"), hashes: ["card.json": "another"])
+        let run = try await freeze(consent: .needed(because: nil), sources: sources)
+        #expect(try await operations.outlook(.approve, on: run, by: Self.user).refusal == nil, "there is no such file")
+        try world.write("{}", to: "card.json")
+        let outlook = try await operations.outlook(.approve, on: run, by: Self.user)
+        #expect(outlook.refusal?.message.contains("changed: card.json") == true)
+        let order = try await order(.approve)
+        #expect(await refusal { try await operations.perform(order) }?.message.contains("changed: card.json") == true)
+        #expect(try await store.brief(of: run).state == .awaitingApproval)
     }
 
     @Test(arguments: ["Li Na", "li na", "lina", "LINA", "root (sudo by lina)"])

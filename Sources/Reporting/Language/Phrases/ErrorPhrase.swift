@@ -10,7 +10,7 @@ enum ErrorPhrase: Phrase {
     case cannotBe, standsHint, onItsWay, notInDoubt, nothingToCancel, notPossible, statusShows
     case isInDoubtBecause, isInDoubt, isBecause, isWhere, evidenceHint, evidenceAloneHint, evidenceApproveHint,
         showsHint
-    case waitsForNoApproval, otherIsMeant, ownRun, quietHours, manifestChanged, manifestChangedHint
+    case waitsForNoApproval, otherIsMeant, ownRun, quietHours, manifestChanged, filesChanged, manifestChangedHint
     case unapprovedChangedHint
     // What may not go out
     case repeatHint, tooManyADay, tooManyADayHint, appStopped, appStoppedHint, otherApp, otherAppHint, notAdopted
@@ -93,15 +93,19 @@ enum ErrorPhrase: Phrase {
             Wording(
                 "the manifest and its files no longer say what the unfinished run {run} was frozen with",
                 zh: "任务文件及其引用的文件与未完成的运行 {run} 固化时的内容不同")
+        case .filesChanged:
+            Wording(
+                "the manifest and its files no longer say what the unfinished run {run} was frozen with; changed: {files}",
+                zh: "任务文件及其引用的文件与未完成的运行 {run} 固化时的内容不同；已修改：{files}")
         case .manifestChangedHint:
             Wording(
-                "larkcast resume {run} finishes what was frozen; or restore the manifest",
-                zh: "用 larkcast resume {run} 按固化的内容发完；或恢复任务文件")
+                "larkcast resume {run} finishes what was frozen; or restore what was changed",
+                zh: "用 larkcast resume {run} 按固化的内容发完；或恢复被修改的内容")
         case .unapprovedChangedHint:
             Wording(
-                "larkcast cancel {run} makes room for a new plan; or restore the manifest, whose frozen state is what "
+                "larkcast cancel {run} makes room for a new plan; or restore what was changed: its frozen state is what "
                     + "larkcast approve {run} lets out",
-                zh: "用 larkcast cancel {run} 取消后可重新计划；或恢复任务文件（larkcast approve {run} 批准的是固化时的内容）")
+                zh: "用 larkcast cancel {run} 取消后可重新计划；或恢复被修改的内容（larkcast approve {run} 批准的是固化时的内容）")
         case .repeatHint:
             Wording(
                 "if it shall really go out again, say `--allow-repeat {run}`", zh: "如确需再次发送，请加 --allow-repeat {run}")

@@ -1,7 +1,7 @@
 /// Why a run stands where it stands; in English the sentences of `RunReason.text`, which is what is stored.
 enum ReasonPhrase: Phrase {
     case pausedBy, cancelledBy, recalledEarly, laterWavesHeld, waiting, waitingBecause, approvalTooLate, neverApproved
-    case manifestChanged, manifestRemoved, deadlinePassed, notAfterPassed, manifestBroken
+    case manifestChanged, filesChanged, manifestRemoved, deadlinePassed, notAfterPassed, manifestBroken
     case repeated, repeatedLost, repeatedAgain, repeatedLostAgain, tooSoon
     case inDoubtOne, inDoubt, inDoubtMore, doubtsDecided
     case batchRefused, permissionRefused, messageRefused, recipientsRefused, retriesSpent, dailyQuota, monthlyQuota
@@ -31,6 +31,11 @@ enum ReasonPhrase: Phrase {
             Wording(
                 "its manifest was changed after it was made, and nobody had approved it; larkcast run MANIFEST makes it anew",
                 zh: "任务文件在创建后被修改，而当时尚未批准；可用 larkcast run MANIFEST 重新创建")
+        case .filesChanged:
+            Wording(
+                "files its manifest names were changed ({names}) after it was made, and nobody had approved it; larkcast run "
+                    + "MANIFEST makes it anew",
+                zh: "任务文件引用的文件（{names}）在创建后被修改，而当时尚未批准；可用 larkcast run MANIFEST 重新创建")
         case .manifestRemoved:
             Wording(
                 "its manifest was removed after it was made, and nobody had approved it; larkcast run MANIFEST makes it anew",
