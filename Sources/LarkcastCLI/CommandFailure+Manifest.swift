@@ -35,6 +35,7 @@ extension CommandFailure {
             exit: .data, type: Self.type(of: refusals), message: lines.joined(separator: "\n"),
             hint: "Nothing was sent.")
         self.lines = lines
+        self.refusals = (file, refusals)
         self.problems = refusals.map { reason in
             [
                 "file": .string(file), "pointer": .string(reason.pointer), "message": .string(reason.message),
@@ -45,10 +46,16 @@ extension CommandFailure {
 }
 
 extension ManifestProblem {
-    /// The problem for programs.
-    var json: JSONValue {
+    /// The problem for programs, as an error.
+    var json: JSONValue { json(as: "error") }
+
+    /// The same of a finding, which is a warning: it changes no exit code.
+    var findingJSON: JSONValue { json(as: "warning") }
+
+    private func json(as severity: String) -> JSONValue {
         [
-            "file": .string(file), "line": .integer(line), "column": .integer(column), "pointer": .string(pointer),
+            "severity": .string(severity), "file": .string(file), "line": .integer(line), "column": .integer(column),
+            "pointer": .string(pointer),
             "message": .string(message), "suggestion": suggestion.map { .string($0) } ?? .null,
             "rule": rule.map { .string($0.rawValue) } ?? .null,
             "feishu_codes": .array((rule?.codes ?? []).map { .integer($0) }),

@@ -19,6 +19,8 @@ struct CommandFailure: Error {
     var problems: [JSONValue] = []
     /// The same as they were found, so that they can be said in another language.
     var findings: [ManifestProblem] = []
+    /// What keeps a sound manifest from being planned, and its file, so that it can be said in another language.
+    var refusals: (file: String, reasons: [PlanRefusal.Reason])?
     /// How many more there are than are listed.
     var unlisted = 0
     /// The message line by line where it is a list of problems; a message without is one line, whatever is in it.

@@ -6,7 +6,7 @@ public enum LarkcastProgram {
     /// Runs to the end of the process.
     public static func main() async -> Never {
         ProcessSetup.prepare()
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        let arguments = LeadingOptions.moved(Array(CommandLine.arguments.dropFirst()))
         do {
             var command = try Larkcast.parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {

@@ -58,6 +58,7 @@ struct CommandTests {
         #expect(document["files"]?.array?.map { $0["valid"] } == [true, false, false])
         let problems = try #require(document["files"]?.array?[2]["problems"]?.array)
         #expect(problems.contains { $0["pointer"] == "/job" && $0["line"] == 2 })
+        #expect(problems.allSatisfy { $0["severity"] == "error" })
     }
 
     @Test func validateShowsFindingsWithoutChangingTheExitCode() async throws {
@@ -74,6 +75,7 @@ struct CommandTests {
         let document = try #require(JSONReader().readStrictly(Array(json.console.out.utf8)))
         let finding = try #require(document["files"]?.array?.first?["findings"]?.array?.first)
         #expect(finding["rule"]?.string == "test-like-wording" && finding["line"]?.integer == 2)
+        #expect(finding["severity"] == "warning")
         #expect(finding["feishu_codes"] == [230_100] && finding["suggestion"]?.string != nil)
         let plan = try await world.run(["plan", path, "--json"])
         #expect(plan.status == .done && plan.console.out.contains("[test-like-wording]"))

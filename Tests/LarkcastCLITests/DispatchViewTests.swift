@@ -109,6 +109,23 @@ struct DispatchViewTests {
         #expect(fake.errorLines == [words + "code 99992402"])
     }
 
+    /// A message to one person is no batch, in the line no less than in what `status` says of it.
+    @Test(arguments: [
+        (BatchState.inDoubt, "message 7 is in doubt: code 99992402"),
+        (.rejected, "message 7 was rejected: code 99992402"),
+        (.pending, "message 7 was not taken and is still to be sent: code 99992402"),
+    ])
+    func callsMessagesByTheirName(_ state: BatchState, _ line: String) {
+        let (fake, view) = view()
+        var run = Samples.run([.pending], state: .sending)
+        run.channel = .direct
+        view.observe(.started(run))
+        var evidence = AttemptEvidence()
+        (evidence.feishuCode, evidence.httpStatus, evidence.firstByte) = (99_992_402, 400, "allowed")
+        view.observe(.attempted(run: Samples.runID, ordinal: 7, recipients: 1, state: state, evidence: evidence))
+        #expect(fake.errorLines.contains(line), "\(fake.errorLines)")
+    }
+
     @Test func escapesEverythingThatComesFromOutside() {
         let (fake, view) = view()
         var evidence = AttemptEvidence()

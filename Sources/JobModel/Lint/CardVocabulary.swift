@@ -28,6 +28,9 @@ enum CardVocabulary {
     /// Members whose insides are not the card's: what is sent back on a click, and the drawing of a chart.
     static let opaqueKeys: Set<String> = ["value", "chart_spec", "rows"]
 
+    /// Ids that are a person's, but for the tenant's own words.
+    static let idsOfPeople = [(prefix: "ou_", name: "an open_id"), (prefix: "on_", name: "a union_id")]
+
     /// Ids that are not a person's.
     static let idsOfOthers = [
         (prefix: "oc_", name: "a chat id"), (prefix: "od-", name: "a department id"),

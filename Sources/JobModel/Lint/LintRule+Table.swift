@@ -95,7 +95,9 @@ extension LintRule {
             [200914, 200915], "Feishu refuses a table whose rows do not fit its columns, or leaves cells out",
             fix: "give \"columns\" with names and \"rows\" with objects of those names"),
         .cardAudio: Entry(
-            [300220, 300230, 300240], "Feishu refuses an audio element without its file", fix: "give \"file_key\""),
+            [300220, 300230, 300240],
+            "Feishu refuses an audio element without a file of this app, and in a card that may be forwarded",
+            fix: "give \"file_key\""),
         .updateMulti: Entry([], "batch cards cannot be updated", fix: "leave it out, or use the direct channel"),
         .imageEmpty: Entry([234010], "Feishu refuses an empty file", fix: "name a picture"),
         .imageOver10MB: Entry([234006], "Feishu takes pictures of at most 10 MB", fix: "make it smaller"),

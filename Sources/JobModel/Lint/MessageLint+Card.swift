@@ -5,6 +5,7 @@ extension MessageLint {
     mutating func card(_ place: ManifestPlace) {
         guard place.member("file") == nil else { return }
         placeholdersAre = .warning
+        mayBeForwarded = place.member("config")?.member("enable_forward")?.node.content != .bool(false)
         let isSecond = place.member("schema")?.string == "2.0"
         size(place, .cardOver30KB)
         headerColour(place.member("header"))

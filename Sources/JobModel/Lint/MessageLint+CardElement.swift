@@ -35,6 +35,10 @@ extension MessageLint {
         case "audio":
             if place.member("file_key")?.string?.isEmpty != false {
                 add(.cardAudio, .error, "an audio element without a file", at: place)
+            } else if mayBeForwarded {
+                add(
+                    .cardAudio, .error, "an audio element in a card that may be forwarded", at: place,
+                    fix: "write \"config\": {\"enable_forward\": false}")
             }
         case "table": table(place)
         case "person": person(place.member("user_id"))

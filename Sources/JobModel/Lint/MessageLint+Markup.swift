@@ -45,9 +45,21 @@ extension MessageLint {
             return add(.cardUserID, .error, "a mention without an id", at: place)
         }
         if id.lowercased() == "all" { return mentionOfAll(at: place) }
-        // User ids are the tenant's own words; what is somebody else's kind of id can be told.
-        guard let kind = CardVocabulary.idsOfOthers.first(where: { id.hasPrefix($0.prefix) })
-        else { return }
-        add(.cardUserID, .error, "\(Quoting.quoted(id)) is \(kind.name), not a person's", at: place)
+        if PlaceholderText.begins(in: id) || id.contains("${") { return }
+        let shown = Quoting.quoted(id)
+        if let kind = CardVocabulary.idsOfOthers.first(where: { id.hasPrefix($0.prefix) }) {
+            add(.cardUserID, .error, "\(shown) is \(kind.name), not a person's", at: place)
+        } else if let kind = CardVocabulary.idsOfPeople.first(where: { id.hasPrefix($0.prefix) }) {
+            // Every open_id and union_id that Feishu shows has 32 hexadecimal digits; nothing says that they always will.
+            guard !Self.isHexadecimal(id.dropFirst(kind.prefix.count)) else { return }
+            add(.cardUserID, .warning, "\(shown) does not look like \(kind.name)", at: place)
+        } else if RecipientShape.problem(with: id, as: .userID) != nil {
+            // User ids are the tenant's own words, of certain characters.
+            add(.cardUserID, .error, "\(shown) is no id", at: place)
+        }
+    }
+
+    private static func isHexadecimal(_ body: Substring) -> Bool {
+        body.utf8.count == 32 && body.allSatisfy { $0.isASCII && $0.isHexDigit && !$0.isUppercase }
     }
 }

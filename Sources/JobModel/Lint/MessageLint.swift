@@ -10,6 +10,8 @@ struct MessageLint {
     var isForGroups = false
     /// How grave a placeholder that nobody fills is: cards and templates may have their own.
     var placeholdersAre = LintFinding.Severity.error
+    /// Whether readers may forward a card, which is so unless it says otherwise.
+    var mayBeForwarded = true
     let markup = TextMarkup()
     let patterns = MarkupPatterns()
     private(set) var findings: [LintFinding] = []

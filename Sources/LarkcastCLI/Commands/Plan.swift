@@ -60,7 +60,7 @@ struct Plan: LarkcastCommand {
         let first = plan.batches.first
         var preview = MessagePreview(
             first?.filled(manifest.message) ?? manifest.message, channel: manifest.channel,
-            resources: job.resources ?? MessageResources())
+            resources: job.resources ?? MessageResources(), in: invocation.language)
         if first?.personalContent != nil { preview.copies = plan.batches.count }
         let size = plan.requestSize(of: manifest.message)
         if let html {

@@ -56,7 +56,7 @@ struct CheckedManifest {
     /// What is allowed but probably not meant, each with its place; the warnings say it in words.
     let findings: [ManifestProblem]
     /// What this version will not do, or that needs somebody's word first.
-    private let refusals: [String]
+    private let refusals: [PlanRefusal.Reason]
 
     /// Checks a file; a job that an earlier file has already is a problem of this one.
     init(_ path: String, besides earlier: [CheckedManifest], readsFiles: Bool = true) {
@@ -76,7 +76,7 @@ struct CheckedManifest {
             problems = prepared.problems + (clash.map { [$0] } ?? [])
             problemCount = prepared.problemCount + (clash == nil ? 0 : 1)
             findings = prepared.findings
-            refusals = prepared.refusals.map { "\(path): \($0.pointer): \($0.message)" }
+            refusals = prepared.refusals
         } catch {
             prepared = nil
             job = nil
@@ -93,7 +93,10 @@ struct CheckedManifest {
     }
 
     /// Every warning in words.
-    func warnings(in language: Language = .english) -> [String] { (prepared?.warnings(in: language) ?? []) + refusals }
+    func warnings(in language: Language = .english) -> [String] {
+        (prepared?.warnings(in: language) ?? [])
+            + refusals.map { "\(path): \($0.pointer): \(language.mistake($0.message, fix: nil))" }
+    }
 
     /// Every problem, one a line.
     func showProblems(on console: Console, _ language: Language = .english) {
@@ -108,7 +111,7 @@ struct CheckedManifest {
         [
             "file": .string(path), "valid": .bool(problems.isEmpty), "job": job.map { .string($0) } ?? .null,
             "problems": .array(problems.map(\.json)), "warnings": .array(warnings().map { .string($0) }),
-            "findings": .array(findings.map(\.json)),
+            "findings": .array(findings.map(\.findingJSON)),
         ]
     }
 }

@@ -7,6 +7,7 @@ enum SendingPhrase: Phrase {
     case waveLeaves, waveIsOut, waiting, sendingLine, batchesOf, messagesOf, ids, sentMessages, timeLeft, inDoubt
     case fromLedger, neverLeft, repeatable, onTheWire, outlived
     case doubt, rejected, goesOutAgain, mayHaveArrived, verbose, notPinned, pinnedLater, recallAnswer
+    case messageDoubt, messageRejected, messageGoesOutAgain, messageVerbose
     case polled, nextLook, contacts
     case nothingLeft, isDecided, pausedAll, stopsWaiting, sendingAllowed, resumeGoesOn, nothingToTakeBack,
         takenBackAlready, staysWanted, wavesStay
@@ -75,6 +76,13 @@ enum SendingPhrase: Phrase {
             Wording(
                 "batch {batch} {state}: {count} ids, {evidence}", one: "batch {batch} {state}: 1 id, {evidence}",
                 zh: "第 {batch} 批{state}：{count} 个 ID，{evidence}")
+        case .messageDoubt: Wording("message {batch} is in doubt: {evidence}", zh: "第 {batch} 条消息结果不明：{evidence}")
+        case .messageRejected: Wording("message {batch} was rejected: {evidence}", zh: "第 {batch} 条消息被拒绝：{evidence}")
+        case .messageGoesOutAgain:
+            Wording(
+                "message {batch} was not taken and is still to be sent: {evidence}",
+                zh: "第 {batch} 条消息未被受理，仍待发送：{evidence}")
+        case .messageVerbose: Wording("message {batch} {state}: {evidence}", zh: "第 {batch} 条消息{state}：{evidence}")
         case .notPinned:
             Wording(
                 "message {batch} to {chat} was sent but not pinned: {evidence}",

@@ -118,18 +118,24 @@ final class DispatchView: Sendable {
         _ ordinal: Int, _ recipients: Int, _ batch: BatchState, _ evidence: AttemptEvidence, _ mayHaveArrived: Bool
     ) {
         let values = ["batch": String(ordinal), "count": String(recipients), "evidence": words(evidence)]
+        let isDirect = state.withLock { $0.channel == .direct }
         switch batch {
-        case .inDoubt: console.warn(language.say(SendingPhrase.doubt, count: recipients, values))
-        case .rejected: console.warn(language.say(SendingPhrase.rejected, count: recipients, values))
+        case .inDoubt:
+            console.warn(language.say(isDirect ? SendingPhrase.messageDoubt : .doubt, count: recipients, values))
+        case .rejected:
+            console.warn(language.say(isDirect ? SendingPhrase.messageRejected : .rejected, count: recipients, values))
         case .pending where mayHaveArrived:
             note(.mayHaveArrived, ["batch": String(ordinal), "evidence": words(evidence)])
         case .pending where evidence.firstByte == "allowed" || evidence.curlCode != nil:
-            note(.goesOutAgain, ["batch": String(ordinal), "evidence": words(evidence)])
+            note(
+                isDirect ? .messageGoesOutAgain : .goesOutAgain,
+                ["batch": String(ordinal), "evidence": words(evidence)])
         default:
             if console.isVerbose {
                 let state = language.name(batch)
                 let words = values.merging(["state": state]) { $1 }
-                console.note(language.say(SendingPhrase.verbose, count: recipients, words))
+                console.note(
+                    language.say(isDirect ? SendingPhrase.messageVerbose : .verbose, count: recipients, words))
             }
         }
         // Half a million people are thousands of lines that nobody would see.

@@ -1,3 +1,4 @@
+import JobModel
 import Reporting
 
 /// Prints a failure: as the one JSON document, or as calm lines on standard error.
@@ -16,11 +17,14 @@ struct FailureReport {
             console.warn("          " + TerminalText.escaped(language.advice(hint, code: failure.code)))
         }
         if let logID = failure.logID, !failure.message.contains(logID) {
-            console.warn("          log id " + TerminalText.escaped(logID))
+            console.warn("          " + language.say(CheckPhrase.logID, ["id": TerminalText.escaped(logID)]))
         }
     }
 
     private func lines(_ failure: CommandFailure) -> [String] {
+        if language != .english, let (file, reasons) = failure.refusals {
+            return reasons.map { "\(file): \($0.pointer): \(language.mistake($0.message, fix: $0.hint))" }
+        }
         guard language != .english, !failure.findings.isEmpty else {
             return failure.lines.isEmpty ? [language.failure(failure.message)] : failure.lines
         }

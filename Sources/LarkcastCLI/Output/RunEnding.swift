@@ -75,7 +75,9 @@ struct RunEnding {
             warn(.correct)
         case .permissionRefused(let evidence):
             warn(.permissionRefused, words(evidence, run))
-            if let hint = evidence.hint { invocation.console.warn(TerminalText.escaped(hint)) }
+            if let fix = invocation.language.remedy(evidence, on: run.channel) {
+                invocation.console.warn(TerminalText.escaped(fix))
+            }
             warn(run.channel == .direct ? .permissionBack : .rejectedStays, id)
         case .quotaUsedUp(let evidence):
             warn(.quotaUsedUp, words(evidence, run))

@@ -1,7 +1,10 @@
 /// The blocks and runs of a message as pieces of a page.
-enum BlockPage {
+struct BlockPage {
+    /// Of what is said about the message.
+    var language = Language.english
+
     /// One block.
-    static func html(_ block: PreviewBlock) -> HTML {
+    func html(_ block: PreviewBlock) -> HTML {
         switch block {
         case .heading(let level, let runs):
             // The page's own headings end at h3.
@@ -10,36 +13,44 @@ enum BlockPage {
                 [
                     .classes(level == 1 ? ["heading", "l1"] : ["heading"]), .plain("role", "heading"),
                     .number("aria-level", min(3 + level, 9)),
-                ], runs.map(html))
-        case .paragraph(let runs): .element("p", [], runs.map(html))
+                ], runs.map { html($0) })
+        case .paragraph(let runs): .element("p", [], runs.map { html($0) })
         case .list(let items): list(items)
-        case .quote(let blocks): .element("blockquote", [.classes(["part"])], blocks.map(html))
+        case .quote(let blocks): .element("blockquote", [.classes(["part"])], blocks.map { html($0) })
         case .code(let code, _): .element("pre", [], [.element("code", [], HTML.preformatted(code))])
-        case .images(let images): .element("div", [.classes(["images"])], images.map(html))
+        case .images(let images): .element("div", [.classes(["images"])], images.map { html($0) })
         case .attachment(let attachment): html(attachment)
         case .rule: .empty("hr")
-        case .note(let blocks): .element("div", [.classes(["note"])], blocks.map(html))
+        case .note(let blocks): .element("div", [.classes(["note"])], blocks.map { html($0) })
         case .columns(let columns): .element("div", [.classes(["columns"])], columns.map(part))
         case .fields(let fields):
             .element(
                 "div", [.classes(["fields"])],
                 fields.map { field in
-                    .element("div", [.classes(field.isShort ? ["part"] : ["part", "wide"])], field.blocks.map(html))
+                    .element(
+                        "div", [.classes(field.isShort ? ["part"] : ["part", "wide"])], field.blocks.map { html($0) })
                 })
-        case .controls(let controls): .element("div", [.classes(["controls"])], controls.map(html))
+        case .controls(let controls): .element("div", [.classes(["controls"])], controls.map { html($0) })
         case .panel(let title, _, let blocks):
             // Open, whatever the message says: what is hidden would not be checked, nor printed.
             .element(
                 "details", [.classes(["panel"]), .plain("open", "")],
                 [
-                    .element("summary", [], title.isEmpty ? [.text("Panel")] : title.map(html)), part(blocks),
+                    .element(
+                        "summary", [],
+                        title.isEmpty ? [.text(language.say(DrawingPhrase.panel))] : title.map { html($0) }),
+                    part(blocks),
                 ])
         case .form(let name, let blocks):
             .element(
-                "div", [.classes(["form", "part"]), .plain("role", "group"), .label("form \(name ?? "")")],
-                blocks.map(html))
+                "div",
+                [
+                    .classes(["form", "part"]), .plain("role", "group"),
+                    .label(language.say(DrawingPhrase.form, ["name": name ?? ""])),
+                ],
+                blocks.map { html($0) })
         case .container(let link, let blocks):
-            .element("div", [.classes(["panel", "part"])], blocks.map(html) + (link.map { [opens($0)] } ?? []))
+            .element("div", [.classes(["panel", "part"])], blocks.map { html($0) } + (link.map { [opens($0)] } ?? []))
         case .table(let headings, let rows): table(headings, rows)
         case .people(let ids):
             .element("p", [], ids.map { .element("span", [.classes(["mention"])], [.text("@\($0) ")]) })
@@ -48,7 +59,7 @@ enum BlockPage {
     }
 
     /// A stretch of text in its look.
-    static func html(_ run: PreviewRun) -> HTML {
+    func html(_ run: PreviewRun) -> HTML {
         switch run.kind {
         case .mention: return .element("span", [.classes(["mention"])], HTML.lines(run.text))
         case .emotion: return .element("span", [.classes(["emotion"])], [.text(":\(run.text):")])
@@ -68,30 +79,34 @@ enum BlockPage {
     }
 
     /// An anchor where the address may be followed; everywhere else the address as text.
-    private static func linked(_ pieces: [HTML], to link: String, words: String) -> HTML {
+    private func linked(_ pieces: [HTML], to link: String, words: String) -> HTML {
         let shown: [HTML] = words == link ? [] : [.element("span", [.classes(["address"])], [.text(" <\(link)>")])]
         guard let address = WebAddress(link) else { return .element("span", [], pieces + shown) }
         return .element("span", [], [.element("a", [.address(address)], pieces)] + shown)
     }
 
-    private static func opens(_ link: String) -> HTML {
-        .element("p", [.classes(["options"])], [.text("opens "), linked([.text(link)], to: link, words: link)])
+    private func opens(_ link: String) -> HTML {
+        .element(
+            "p", [.classes(["options"])],
+            [
+                .text(language.say(DrawingPhrase.opens, ["address": ""])), linked([.text(link)], to: link, words: link),
+            ])
     }
 
     /// Points and steps with those below them inside; a list of each kind where they follow each other.
-    private static func list(_ items: [PreviewListItem]) -> HTML {
+    private func list(_ items: [PreviewListItem]) -> HTML {
         let lists = lists(items[...])
         return lists.count == 1 ? lists[0] : .element("div", [.classes(["part"])], lists)
     }
 
-    private static func lists(_ items: ArraySlice<PreviewListItem>) -> [HTML] {
+    private func lists(_ items: ArraySlice<PreviewListItem>) -> [HTML] {
         var lists: [(isOrdered: Bool, items: [HTML])] = []
         var rest = items
         while let item = rest.popFirst() {
             let below = rest.prefix { $0.level > item.level }
             rest = rest.dropFirst(below.count)
             let number = Int(item.marker.prefix { $0.isASCII && $0.isNumber }).flatMap { $0 < 1_000_000 ? $0 : nil }
-            let words: [HTML] = item.runs.map(html) + self.lists(below)
+            let words: [HTML] = item.runs.map { html($0) } + self.lists(below)
             let point = HTML.element("li", number.map { [.number("value", $0)] } ?? [], words)
             if lists.last?.isOrdered == (number != nil) {
                 lists[lists.count - 1].items.append(point)
@@ -102,13 +117,15 @@ enum BlockPage {
         return lists.map { .element($0.isOrdered ? "ol" : "ul", [], $0.items) }
     }
 
-    private static func html(_ image: PreviewImage) -> HTML {
-        .element("div", [.classes(["image"]), .plain("role", "img"), .label(image.caption)], [.text(image.caption)])
+    private func html(_ image: PreviewImage) -> HTML {
+        .element(
+            "div", [.classes(["image"]), .plain("role", "img"), .label(image.caption(in: language))],
+            [.text(image.caption(in: language))])
     }
 
     /// A file with its sheet, a sound with its bar, a film with the picture it begins with.
-    private static func html(_ attachment: PreviewAttachment) -> HTML {
-        let caption = HTML.element("p", [.classes(["address"])], [.text(attachment.caption)])
+    private func html(_ attachment: PreviewAttachment) -> HTML {
+        let caption = HTML.element("p", [.classes(["address"])], [.text(attachment.caption(in: language))])
         let time = HTML.element("span", [.classes(["time"])], [.text(attachment.playTime)])
         let face: [HTML] =
             switch attachment.kind {
@@ -120,7 +137,9 @@ enum BlockPage {
             case .audio: [.text("▶"), .element("span", [.classes(["bar"])], []), time]
             case .video:
                 [
-                    .element("span", [.classes(["part"])], [.text(attachment.cover?.caption ?? "no cover")]),
+                    .element(
+                        "span", [.classes(["part"])],
+                        [.text(attachment.cover?.caption(in: language) ?? language.say(DrawingPhrase.noCover))]),
                     .text("▶"), time,
                 ]
             case .sticker: [.text("☺")]
@@ -133,15 +152,15 @@ enum BlockPage {
             case .sticker: "sticker"
             }
         return .element(
-            "div", [.classes(["part"]), .plain("role", "group"), .label(attachment.caption)],
+            "div", [.classes(["part"]), .plain("role", "group"), .label(attachment.caption(in: language))],
             [.element("div", [.classes(["attachment", look])], face), caption])
     }
 
-    private static func part(_ blocks: [PreviewBlock]) -> HTML {
-        .element("div", [.classes(["part"])], blocks.map(html))
+    private func part(_ blocks: [PreviewBlock]) -> HTML {
+        .element("div", [.classes(["part"])], blocks.map { html($0) })
     }
 
-    private static func html(_ control: PreviewControl) -> HTML {
+    private func html(_ control: PreviewControl) -> HTML {
         let label: String
         var classes: [StaticString] = ["control"]
         switch control.kind {
@@ -174,7 +193,7 @@ enum BlockPage {
         return more.isEmpty ? face : .element("span", [.classes(["controls"])], [face] + more)
     }
 
-    private static func table(_ headings: [String], _ rows: [[[PreviewRun]]]) -> HTML {
+    private func table(_ headings: [String], _ rows: [[[PreviewRun]]]) -> HTML {
         .element(
             "div", [.classes(["scroll"])],
             [
@@ -193,7 +212,7 @@ enum BlockPage {
                                 .element(
                                     "tr", [],
                                     headings.indices.map { index in
-                                        .element("td", [], index < row.count ? row[index].map(html) : [])
+                                        .element("td", [], index < row.count ? row[index].map { html($0) } : [])
                                     })
                             }),
                     ])
@@ -201,7 +220,7 @@ enum BlockPage {
     }
 
     /// Letters in one of Feishu's colours.
-    private static func letterClass(_ colour: String) -> StaticString? {
+    private func letterClass(_ colour: String) -> StaticString? {
         switch colour {
         case "red", "carmine": "k-red"
         case "green", "turquoise", "lime": "k-green"

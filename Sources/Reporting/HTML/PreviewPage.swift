@@ -66,7 +66,8 @@ public enum PreviewPage {
             "header", [.classes(["top"])],
             [
                 .element(
-                    "p", [.classes(["eyebrow"])], [.text("\(language.say(PreviewPhrase.heading)) · \(preview.kind)")]),
+                    "p", [.classes(["eyebrow"])],
+                    [.text("\(language.say(PreviewPhrase.heading)) · \(preview.kind(in: language))")]),
                 .element("h1", [], [.text(title)]),
                 .element("ul", [.classes(["facts"])], facts.map { .element("li", [], [.text($0)]) }),
                 .element(
@@ -125,7 +126,7 @@ public enum PreviewPage {
     static func chat(
         _ variant: PreviewVariant, _ shape: MessagePreview.Shape, _ language: Language, title: StaticString
     ) -> HTML {
-        let blocks = variant.blocks.map(BlockPage.html)
+        let blocks = variant.blocks.map { BlockPage(language: language).html($0) }
         let message: HTML =
             shape == .card
             ? .element(
@@ -151,9 +152,9 @@ public enum PreviewPage {
 
     private static func head(_ header: PreviewHeader, title element: StaticString) -> HTML {
         let hasWords = !header.title.words.isEmpty || !header.tags.isEmpty
-        var title = header.title.map(BlockPage.html)
+        var title = header.title.map { BlockPage().html($0) }
         for tag in header.tags { title += [.text(" "), .element("span", [.classes(["tag"])], [.text(tag)])] }
-        let subtitle = header.subtitle.map(BlockPage.html)
+        let subtitle = header.subtitle.map { BlockPage().html($0) }
         return .element(
             "div", [.classes(["head", CardColour(named: header.colour).styleClass])],
             [

@@ -9,6 +9,9 @@ extension Language {
     ///   - channel: By which interface it was tried, where that is known: it says what Feishu's code means.
     /// - Returns: The line.
     public func evidence(_ evidence: AttemptEvidence, on channel: DeliveryChannel? = nil) -> String {
+        var evidence = evidence
+        // A single message is refused with 400 whatever the reason: beside a code it says nothing.
+        if channel == .direct, evidence.feishuCode != nil { evidence.httpStatus = nil }
         guard self != .english else { return evidence.oneLine }
         var parts: [String] = []
         if let code = evidence.feishuCode { parts.append(words(code, evidence.feishuSubCode, channel)) }
@@ -29,26 +32,49 @@ extension Language {
         return evidence(found)
     }
 
-    /// What a batch met; in English `BatchProblem.text`, and empty when it met nothing.
+    /// What a batch met and what to do about it; empty when it met nothing.
     ///
-    /// What was advised at that time is kept in English; in another language the meaning of Feishu's code stands in its place, and
-    /// what the batch's state says already is not said again.
+    /// English of a batch is `BatchProblem.text`. What the batch's state says already is not said again. What was advised at that time is kept in English; in another
+    /// language ``remedy(_:on:)`` stands in its place.
     public func problem(of batch: BatchSummary, on channel: DeliveryChannel) -> String {
         guard let problem = batch.problem else { return "" }
-        guard self != .english else { return problem.text }
+        if self == .english, channel == .batch { return problem.text }
         switch problem {
         case .lastTry(let outcome, let evidence):
-            let words = say(CausePhrase(.lastTry(outcome)))
-            guard evidence.oneLine != AttemptEvidence().oneLine else { return words }
-            let line = self.evidence(evidence, on: channel)
-            return outcome.batchState == batch.state && batch.state != .pending ? line : words + "，" + line
+            var parts: [String] = []
+            let saysNothing = evidence.oneLine == AttemptEvidence().oneLine
+            if saysNothing || outcome.batchState != batch.state || batch.state == .pending {
+                parts.append(say(CausePhrase(.lastTry(outcome))))
+            }
+            if !saysNothing { parts.append(self.evidence(evidence, on: channel)) }
+            let line = parts.joined(separator: say(EvidencePhrase.comma))
+            return remedy(evidence, on: channel).map { say(EvidencePhrase.withFix, ["what": line, "fix": $0]) } ?? line
         case .strayInvalid(let count, let logID):
             let words = say(EvidencePhrase.strayInvalid, ["count": String(count)])
-            return words + (logID.map { "，" + say(EvidencePhrase.logID, ["id": $0]) } ?? "")
+            return words + (logID.map { say(EvidencePhrase.comma) + say(EvidencePhrase.logID, ["id": $0]) } ?? "")
         case .recallRefused(let evidence):
             return say(EvidencePhrase.recallRefused, ["evidence": self.evidence(evidence, on: channel)])
         case .said(let words): return words
         }
+    }
+
+    /// What to do about what an attempt met: in English what was advised at that time, else by what Feishu's code means.
+    ///
+    /// - Returns: A sentence or two; `nil` when nothing was advised, or nothing that this language has words for.
+    public func remedy(_ evidence: AttemptEvidence, on channel: DeliveryChannel) -> String? {
+        guard let hint = evidence.hint, !hint.isEmpty else { return nil }
+        guard self != .english else { return hint }
+        if let grant = grant(in: hint) { return grant }
+        guard let code = evidence.feishuCode, let row = FeishuTrouble.row(code, on: channel) else { return nil }
+        let fix = say(TroubleFix(trouble: row))
+        return fix.contains("{") ? nil : fix
+    }
+
+    /// Which permission to grant, and where, when what was advised names it: Feishu's own words need not.
+    public func grant(in hint: String) -> String? {
+        guard let start = hint.firstRange(of: "Grant ") else { return nil }
+        let sentence = String(hint[start.lowerBound...])
+        return ErrorPhrase.grant.wording.values(in: sentence) == nil ? nil : failure(sentence)
     }
 
     private func words(_ code: Int, _ subCode: Int?, _ channel: DeliveryChannel?) -> String {

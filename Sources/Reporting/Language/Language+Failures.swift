@@ -12,7 +12,7 @@ extension Language {
         if let job = text.firstRange(of: ": "), let alarm = HeadCountAlarm(sentence: String(text[job.upperBound...])) {
             return "\(text[..<job.lowerBound])：\(self.alarm(alarm))"
         }
-        return answer(text) ?? reason(text)
+        return answer(text) ?? mistake(text) ?? reason(text)
     }
 
     /// What Feishu said to a call, or why it said nothing: the call, the kind of trouble, its own words, and the traces.
@@ -56,6 +56,10 @@ extension Language {
         case "reason": reason(value)
         case "unit": unit(value)
         case "finding": finding(value)
+        case "scope":
+            EvidencePhrase.anyOf.wording.values(in: value).map {
+                say(EvidencePhrase.anyOf, ["scopes": ($0["scopes"] ?? "").replacing(", ", with: "、")])
+            } ?? value
         case "action": ActionWord(rawValue: value).map { say($0) } ?? value
         default: value
         }

@@ -69,7 +69,7 @@ enum TerminalColour {
 extension BlockLayout {
     /// What plays has its time in front; a film's picture stands below it, by its name.
     func attachment(_ attachment: PreviewAttachment) -> [StyledLine] {
-        let name = LineWrap.lines([.init("[\(attachment.caption)]", dim)], width: width)
+        let name = LineWrap.lines([.init("[\(attachment.caption(in: language))]", dim)], width: width)
         switch attachment.kind {
         case .file, .sticker: return name
         case .audio:
@@ -77,7 +77,10 @@ extension BlockLayout {
             let bar = String(repeating: "━", count: max(4, min(width, 40) - 3 - time.count))
             return [StyledLine([.init("▶ "), .init(bar, dim), .init(" \(time)")])] + name
         case .video:
-            let cover = attachment.cover.map { "cover: \($0.caption)" } ?? "no cover"
+            let cover =
+                attachment.cover.map {
+                    language.say(DrawingPhrase.cover, ["what": $0.caption(in: language)])
+                } ?? language.say(DrawingPhrase.noCover)
             return [StyledLine([.init("▶ \(attachment.playTime)")])] + name
                 + LineWrap.lines([.init("[\(cover)]", dim)], width: width)
         }

@@ -7,6 +7,8 @@ struct BlockLayout {
     static let readableWidth = 72
     /// What all words look like, before their own look.
     var look = TerminalLook()
+    /// Of what is said about the message.
+    var language = Language.english
 
     /// Columns that are narrower are put below one another.
     private static let narrowestColumn = 12
@@ -49,16 +51,18 @@ struct BlockLayout {
         case .list(let items): items.flatMap(lines)
         case .quote(let blocks): indented(blocks, by: "▎ ")
         case .code(let code, let language): self.code(code, language)
-        case .images(let images): images.flatMap { named($0.caption) }
+        case .images(let images): images.flatMap { named($0.caption(in: language)) }
         case .attachment(let attachment): self.attachment(attachment)
         case .rule: [StyledLine(String(repeating: "─", count: width), dim)]
-        case .note(let blocks): BlockLayout(width: width, look: dim).lines(blocks)
+        case .note(let blocks): BlockLayout(width: width, look: dim, language: language).lines(blocks)
         case .columns(let columns): side(by: columns)
         case .fields(let fields): self.fields(fields)
         case .controls(let controls): LineWrap.lines(controls.flatMap(self.spans), width: readable)
         case .panel(let title, let isOpen, let blocks): panel(title, isOpen, blocks)
-        case .form(let name, let blocks): named("form \(name ?? "")") + indented(blocks, by: "  ")
-        case .container(let link, let blocks): lines(blocks) + (link.map { named("opens \($0)") } ?? [])
+        case .form(let name, let blocks):
+            named(language.say(DrawingPhrase.form, ["name": name ?? ""])) + indented(blocks, by: "  ")
+        case .container(let link, let blocks):
+            lines(blocks) + (link.map { named(language.say(DrawingPhrase.opens, ["address": $0])) } ?? [])
         case .table(let headings, let rows): TableLayout(width: width, look: look).lines(headings, rows)
         case .people(let ids):
             wrapped(
@@ -89,7 +93,7 @@ struct BlockLayout {
     }
 
     private func indented(_ blocks: [PreviewBlock], by lead: String) -> [StyledLine] {
-        let inner = BlockLayout(width: width - TerminalText.columns(of: lead), look: look)
+        let inner = BlockLayout(width: width - TerminalText.columns(of: lead), look: look, language: language)
         return inner.lines(blocks).map { StyledLine([.init(lead, dim)] + $0.spans) }
     }
 
@@ -100,17 +104,18 @@ struct BlockLayout {
         }
     }
 
-    private func code(_ code: String, _ language: String?) -> [StyledLine] {
+    private func code(_ code: String, _ name: String?) -> [StyledLine] {
         var shade = look
         shade.colour = 36
         let lines = LineWrap.lines(
             [.init(code.isEmpty ? " " : code, shade)], width: readable - 2, keepsBlanks: true)
-        return (language.map { named("code, \($0)") } ?? []) + lines.map { StyledLine([.init("  ")] + $0.spans) }
+        return (name.map { named(language.say(DrawingPhrase.code, ["name": $0])) } ?? [])
+            + lines.map { StyledLine([.init("  ")] + $0.spans) }
     }
 
     private func panel(_ title: [PreviewRun], _ isOpen: Bool, _ blocks: [PreviewBlock]) -> [StyledLine] {
         let head = hanging(wrapped(title, bold: true), isOpen ? "▾ " : "▸ ")
-        return head + (isOpen ? [] : named("closed until somebody opens it")) + indented(blocks, by: "  ")
+        return head + (isOpen ? [] : named(language.say(DrawingPhrase.closed))) + indented(blocks, by: "  ")
     }
 
     private func fields(_ fields: [PreviewField]) -> [StyledLine] {
@@ -130,7 +135,7 @@ struct BlockLayout {
         let gap = Self.gap
         let each = (width - gap * (columns.count - 1)) / columns.count
         guard each >= Self.narrowestColumn else { return columns.flatMap(lines) }
-        let drawn = columns.map { BlockLayout(width: each, look: look).lines($0) }
+        let drawn = columns.map { BlockLayout(width: each, look: look, language: language).lines($0) }
         return (0..<(drawn.map(\.count).max() ?? 0)).map { row in
             let cells = drawn.enumerated().map { index, column in
                 let line = row < column.count ? column[row] : StyledLine()

@@ -13,20 +13,20 @@ extension CardPreview {
         case "button":
             let label = words(element["text"])
             return PreviewControl(
-                .button, label: label.isEmpty ? "button" : label, look: element["type"]?.string ?? "default",
+                .button, label: label.isEmpty ? say(.button) : label, look: element["type"]?.string ?? "default",
                 link: link(of: element))
         case "overflow": return PreviewControl(.menu, label: "…", options: options(element))
         case "select_static", "multi_select_static", "select_img":
-            return PreviewControl(.select, label: placeholder(element) ?? "Choose", options: options(element))
+            return PreviewControl(.select, label: placeholder(element) ?? say(.choose), options: options(element))
         case "select_person", "multi_select_person":
-            return PreviewControl(.select, label: placeholder(element) ?? "Choose people")
+            return PreviewControl(.select, label: placeholder(element) ?? say(.choosePeople))
         case "date_picker":
-            return PreviewControl(.date, label: element["initial_date"]?.string ?? placeholder(element) ?? "Day")
+            return PreviewControl(.date, label: element["initial_date"]?.string ?? placeholder(element) ?? say(.day))
         case "picker_time":
-            return PreviewControl(.date, label: element["initial_time"]?.string ?? placeholder(element) ?? "Time")
+            return PreviewControl(.date, label: element["initial_time"]?.string ?? placeholder(element) ?? say(.time))
         case "picker_datetime":
             return PreviewControl(
-                .date, label: element["initial_datetime"]?.string ?? placeholder(element) ?? "Day and time")
+                .date, label: element["initial_datetime"]?.string ?? placeholder(element) ?? say(.dayAndTime))
         case "input":
             let label = words(element["label"])
             let hint = element["default_value"]?.string ?? placeholder(element) ?? ""
@@ -58,12 +58,12 @@ extension CardPreview {
         var notes: [String] = []
         if let confirm = element["confirm"] {
             let words = [words(confirm["title"]), words(confirm["text"])].filter { !$0.isEmpty }
-            notes.append("asks first: \(words.joined(separator: " "))")
+            notes.append(say(.asksFirst, ["words": words.joined(separator: " ")]))
         }
-        if element["disabled"]?.bool == true { notes.append("cannot be pressed") }
-        for (key, name) in [("hover_tips", "hint"), ("disabled_tips", "hint while it cannot be pressed")] {
+        if element["disabled"]?.bool == true { notes.append(say(.cannotBePressed)) }
+        for (key, phrase) in [("hover_tips", DrawingPhrase.hint), ("disabled_tips", .hintWhileClosed)] {
             let words = words(element[key])
-            if !words.isEmpty { notes.append("\(name): \(words)") }
+            if !words.isEmpty { notes.append(say(phrase, ["words": words])) }
         }
         return notes + otherLinks(of: element)
     }

@@ -3,7 +3,7 @@ import StrictJSON
 extension CardPreview {
     /// One element; what it does not know is named, with the elements inside it.
     func element(_ element: JSONValue) -> [PreviewBlock] {
-        guard let tag = element["tag"]?.string else { return [.named("element without a name")] }
+        guard let tag = element["tag"]?.string else { return [.named(say(.nameless))] }
         if let control = control(element, tag: tag) { return [.controls([control])] }
         switch tag {
         case "div": return division(element)
@@ -29,10 +29,12 @@ extension CardPreview {
         case "chart": return [.named(chart(element["chart_spec"]))]
         case "person": return [.people([element["user_id"]?.string ?? "?"])]
         case "person_list": return [.people((element["persons"]?.array ?? []).map { $0["id"]?.string ?? "?" })]
-        case "audio": return [.named("audio \(element["file_key"]?.string ?? "without a file")")]
+        case "audio": return [.named(say(.audio, ["name": element["file_key"]?.string ?? say(.withoutFile)]))]
         case "standard_icon", "custom_icon":
-            return [.named("icon \(element["token"]?.string ?? element["img_key"]?.string ?? "")")]
-        default: return [.named("unknown element `\(tag)`")] + textBlocks(element["text"]) + blocks(element["elements"])
+            return [.named(say(.icon, ["name": element["token"]?.string ?? element["img_key"]?.string ?? ""]))]
+        default:
+            return [.named(say(.unknownElement, ["tag": tag]))] + textBlocks(element["text"])
+                + blocks(element["elements"])
         }
     }
 
@@ -63,13 +65,14 @@ extension CardPreview {
     private func image(_ element: JSONValue) -> PreviewImage {
         let words = [words(element["title"]), words(element["alt"])].filter { !$0.isEmpty }
         return PreviewImage(
-            name: element["img_key"]?.string ?? "without a key",
+            name: element["img_key"]?.string ?? say(.withoutKey),
             alternative: words.isEmpty ? nil : words.joined(separator: " · "))
     }
 
     private func chart(_ spec: JSONValue?) -> String {
-        let title = spec?["title"]?["text"]?.string.map { ": \($0)" } ?? ""
-        return "chart (\(spec?["type"]?.string ?? "unknown type"))\(title)"
+        let type = ["type": spec?["type"]?.string ?? say(.unknownType)]
+        guard let title = spec?["title"]?["text"]?.string else { return say(.chart, type) }
+        return say(.chartTitled, type.merging(["title": title]) { $1 })
     }
 
     private func table(_ element: JSONValue) -> PreviewBlock {
@@ -85,7 +88,7 @@ extension CardPreview {
         switch value {
         case nil, .null?: []
         case .string(let text)?:
-            type == "markdown" || type == "lark_md" ? InlineMarkup.runs(text, .card) : [PreviewRun(text)]
+            type == "markdown" || type == "lark_md" ? InlineMarkup.runs(text, .card, in: language) : [PreviewRun(text)]
         case .array(let options)?:
             // Options with a text, people with an id.
             [PreviewRun(options.map { $0["text"]?.string ?? $0.string ?? $0.text() }.joined(separator: ", "))]

@@ -3,8 +3,8 @@ import StrictJSON
 /// The addresses that the parts of a card open.
 extension CardPreview {
     private static let devices = [
-        (key: "pc_url", name: "on a computer"), (key: "android_url", name: "on Android"),
-        (key: "ios_url", name: "on iOS"),
+        (key: "pc_url", phrase: DrawingPhrase.onComputer), (key: "android_url", phrase: .onAndroid),
+        (key: "ios_url", phrase: .onIOS),
     ]
 
     /// Where an element, or the card as a whole, may say what it opens.
@@ -35,7 +35,7 @@ extension CardPreview {
         for source in sources(element) {
             for device in Self.devices {
                 guard let url = source[device.key]?.string, !url.isEmpty, url != usual else { continue }
-                let sentence = "\(device.name): \(url)"
+                let sentence = say(device.phrase, ["address": url])
                 if !said.contains(sentence) { said.append(sentence) }
             }
         }
@@ -43,7 +43,7 @@ extension CardPreview {
         for source in sources(element) {
             for key in ["url", "default_url"] {
                 guard let url = source[key]?.string, !url.isEmpty, url != usual else { continue }
-                said.append("or: \(url)")
+                said.append(say(.orAddress, ["address": url]))
             }
         }
         return said

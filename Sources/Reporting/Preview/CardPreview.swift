@@ -4,14 +4,16 @@ import StrictJSON
 struct CardPreview {
     let locale: String?
     let isSecond: Bool
+    /// Of what is said about the card, not of the card.
+    var language = Language.english
 
     /// One variant for every language the card has, or one for everybody.
-    static func variants(_ card: JSONValue) -> [PreviewVariant] {
+    static func variants(_ card: JSONValue, in language: Language = .english) -> [PreviewVariant] {
         var locales: Set<String> = []
         collectLocales(card, into: &locales)
         let isSecond = card["schema"]?.string == "2.0"
         let names: [String?] = locales.isEmpty ? [nil] : PreviewVariant.ordered(locales)
-        return names.map { CardPreview(locale: $0, isSecond: isSecond).variant(card) }
+        return names.map { CardPreview(locale: $0, isSecond: isSecond, language: language).variant(card) }
     }
 
     private static func collectLocales(_ value: JSONValue, into locales: inout Set<String>) {
@@ -28,12 +30,15 @@ struct CardPreview {
         let elements = localized(card["i18n_elements"]) ?? card["elements"] ?? card["body"]?["elements"]
         var blocks = self.blocks(elements)
         if let whole = card["card_link"], let link = link(of: whole) {
-            blocks.append(.named("the whole card opens \(link)"))
+            blocks.append(.named(say(.cardOpens, ["address": link])))
             blocks += otherLinks(of: whole).map(PreviewBlock.named)
         }
         return PreviewVariant(
             locale: locale, header: header(localized(card["i18n_header"]) ?? card["header"]), blocks: blocks)
     }
+
+    /// What is said about a part of the card.
+    func say(_ phrase: DrawingPhrase, _ values: [String: String] = [:]) -> String { language.say(phrase, values) }
 
     private func localized(_ locales: JSONValue?) -> JSONValue? { locale.flatMap { locales?[$0] } }
 
@@ -61,7 +66,7 @@ struct CardPreview {
     func runs(_ text: JSONValue?) -> [PreviewRun] {
         let words = words(text)
         let isMarkdown = ["lark_md", "markdown"].contains(text?["tag"]?.string)
-        return words.isEmpty ? [] : isMarkdown ? InlineMarkup.runs(words, .card) : [PreviewRun(words)]
+        return words.isEmpty ? [] : isMarkdown ? InlineMarkup.runs(words, .card, in: language) : [PreviewRun(words)]
     }
 
     /// A text object as blocks.
@@ -69,7 +74,7 @@ struct CardPreview {
         let words = words(text)
         guard !words.isEmpty else { return [] }
         return switch text?["tag"]?.string {
-        case "lark_md", "markdown": MarkdownBlocks.blocks(words, isFull: isSecond)
+        case "lark_md", "markdown": MarkdownBlocks.blocks(words, isFull: isSecond, in: language)
         default: [.paragraph([PreviewRun(words)])]
         }
     }

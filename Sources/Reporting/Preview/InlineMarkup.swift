@@ -19,14 +19,16 @@ struct InlineMarkup {
 
     private let scalars: [Unicode.Scalar]
     private let dialect: Dialect
+    private let language: Language
 
-    /// The runs of a text.
-    static func runs(_ text: String, _ dialect: Dialect) -> [PreviewRun] {
-        let markup = InlineMarkup(scalars: Array(text.unicodeScalars), dialect: dialect)
+    /// The runs of a text; pictures in it are named in the reader's language.
+    static func runs(_ text: String, _ dialect: Dialect, in language: Language = .english) -> [PreviewRun] {
+        let markup = InlineMarkup(scalars: Array(text.unicodeScalars), dialect: dialect, language: language)
         return markup.runs(in: 0..<markup.scalars.count, like: PreviewRun(""), depth: 0)
     }
 
-    private init(scalars: [Unicode.Scalar], dialect: Dialect) {
+    private init(scalars: [Unicode.Scalar], dialect: Dialect, language: Language) {
+        self.language = language
         self.scalars = scalars
         self.dialect = dialect
     }
@@ -124,7 +126,7 @@ struct InlineMarkup {
             let (words, key, end) = brackets(at: index + 1, in: range)
         else { return nil }
         let image = PreviewImage(name: text(key), alternative: text(words))
-        return ([PreviewRun(image.caption, kind: .named)], end)
+        return ([PreviewRun(image.caption(in: language), kind: .named)], end)
     }
 
     private func brackets(at index: Int, in range: Range<Int>) -> (words: Range<Int>, address: Range<Int>, end: Int)? {

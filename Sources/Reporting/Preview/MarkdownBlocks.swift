@@ -5,17 +5,21 @@ struct MarkdownBlocks {
     private var items: [PreviewListItem] = []
     private let isFull: Bool
     private let depth: Int
+    private let language: Language
 
     /// The blocks of a text; `isFull` is schema 2.0's Markdown.
-    static func blocks(_ text: String, isFull: Bool, depth: Int = 0) -> [PreviewBlock] {
-        var reader = MarkdownBlocks(isFull: isFull, depth: depth)
+    static func blocks(
+        _ text: String, isFull: Bool, depth: Int = 0, in language: Language = .english
+    ) -> [PreviewBlock] {
+        var reader = MarkdownBlocks(isFull: isFull, depth: depth, language: language)
         // By scalars: a line break and a combining mark behind it are one character, which would be no line break.
         let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
         reader.read(lines)
         return reader.blocks
     }
 
-    private init(isFull: Bool, depth: Int) {
+    private init(isFull: Bool, depth: Int, language: Language) {
+        self.language = language
         self.isFull = isFull
         self.depth = depth
     }
@@ -35,9 +39,9 @@ struct MarkdownBlocks {
                 let quoted = lines[index...].prefix { $0.hasPrefix(">") }
                 flush()
                 let inner = quoted.map { String($0.dropFirst($0.hasPrefix("> ") ? 2 : 1)) }.joined(separator: "\n")
-                blocks.append(.quote(MarkdownBlocks.blocks(inner, isFull: true, depth: depth + 1)))
+                blocks.append(.quote(MarkdownBlocks.blocks(inner, isFull: true, depth: depth + 1, in: self.language)))
                 index = max(quoted.endIndex, index + 1) - 1
-            } else if isFull, let table = Self.table(lines[index...]) {
+            } else if isFull, let table = table(lines[index...]) {
                 flush()
                 blocks.append(table.block)
                 index = table.end - 1
@@ -60,7 +64,7 @@ struct MarkdownBlocks {
             blocks.append(.rule)
         } else if isFull, let match = content.prefixMatch(of: /(#{1,6}) +/) {
             flush()
-            let runs = InlineMarkup.runs(String(content[match.range.upperBound...]), .card)
+            let runs = InlineMarkup.runs(String(content[match.range.upperBound...]), .card, in: language)
             blocks.append(.heading(level: match.output.1.count, runs))
         } else if let match = content.prefixMatch(of: /([-*+]|[0-9]{1,4}[.)]) +/) {
             flushParagraph()
@@ -68,7 +72,7 @@ struct MarkdownBlocks {
             items.append(
                 PreviewListItem(
                     marker: ["-", "*", "+"].contains(marker) ? "•" : marker, level: min(indent / 2, 5),
-                    runs: InlineMarkup.runs(String(content[match.range.upperBound...]), .card)))
+                    runs: InlineMarkup.runs(String(content[match.range.upperBound...]), .card, in: language)))
         } else if let match = content.wholeMatch(of: /!\[([^\[\]]*)\]\(([^()\s]+)\) */) {
             flush()
             let words = String(match.output.1)
@@ -87,7 +91,7 @@ struct MarkdownBlocks {
 
     private mutating func flushParagraph() {
         if !paragraph.isEmpty {
-            blocks.append(.paragraph(InlineMarkup.runs(paragraph.joined(separator: "\n"), .card)))
+            blocks.append(.paragraph(InlineMarkup.runs(paragraph.joined(separator: "\n"), .card, in: language)))
         }
         paragraph = []
     }
@@ -98,7 +102,7 @@ struct MarkdownBlocks {
     }
 
     /// Rows between bars, the second of dashes.
-    private static func table(_ lines: ArraySlice<String>) -> (block: PreviewBlock, end: Int)? {
+    private func table(_ lines: ArraySlice<String>) -> (block: PreviewBlock, end: Int)? {
         let rows = lines.prefix { $0.hasPrefix("|") }
         guard rows.count >= 2, rows[rows.startIndex + 1].allSatisfy({ "|-: ".contains($0) }) else { return nil }
         let cells = rows.map { row in
@@ -107,7 +111,7 @@ struct MarkdownBlocks {
         }
         let widths = cells[0].count - (cells[0].last == "" ? 1 : 0)
         let body = cells.dropFirst(2).map { row in
-            row.prefix(max(widths, 1)).map { InlineMarkup.runs($0, .card) }
+            row.prefix(max(widths, 1)).map { InlineMarkup.runs($0, .card, in: language) }
         }
         return (.table(headings: Array(cells[0].prefix(max(widths, 1))), rows: Array(body)), rows.endIndex)
     }

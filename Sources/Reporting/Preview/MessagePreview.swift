@@ -22,10 +22,12 @@ public struct MessagePreview: Sendable, Equatable {
     /// How many people get a message of their own, of whom the first one's is drawn; `nil` when everybody gets the same.
     public var copies: Int?
 
-    /// Draws a message by the rules of its channel; `resources` are the files it names.
+    /// Draws a message by the rules of its channel; `resources` are the files it names, `language` is of what is said about it.
     public init(
-        _ message: Message, channel: DeliveryChannel = .batch, resources: MessageResources = MessageResources()
+        _ message: Message, channel: DeliveryChannel = .batch, resources: MessageResources = MessageResources(),
+        in language: Language = .english
     ) {
+        let say = { (phrase: DrawingPhrase, values: [String: String]) in language.say(phrase, values) }
         kind = message.key
         switch message {
         case .text(let text):
@@ -34,28 +36,33 @@ public struct MessagePreview: Sendable, Equatable {
             variants = [PreviewVariant(blocks: [.paragraph(runs)])]
         case .post(let locales):
             shape = .bubble
-            variants = PostPreview.variants(locales, channel: channel)
+            variants = PostPreview.variants(locales, channel: channel, in: language)
         case .image(let source):
             shape = .bubble
-            variants = [PreviewVariant(blocks: [.images([Self.image(source, at: .image, resources)])])]
+            variants = [PreviewVariant(blocks: [.images([Self.image(source, at: .image, resources, language)])])]
         case .file, .audio, .video, .sticker:
             shape = .bubble
-            variants = [PreviewVariant(blocks: [.attachment(Self.attachment(message, resources))])]
+            variants = [PreviewVariant(blocks: [.attachment(Self.attachment(message, resources, language))])]
         case .shareChat(let chat):
             shape = .bubble
-            variants = [PreviewVariant(blocks: [.named("group card of \(chat), which works for 7 days")])]
+            variants = [PreviewVariant(blocks: [.named(say(.groupCard, ["id": chat]))])]
         case .card(.json(let card)):
             shape = .card
-            variants = CardPreview.variants(card)
+            variants = CardPreview.variants(card, in: language)
         case .card(.file(let path)):
             shape = .card
             let card = resources.cardBytes.flatMap { JSONReader().read($0).root?.value }
-            variants = card.map(CardPreview.variants) ?? [PreviewVariant(blocks: [.named("card from \(path)")])]
+            variants =
+                card.map { CardPreview.variants($0, in: language) }
+                ?? [PreviewVariant(blocks: [.named(say(.cardFrom, ["path": path]))])]
         case .template(let template):
             shape = .card
-            variants = [PreviewVariant(blocks: Self.template(template))]
+            variants = [PreviewVariant(blocks: Self.template(template, language))]
         }
     }
+
+    /// What people call the kind of message; in English the manifest's key.
+    func kind(in language: Language) -> String { language.say(MessageKind(key: kind)) }
 
     /// Whose the variant is that a box or a section shows: readers of a language, the first recipient, or both.
     func readers(of variant: PreviewVariant, in language: Language) -> String? {
@@ -65,27 +72,30 @@ public struct MessagePreview: Sendable, Equatable {
     }
 
     private static func image(
-        _ source: UploadSource, at slot: KeySlot, _ resources: MessageResources
+        _ source: UploadSource, at slot: KeySlot, _ resources: MessageResources, _ language: Language
     ) -> PreviewImage {
         switch source {
         case .key(let key): return PreviewImage(name: key)
         case .file(let path):
+            let name = language.say(DrawingPhrase.file, ["name": path])
             guard let bytes = resources.uploads[slot]?.bytes, let image = ImageFile(bytes) else {
-                return PreviewImage(name: "file \(path)")
+                return PreviewImage(name: name)
             }
-            let detail =
-                "\(image.format.name), \(image.width) x \(image.height), \(Figure.grouped(image.byteCount)) bytes"
-            return PreviewImage(name: "file \(path)", detail: detail)
+            let bytesOfIt = language.say(DrawingPhrase.bytes, ["count": Figure.grouped(image.byteCount)])
+            let detail = "\(image.format.name), \(image.width) x \(image.height), \(bytesOfIt)"
+            return PreviewImage(name: name, detail: detail)
         }
     }
 
     /// A message that is one file, by the slots of its keys.
-    private static func attachment(_ message: Message, _ resources: MessageResources) -> PreviewAttachment {
+    private static func attachment(
+        _ message: Message, _ resources: MessageResources, _ language: Language
+    ) -> PreviewAttachment {
         let kind = PreviewAttachment.Kind(rawValue: message.key) ?? .file
         var attachment = PreviewAttachment(kind, name: "")
         for (slot, source) in message.keys {
             if slot == .cover {
-                attachment.cover = image(source, at: slot, resources)
+                attachment.cover = image(source, at: slot, resources, language)
                 continue
             }
             switch source {
@@ -94,7 +104,8 @@ public struct MessagePreview: Sendable, Equatable {
                 let upload = resources.uploads[slot]
                 attachment.name = upload?.name ?? path
                 attachment.detail = upload.map {
-                    "\(($0.fileType ?? .stream).name), \(Figure.grouped($0.bytes.count)) bytes"
+                    "\(($0.fileType ?? .stream).name), "
+                        + language.say(DrawingPhrase.bytes, ["count": Figure.grouped($0.bytes.count)])
                 }
                 attachment.durationMilliseconds = upload?.durationMilliseconds
             }
@@ -103,13 +114,25 @@ public struct MessagePreview: Sendable, Equatable {
     }
 
     /// Feishu keeps the card; its variables are all there is to see.
-    private static func template(_ template: CardTemplate) -> [PreviewBlock] {
-        let version = template.version.map { "version \($0)" } ?? "whichever version is newest at the time of sending"
+    private static func template(_ template: CardTemplate, _ language: Language) -> [PreviewBlock] {
+        let version =
+            template.version.map { language.say(DrawingPhrase.version, ["name": $0]) }
+            ?? language.say(DrawingPhrase.newestVersion)
         let rows = (template.variables?.members ?? []).map { variable in
-            [[PreviewRun(variable.key)], InlineMarkup.runs(variable.value.string ?? variable.value.text(), .card)]
+            [
+                [PreviewRun(variable.key)],
+                InlineMarkup.runs(variable.value.string ?? variable.value.text(), .card, in: language),
+            ]
         }
-        let name = PreviewBlock.named("card template \(template.id), \(version)")
-        return rows.isEmpty ? [name] : [name, .table(headings: ["Variable", "Value"], rows: rows)]
+        let name = PreviewBlock.named(
+            language.say(DrawingPhrase.template, ["id": template.id, "version": version]))
+        return rows.isEmpty
+            ? [name]
+            : [
+                name,
+                .table(
+                    headings: [language.say(DrawingPhrase.variable), language.say(DrawingPhrase.value)], rows: rows),
+            ]
     }
 }
 

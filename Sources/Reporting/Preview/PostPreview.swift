@@ -3,22 +3,24 @@ import StrictJSON
 
 /// Rich text by locale.
 enum PostPreview {
-    static func variants(_ locales: JSONValue, channel: DeliveryChannel) -> [PreviewVariant] {
+    static func variants(
+        _ locales: JSONValue, channel: DeliveryChannel, in language: Language = .english
+    ) -> [PreviewVariant] {
         let names = PreviewVariant.ordered((locales.members ?? []).map(\.key))
         return names.map { name in
-            PreviewVariant(locale: name, blocks: blocks(locales[name] ?? .null))
+            PreviewVariant(locale: name, blocks: blocks(locales[name] ?? .null, language))
         }
     }
 
-    private static func blocks(_ post: JSONValue) -> [PreviewBlock] {
+    private static func blocks(_ post: JSONValue, _ language: Language) -> [PreviewBlock] {
         var blocks: [PreviewBlock] = []
         if let title = post["title"]?.string, !title.isEmpty { blocks.append(.heading(level: 1, [PreviewRun(title)])) }
-        for paragraph in post["content"]?.array ?? [] { blocks += self.paragraph(paragraph.array ?? []) }
+        for paragraph in post["content"]?.array ?? [] { blocks += self.paragraph(paragraph.array ?? [], language) }
         return blocks
     }
 
     /// Words in one paragraph; what is drawn by itself ends it.
-    private static func paragraph(_ nodes: [JSONValue]) -> [PreviewBlock] {
+    private static func paragraph(_ nodes: [JSONValue], _ language: Language) -> [PreviewBlock] {
         var blocks: [PreviewBlock] = []
         var runs: [PreviewRun] = []
         func flush() {
@@ -31,7 +33,7 @@ enum PostPreview {
                 continue
             }
             flush()
-            blocks += block(node)
+            blocks += block(node, language)
         }
         flush()
         // An empty paragraph is an empty line.
@@ -62,15 +64,16 @@ enum PostPreview {
         }
     }
 
-    private static func block(_ node: JSONValue) -> [PreviewBlock] {
-        switch node["tag"]?.string {
-        case "img": [.images([PreviewImage(name: node["image_key"]?.string ?? "without a key")])]
-        case "media": [.named("video \(node["file_key"]?.string ?? "without a key")")]
+    private static func block(_ node: JSONValue, _ language: Language) -> [PreviewBlock] {
+        let withoutKey = language.say(DrawingPhrase.withoutKey)
+        return switch node["tag"]?.string {
+        case "img": [.images([PreviewImage(name: node["image_key"]?.string ?? withoutKey)])]
+        case "media": [.named(language.say(DrawingPhrase.video, ["name": node["file_key"]?.string ?? withoutKey]))]
         case "hr": [.rule]
         case "code_block": [.code(node["text"]?.string ?? "", language: node["language"]?.string)]
-        case "md": MarkdownBlocks.blocks(node["text"]?.string ?? "", isFull: true)
-        case let tag?: [.named("unknown element `\(tag)`")]
-        case nil: [.named("element without a name")]
+        case "md": MarkdownBlocks.blocks(node["text"]?.string ?? "", isFull: true, in: language)
+        case let tag?: [.named(language.say(DrawingPhrase.unknownElement, ["tag": tag]))]
+        case nil: [.named(language.say(DrawingPhrase.nameless))]
         }
     }
 }

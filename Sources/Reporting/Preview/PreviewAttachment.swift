@@ -35,7 +35,16 @@ public struct PreviewAttachment: Sendable, Equatable {
     }
 
     /// What stands in its place.
-    var caption: String { "\(kind.rawValue) \(name)\(detail.map { " (\($0))" } ?? "")" }
+    func caption(in language: Language) -> String {
+        let phrase: DrawingPhrase =
+            switch kind {
+            case .file: .file
+            case .audio: .audio
+            case .video: .video
+            case .sticker: .sticker
+            }
+        return language.say(phrase, ["name": name]) + language.detail(detail)
+    }
 
     /// `0:07`, `12:05`, `1:00:00`, and `-:--` where nobody knows, rounded up as a player does.
     var playTime: String {

@@ -72,9 +72,10 @@ public struct PreviewImage: Sendable, Equatable {
     }
 
     /// What stands in its place.
-    var caption: String {
-        let words = alternative.flatMap { $0.isEmpty ? nil : ": \($0)" } ?? ""
-        return "image \(name)\(detail.map { " (\($0))" } ?? "")\(words)"
+    func caption(in language: Language) -> String {
+        let caption = language.say(DrawingPhrase.image, ["name": name]) + language.detail(detail)
+        guard let alternative, !alternative.isEmpty else { return caption }
+        return language.say(DrawingPhrase.described, ["what": caption, "words": alternative])
     }
 }
 

@@ -14,9 +14,10 @@ public enum TerminalPreview {
         preview.variants.flatMap { variant in
             let wanted = max(widest, BlockLayout.wanted(by: variant.blocks) + frame)
             let width = min(max(columns, narrowest), wanted)
-            let name = [preview.kind, preview.readers(of: variant, in: language)].compactMap(\.self).joined(
-                separator: " · ")
-            return box(content(variant, width: width - frame), name: name, width: width)
+            let name = [preview.kind(in: language), preview.readers(of: variant, in: language)].compactMap(\.self)
+                .joined(
+                    separator: " · ")
+            return box(content(variant, width: width - frame, in: language), name: name, width: width)
         }
     }
 
@@ -31,8 +32,10 @@ public enum TerminalPreview {
         ])
     }
 
-    private static func content(_ variant: PreviewVariant, width: Int) -> [StyledLine] {
-        let layout = BlockLayout(width: width)
+    private static func content(
+        _ variant: PreviewVariant, width: Int, in language: Language
+    ) -> [StyledLine] {
+        let layout = BlockLayout(width: width, language: language)
         var lines: [StyledLine] = []
         if let header = variant.header {
             lines += layout.header(header)

@@ -26,7 +26,10 @@ public enum FailureSection {
     private static func cause(_ cause: FailureCause, _ run: RunSummary, _ context: ReportContext) -> HTML {
         let known = trouble(cause, run.channel)
         let names = ["run": run.id.rawValue, "batch": cause.firstBatch.map(String.init) ?? "1"]
-        let fix = known.map { context.say(TroubleFix(trouble: $0), names) } ?? context.say(RemedyPhrase(cause), names)
+        let grant = known == nil ? nil : cause.hint.flatMap { context.language.grant(in: $0) }
+        let fix =
+            grant ?? known.map { context.say(TroubleFix(trouble: $0), names) }
+            ?? context.say(RemedyPhrase(cause), names)
         return .element(
             "li", [.classes(["cause"])],
             [

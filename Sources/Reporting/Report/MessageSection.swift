@@ -15,7 +15,7 @@ public enum MessageSection {
             return ReportSection.html(heading, [ReportSection.paragraph(context.say(ReportPhrase.noMessage))])
         }
         let shown = context.showsIDs ? message : PersonMask.withoutIDs(message)
-        let preview = MessagePreview(cut(shown, context), channel: channel)
+        let preview = MessagePreview(cut(shown, context), channel: channel, in: context.language)
         return ReportSection.html(
             heading,
             preview.variants.map { variant in

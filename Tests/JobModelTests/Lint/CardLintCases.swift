@@ -59,12 +59,15 @@ extension MessageLintTests {
             passes: LintCase.card(#"{"tag":"markdown","content":"<at id=liwei></at>"}"#)),
         LintCase(
             .cardUserID, error: true, at: element + "/persons/1/id",
-            trips: LintCase.card(#"{"tag":"person_list","persons":[{"id":"ou_1"},{"id":"od-1"}]}"#),
-            passes: LintCase.card(#"{"tag":"person_list","persons":[{"id":"ou_1"},{"id":"on_1"}]}"#)),
+            trips: LintCase.card(
+                #"{"tag":"person_list","persons":[{"id":"ou_7d8a6e6df7621556ce0d21922b676706"},{"id":"od-1"}]}"#),
+            passes: LintCase.card(
+                #"{"tag":"person_list","persons":[{"id":"ou_7d8a6e6df7621556ce0d21922b676706"},{"id":"on_cad4860e7af114fb4ff6c5d496d1dd76"}]}"#
+            )),
         LintCase(
             .cardUserID, error: true, at: element + "/user_id",
             trips: LintCase.card(#"{"tag":"person","user_id":"cli_1"}"#),
-            passes: LintCase.card(#"{"tag":"person","user_id":"ou_1"}"#)),
+            passes: LintCase.card(#"{"tag":"person","user_id":"ou_7d8a6e6df7621556ce0d21922b676706"}"#)),
         LintCase(
             .cardBlank, at: "/card", trips: #"{"card":{"elements":[]}}"#,
             passes: LintCase.card(#"{"tag":"markdown","content":"Lunch"}"#)),
@@ -94,7 +97,10 @@ extension MessageLintTests {
                 #"{"tag":"table","columns":[{"name":"a","data_type":"text"}],"rows":[{"a":"12元"}]}"#)),
         LintCase(
             .cardAudio, error: true, at: "/card/body/elements/0", trips: LintCase.second(#"{"tag":"audio"}"#),
-            passes: LintCase.second(#"{"tag":"audio","file_key":"file_1"}"#)),
+            passes: LintCase.sound),
+        LintCase(
+            .cardAudio, error: true, at: "/card/body/elements/0",
+            trips: LintCase.second(#"{"tag":"audio","file_key":"file_1"}"#), passes: LintCase.sound),
         LintCase(
             .updateMulti, at: "/card/config/update_multi",
             trips: #"{"card":{"config":{"update_multi":true},"elements":[{"tag":"hr"}]}}"#,

@@ -38,4 +38,8 @@ struct LintCase: Sendable, CustomTestStringConvertible {
     static func second(_ element: String) -> String {
         #"{"card":{"schema":"2.0","body":{"elements":[\#(element)]}}}"#
     }
+
+    /// A card with a sound.
+    static let sound =
+        #"{"card":{"schema":"2.0","config":{"enable_forward":false},"body":{"elements":[{"tag":"audio","file_key":"file_1"}]}}}"#
 }

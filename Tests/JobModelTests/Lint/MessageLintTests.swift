@@ -59,10 +59,12 @@ import Testing
             .atAll, error: true, at: "/text", trips: #"{"text":"<at user_id=\"all\"></at> hi"}"#,
             passes: #"{"text":"at all, lunch"}"#),
         LintCase(
-            .atInBatch, at: "/text", trips: #"{"text":"<at user_id=\"ou_1\">Li</at>: lunch"}"#,
+            .atInBatch, at: "/text",
+            trips: #"{"text":"<at user_id=\"ou_7d8a6e6df7621556ce0d21922b676706\">Li</at>: lunch"}"#,
             passes: #"{"text":"@Li: lunch"}"#),
         LintCase(
-            .atInBatch, at: node + "/user_id", trips: LintCase.post(#"{"tag":"at","user_id":"ou_1"}"#),
+            .atInBatch, at: node + "/user_id",
+            trips: LintCase.post(#"{"tag":"at","user_id":"ou_7d8a6e6df7621556ce0d21922b676706"}"#),
             passes: LintCase.post(#"{"tag":"text","text":"@Li"}"#)),
         LintCase(
             .textMarkup, at: "/text", trips: #"{"text":"see [it](https://a.example)"}"#,
@@ -228,9 +230,11 @@ import Testing
 
     /// im/v1 knows md, styles, bold and links, and mentions; tests are not restricted there.
     @Test(arguments: [
-        #"{"text":"<b>now</b> [it](https://a.example)"}"#, #"{"text":"<at user_id=\"ou_1\">Li</at>"}"#,
+        #"{"text":"<b>now</b> [it](https://a.example)"}"#,
+        #"{"text":"<at user_id=\"ou_7d8a6e6df7621556ce0d21922b676706\">Li</at>"}"#,
         #"{"text":"test"}"#,
-        LintCase.post(#"{"tag":"md","text":"**a**"}"#), LintCase.post(#"{"tag":"at","user_id":"ou_1"}"#),
+        LintCase.post(#"{"tag":"md","text":"**a**"}"#),
+        LintCase.post(#"{"tag":"at","user_id":"ou_7d8a6e6df7621556ce0d21922b676706"}"#),
         LintCase.post(#"{"tag":"text","text":"a","style":["bold","italic","underline","lineThrough"]}"#),
         #"{"card":{"config":{"update_multi":true},"elements":[{"tag":"hr"}]}}"#,
     ])

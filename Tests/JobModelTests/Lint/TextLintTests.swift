@@ -44,7 +44,8 @@ import Testing
 
     @Test(arguments: [
         ("<AT USER_ID=\\\"ALL\\\"></AT> hi", LintRule.atAll), ("<At user_id=all></At> hi", .atAll),
-        ("<AT USER_ID=\\\"ou_1\\\">Li</AT>: lunch", .atInBatch), ("<B>Hi</B>", .textMarkup), ("Hi<BR>you", .textMarkup),
+        ("<AT USER_ID=\\\"liwei\\\">Li</AT>: lunch", .atInBatch), ("<B>Hi</B>", .textMarkup),
+        ("Hi<BR>you", .textMarkup),
         ("<Strong>Hi</STRONG>", .textMarkup), ("[it](HTTPS://a.example)", .textMarkup),
     ])
     func caseDoesNotHideMarkup(_ text: String, _ rule: LintRule) {
@@ -66,13 +67,43 @@ import Testing
     }
 
     @Test(arguments: [
-        #"{"text":"<at user_id=\"ou_1\">Li</at> and <at user_id='on_2'></at>: lunch"}"#,
+        #"{"text":"<at user_id=\"ou_7d8a6e6df7621556ce0d21922b676706\">Li</at> and <at user_id='on_cad4860e7af114fb4ff6c5d496d1dd76'></at>: lunch"}"#,
         LintCase.card(
             #"{"tag":"markdown","content":"<at id=liwei></at><at ids=ou_1,ou_2></at><at email=a@b.example></at>"}"#),
-        LintCase.post(#"{"tag":"at","user_id":"ou_1"}"#),
+        LintCase.post(#"{"tag":"at","user_id":"ou_7d8a6e6df7621556ce0d21922b676706"}"#),
     ])
     func peopleMayBeMentioned(_ message: String) {
         #expect(findings(message, Self.direct) == [])
+    }
+
+    /// What an open_id, union_id or user_id looks like; whose it is only Feishu knows.
+    @Test(arguments: [
+        ("x y", true), ("oc_1", true), ("a/b", true), ("ou_zz", false), ("ou_nobody", false),
+        ("on_CAD4860E7AF114FB4FF6C5D496D1DD76", false),
+    ])
+    func whatIsNoIDIsNamed(_ id: String, _ isError: Bool) {
+        for card in [
+            LintCase.card(#"{"tag":"person","user_id":"\#(id)"}"#),
+            LintCase.card(#"{"tag":"person_list","persons":[{"id":"\#(id)"}]}"#),
+            LintCase.card(#"{"tag":"markdown","content":"<at id=\"\#(id)\"></at> hello"}"#),
+        ] {
+            let reading = Manifests.read(message: card)
+            #expect(reading.problems.map(\.rule) == (isError ? [.cardUserID] : []), "\(card)")
+            #expect(reading.warnings.map(\.rule) == (isError ? [] : [.cardUserID]), "\(card)")
+        }
+    }
+
+    @Test(arguments: ["nobody", "4f7a9b2c", "li.wei@a.example"])
+    func whatMayBeAUserIDIsNot(_ id: String) {
+        #expect(findings(LintCase.card(#"{"tag":"person","user_id":"\#(id)"}"#)) == [])
+        #expect(findings(LintCase.card(#"{"tag":"markdown","content":"<at id=\#(id)></at> hello"}"#)) == [])
+    }
+
+    @Test func aColumnOrAVariableMayHoldTheID() {
+        for id in ["{{open_id}}", "${owner}"] {
+            let card = LintCase.card(#"{"tag":"person","user_id":"\#(id)"}"#)
+            #expect(!findings(card, Self.direct).contains(.cardUserID))
+        }
     }
 
     @Test func anAtNodeNamesAPersonToo() {

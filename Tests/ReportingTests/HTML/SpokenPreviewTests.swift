@@ -41,7 +41,7 @@ struct SpokenPreviewTests {
     @Test func listsAreListsWithTheirLevelsAndNumbers() {
         let text = "3. three\n   - deep\n     - deeper\n   - deep too\n4. four\n- point\n- <script>x"
         let blocks = MarkdownBlocks.blocks(text, isFull: true)
-        let html = blocks.map { BlockPage.html($0).rendered }.joined()
+        let html = blocks.map { BlockPage().html($0).rendered }.joined()
         #expect(
             html.replacing(#/</?span>/#, with: "")
                 == #"<div class="part"><ol><li value="3">three<ul><li>deep<ul><li>deeper</li></ul></li><li>deep too</li></ul></li>"#
@@ -55,7 +55,7 @@ struct SpokenPreviewTests {
             PreviewListItem(marker: "99999999999999999999.", level: 0, runs: [PreviewRun("b")]),
             PreviewListItem(marker: "•", level: 0, runs: []),
         ]
-        let html = BlockPage.html(.list(items)).rendered
+        let html = BlockPage().html(.list(items)).rendered
         #expect(html.contains("a") && html.contains("b") && html.components("<li").count == 4)
     }
 }

@@ -12,7 +12,8 @@ import Testing
         RemedyPhrase.self, RecallPhrase.self, AuditPhrase.self, AuditDetailPhrase.self, SeriesPhrase.self,
         TroubleMeaning.self, TroubleFix.self, ReasonPhrase.self, FindingPhrase.self, EvidencePhrase.self,
         NotificationPhrase.self, RemarkPhrase.self, ErrorPhrase.self, ActionWord.self, TroubleKind.self,
-        LabelPhrase.self, PreviewPhrase.self, ProblemPhrase.self, LintConsequence.self,
+        LabelPhrase.self, PreviewPhrase.self, DrawingPhrase.self, MessageKind.self, ProblemPhrase.self,
+        MistakePhrase.self, MistakeNoun.self, LintConsequence.self,
         LintFix.self,
     ]
 

@@ -59,6 +59,11 @@ struct FailureWordsTests {
         let chinese = Language.chinese
         #expect(chinese.advice("larkcast resume --all lifts it", code: nil) == "用 larkcast resume --all 解除")
         #expect(chinese.advice("Add it.", code: 99_991_401) == "在开发者后台“安全设置”中加入本机的公网 IPv4 地址。")
+        let grant =
+            "Grant contact:user.id:readonly under \"Permissions & Scopes\" in the developer console, publish a new app version, "
+            + "then run again."
+        #expect(
+            chinese.advice(grant, code: 99_991_672) == "请在开发者后台“权限管理”中开通 contact:user.id:readonly，发布新版本后重新运行。")
         #expect(chinese.advice("Add it.", code: 1) == "Add it.")
         #expect(Language.english.advice("Add it.", code: 99_991_401) == "Add it.")
     }

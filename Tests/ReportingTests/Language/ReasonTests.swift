@@ -61,7 +61,8 @@ struct ReasonTests {
         #expect(problem(refused, .pending, in: .english) == refused.text)
         #expect(
             problem(refused, .pending)
-                == "未受理：访问凭证被拒绝，错误码 99991663（访问凭证被拒绝），返回信息“Invalid access token”，日志 ID 2026")
+                == "未受理：访问凭证被拒绝，错误码 99991663（访问凭证被拒绝），返回信息“Invalid access token”，日志 ID 2026。"
+                + "会自动重新获取；若再次出现，请检查 App ID 与 App Secret 是否属于同一应用，以及代理是否去掉了 Authorization 头。")
         #expect(problem(.said("x"), .rejected) == "x")
         #expect(problem(.lastTry(.inDoubt, AttemptEvidence()), .inDoubt) == "结果不明：无法得知是否已发送")
         var silent = AttemptEvidence()
@@ -69,6 +70,38 @@ struct ReasonTests {
         #expect(problem(.lastTry(.inDoubt, silent), .inDoubt) == "HTTP 状态 504", "its state says the rest")
         let none = BatchSummary(ordinal: 1, label: "", state: .accepted, recipients: 1)
         #expect(Language.chinese.problem(of: none, on: .batch).isEmpty)
+    }
+
+    /// What Feishu answered, each thing once, and what to do.
+    @Test func aRefusedMessageSaysWhatFeishuAnswered() {
+        var evidence = AttemptEvidence()
+        (evidence.feishuCode, evidence.httpStatus, evidence.curlCode) = (230_002, 400, 0)
+        (evidence.message, evidence.logID) = ("Bot can NOT be out of the chat.", "2026")
+        evidence.hint = "Refused without effect for this recipient. Add the bot to the group."
+        var message = BatchSummary(ordinal: 3, label: "", state: .rejected, recipients: 1)
+        message.problem = .lastTry(.rejected, evidence)
+        #expect(
+            Language.english.problem(of: message, on: .direct)
+                == "code 230002, Bot can NOT be out of the chat., log id 2026. "
+                + "Refused without effect for this recipient. Add the bot to the group.")
+        #expect(
+            Language.chinese.problem(of: message, on: .direct)
+                == "错误码 230002（机器人不在群里），返回信息“Bot can NOT be out of the chat.”，日志 ID 2026。"
+                + "将机器人加入群，然后单独发给该群：重新运行会使其他群收到两次。")
+    }
+
+    /// Feishu's words need not name the permission; what was advised does.
+    @Test func aMissingPermissionIsNamed() {
+        var evidence = AttemptEvidence()
+        (evidence.feishuCode, evidence.message) = (99_991_672, "Access denied.")
+        evidence.hint =
+            "Refused without effect: every other message would meet the same. Grant one of im:message, im:message:send under "
+            + "\"Permissions & Scopes\" in the developer console, publish a new app version, then run again."
+        let fix = "请在开发者后台“权限管理”中开通 im:message、im:message:send 之一，发布新版本后重新运行。"
+        #expect(Language.chinese.remedy(evidence, on: .direct) == fix)
+        #expect(Language.english.remedy(evidence, on: .direct) == evidence.hint)
+        evidence.hint = "Look at it."
+        #expect(Language.chinese.remedy(evidence, on: .batch) == "在“权限管理”中开通返回信息所述权限，发布新版本后重新运行。")
     }
 
     @Test(arguments: [

@@ -115,7 +115,7 @@ struct RemarkTests {
             problem("39 rows in all name somebody who is listed above them", "each counts once", nil),
             "共有 39 行的人员在前面已经出现；每人只计一次"
         ),
-        (problem("unknown key \"x\"", "did you mean \"y\"?", nil), "unknown key \"x\"；是否应为“y”？"),
+        (problem("unknown key \"x\"", "did you mean \"y\"?", nil), "未知的键 \"x\"；是否应为“y”？"),
     ])
     func aFinding(problem: ManifestProblem, shown: String) {
         #expect(Language.chinese.line(problem) == "a.json:3:7: /message/text: " + shown)

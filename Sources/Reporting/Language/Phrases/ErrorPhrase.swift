@@ -22,7 +22,7 @@ enum ErrorPhrase: Phrase {
     case noAppID, noAppIDHint, noStoreYet, noStore, storeGone, storeGoneHint, storeNotThere, storeNotThereHint,
         stoppedEarly, lookAgain
     // What is to be mended
-    case mendManifest, mendFile, nothingSent
+    case mendManifest, mendFile, nothingSent, grant
 
     var wording: Wording {
         switch self {
@@ -206,6 +206,10 @@ enum ErrorPhrase: Phrase {
             Wording(
                 "Nothing was sent. Mend {file}, then run larkcast validate.",
                 zh: "未发送任何内容。请修改 {file}，然后运行 larkcast validate。")
+        case .grant:
+            Wording(
+                "Grant {scope} under \"Permissions & Scopes\" in the developer console, publish a new app version, then run again.",
+                zh: "请在开发者后台“权限管理”中开通 {scope}，发布新版本后重新运行。")
         case .nothingSent: Wording("Nothing was sent.", zh: "未发送任何内容。")
         }
     }

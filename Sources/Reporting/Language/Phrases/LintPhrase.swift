@@ -77,7 +77,9 @@ struct LintWords: Sendable {
         .cardBlank: .init("没有可见内容，收件人会收到空卡片", fix: "请填写内容，或添加图片"),
         .cardChartSpec: .init("图表缺少配置，飞书会拒绝", fix: "请把 \"chart_spec\" 写成对象"),
         .cardTableRows: .init("表格的行与列不匹配，飞书会拒绝，或不显示这些单元格", fix: "请在 \"columns\" 中写列名，\"rows\" 中写以这些列名为键的对象"),
-        .cardAudio: .init("音频元素缺少文件，飞书会拒绝", fix: "请填写 \"file_key\""),
+        .cardAudio: .init(
+            "音频元素缺少本应用的文件，或所在卡片可被转发，飞书会拒绝",
+            fix: "请填写 \"file_key\"，并在卡片中写 \"config\": {\"enable_forward\": false}"),
         .updateMulti: .init("批量发送的卡片无法更新", fix: "请删除该项，或改用 direct 通道"),
         .imageKeyOfAnotherApp: .init("是飞书文档中的示例，图片 key 只对上传它的应用有效", fix: "请用本应用上传图片"),
         .imageKeyShape: .init("不是有效的图片 key，飞书会拒绝该卡片", fix: "图片 key 以 img_ 开头"),

@@ -2,7 +2,7 @@ public import JobModel
 
 /// What stands around the findings about a manifest.
 enum ProblemPhrase: Phrase {
-    case suggestion, bytes, didYouMean, onLineAlready, countsOnce, rowsAbove, eachCountsOnce
+    case suggestion, bytes, didYouMean
     case jobElsewhere, ownName, unknownDepartment, unknownDepartmentHint, notUTF8, utf16, saveAsUTF8, workbook,
         exportAsCSV
 
@@ -17,11 +17,6 @@ enum ProblemPhrase: Phrase {
         case .suggestion: Wording("{what}; {fix}", zh: "{what}；{fix}")
         case .bytes: Wording("{count} bytes", zh: "{count} 字节")
         case .didYouMean: Wording("did you mean \"{name}\"?", zh: "是否应为“{name}”？")
-        case .onLineAlready: Wording("{name} is on line {line} already", zh: "{name} 已在第 {line} 行出现")
-        case .countsOnce: Wording("it counts once", zh: "只计一次")
-        case .rowsAbove:
-            Wording("{count} rows in all name somebody who is listed above them", zh: "共有 {count} 行的人员在前面已经出现")
-        case .eachCountsOnce: Wording("each counts once", zh: "每人只计一次")
         case .jobElsewhere: Wording("the job \"{job}\" is also in {path}", zh: "任务“{job}”在 {path} 中也有定义")
         case .ownName: Wording("give each job its own name", zh: "请为每个任务取不同的名称")
         case .unknownDepartment: Wording("Feishu knows no department {id}", zh: "飞书中没有部门 {id}")
@@ -50,8 +45,8 @@ enum ProblemPhrase: Phrase {
 extension Language {
     /// A finding about a manifest in one line that editors can follow; in English `ManifestProblem.description`.
     ///
-    /// What breaks a rule for messages is said in the rule's words, and so are names that audiences hold twice, departments
-    /// that Feishu does not know, and files in the wrong form. Everything else is the manifest's grammar and stays English, like the keys it is about.
+    /// What breaks a rule for messages is said in the rule's words, everything else by the catalogue of mistakes; what that does
+    /// not hold stays English, like the keys it is about.
     public func line(_ problem: ManifestProblem) -> String {
         guard self != .english else { return problem.description }
         let place = "\(problem.file):\(problem.line):\(problem.column): "
@@ -91,19 +86,6 @@ extension Language {
         for phrase in ProblemPhrase.sentences {
             if let values = phrase.wording.values(in: text) { return say(phrase, values) }
         }
-        for phrase in [ProblemPhrase.countsOnce, .eachCountsOnce] where text == phrase.wording.english {
-            return say(phrase)
-        }
-        if let found = text.wholeMatch(of: /(".*") is on line ([0-9]+) already/.matchingSemantics(.unicodeScalar)) {
-            let (name, line) = (String(found.output.1), String(found.output.2))
-            return say(ProblemPhrase.onLineAlready, ["name": name, "line": line])
-        }
-        if let found = text.wholeMatch(of: /([0-9]+) rows in all name somebody who is listed above them/) {
-            return say(ProblemPhrase.rowsAbove, ["count": String(found.output.1)])
-        }
-        if let found = text.wholeMatch(of: /did you mean "(.*)"\?/.matchingSemantics(.unicodeScalar)) {
-            return say(ProblemPhrase.didYouMean, ["name": String(found.output.1)])
-        }
-        return text
+        return mistake(text) ?? text
     }
 }
