@@ -18,25 +18,52 @@ struct OutputFile {
     ///
     /// - Throws: `CommandFailure` with exit code 64 for a file that is something else, 74 when it cannot be written.
     func write(_ text: String, _ invocation: Invocation, keeping: [String] = []) throws {
+        try write(invocation, keeping: keeping) { put in try put(Data(text.utf8)) }
+    }
+
+    /// Writes it as ``write(_:_:keeping:)`` does, piece by piece: what is put in while `pieces` runs.
+    ///
+    /// - Throws: as ``write(_:_:keeping:)``, and what `pieces` throws of its own that is a `PlanRefusal`.
+    func write(
+        _ invocation: Invocation, keeping: [String] = [],
+        _ pieces: (_ put: @escaping (Data) throws -> Void) throws -> Void
+    ) throws {
         try refuseToReplace(invocation, keeping: keeping)
         let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         // A device is written to; only a plain file is replaced as a whole, so that nobody ever reads half of it.
         let isPlain = (try? url.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile
         do {
             if isPlain == false {
-                try Data(text.utf8).write(to: url)
+                let handle = try FileHandle(forWritingTo: url)
+                try pieces { try handle.write(contentsOf: $0) }
+                try handle.close()
             } else {
-                try replace(url, with: Data(text.utf8))
+                try replace(url, pieces)
             }
+        } catch let refusal as PlanRefusal {
+            throw refusal
         } catch {
-            throw CommandFailure(
-                exit: .storage, type: "storage", message: "the \(what) cannot be written to \(path)",
-                hint: "Nothing else was touched; name another file, or free some space.")
+            throw failure(url)
         }
     }
 
+    /// A folder that is missing needs no space.
+    private func failure(_ url: URL) -> CommandFailure {
+        let folder = url.deletingLastPathComponent().path
+        let isThere = FileManager.default.fileExists(atPath: folder)
+        return CommandFailure(
+            exit: .storage, type: "storage",
+            message: "the \(what) cannot be written to \(path)"
+                + (isThere ? "" : ": the folder \(folder) does not exist"),
+            hint: isThere
+                ? "Nothing else was touched; name another file, or free some space."
+                : "Nothing else was touched; make the folder first, or name a file in another one.")
+    }
+
     /// Made beside the file with its mode from the first byte on, and put into its place when it is complete.
-    private func replace(_ url: URL, with data: Data) throws {
+    private func replace(
+        _ url: URL, _ pieces: (_ put: @escaping (Data) throws -> Void) throws -> Void
+    ) throws {
         let folder = url.deletingLastPathComponent()
         let draft = folder.appendingPathComponent(".\(url.lastPathComponent.prefix(200)).\(getpid()).part").path
         let descriptor = open(
@@ -44,7 +71,7 @@ struct OutputFile {
         guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
         do {
             let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-            try handle.write(contentsOf: data)
+            try pieces { try handle.write(contentsOf: $0) }
             try handle.synchronize()
             // The process's own umask lets nobody else in.
             if isForEverybody { fchmod(descriptor, 0o644) }

@@ -103,7 +103,22 @@ enum BlockPage {
     }
 
     private static func html(_ image: PreviewImage) -> HTML {
-        .element("div", [.classes(["image"]), .plain("role", "img"), .label(image.caption)], [.text(image.caption)])
+        if let picture = image.picture {
+            return .element(
+                "div", [.classes(["part", "picture"])],
+                [drawn(picture, image), .element("p", [.classes(["address"])], [.text(image.caption)])])
+        }
+        return .element(
+            "div", [.classes(["image"]), .plain("role", "img"), .label(image.caption)], [.text(image.caption)])
+    }
+
+    private static func drawn(_ picture: PreviewPicture, _ image: PreviewImage) -> HTML {
+        .empty(
+            "img",
+            [
+                .picture(picture), .alternative(image.alternative ?? image.name), .number("width", picture.width),
+                .number("height", picture.height),
+            ])
     }
 
     /// A file with its sheet, a sound with its bar, a film with the picture it begins with.
@@ -119,7 +134,7 @@ enum BlockPage {
                 ]
             case .audio: [.text("▶"), .element("span", [.classes(["bar"])], []), time]
             case .video:
-                [
+                (attachment.cover.flatMap { cover in cover.picture.map { [drawn($0, cover)] } } ?? []) + [
                     .element("span", [.classes(["part"])], [.text(attachment.cover?.caption ?? "no cover")]),
                     .text("▶"), time,
                 ]

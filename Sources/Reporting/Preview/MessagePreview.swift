@@ -75,7 +75,8 @@ public struct MessagePreview: Sendable, Equatable {
             }
             let detail =
                 "\(image.format.name), \(image.width) x \(image.height), \(Figure.grouped(image.byteCount)) bytes"
-            return PreviewImage(name: "file \(path)", detail: detail)
+            return PreviewImage(
+                name: "file \(path)", detail: detail, picture: PreviewPicture(image, bytes: bytes))
         }
     }
 
