@@ -62,6 +62,38 @@ struct AudienceSightTests {
         }
     }
 
+    /// By ids of one kind nobody asks the contacts, and with a department everybody is asked for.
+    @Test func anExclusionOfNobodyIsWarnedOfAndKeptWithTheRun() async throws {
+        try await SandboxServer.withServer(Self.configuration) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let people = server.company.people.filter { !$0.isResigned && !$0.isFrozen }
+            let active = Set(people.map(\.openID))
+            let sized = server.company.departments.map { ($0, Self.people(server, under: $0)) }
+            let (named, inside) = try #require(sized.last { !active.isDisjoint(with: $0.1) })
+            let other = try #require(sized.first { !$0.1.isEmpty && $0.1.isDisjoint(with: inside) }?.0)
+            let audiences = [
+                #"{"users":{"open_ids":["\#(people[0].openID)"]},"exclude":{"users":{"open_ids":["\#(people[1].openID)"]}}}"#,
+                #"{"departments":["\#(named.openDepartmentID)"],"exclude":{"departments":["\#(other.departmentID)"]}}"#,
+            ]
+            let words = "nobody's of this audience"
+            let isWarned = { (document: JSONValue) in
+                document["warnings"]?.array?.contains { $0.string?.contains(words) == true } == true
+            }
+            for (audience, rest) in zip(audiences, ["", Office.dueOnce]) {
+                let path = try Self.manifest(office, audience, rest: rest)
+                #expect(isWarned(try await office.json("plan", path).document), "\(audience)")
+                if rest.isEmpty {
+                    let run = try await office.json("run", path, "--yes", "--accept-drift")
+                    #expect(run.result.status == 0 && run.result.errors.contains(words), "\(run.result.errors)")
+                } else {
+                    let tick = try await office.json("tick", "--jobs", ".")
+                    #expect(tick.result.output.contains(words), "\(tick.result.output)")
+                }
+                #expect(isWarned(try await office.json("status", "news@latest").document), "\(audience)")
+            }
+        }
+    }
+
     @Test func anOverlapOfAddressedDepartmentsIsSeenWithoutIt() async throws {
         try await SandboxServer.withServer(Self.configuration) { server in
             let office = try Office(baseURL: server.baseURL)

@@ -1,4 +1,5 @@
 import FeishuSandbox
+import Foundation
 import StrictJSON
 import TestSupport
 import Testing
@@ -38,11 +39,22 @@ struct AvailabilityProcessTests {
             #expect(
                 text.errors.contains("the app is not available to \(already + 1) of the"), "\(text.errors)")
             #expect(text.output.contains("1 to ask to whom the app is available"), "\(text.output)")
+            let list = office.directory.path("left-out.csv")
+            #expect(try await office.larkcast.run(["plan", path, "--left-out", list]).status == 0)
+            let rows = try String(contentsOfFile: list, encoding: .utf8).split(separator: "\r\n")
+            #expect(rows.count { $0.hasPrefix("unavailable,ou_") } == already + 1)
+            #expect(rows.contains { $0.hasPrefix("unavailable,\(person),\(person),") }, "\(rows.prefix(3))")
+            #expect(rows.count - 1 == already + 1 + Self.leftOut(plan.document), "everybody is there")
             let run = try await office.json("run", path, "--yes")
             #expect(run.result.status == 0 && run.result.errors.contains("the app is not available to"))
             #expect(await server.reached().contains(person), "Feishu says whom it reaches")
             try await Self.warningsAreKept(office, run.document)
         }
+    }
+
+    /// How many appearances a plan says lead to nobody.
+    private static func leftOut(_ plan: JSONValue) -> Int {
+        plan["left_out"]?["totals"]?.members?.reduce(0) { $0 + ($1.value.integer ?? 0) } ?? 0
     }
 
     /// A month later the run says what was known before it was sent, wherever it is looked at.

@@ -74,7 +74,11 @@ struct DepartmentPlacesPropertyTests {
             }
             let sent = audience.groups.flatMap(\.recipients).compactMap { Int($0.dropFirst(3)) }
             #expect(Set(sent) == expected, "seed \(seed): \(included) without \(excluded)")
-            #expect(sent.count == expected.count && audience.addsUp && audience.warnings.isEmpty, "seed \(seed)")
+            #expect(sent.count == expected.count && audience.addsUp, "seed \(seed)")
+            let named = Self.people(company, under: included)
+            let idle = excluded.count { Self.people(company, under: [$0]).isDisjoint(with: named) }
+            let warned = audience.warnings.map { if case .idleExclusions(let count, _) = $0 { count } else { -1 } }
+            #expect(warned == (idle > 0 ? [idle] : []), "seed \(seed): \(included) without \(excluded)")
             kept += 1
         }
         #expect(kept > 8, "\(kept)")

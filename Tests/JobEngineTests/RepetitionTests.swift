@@ -9,7 +9,7 @@ struct RepetitionTests {
     /// By hand as by schedule: what was said before anybody said yes stays with the run.
     @Test func whatThePlanWarnedOfIsKept() async throws {
         let world = try EngineWorld()
-        let remark = PlanRemark.unknownExclusions(1, places: ["/audience/exclude/users/emails/0"])
+        let remark = PlanRemark.unknownExclusions(1, first: ["/audience/exclude/users/emails/0"])
         _ = try await world.engine.run(
             try EngineWorld.plan(people: 10), warnings: [remark], by: EngineWorld.actor, stop: StopSignal())
         #expect(try await world.summary().warnings == [remark.text])

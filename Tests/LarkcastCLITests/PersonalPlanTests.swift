@@ -35,6 +35,18 @@ struct PersonalPlanTests {
         #expect(document["batches"] == 3)
     }
 
+    @Test func rowsThatNameSomebodyTwiceAreWarnedOf() async throws {
+        let csv = "open_id,email,name\nou_1,somebody.else@a.example,Ann\n"
+        let plan = try await world.run(["plan", try job("Dear {{name}}", csv: csv)])
+        #expect(plan.status == .done)
+        let words = "1 row that names somebody by open_id and by email too"
+        #expect(
+            plan.console.errors.contains(words) && plan.console.errors.contains("people.csv:2"),
+            "\(plan.console.errors)")
+        let same = try await world.run(["plan", try job("Dear all", csv: csv, channel: "batch")])
+        #expect(!same.console.errors.contains("names somebody by"))
+    }
+
     @Test func aMessageThatIsTheSameForAllCountsNoDefaults() async throws {
         let path = try job("Dear all", channel: "batch")
         let plan = try await world.run(["plan", path, "--json"])

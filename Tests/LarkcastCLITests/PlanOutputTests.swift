@@ -52,6 +52,24 @@ struct PlanOutputTests {
         #expect(text.contains("            tour.png, 59 bytes, not at Feishu yet"))
         #expect(
             PlanDocument.json(planned, warnings: [])["uploads"]?.array?.last == ["name": "tour.png", "bytes": 59])
+        #expect(text.contains("Calls       2 to upload, 1 to send, at most"), "\(text)")
+        #expect(PlanDocument.json(planned, warnings: [])["calls"]?["upload"] == 2)
+        #expect(planned.forecast().neededCalls == 3)
+    }
+
+    @Test func departmentsThatAreAddressedAreInTheDocument() throws {
+        let notes: [PlanRemark] = [
+            .departmentSize(name: "One", id: "od-1", people: 1200),
+            .departmentSize(name: "Two", id: "od-2", people: nil),
+        ]
+        let document = PlanDocument.json(
+            PlannedRun(plan: try Samples.departments(["od-1", "od-2"]), notes: notes), warnings: [])
+        #expect(
+            document["departments"] == [
+                ["id": "od-1", "name": "One", "people": 1200], ["id": "od-2", "name": "Two", "people": .null],
+            ])
+        #expect(document["notes"]?.array?.count == 2)
+        #expect(PlanDocument.json(PlannedRun(plan: try Samples.plan(people: 1)), warnings: [])["departments"] == [])
     }
 
     @Test func pinsAndContactsAreCountedAmongTheCalls() async throws {

@@ -104,6 +104,9 @@ struct PlanPreviewTests {
             let plan = try await world.run(["plan", path, "--html", target])
             #expect(plan.status == .storage && plan.console.errors.contains("the preview cannot be written"))
             #expect(plan.console.out.isEmpty, "nothing looks as if it were done")
+            let isMissing = target.hasSuffix(".html")
+            #expect(plan.console.errors.contains("nowhere does not exist") == isMissing, "\(plan.console.errors)")
+            #expect(plan.console.errors.contains("free some space") == !isMissing)
         }
     }
 

@@ -36,7 +36,7 @@ struct RunTextTests {
     /// A stored sentence is read back for people who read another language, and stands as it is where it cannot be.
     @Test func saysWhatThePlanWarnedOf() {
         var run = fixtureRun()
-        let unknown = PlanRemark.unknownExclusions(2, places: ["/audience/exclude/users/emails/0"])
+        let unknown = PlanRemark.unknownExclusions(2, first: ["/audience/exclude/users/emails/0"])
         run.warnings = [unknown.text, "words of another version\u{1b}[2J"]
         let english = RunText.report(run, on: TextSurface(in: fixtureZone))
         #expect(english.contains("Warnings    " + unknown.text))

@@ -13,16 +13,20 @@ public struct AudienceResolver: Sendable {
     private let pacing: any ContactPacing
     private let memory: (any ContactMemory)?
     private let lanes: Int
+    private let keepsAnswers: Bool
 
     /// Creates a resolver that makes at most `lanes` calls side by side, 1 to 8, and asks nothing that the memory knows.
+    ///
+    /// With `keepsAnswers` the audience has what the contacts answered, for whoever wants everybody who is left out.
     public init(
         directory: any ContactDirectory, pacing: any ContactPacing, memory: (any ContactMemory)? = nil,
-        lanes: Int = mostLanes
+        lanes: Int = mostLanes, keepsAnswers: Bool = false
     ) {
         self.directory = directory
         self.pacing = pacing
         self.memory = memory
         self.lanes = min(max(1, lanes), Self.mostLanes)
+        self.keepsAnswers = keepsAnswers
     }
 
     /// Resolves an audience.
@@ -84,7 +88,7 @@ public struct AudienceResolver: Sendable {
         }
         if mayKeep { try await memory?.keep(book, of: questions) }
         return Self.warned(
-            audience.short(of: book.shortfalls(of: questions.excludedDepartments)),
+            kept(audience, book).short(of: book.shortfalls(of: questions.excludedDepartments)),
             of: book.shortfalls(of: questions.countedDepartments), book, silence)
     }
 
@@ -149,12 +153,16 @@ public struct AudienceResolver: Sendable {
         let check = DepartmentCheck(asker: asker(stop), lanes: lanes)
         do {
             let (book, showsOverlaps) = try await check.book(of: ContactQuestions(named).departments, in: named)
-            let audience = try ResolvedAudience.departments(named, book: book)
+            let audience = kept(try ResolvedAudience.departments(named, book: book), book)
             return showsOverlaps ? audience : audience.warned(.overlapUnchecked)
         } catch let error as FeishuError where error.kind == .permission {
             return try ResolvedAudience.departments(named, book: nil).warned(
                 .departmentsUnchecked(error.description))
         }
+    }
+
+    private func kept(_ audience: ResolvedAudience, _ book: ContactBook) -> ResolvedAudience {
+        keepsAnswers ? audience.answered(by: book) : audience
     }
 
     private func asker(_ stop: StopSignal) -> ContactAsker {

@@ -10,6 +10,7 @@ extension Engine {
     ///   - isAttended: Whether somebody sees the plan before it is sent: then a department whose people may not be read can be
     ///     addressed itself, which skips every guard that counts people.
     ///   - mayReuse: Whether what the contacts answered to the same question within the last five minutes will do.
+    ///   - keepsAnswers: Whether what the contacts answered stays with the plan.
     ///   - stop: Ends the asking between two calls.
     ///   - observe: Told how far the asking is.
     /// - Returns: The plan. Nothing is stored of it.
@@ -17,7 +18,7 @@ extension Engine {
     ///   `StoreError`, `CancellationError`; in each case there is no plan, since half an audience is none.
     public func plan(
         _ draft: JobDraft, uploads: Bool = true, isAttended: Bool = true, mayReuse: Bool = false,
-        stop: StopSignal = StopSignal(),
+        keepsAnswers: Bool = false, stop: StopSignal = StopSignal(),
         observe: @escaping @Sendable (ContactProgress) -> Void = { _ in }
     ) async throws -> PlannedRun {
         let pacing = CountedPacing(
@@ -27,7 +28,7 @@ extension Engine {
         let silence = try await nameTesters(of: &draft, pacing, stop)
         let audience =
             draft.needsContacts
-            ? try await resolver(pacing, mayReuse).resolve(
+            ? try await resolver(pacing, mayReuse, keepsAnswers).resolve(
                 draft.manifest.audience, files: draft.files,
                 mayAddressDepartment: isAttended && draft.manifest.channel == .batch, stop: stop, observe: observe)
             : try ResolvedAudience.withoutContacts(draft.named)
@@ -43,23 +44,29 @@ extension Engine {
             planned.warnings.append(.uploads(missing.map { .init(name: $0.name, bytes: $0.byteCount) }))
         }
         planned.notes = audience.notes
+        planned.answers = audience.answers
         planned.testers = draft.named.testerValues
         planned.testersUnknown = silence
         return planned
     }
 
-    /// Puts a plan beside what the job did before.
+    /// Puts a plan beside what the job did before; `warnings` are what people should know of it.
     ///
     /// - Throws: `StoreError`.
-    public func planned(_ plan: RunPlan) async throws -> PlannedRun {
-        PlannedRun(plan: plan, previous: plan.isTest ? nil : try await store.previousAudience(of: plan.job))
+    public func planned(_ plan: RunPlan, warnings: [PlanRemark] = []) async throws -> PlannedRun {
+        PlannedRun(
+            plan: plan, warnings: warnings,
+            previous: plan.isTest ? nil : try await store.previousAudience(of: plan.job))
     }
 
-    private func resolver(_ pacing: CountedPacing, _ mayReuse: Bool) throws -> AudienceResolver {
+    private func resolver(
+        _ pacing: CountedPacing, _ mayReuse: Bool, _ keepsAnswers: Bool
+    ) throws -> AudienceResolver {
         guard let contacts else { throw EngineError.noContacts }
         return AudienceResolver(
             directory: contacts, pacing: pacing,
             memory: StoredContacts(
-                appID: messaging.appID, store: store, dependencies: dependencies, mayReuse: mayReuse))
+                appID: messaging.appID, store: store, dependencies: dependencies, mayReuse: mayReuse),
+            keepsAnswers: keepsAnswers)
     }
 }

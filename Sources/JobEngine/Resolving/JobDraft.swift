@@ -78,10 +78,15 @@ public struct JobDraft: Sendable {
     /// Everything that stands in the way of a plan, whoever the audience turns out to be.
     public var obstacles: [PlanRefusal.Reason] { BatchPlanner.obstacles(manifest) }
 
+    /// Who a draft addresses that needs nobody's word, with what people should know of it.
+    ///
+    /// - Throws: `PlanRefusal`.
+    public func audience() throws(PlanRefusal) -> ResolvedAudience { try .withoutContacts(named) }
+
     /// The plan of a draft that needs nobody's word.
     ///
     /// - Throws: `PlanRefusal`.
-    public func plan() throws(PlanRefusal) -> RunPlan { try plan(for: .withoutContacts(named)) }
+    public func plan() throws(PlanRefusal) -> RunPlan { try plan(for: audience()) }
 
     /// The plan for an audience that has been resolved.
     ///

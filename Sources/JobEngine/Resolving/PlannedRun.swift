@@ -9,6 +9,9 @@ public struct PlannedRun: Sendable {
     public var warnings: [PlanRemark]
     /// What is worth showing beside the figures.
     public var notes: [PlanRemark]
+    /// What the contacts have answered, for whoever wants everybody who is left out; `nil` where nobody does, or they were not
+    /// asked.
+    public var answers: ContactBook?
     /// The files that must be uploaded before this can be sent; the plan's hash is another one then.
     public var uploads: [PlannedUpload] = []
     /// Calls that Feishu's contacts took for this plan; whoever plans again makes them again.
@@ -41,7 +44,8 @@ public struct PlannedRun: Sendable {
     /// What it will cost, under what the app carries already.
     public func forecast(_ load: AppLoad = AppLoad()) -> RunForecast {
         RunForecast(
-            plan, headCount: headCount, contactCalls: contactCalls, availabilityCalls: availabilityCalls, load: load)
+            plan, headCount: headCount, contactCalls: contactCalls, availabilityCalls: availabilityCalls,
+            uploadCalls: uploads.count, load: load)
     }
 
     /// How many people it goes to: in departments that are addressed themselves, as many as Feishu counts in them and below,

@@ -47,6 +47,11 @@ enum AppearanceList: Sendable, Equatable {
         }
     }
 
+    /// A name of this list with the place where it stands: `"li.na@a.example" (/audience/users/emails/3)`.
+    func nameAndPlace(of appearance: Appearance) -> String {
+        "\(Quoting.quoted(appearance.text)) (\(place(ofIndex: appearance.index)))"
+    }
+
     /// ``place(ofIndex:)`` in brackets where the pointer does not say it: for a row of a file.
     func note(ofIndex index: Int) -> String {
         switch self {

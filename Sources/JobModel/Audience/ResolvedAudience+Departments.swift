@@ -2,20 +2,20 @@ extension ResolvedAudience {
     /// Resolves an audience of departments that are addressed themselves: in one call, with everybody in them and below.
     ///
     /// `book` holds the named departments and those above or below them; it is `nil` when the contacts could not be asked, which is a
-    /// warning: whether one lies inside another is then unknown.
+    /// warning: whether one lies inside another is then unknown. `register` is told of every repeated one.
     ///
     /// - Throws: ``PlanRefusal`` when a department is unknown, when one lies inside another, since people in both might get
     ///   the message twice, when there are more than one call takes, or when anything but departments is named.
-    public static func departments(_ audience: NamedAudience, book: ContactBook?) throws(PlanRefusal)
-        -> ResolvedAudience
-    {
+    public static func departments(
+        _ audience: NamedAudience, book: ContactBook?, register: LeftOutRegister? = nil
+    ) throws(PlanRefusal) -> ResolvedAudience {
         guard audience.hasOnlyDepartments else {
             throw PlanRefusal(
                 .data, "/audience", "\"resolve\": \"departments\" takes departments alone, and leaves nobody out",
                 hint: "use \"resolve\": \"people\"")
         }
         if let book { try audience.refuseUnknown(book, withExclusions: false) }
-        var roll = RollCall(kind: .departmentID)
+        var roll = RollCall(kind: .departmentID, register: register)
         var ids: [(text: String, openID: String?)] = []
         var known: Set<String> = []
         try audience.forEachIncluded { (appearance) throws(PlanRefusal) in

@@ -2,16 +2,22 @@ extension ResolvedAudience {
     /// Resolves an audience of groups, or of people who are all named by one kind of id, left out ones too: nothing needs to
     /// be asked.
     ///
+    /// - Parameters:
+    ///   - audience: Who is named.
+    ///   - register: Is told of everybody who gets nothing.
+    /// - Returns: The recipients.
     /// - Throws: ``PlanRefusal`` when nobody is left, or when it cannot be told without Feishu's contacts who is who.
-    public static func withoutContacts(_ audience: NamedAudience) throws(PlanRefusal) -> ResolvedAudience {
-        guard audience.chats.isEmpty else { return try chats(audience.chats) }
+    public static func withoutContacts(
+        _ audience: NamedAudience, register: LeftOutRegister? = nil
+    ) throws(PlanRefusal) -> ResolvedAudience {
+        guard audience.chats.isEmpty else { return try chats(audience.chats, register) }
         guard let kind = audience.onlyKind else {
             throw PlanRefusal(
                 .unavailable, "/audience", "who this audience is only Feishu's contacts can tell",
                 hint: "name people by ids of one kind")
         }
         let rows = audience.personalRows
-        var roll = RollCall(kind: kind, rows: rows)
+        var roll = RollCall(kind: kind, rows: rows, register: register)
         // One list needs no copy.
         let named =
             audience.included.count == 1 ? audience.included[0].names : audience.included.flatMap(\.names)
@@ -31,13 +37,14 @@ extension ResolvedAudience {
                 roll.note(appearance, names: appearance.text)
             }
         }
-        roll.notes = [audience.idleExclusions(nil, leftOut: roll.excludedNames)].compactMap(\.self)
+        roll.warnings = [audience.idleExclusions(nil, leftOut: roll.excludedNames), audience.uncompared].compactMap(
+            \.self)
         return try roll.end(unit: .people, isFromContacts: false)
     }
 
     /// Groups, each once; nobody asks who is in them.
-    private static func chats(_ ids: [String]) throws(PlanRefusal) -> ResolvedAudience {
-        var roll = RollCall(kind: .chatID)
+    private static func chats(_ ids: [String], _ register: LeftOutRegister?) throws(PlanRefusal) -> ResolvedAudience {
+        var roll = RollCall(kind: .chatID, register: register)
         for (index, id) in ids.enumerated() {
             roll.call(id, department: nil) { (id, "/audience/chats/\(index)") }
         }

@@ -7,23 +7,34 @@ extension ResolvedAudience {
     /// A person is one person under whatever ids, addresses and departments they come: the open id tells. Leaving out beats
     /// naming. The group is the department through which somebody came first, their own one below the one that is named.
     ///
+    /// - Parameters:
+    ///   - audience: Who is named.
+    ///   - book: What the contacts have answered.
+    ///   - register: Is told of everybody who gets nothing, and of every recipient whom the app's messages do not reach.
+    /// - Returns: The recipients.
     /// - Throws: ``PlanRefusal`` when a department is unknown, when a row names two people, when nobody is left, or when the book does not hold an answer
     ///   that is needed.
-    public static func people(_ audience: NamedAudience, book: ContactBook) throws(PlanRefusal) -> ResolvedAudience {
+    public static func people(
+        _ audience: NamedAudience, book: ContactBook, register: LeftOutRegister? = nil
+    ) throws(PlanRefusal) -> ResolvedAudience {
         try audience.refuseContradictions(book)
         let canLeaveOut = audience.namesSomebody(in: book)
         try audience.refuseUnknown(book, withExclusions: canLeaveOut)
         let tree = DepartmentTree(book)
         let exclusion = try Exclusion(audience, book: book, tree: tree, listsDepartments: canLeaveOut)
-        var roll = RollCall(kind: .openID, rows: audience.personalRows)
+        var roll = RollCall(kind: .openID, rows: audience.personalRows, register: register)
         var shared = SharedAddresses()
+        var departments = NamedDepartments()
         try audience.forEachIncluded { (appearance) throws(PlanRefusal) in
             let place = { audience.included[appearance.list].place(ofIndex: appearance.index) }
             if appearance.kind == .departmentID {
+                let isFirst = departments.isFirst(appearance, in: book) { (tree.name(of: $0), place()) }
                 for department in subtree(of: appearance, book: book, tree: tree) {
                     for person in try members(of: department, book: book, tree: tree) {
-                        count(person, department: department, exclusion, &roll) {
-                            (person.openID, "\(tree.name(of: department)) (\(department))")
+                        if isFirst {
+                            count(person, department: department, exclusion, &roll) {
+                                (person.openID, "\(tree.name(of: department)) (\(department))")
+                            }
                         }
                         roll.note(appearance, names: person.openID)
                     }
@@ -47,8 +58,12 @@ extension ResolvedAudience {
             }
         }
         try shared.refuse()
-        roll.warnings = exclusion.warnings + [shared.remark].compactMap(\.self)
-        roll.notes = [audience.idleExclusions(book, leftOut: roll.excludedNames)].compactMap(\.self)
+        roll.warnings =
+            exclusion.warnings
+            + [
+                audience.idleExclusions(book, leftOut: roll.excludedNames), shared.remark, audience.uncompared,
+            ].compactMap(\.self)
+        roll.notes = [departments.remark].compactMap(\.self)
         if roll.isEmpty { roll.shortfalls = book.shortfalls(of: audience.included.flatMap(\.names)) }
         let labels = GroupLabels(tree, hasDepartments: audience.includedKinds.contains(.departmentID))
         return try roll.end(unit: .people, isFromContacts: true, label: labels.label(of:))
@@ -67,12 +82,14 @@ extension ResolvedAudience {
         } else if person.isFrozen {
             roll.leave(out: person.openID, .frozen, example: example)
         } else {
-            roll.call(person.openID, department: department, isStateKnown: person.isStateKnown, example: example)
+            roll.call(
+                person.openID, department: department, isStateKnown: person.isStateKnown,
+                isReached: person.isAvailable != false, example: example)
         }
     }
 
     /// A named department, which stands in the book, and everything below it.
-    fileprivate static func subtree(of appearance: Appearance, book: ContactBook, tree: DepartmentTree) -> [String] {
+    static func subtree(of appearance: Appearance, book: ContactBook, tree: DepartmentTree) -> [String] {
         book.openID(ofDepartment: appearance.text).map(tree.subtree(of:)) ?? []
     }
 
@@ -127,12 +144,12 @@ private struct Exclusion {
                 openIDs.formUnion(people.map(\.openID))
                 namedIDs.formUnion(people.map(\.openID))
                 if people.isEmpty {
-                    unknown.append(audience.excluded[appearance.list].place(ofIndex: appearance.index))
+                    unknown.append(audience.excluded[appearance.list].nameAndPlace(of: appearance))
                 }
             }
         }
         guard !unknown.isEmpty else { return }
-        warnings.append(.unknownExclusions(unknown.count, places: Array(unknown.prefix(3))))
+        warnings.append(.unknownExclusions(unknown.count, first: Array(unknown.prefix(3))))
     }
 
     /// Whether somebody is left out: named, listed in a department that is, or in one by their own word, since a list may be

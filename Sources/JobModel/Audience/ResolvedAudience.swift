@@ -2,7 +2,7 @@
 ///
 /// `targeted = recipients + excluded + duplicate + unreachable`, counted in appearances: a list counts each of its entries,
 /// a department each of its direct members and those of every department below it. Made by one of
-/// ``withoutContacts(_:)``, ``people(_:book:)`` and ``departments(_:book:)``.
+/// ``withoutContacts(_:register:)``, ``people(_:book:register:)`` and ``departments(_:book:register:)``.
 public struct ResolvedAudience: Sendable, Equatable {
     /// Recipients that go out in batches of their own.
     public struct Group: Sendable, Equatable {
@@ -37,6 +37,9 @@ public struct ResolvedAudience: Sendable, Equatable {
     public internal(set) var warnings: [PlanRemark]
     /// What is worth showing beside the figures: how many people a department holds.
     public internal(set) var notes: [PlanRemark]
+    /// What the contacts have answered, for whoever wants everybody who is left out; `nil` where nobody does, or they were not
+    /// asked.
+    public internal(set) var answers: ContactBook?
     /// Which rows of the CSV files name whom; `nil` without files.
     let rows: PersonalRows?
     /// SHA-256 of the sorted recipients, in lower-case hex; the order of the manifest does not show.
@@ -64,6 +67,13 @@ public struct ResolvedAudience: Sendable, Equatable {
     public func naming(_ unavailability: Unavailability) -> ResolvedAudience {
         var audience = unavailability.people > 0 ? warned(.unavailable(unavailability)) : self
         audience.unavailability = unavailability
+        return audience
+    }
+
+    /// The same audience with what the contacts have answered.
+    public func answered(by book: ContactBook) -> ResolvedAudience {
+        var audience = self
+        audience.answers = book
         return audience
     }
 

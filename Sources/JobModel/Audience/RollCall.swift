@@ -24,10 +24,13 @@ struct RollCall {
     var shortfalls: [ContactShortfall] = []
     /// Which rows of CSV files name whom.
     private var rows: PersonalRows?
+    /// Told of everybody who gets nothing; `nil` where nobody wants a list.
+    private let register: LeftOutRegister?
 
-    init(kind: IDKind, rows: PersonalRows? = nil) {
+    init(kind: IDKind, rows: PersonalRows? = nil, register: LeftOutRegister? = nil) {
         self.kind = kind
         self.rows = rows
+        self.register = register
     }
 
     /// Whether nobody has been counted.
@@ -36,9 +39,10 @@ struct RollCall {
     /// Notes that an appearance stands for somebody; only rows of CSV files whose values were read count.
     mutating func note(_ appearance: Appearance, names id: String) { rows?.add(appearance, of: id) }
 
-    /// Counts one appearance of somebody who may be addressed.
+    /// Counts one appearance of somebody who may be addressed; of whom `isReached` says whether the app's messages reach them.
     mutating func call(
-        _ id: String, department: String?, isStateKnown: Bool = true, example: () -> (name: String, place: String)
+        _ id: String, department: String?, isStateKnown: Bool = true, isReached: Bool = true,
+        example: () -> (name: String, place: String)
     ) {
         guard seen.insert(id).inserted else {
             let wasInDepartment = seenInDepartment.contains(id)
@@ -49,6 +53,10 @@ struct RollCall {
             return leave(out: id, .duplicate, origin: origin, example: example)
         }
         if department != nil { seenInDepartment.insert(id) }
+        if let register, !isReached {
+            let (name, place) = example()
+            register(LeftOutEntry(cause: .unavailable, name: name, openID: id, place: place))
+        }
         targeted += 1
         stateUnknown += isStateKnown ? 0 : 1
         if let index = groupIndex[department] {
@@ -67,6 +75,12 @@ struct RollCall {
         targeted += 1
         leftOut.add(reason, origin: origin, example: example)
         lines.append(Line(reason: reason, name: name))
+        guard let register else { return }
+        let (shown, place) = example()
+        register(
+            LeftOutEntry(
+                cause: .leftOut(reason, origin), name: shown,
+                openID: AppearanceKind.told(byPrefixOf: name) == .openID ? name : nil, place: place))
     }
 
     /// Who has been left out as excluded so far: open ids, and the words of those whom Feishu does not know.

@@ -38,12 +38,17 @@ public enum PlanRemark: Sendable, Hashable {
     /// Whether the app is available to all of so many people could not be asked; why, and the permission that was missing, if
     /// one was.
     case availabilityUnknown(of: Int, answer: String, scope: String?)
-    /// So many of those to be left out are known to nobody; where the first of them stand.
-    case unknownExclusions(Int, places: [String])
+    /// So many of those to be left out are known to nobody; the first of them with their places.
+    case unknownExclusions(Int, first: [String])
     /// So many addresses are several people's who would get the message; of the first of them a sentence each.
     case sharedAddresses(Int, first: [String])
-    /// So many of those to be left out are not in the audience; where the first of them stand.
-    case idleExclusions(Int, places: [String])
+    /// So many of those to be left out are not in the audience; the first of them with their places.
+    case idleExclusions(Int, first: [String])
+    /// Values of so many rows go to whoever one column names, and other columns that name somebody were not compared with it;
+    /// where the first of the rows stands.
+    case uncompared(rows: Int, by: AppearanceKind, beside: [AppearanceKind], place: String)
+    /// So many departments are named again, which changes nothing; the first of them with their places.
+    case repeatedDepartments(Int, first: [String])
     /// So many of the plan's people, departments or groups may have got the same message within seven days, in these runs.
     case alreadySent(Int, unit: AudienceUnit, runs: [String])
     /// The same message may have gone to so many people who were named by another kind of id; why it is not known whether they
@@ -82,16 +87,23 @@ public enum PlanRemark: Sendable, Hashable {
         case .availabilityUnknown(let all, let answer, let scope):
             "whether the app is available to all \(all) people was not checked"
                 + (scope.map { ", since that needs \($0)" } ?? ": \(answer)")
-        case .unknownExclusions(let count, let places):
+        case .unknownExclusions(let count, let first):
             "\(count) of the people to be left out \(count == 1 ? "is" : "are") unknown to Feishu or outside "
-                + "what the app may see, so nobody was left out for them: " + places.joined(separator: ", ")
-                + (count > places.count ? ", …" : "")
+                + "what the app may see, so nobody was left out for them: " + Self.named(first, of: count)
         case .sharedAddresses(let count, let first):
             "\(count) \(count == 1 ? "address belongs" : "addresses belong") to several people, and each of them gets the "
                 + "message: " + first.joined(separator: "; ") + (count > first.count ? "; …" : "")
-        case .idleExclusions(let count, let places):
+        case .idleExclusions(let count, let first):
             "\(count) of the names to be left out \(count == 1 ? "is" : "are") nobody's of this audience: "
-                + places.joined(separator: ", ") + (count > places.count ? ", …" : "")
+                + Self.named(first, of: count)
+        case .uncompared(let rows, let kind, let others, let place):
+            "the message has values of \(rows) \(rows == 1 ? "row that names" : "rows that name") somebody by "
+                + "\(kind.rawValue) and by \(Self.columns(others)) too: it goes by \(kind.rawValue), and nobody asked whether "
+                + "both mean the same person (\(place)). Look at both columns; or leave the \(kind.rawValue) of one row "
+                + "empty, and Feishu's contacts are asked and compare every row"
+        case .repeatedDepartments(let count, let first):
+            "\(count) \(count == 1 ? "department is" : "departments are") named more than once and "
+                + "\(count == 1 ? "counts" : "count") once: " + Self.named(first, of: count)
         case .alreadySent(let count, let unit, let runs):
             "\(count) of these \(unit.words) may have got the same message within seven days (run \(Self.list(runs))); "
                 + "exclude them, or they get it twice"
@@ -113,6 +125,14 @@ public enum PlanRemark: Sendable, Hashable {
 
     /// Most addresses of which there is a sentence.
     public static let namedAddresses = 3
+
+    /// The first of so many names, with a sign that there are more.
+    public static func named(_ first: [String], of count: Int) -> String {
+        first.joined(separator: ", ") + (count > first.count ? ", …" : "")
+    }
+
+    /// Columns of a CSV file by name.
+    public static func columns(_ kinds: [AppearanceKind]) -> String { kinds.map(\.rawValue).joined(separator: ", ") }
 
     /// The first three of a list.
     public static func list(_ runs: [String]) -> String {

@@ -6,6 +6,8 @@ public struct RunForecast: Sendable, Equatable {
     public let contactCalls: Int
     /// Calls that ask to whom of them the app is available.
     public let availabilityCalls: Int
+    /// Calls that upload files which Feishu does not have yet, one for each.
+    public let uploadCalls: Int
     /// Calls that pin messages in their groups, one for each, where the manifest asks for that.
     public let pinCalls: Int
     /// Calls to follow delivery and reads to the end of tracking, if they never stand still.
@@ -25,12 +27,13 @@ public struct RunForecast: Sendable, Equatable {
     /// Weighs a plan for which Feishu was asked so many times; `headCount` is how many people it goes to, where ids of departments
     /// stand for them and that is known.
     public init(
-        _ plan: RunPlan, headCount: Int? = nil, contactCalls: Int = 0, availabilityCalls: Int = 0,
+        _ plan: RunPlan, headCount: Int? = nil, contactCalls: Int = 0, availabilityCalls: Int = 0, uploadCalls: Int = 0,
         load: AppLoad = AppLoad()
     ) {
         sendCalls = plan.batches.count
         self.contactCalls = contactCalls
         self.availabilityCalls = availabilityCalls
+        self.uploadCalls = uploadCalls
         pinCalls = plan.delivery.pinsInChats ? plan.batches.count : 0
         let schedule = plan.channel == .batch ? load.pollSchedule : plan.channel.pollSchedule
         let looks = schedule.mostLooks(follow: Int64(plan.trackingSeconds) * 1000)
@@ -47,7 +50,7 @@ public struct RunForecast: Sendable, Equatable {
     }
 
     /// Calls without which the run is not done: all but those that follow it.
-    public var neededCalls: Int { contactCalls + availabilityCalls + sendCalls + pinCalls }
+    public var neededCalls: Int { contactCalls + availabilityCalls + uploadCalls + sendCalls + pinCalls }
 
     /// Seconds from the first message to the last answer, by the best that is known.
     public var secondsSending: Int { (secondsByPace ?? secondsAtLimits) + secondsBetweenWaves }

@@ -65,7 +65,8 @@ extension ManifestDecoder {
     private mutating func exclusion(_ place: ManifestPlace) -> AudienceExclusion {
         var exclusion = AudienceExclusion()
         let fields = object(place, allowed: ["departments", "users", "files"], slips: Self.audienceSlips)
-        exclusion.departments = fields?["departments"].map { departments($0) } ?? []
+        exclusion.departments =
+            fields?["departments"].map { list($0, RecipientShape.problem(withExcludedDepartment:)) } ?? []
         exclusion.users = fields?["users"].map { users($0) } ?? AudienceUsers()
         exclusion.files = fields?["files"].map { files($0) } ?? []
         return exclusion

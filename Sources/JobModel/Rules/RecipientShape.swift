@@ -62,6 +62,14 @@ public enum RecipientShape {
             && id.allSatisfy { isAlphanumeric($0) || "_-@.".utf8.contains($0) }
     }
 
+    /// Why a text is no id of a department whose people are left out; `nil` when it looks like one.
+    static func problem(withExcludedDepartment id: String) -> ShapeProblem? {
+        guard id == "0" else { return problem(with: id, as: .departmentID) }
+        return ShapeProblem(
+            "\"0\" is the root department: everybody would be left out, and nobody would be left",
+            hint: "name the departments below it whose people get nothing")
+    }
+
     private static func explain(_ id: String, as kind: IDKind) -> ShapeProblem {
         if id.isEmpty { return ShapeProblem("an empty \(kind.rawValue)") }
         if kind == .departmentID, id == "0" {

@@ -19,6 +19,7 @@ struct Plan: LarkcastCommand {
               larkcast plan jobs/welcome.json
               larkcast plan jobs/welcome.json --json
               larkcast plan jobs/welcome.json --html preview.html
+              larkcast plan jobs/welcome.json --left-out left-out.csv
             """)
 
     /// How many coming firings are shown.
@@ -32,15 +33,33 @@ struct Plan: LarkcastCommand {
         completion: .file(extensions: ["html"]))
     var html: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Also write everybody who is named and gets nothing to this CSV file, with the reason.",
+            discussion: """
+                One row each: reason (excluded, duplicate, resigned, frozen, unknown_id, unknown_address, or unavailable for \
+                recipients to whom the app is not available), the id as it is named, the open_id where it is known, the \
+                place, and a detail.
+                """, valueName: "file"),
+        completion: .file(extensions: ["csv"]))
+    var leftOut: String?
+
     @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard html == nil || html != leftOut else {
+            throw ValidationError("--html and --left-out name the same file.")
+        }
+    }
 
     func execute(_ invocation: Invocation) async throws -> ExitStatus {
         let job = try PreparedJob(reading: manifest)
-        let (manifest, _) = try job.ready()
+        let (manifest, draft) = try job.ready()
         let console = invocation.console
         // A wrong configuration ends here as it ends a run: its limits, its store and its profile are what is told below.
         _ = try invocation.settings(profile: manifest.profile)
-        let planned = try await PlanMaker(invocation).foreseen(job)
+        let planned = try await PlanMaker(invocation).foreseen(job, keepsAnswers: leftOut != nil)
         let plan = planned.plan
         let foreseen = await RepeatWarnings(invocation: invocation).foreseen(plan, profile: manifest.profile)
         let (load, unknown) = await AppLoad.known(for: plan, profile: manifest.profile, invocation)
@@ -70,6 +89,10 @@ struct Plan: LarkcastCommand {
                 warnings: warnings(in: invocation.language), preview: preview, size: size, in: invocation.language)
             try OutputFile(path: html, what: "preview").write(page, invocation, keeping: job.files)
             console.note(language.say(EndingPhrase.written, ["file": html]))
+        }
+        if let leftOut {
+            try LeftOutFile(path: leftOut).write(planned, draft, invocation, keeping: job.files)
+            console.note(language.say(EndingPhrase.written, ["file": leftOut]))
         }
         if console.isJSON {
             console.out(PlanDocument.json(planned, load: load, next: next, warnings: warnings(in: language)))

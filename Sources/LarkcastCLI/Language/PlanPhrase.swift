@@ -5,7 +5,8 @@ enum PlanPhrase: Phrase {
     case people, departments, chats, leftOut, contacts, defaults, wholeDepartments, uploads, uploadOf, test, testOf
     case next, plan, batches, batchesOf, channel, channelBatch, messages, toPeople, toChats, toChatsPinned
     case directToPeople, directToChats, directMore, directMoreToChats, waves, waveAtOnce, waveAfter
-    case calls, callsToAsk, callsForAvailability, callsToSend, callsToPin, callsToFollow, comma, time, atLimits,
+    case calls, callsToAsk, callsForAvailability, callsToUpload, callsToSend, callsToPin, callsToFollow, comma, time,
+        atLimits,
         asLastRun, asLastRuns,
         betweenWaves, afterAsking, done, about, quota, quotaOf, taken
     case month, monthOf, made, firstRequest
@@ -74,6 +75,7 @@ enum PlanPhrase: Phrase {
         case .callsForAvailability:
             Wording("{count} to ask to whom the app is available", zh: "查询应用可用范围 {count} 次")
         case .callsToAsk: Wording("{count} to ask the contacts", zh: "查询通讯录 {count} 次")
+        case .callsToUpload: Wording("{count} to upload", zh: "上传 {count} 次")
         case .callsToSend: Wording("{count} to send", zh: "发送 {count} 次")
         case .callsToPin: Wording("{count} to pin", zh: "Pin {count} 次")
         case .callsToFollow: Wording("at most {count} to follow", zh: "跟踪最多 {count} 次")

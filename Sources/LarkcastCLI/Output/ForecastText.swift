@@ -32,6 +32,7 @@ enum ForecastText {
         var parts: [(PlanPhrase, Int)] = [(.callsToSend, forecast.sendCalls)]
         if forecast.availabilityCalls > 0 { parts.insert((.callsForAvailability, forecast.availabilityCalls), at: 0) }
         if forecast.contactCalls > 0 { parts.insert((.callsToAsk, forecast.contactCalls), at: 0) }
+        if forecast.uploadCalls > 0 { parts.insert((.callsToUpload, forecast.uploadCalls), at: parts.count - 1) }
         if forecast.pinCalls > 0 { parts.append((.callsToPin, forecast.pinCalls)) }
         parts.append((.callsToFollow, forecast.followCalls))
         return parts.map { language.say($0.0, count: $0.1) }.joined(separator: language.say(PlanPhrase.comma))

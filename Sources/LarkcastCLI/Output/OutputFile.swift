@@ -18,18 +18,29 @@ struct OutputFile {
     ///
     /// - Throws: `CommandFailure` with exit code 64 for a file that is something else, 74 when it cannot be written.
     func write(_ text: String, _ invocation: Invocation, keeping: [String] = []) throws {
+        try write(invocation, keeping: keeping) { put in try put(Data(text.utf8)) }
+    }
+
+    /// Writes it as ``write(_:_:keeping:)`` does, piece by piece: what is put in while `pieces` runs.
+    ///
+    /// - Throws: as ``write(_:_:keeping:)``, and what `pieces` throws of its own that is a `PlanRefusal`.
+    func write(
+        _ invocation: Invocation, keeping: [String] = [],
+        _ pieces: (_ put: @escaping (Data) throws -> Void) throws -> Void
+    ) throws {
         try refuseToReplace(invocation, keeping: keeping)
+        let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         do {
             // A device is written to; only a plain file is replaced as a whole, so that nobody ever reads half of it.
             if Self.isPlain(path) == false {
-                try pour(Data(text.utf8))
+                try pour(pieces)
             } else {
-                try replace(URL(fileURLWithPath: path).resolvingSymlinksInPath(), with: Data(text.utf8))
+                try replace(url, pieces)
             }
+        } catch let refusal as PlanRefusal {
+            throw refusal
         } catch {
-            throw CommandFailure(
-                exit: .storage, type: "storage", message: "the \(what) cannot be written to \(path)",
-                hint: "Nothing else was touched; name another file, or free some space.")
+            throw failure(url)
         }
     }
 
@@ -42,17 +53,32 @@ struct OutputFile {
     /// Into what is there already.
     ///
     /// A pipe that nobody reads would hold whoever opens it for ever, and with it the lock of a tick: it is refused.
-    private func pour(_ data: Data) throws {
+    private func pour(_ pieces: (_ put: @escaping (Data) throws -> Void) throws -> Void) throws {
         let descriptor = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
         guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
         _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        try handle.write(contentsOf: data)
+        try pieces { try handle.write(contentsOf: $0) }
         try handle.close()
     }
 
+    /// A folder that is missing needs no space.
+    private func failure(_ url: URL) -> CommandFailure {
+        let folder = url.deletingLastPathComponent().path
+        let isThere = FileManager.default.fileExists(atPath: folder)
+        return CommandFailure(
+            exit: .storage, type: "storage",
+            message: "the \(what) cannot be written to \(path)"
+                + (isThere ? "" : ": the folder \(folder) does not exist"),
+            hint: isThere
+                ? "Nothing else was touched; name another file, or free some space."
+                : "Nothing else was touched; make the folder first, or name a file in another one.")
+    }
+
     /// Made beside the file with its mode from the first byte on, and put into its place when it is complete.
-    private func replace(_ url: URL, with data: Data) throws {
+    private func replace(
+        _ url: URL, _ pieces: (_ put: @escaping (Data) throws -> Void) throws -> Void
+    ) throws {
         let folder = url.deletingLastPathComponent()
         let draft = folder.appendingPathComponent(".\(url.lastPathComponent.prefix(200)).\(getpid()).part").path
         let descriptor = open(
@@ -60,7 +86,7 @@ struct OutputFile {
         guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
         do {
             let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-            try handle.write(contentsOf: data)
+            try pieces { try handle.write(contentsOf: $0) }
             try handle.synchronize()
             // The process's own umask lets nobody else in.
             if isForEverybody { fchmod(descriptor, 0o644) }

@@ -17,10 +17,12 @@ enum PlanDocument {
             "batches": .integer(plan.batches.count),
             "calls": [
                 "contacts": .integer(forecast.contactCalls),
-                "availability": .integer(forecast.availabilityCalls), "send": .integer(forecast.sendCalls),
+                "availability": .integer(forecast.availabilityCalls), "upload": .integer(forecast.uploadCalls),
+                "send": .integer(forecast.sendCalls),
                 "pin": .integer(forecast.pinCalls), "follow_at_most": .integer(forecast.followCalls),
             ],
             "forecast": json(forecast, load, start: next.first?.occurrence.instant),
+            "departments": .array(planned.notes.compactMap(department)),
             "left_out": plan.leftOut.json,
             "unavailable": planned.unavailability.map { .integer($0.people) } ?? .null,
             "defaulted": .array(
@@ -32,8 +34,15 @@ enum PlanDocument {
             "first_request": plan.batches.first.map {
                 .string(String(decoding: plan.body(of: $0), as: UTF8.self))
             } ?? .null,
+            "notes": .array(planned.notes.map { .string($0.text) }),
             "warnings": .array(warnings.map { .string($0) }),
         ]
+    }
+
+    /// A department that is addressed itself, with everybody in it and below; `people` is `null` where Feishu does not say.
+    private static func department(_ note: PlanRemark) -> JSONValue? {
+        guard case .departmentSize(let name, let id, let people) = note else { return nil }
+        return ["id": .string(id), "name": .string(name), "people": people.map { .integer($0) } ?? .null]
     }
 
     private static func json(_ forecast: RunForecast, _ load: AppLoad, start: Int64?) -> JSONValue {

@@ -98,13 +98,14 @@ final class JobCatalog {
             throw CommandFailure(refusals: prepared.refusals, file: checked.path)
         }
         let engine = try engine(of: manifest.profile)
-        let (path, sha256, plan) = (checked.path, prepared.manifestSHA256, prepared.plan)
+        let (path, sha256) = (checked.path, prepared.manifestSHA256)
+        let (plan, warnings) = (prepared.plan, prepared.planWarnings)
         return ScheduledJob(
             job: manifest.job, title: manifest.title ?? manifest.job, path: path, manifestSHA256: sha256,
             timetable: prepared.timetable, engine: engine, owner: manifest.owner, approval: manifest.approval,
             changedFiles: { Self.changedFiles(of: $0, beside: path, sha256: sha256) },
             planning: { stop in
-                if let plan { return try await engine.planned(plan) }
+                if let plan { return try await engine.planned(plan, warnings: warnings) }
                 return try await Self.plan(path, sha256: sha256, by: engine, stop)
             })
     }

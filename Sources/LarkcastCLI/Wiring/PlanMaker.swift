@@ -14,33 +14,35 @@ struct PlanMaker {
 
     /// The plan a `run` would make; where there is no store yet, none is made.
     ///
-    /// What could be planned without asking Feishu has been, and is not planned again.
+    /// What could be planned without asking Feishu has been, and is not planned again. With `keepsAnswers` the plan has what the
+    /// contacts answered.
     ///
     /// - Throws: `CommandFailure`, `PlanRefusal`, `FeishuError`, `StoreError`, `CancellationError`.
-    func foreseen(_ job: PreparedJob) async throws -> PlannedRun {
+    func foreseen(_ job: PreparedJob, keepsAnswers: Bool = false) async throws -> PlannedRun {
         let (manifest, draft) = try job.ready()
         let profile = manifest.profile
         if let plan = job.plan {
             // What cannot be looked up is no reason to refuse a preview.
             guard let settings = try? invocation.settings(profile: profile),
                 let store = try? invocation.openStoreForReading(settings)
-            else { return PlannedRun(plan: plan) }
-            return PlannedRun(plan: plan, previous: try? await store.previousAudience(of: plan.job))
+            else { return PlannedRun(plan: plan, warnings: job.planWarnings) }
+            return PlannedRun(
+                plan: plan, warnings: job.planWarnings, previous: try? await store.previousAudience(of: plan.job))
         }
         let settings = try invocation.settings(profile: profile)
         let exists = FileManager.default.fileExists(atPath: settings.database)
         let store = exists ? try invocation.openStore(settings) : try JobDatabase.inMemory()
         let client = try invocation.makeClient(settings)
         let engine = invocation.makeEngine(settings, store: store, client: client, observe: { _ in })
-        return try await asked(job, draft, by: engine, uploads: false)
+        return try await asked(job, draft, by: engine, uploads: false, keepsAnswers: keepsAnswers)
     }
 
     /// The plan, by an engine that is there already; its files go to Feishu for it.
     ///
-    /// - Throws: as ``foreseen(_:)``.
+    /// - Throws: as ``foreseen(_:keepsAnswers:)``.
     func planned(_ job: PreparedJob, by engine: Engine) async throws -> PlannedRun {
         if let plan = job.plan {
-            var planned = try await engine.planned(plan)
+            var planned = try await engine.planned(plan, warnings: job.planWarnings)
             planned.testers = job.draft?.named.testerValues ?? []
             return planned
         }
@@ -48,12 +50,12 @@ struct PlanMaker {
     }
 
     private func asked(
-        _ job: PreparedJob, _ draft: JobDraft, by engine: Engine, uploads: Bool
+        _ job: PreparedJob, _ draft: JobDraft, by engine: Engine, uploads: Bool, keepsAnswers: Bool = false
     ) async throws -> PlannedRun {
         let (console, language) = (invocation.console, invocation.language)
         do {
             return try await StopOnSignal.run(console: console, language) { stop in
-                try await engine.plan(draft, uploads: uploads, stop: stop) {
+                try await engine.plan(draft, uploads: uploads, keepsAnswers: keepsAnswers, stop: stop) {
                     console.show(transient: Self.line($0, language))
                 }
             }

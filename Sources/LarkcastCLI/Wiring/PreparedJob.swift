@@ -20,6 +20,8 @@ struct PreparedJob {
     let draft: JobDraft?
     /// What would be sent, when that can be told without asking Feishu.
     let plan: RunPlan?
+    /// What people should know of that plan.
+    let planWarnings: [PlanRemark]
     /// The files its message names; `nil` when one of them has problems.
     let resources: MessageResources?
     /// Everything that must be mended, with its place.
@@ -52,6 +54,7 @@ struct PreparedJob {
         var problems = reading.problems
         var refusals: [PlanRefusal.Reason] = []
         var plan: RunPlan?
+        var planWarnings: [PlanRemark] = []
         var draft: JobDraft?
         var calendar: BusinessCalendar?
         var findings = reading.warnings
@@ -80,7 +83,13 @@ struct PreparedJob {
                         isTest: isTest, samples: isTest ? manifest.audience.files.compactMap { lists.files[$0] } : [])
                     let obstacles = ready.obstacles
                     guard obstacles.isEmpty else { throw PlanRefusal(reasons: obstacles) }
-                    if ready.needsFeishu { try ready.refuseUnknownColumns() } else { plan = try ready.plan() }
+                    if ready.needsFeishu {
+                        try ready.refuseUnknownColumns()
+                    } else {
+                        let audience = try ready.audience()
+                        plan = try ready.plan(for: audience)
+                        planWarnings = audience.warnings
+                    }
                     draft = ready
                 } catch {
                     refusals = error.reasons
@@ -90,6 +99,7 @@ struct PreparedJob {
         problems += refusals.filter { $0.category == .data }.map { Self.problem($0, in: file) }
         manifest = problems.isEmpty ? reading.manifest : nil
         self.plan = plan
+        self.planWarnings = planWarnings
         self.draft = draft
         self.calendar = calendar
         self.resources = resources

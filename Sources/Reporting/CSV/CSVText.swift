@@ -47,6 +47,15 @@ public enum CSVText {
         return text([header] + rows)
     }
 
+    /// The header of a list of everybody who gets nothing.
+    public static let leftOutHeader = text([["reason", "id", "open_id", "place", "detail"]])
+
+    /// A record of that list.
+    public static func leftOut(_ entry: LeftOutEntry, _ language: Language) -> String {
+        let detail = LeftOutDetail(entry.cause).map { language.say($0) } ?? ""
+        return text([[entry.cause.word, entry.name, entry.openID ?? "", entry.place, detail]])
+    }
+
     /// Records; every cell of each is made safe here.
     private static func text(_ records: [[String]]) -> String {
         records.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()

@@ -118,9 +118,26 @@ struct BlockPage {
     }
 
     private func html(_ image: PreviewImage) -> HTML {
-        .element(
+        if let picture = image.picture {
+            return .element(
+                "div", [.classes(["part", "picture"])],
+                [
+                    Self.drawn(picture, image),
+                    .element("p", [.classes(["address"])], [.text(image.caption(in: language))]),
+                ])
+        }
+        return .element(
             "div", [.classes(["image"]), .plain("role", "img"), .label(image.caption(in: language))],
             [.text(image.caption(in: language))])
+    }
+
+    private static func drawn(_ picture: PreviewPicture, _ image: PreviewImage) -> HTML {
+        .empty(
+            "img",
+            [
+                .picture(picture), .alternative(image.alternative ?? image.name), .number("width", picture.width),
+                .number("height", picture.height),
+            ])
     }
 
     /// A file with its sheet, a sound with its bar, a film with the picture it begins with.
@@ -136,7 +153,7 @@ struct BlockPage {
                 ]
             case .audio: [.text("▶"), .element("span", [.classes(["bar"])], []), time]
             case .video:
-                [
+                (attachment.cover.flatMap { cover in cover.picture.map { [Self.drawn($0, cover)] } } ?? []) + [
                     .element(
                         "span", [.classes(["part"])],
                         [.text(attachment.cover?.caption(in: language) ?? language.say(DrawingPhrase.noCover))]),

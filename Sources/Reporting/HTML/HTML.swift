@@ -1,3 +1,5 @@
+import struct Foundation.Data
+
 /// A piece of a page that cannot say anything but what the program wrote.
 ///
 /// Names of elements and attributes are `StaticString`s, which only source code can be; everything else is text, and is escaped
@@ -34,6 +36,8 @@ public struct HTML: Sendable {
         case address(WebAddress)
         /// A place on the page's own host: `href`, `action` or `src`.
         case local(StaticString, LocalAddress)
+        /// `src` of a picture that stands in the page itself.
+        case picture(PreviewPicture)
         /// What a field of a form holds.
         case value(String)
         /// What a field shows while it is empty.
@@ -136,6 +140,10 @@ public struct HTML: Sendable {
             case .language(let text): write("lang", text, into: &output)
             case .number(let name, let value): write(name, String(value), into: &output)
             case .local(let name, let address): write(name, address.text, into: &output)
+            case .picture(let picture):
+                output.append(contentsOf: " src=\"data:\(picture.mediaType.rawValue);base64,".utf8)
+                output.append(contentsOf: Data(picture.bytes).base64EncodedData())
+                output.append(UInt8(ascii: "\""))
             case .value(let text): write("value", text, into: &output)
             case .hint(let text): write("placeholder", text, into: &output)
             case .instant(let milliseconds): write("datetime", Timestamp.utc(milliseconds), into: &output)

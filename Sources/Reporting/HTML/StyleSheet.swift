@@ -120,6 +120,8 @@ struct StyleSheet: Sendable {
         .fields>.wide{grid-column:1/-1}
         .images{display:flex;gap:8px;flex-wrap:wrap}
         .image{flex:1 1 140px;min-height:88px;padding:10px;display:flex;align-items:center;justify-content:center;text-align:center;border:1px dashed var(--weak);border-radius:6px;background:var(--tint);color:var(--weak);font-size:12px;overflow-wrap:anywhere}
+        .picture{flex:1 1 140px;min-width:0}
+        .picture img,.video img{display:block;max-width:100%;height:auto;margin:0 auto 4px;border-radius:6px}
         .named{padding:6px 10px;border:1px dashed var(--weak);border-radius:6px;color:var(--weak);font-size:12px;overflow-wrap:anywhere}
         .attachment{display:flex;gap:10px;align-items:center;padding:10px 12px;border:1px solid var(--edge);border-radius:6px;background:var(--card);overflow-wrap:anywhere}
         .attachment .part{flex:1 1 auto;min-width:0}

@@ -61,7 +61,7 @@ extension RemarkPhrase {
         case .placeholderID, .sendsNow, .uncountable, .departmentAddressed, .departmentsUnchecked, .overlapUnchecked,
             .shortfalls, .statesUnknown, .unknownExclusions, .uploads, .departmentSize, .departmentOfUnknownSize,
             .alreadySent, .underOtherIDs, .underOtherIDsUnasked, .toDepartments, .unavailable, .availabilityUnknown,
-            .availabilityNeeds, .sharedAddresses, .idleExclusions:
+            .availabilityNeeds, .sharedAddresses, .idleExclusions, .uncompared, .repeatedDepartments:
             true
         case .shortfall, .moreShort, .file, .people, .departments, .chats, .unavailableIn, .grant, .and, .comma: false
         }

@@ -83,7 +83,7 @@ public struct MessagePreview: Sendable, Equatable {
             }
             let bytesOfIt = language.say(DrawingPhrase.bytes, ["count": Figure.grouped(image.byteCount)])
             let detail = "\(image.format.name), \(image.width) x \(image.height), \(bytesOfIt)"
-            return PreviewImage(name: name, detail: detail)
+            return PreviewImage(name: name, detail: detail, picture: PreviewPicture(image, bytes: bytes))
         }
     }
 

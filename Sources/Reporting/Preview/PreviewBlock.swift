@@ -55,7 +55,7 @@ public struct PreviewListItem: Sendable, Equatable {
     }
 }
 
-/// A picture, by its name: pictures are not downloaded.
+/// A picture, by its name, and as it looks where it is a file beside the manifest: pictures are not downloaded.
 public struct PreviewImage: Sendable, Equatable {
     /// The key, or the file's name.
     public var name: String
@@ -63,12 +63,17 @@ public struct PreviewImage: Sendable, Equatable {
     public var detail: String?
     /// The words for people who do not see it.
     public var alternative: String?
+    /// The picture itself, where it is at hand and browsers can draw it.
+    public var picture: PreviewPicture?
 
     /// Creates a picture.
-    public init(name: String, detail: String? = nil, alternative: String? = nil) {
+    public init(
+        name: String, detail: String? = nil, alternative: String? = nil, picture: PreviewPicture? = nil
+    ) {
         self.name = name
         self.detail = detail
         self.alternative = alternative
+        self.picture = picture
     }
 
     /// What stands in its place.

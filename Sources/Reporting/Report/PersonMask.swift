@@ -5,10 +5,10 @@ import StrictJSON
 ///
 /// An open id begins with `ou_`, a union id is `on_` and 32 hexadecimal digits; an e-mail address has an `@`; a number in China has
 /// eleven digits and begins with 1, one of another country is written with `+`. A user id has no shape of its own and cannot be told
-/// from other words; nothing that is shown is made of user ids.
+/// from other words: where one is shown, it stands in quotes and its place in a list of people or a file behind it.
 enum PersonMask {
     static func masked(_ text: String) -> String {
-        var text = withoutIDs(text)
+        var text = withoutNamesBeforePlaces(withoutIDs(text))
         if text.contains("@") {
             let address = /[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+)/.matchingSemantics(.unicodeScalar)
             text = text.replacing(address) { match in "…@\(match.1)" }
@@ -18,6 +18,14 @@ enum PersonMask {
             .matchingSemantics(.unicodeScalar)
         let abroad = /(^|[^A-Za-z0-9_])\+[1-9][0-9 -]{6,16}[0-9](?![A-Za-z0-9_])/.matchingSemantics(.unicodeScalar)
         return text.replacing(number) { match in "\(match.1)…" }.replacing(abroad) { match in "\(match.1)+…" }
+    }
+
+    /// `"e404" (/audience/exclude/users/user_ids/1)` and `"e404" (leavers.csv:12)` without what stands in the quotes.
+    private static func withoutNamesBeforePlaces(_ text: String) -> String {
+        guard text.contains("\" (") else { return text }
+        let name = /"[^"]*" \(((\/audience\/(exclude\/)?users\/[a-z_]+\/[0-9]+)|([^"]*?:[0-9]+))\)/
+            .matchingSemantics(.unicodeScalar)
+        return text.replacing(name) { match in "\"…\" (\(match.1))" }
     }
 
     /// Without ids alone: of a title or a message, which everybody was sent, and which may name whom to call.

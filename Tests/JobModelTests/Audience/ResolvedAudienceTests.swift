@@ -189,25 +189,18 @@ struct ResolvedAudienceTests {
             ])
     }
 
-    @Test func exclusionsThatLeaveNobodyOutAreNoted() throws {
-        let audience = try Self.resolve {
-            $0.departments = ["od-s"]
-            $0.exclude.users.openIDs = ["ou_3", "ou_typo"]
-            $0.exclude.users.userIDs = ["e7", "e404"]
-        }
+    @Test func aDepartmentNamedTwiceIsOne() throws {
+        let audience = try Self.resolve { $0.departments = ["od-fin", "c-fin", "od-s", "od-fin"] }
+        let once = try Self.resolve { $0.departments = ["od-fin", "od-s"] }
+        #expect(audience.targeted == once.targeted && audience.duplicate == 0 && audience.addsUp)
+        #expect(audience.snapshotSHA256 == once.snapshotSHA256)
         #expect(
             audience.notes == [
-                .idleExclusions(
-                    2, places: ["/audience/exclude/users/open_ids/1", "/audience/exclude/users/user_ids/0"])
-            ], "an id that Feishu does not know is told by itself")
-        #expect(audience.warnings == [.unknownExclusions(1, places: ["/audience/exclude/users/user_ids/1"])])
-
-        var one = Audience()
-        one.users.userIDs = ["u1", "u2", "u3"]
-        one.exclude.users.userIDs = ["U2", "u3"]
-        let alone = try ResolvedAudience.withoutContacts(NamedAudience(one))
-        #expect(alone.notes == [.idleExclusions(1, places: ["/audience/exclude/users/user_ids/0"])])
-        #expect(alone.recipients == 2)
+                .repeatedDepartments(
+                    2,
+                    first: ["\"Finance\" (/audience/departments/1)", "\"Finance\" (/audience/departments/3)"])
+            ])
+        #expect(once.notes.isEmpty)
     }
 
     @Test func saysOfEverybodyWhyAndWhere() throws {
@@ -240,10 +233,11 @@ struct ResolvedAudienceTests {
             $0.exclude.users.userIDs = ["e404", "e3"]
             $0.exclude.users.emails = ["who@a.example"]
         }
-        #expect(audience.warnings.count == 1)
+        #expect(audience.warnings.count == 2, "e3 is known, and nobody's of the audience")
         #expect(audience.warnings[0].text.hasPrefix("2 of the people to be left out are unknown"))
         #expect(
-            audience.warnings[0].text.contains("/audience/exclude/users/user_ids/0, /audience/exclude/users/emails/0"))
+            audience.warnings[0].text.hasSuffix(
+                "\"e404\" (/audience/exclude/users/user_ids/0), \"who@a.example\" (/audience/exclude/users/emails/0)"))
     }
 
     struct Refused: Sendable, CustomTestStringConvertible {

@@ -71,12 +71,12 @@ struct PlanRemarkTests {
             "people cannot be counted before sending: each department is delivered with all its sub-departments"
         ),
         (
-            .unknownExclusions(1, places: ["/audience/exclude/users/emails/0"]),
+            .unknownExclusions(1, first: ["/audience/exclude/users/emails/0"]),
             "1 of the people to be left out is unknown to Feishu or outside what the app may see, so nobody was left out for "
                 + "them: /audience/exclude/users/emails/0"
         ),
         (
-            .unknownExclusions(4, places: ["/a", "/b", "/c"]),
+            .unknownExclusions(4, first: ["/a", "/b", "/c"]),
             "4 of the people to be left out are unknown to Feishu or outside what the app may see, so nobody was left out for "
                 + "them: /a, /b, /c, …"
         ),

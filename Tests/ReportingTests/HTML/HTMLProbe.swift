@@ -16,7 +16,7 @@ struct HTMLProbe {
         return (problem == nil ? probe : nil, problem)
     }
 
-    private static let empty: Set<String> = ["meta", "br", "hr"]
+    private static let empty: Set<String> = ["meta", "br", "hr", "img"]
 
     private mutating func parse(_ page: [Unicode.Scalar]) -> String? {
         var open: [String] = []

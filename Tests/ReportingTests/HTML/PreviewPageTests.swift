@@ -1,3 +1,4 @@
+import Foundation
 import JobModel
 import StrictJSON
 import TestSupport
@@ -55,6 +56,36 @@ struct PreviewPageTests {
         #expect(chinese.contains("第 1 位收件人看到的内容（共 1,208 位）") && !chinese.contains("所有人"))
         let lines = TerminalPreview.lines(preview, columns: 80).map(\.plain)
         #expect(lines.first?.contains("text · as the first of 1,208 recipients gets it") == true)
+    }
+
+    /// The picture that is uploaded is the one on the page, with its words for people who do not see it.
+    @Test func aPictureBesideTheManifestIsDrawn() throws {
+        let bytes = SampleMedia.png(20, 10)
+        let page = { (message: Message, resources: MessageResources) in
+            PreviewPage.html(
+                title: "x", facts: [], preview: MessagePreview(message, channel: .direct, resources: resources),
+                size: RequestSize(kind: message.key, bytes: 1, limit: 2))
+        }
+        let image = page(
+            .image(.file("p/ok.png")),
+            MessageResources(uploads: [MessageUpload(.image, path: "p/ok.png", bytes: bytes)]))
+        let film = page(
+            .video(VideoMessage(film: .file("v.mp4"), cover: .file("c.png"))),
+            MessageResources(uploads: [
+                MessageUpload(.video, path: "v.mp4", bytes: SampleMedia.mp4(milliseconds: 1000)),
+                MessageUpload(.cover, path: "c.png", bytes: bytes),
+            ]))
+        for (text, name) in [(image, "file p/ok.png"), (film, "file c.png")] {
+            let found = try probe(text)
+            let pictures = found.elements.filter { $0.name == "img" }
+            #expect(pictures.count == 2, "by day and by night")
+            let source = "data:image/png;base64," + Data(bytes).base64EncodedString()
+            #expect(
+                pictures.first?.attributes == ["src": source, "alt": name, "width": "20", "height": "10"], "\(pictures)"
+            )
+            #expect(found.text.contains("image \(name) (PNG, 20 x 10, \(bytes.count) bytes)"), "\(found.text)")
+        }
+        #expect(!page(.image(.key("img_v3_1")), MessageResources()).contains("<img"), "what is not at hand is named")
     }
 
     @Test func everyLanguageIsShownByDayAndByNight() throws {

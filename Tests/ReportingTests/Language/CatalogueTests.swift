@@ -7,7 +7,8 @@ import Testing
 @Suite struct CatalogueTests {
     static let parts: [any Phrase.Type] = [
         TimePhrase.self, StatePhrase.self, BalancePhrase.self, EquationPhrase.self, RunPhrase.self,
-        LeftOutPhrase.self, DefaultedPhrase.self, FiringPhrase.self, LivePhrase.self, SparkPhrase.self,
+        LeftOutPhrase.self, LeftOutDetail.self, DefaultedPhrase.self, FiringPhrase.self, LivePhrase.self,
+        SparkPhrase.self,
         ReportPhrase.self, PlaceNotePhrase.self, CurvePhrase.self, FailurePhrase.self, CausePhrase.self,
         RemedyPhrase.self, RecallPhrase.self, AuditPhrase.self, AuditDetailPhrase.self, SeriesPhrase.self,
         TroubleMeaning.self, TroubleFix.self, ReasonPhrase.self, FindingPhrase.self, EvidencePhrase.self,

@@ -34,7 +34,13 @@ struct MessagePreviewTests {
             resources: MessageResources(uploads: [MessageUpload(.image, path: "a.gif", bytes: gif)]))
         #expect(
             picture.variants.first?.blocks
-                == [.images([PreviewImage(name: "file a.gif", detail: "GIF, 320 x 200, \(gif.count) bytes")])])
+                == [
+                    .images([
+                        PreviewImage(
+                            name: "file a.gif", detail: "GIF, 320 x 200, \(gif.count) bytes",
+                            picture: ImageFile(gif).flatMap { PreviewPicture($0, bytes: gif) })
+                    ])
+                ])
         let card = MessagePreview(
             .card(.file("c.json")), resources: MessageResources(cardBytes: Array(#"{"elements":[{"tag":"hr"}]}"#.utf8)))
         #expect(card.shape == .card && card.variants.first?.blocks == [.rule])
@@ -64,7 +70,9 @@ struct MessagePreviewTests {
                 ],
                 PreviewAttachment(
                     .video, name: "a.mp4", detail: "MP4, \(film.count) bytes", durationMilliseconds: 65_400,
-                    cover: PreviewImage(name: "file v/a.png", detail: "PNG, 320 x 200, \(png.count) bytes"))
+                    cover: PreviewImage(
+                        name: "file v/a.png", detail: "PNG, 320 x 200, \(png.count) bytes",
+                        picture: ImageFile(png).flatMap { PreviewPicture($0, bytes: png) }))
             ),
             (video, [], PreviewAttachment(.video, name: "v/a.mp4", cover: PreviewImage(name: "file v/a.png"))),
             (.audio(.key("file_1")), [], PreviewAttachment(.audio, name: "file_1")),

@@ -86,6 +86,24 @@ struct ReportPageTests {
         #expect(chinese.contains("<h2>发送前的警告</h2>") && chinese.contains("9 人中有 1 人不在应用的可用范围内"))
     }
 
+    /// A user id looks like any word, so its place behind it is what tells.
+    @Test func namesToBeLeftOutAreNobodysToRead() {
+        var report = fixtureReport()
+        let first = [
+            #""e404" (/audience/exclude/users/user_ids/1)"#, #""e405" (leavers (old).csv:12)"#,
+            #""eng-quality" (/audience/exclude/departments/0)"#,
+        ]
+        report.run.warnings = [
+            PlanRemark.idleExclusions(9, first: first).text, PlanRemark.unknownExclusions(3, first: first).text,
+        ]
+        for language in [Language.english, .chinese] {
+            let text = page(report, fixtureContext(language))
+            #expect(!text.contains("e404") && !text.contains("e405") && text.contains("eng-quality"))
+            #expect(text.contains("(/audience/exclude/users/user_ids/1)") && text.contains("(leavers (old).csv:12)"))
+        }
+        #expect(page(report, fixtureContext(showsIDs: true)).contains("e404"))
+    }
+
     @Test func aDepartmentThatWasLeftOutStandsOut() {
         var report = fixtureReport()
         #expect(!page(report).contains("<strong class=\"alarm\">"), "invalid ids are accounted for")

@@ -5,7 +5,8 @@ enum RemarkPhrase: Phrase {
     case placeholderID, sendsNow, uncountable, departmentAddressed, departmentsUnchecked, overlapUnchecked
     case shortfalls, shortfall, moreShort, statesUnknown, unknownExclusions, uploads, file, departmentSize,
         departmentOfUnknownSize
-    case sharedAddresses, idleExclusions, alreadySent, underOtherIDs, underOtherIDsUnasked, toDepartments
+    case sharedAddresses, idleExclusions, uncompared, repeatedDepartments, alreadySent, underOtherIDs,
+        underOtherIDsUnasked, toDepartments
     case people, departments, chats
     case unavailable, unavailableIn, availabilityUnknown, availabilityNeeds
     case grant, and, comma
@@ -97,7 +98,24 @@ enum RemarkPhrase: Phrase {
             Wording(
                 "{count} of the names to be left out are nobody's of this audience: {places}",
                 one: "{count} of the names to be left out is nobody's of this audience: {places}",
-                zh: "要排除的人员中，有 {count} 人不在本次名单中：{places}")
+                zh: "要排除的名称中，有 {count} 个不在本次名单中：{places}")
+        case .uncompared:
+            Wording(
+                "the message has values of {count} rows that name somebody by {first} and by {second} too: it goes by {first}, "
+                    + "and nobody asked whether both mean the same person ({place}). Look at both columns; or leave the {first} "
+                    + "of one row empty, and Feishu's contacts are asked and compare every row",
+                one:
+                    "the message has values of {count} row that names somebody by {first} and by {second} too: it goes by "
+                    + "{first}, and nobody asked whether both mean the same person ({place}). Look at both columns; or leave "
+                    + "the {first} of one row empty, and Feishu's contacts are asked and compare every row",
+                zh:
+                    "消息用到的 {count} 行同时以 {first} 和 {second} 指定人员：按 {first} 发送，未核对两者是否为同一人（{place}）。请检查这些列；或将任一行的 {first} 留空，届时会查询飞书通讯录并逐行核对"
+            )
+        case .repeatedDepartments:
+            Wording(
+                "{count} departments are named more than once and count once: {places}",
+                one: "{count} department is named more than once and counts once: {places}",
+                zh: "{count} 个部门被多次列出，只计一次：{places}")
         case .alreadySent:
             Wording(
                 "{count} of these {unit} may have got the same message within seven days (run {runs}); exclude them, or they "
@@ -164,13 +182,7 @@ extension Language {
             say(RemarkPhrase.availabilityUnknown, ["count": figure(all), "answer": answer])
         case .availabilityUnknown(let all, _, let scope?):
             say(RemarkPhrase.availabilityNeeds, ["count": figure(all), "scope": scope])
-        case .unknownExclusions(let count, let places):
-            say(
-                RemarkPhrase.unknownExclusions, count: count,
-                [
-                    "count": figure(count),
-                    "places": places.joined(separator: ", ") + (count > places.count ? ", …" : ""),
-                ])
+        case .unknownExclusions(let count, let first): say(.unknownExclusions, count, first)
         case .sharedAddresses(let count, let first):
             say(
                 RemarkPhrase.sharedAddresses, count: count,
@@ -178,13 +190,14 @@ extension Language {
                     "count": figure(count),
                     "list": first.joined(separator: "; ") + (count > first.count ? "; …" : ""),
                 ])
-        case .idleExclusions(let count, let places):
+        case .idleExclusions(let count, let first): say(.idleExclusions, count, first)
+        case .uncompared(let rows, let kind, let others, let place):
             say(
-                RemarkPhrase.idleExclusions, count: count,
+                RemarkPhrase.uncompared, count: rows,
                 [
-                    "count": figure(count),
-                    "places": places.joined(separator: ", ") + (count > places.count ? ", …" : ""),
+                    "count": figure(rows), "first": kind.rawValue, "second": PlanRemark.columns(others), "place": place,
                 ])
+        case .repeatedDepartments(let count, let first): say(.repeatedDepartments, count, first)
         case .alreadySent(let count, let unit, let runs):
             say(
                 RemarkPhrase.alreadySent,
@@ -206,6 +219,11 @@ extension Language {
         case .departmentSize(let name, let id, nil):
             say(RemarkPhrase.departmentOfUnknownSize, ["name": Quoting.quoted(name), "id": id])
         }
+    }
+
+    /// A sentence that ends with the first of so many names.
+    private func say(_ phrase: RemarkPhrase, _ count: Int, _ first: [String]) -> String {
+        say(phrase, count: count, ["count": figure(count), "places": PlanRemark.named(first, of: count)])
     }
 
     private func names(_ unavailability: Unavailability) -> String {
