@@ -97,10 +97,11 @@ public struct AudienceResolver: Sendable {
         of questions: ContactQuestions, _ named: NamedAudience, _ stop: StopSignal,
         _ observe: @escaping @Sendable (ContactProgress) -> Void
     ) async throws -> (book: ContactBook, isSettled: Bool) {
-        let book = try await survey(questions, named, stop, observe)
+        let asker = asker(stop)
+        let book = try await survey(questions, named, asker, observe)
         let missing = book.shortfalls(of: questions.countedDepartments)
         if missing.isEmpty { return (book, true) }
-        let second = try await survey(questions, named, stop, observe)
+        let second = try await survey(questions, named, asker, observe)
         let missingStill = second.shortfalls(of: questions.countedDepartments)
         return (second, missingStill.isEmpty || missingStill == missing)
     }
@@ -126,13 +127,13 @@ public struct AudienceResolver: Sendable {
     }
 
     private func survey(
-        _ questions: ContactQuestions, _ named: NamedAudience, _ stop: StopSignal,
+        _ questions: ContactQuestions, _ named: NamedAudience, _ asker: ContactAsker,
         _ observe: @escaping @Sendable (ContactProgress) -> Void
     ) async throws -> ContactBook {
-        var survey = ContactSurvey(asker: asker(stop), lanes: lanes, observe: observe)
+        var survey = ContactSurvey(asker: asker, lanes: lanes, observe: observe)
         do {
             try await survey.ask(questions, about: named)
-        } catch let error as FeishuError where error.isOfMissingScope && survey.book.peopleCount > 0 {
+        } catch let error as FeishuError where error.isOfMissingScope && asker.sight.isProven {
             throw BrokenOff(cause: error)
         }
         return survey.book
