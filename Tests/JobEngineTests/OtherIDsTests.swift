@@ -78,7 +78,7 @@ struct OtherIDsTests {
         #expect(repetition.remarks == [.alreadySent(people, unit: .people, runs: [run])])
         var planned = PlannedRun(plan: plan)
         planned.repetition = repetition
-        #expect(planned.alarm == (isAlarm ? .alreadySent(people, of: all, run: run) : nil))
+        #expect(planned.alarms == (isAlarm ? [.alreadySent(people, of: all, run: run)] : []))
     }
 
     @Test func othersGetItWithoutAWord() async throws {

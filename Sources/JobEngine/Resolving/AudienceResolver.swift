@@ -58,7 +58,7 @@ public struct AudienceResolver: Sendable {
     /// People by name.
     ///
     /// What was short is told and refuses nothing, since Feishu may count people whom the app may not see; where people who are
-    /// left out are missing, the audience says so by itself, for whoever asks somebody's word. To whom the app is
+    /// left out are missing, or most of a department, the audience says so by itself, for whoever asks somebody's word. To whom the app is
     /// available is asked last, of the recipients alone, and only told: whom a message reaches is for Feishu to say.
     private func people(
         _ named: NamedAudience, _ stop: StopSignal, _ observe: @escaping @Sendable (ContactProgress) -> Void
@@ -84,7 +84,9 @@ public struct AudienceResolver: Sendable {
         }
         if mayKeep { try await memory?.keep(book, of: questions) }
         return Self.warned(
-            audience.short(of: book.shortfalls(of: questions.excludedDepartments)),
+            audience.short(
+                of: book.shortfalls(of: questions.excludedDepartments),
+                and: book.gaps(in: questions.departments, besides: questions.excludedDepartments)),
             of: book.shortfalls(of: questions.countedDepartments), book, silence)
     }
 

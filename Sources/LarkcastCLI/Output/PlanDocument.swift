@@ -32,6 +32,7 @@ enum PlanDocument {
             "first_request": plan.batches.first.map {
                 .string(String(decoding: plan.body(of: $0), as: UTF8.self))
             } ?? .null,
+            "alarms": .array(planned.alarms.map { .string($0.sentence) }),
             "warnings": .array(warnings.map { .string($0) }),
         ]
     }
