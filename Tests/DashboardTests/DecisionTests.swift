@@ -17,7 +17,7 @@ struct DecisionTests {
         let world = try DashboardWorld(confirmAbove: confirmAbove)
         try await Runs.freeze(
             Runs.plan(title: "Office move", sizes: sizes), 1, in: world,
-            consent: waiting ? .needed(because: nil) : .notNeeded)
+            consent: waiting ? .needed(because: []) : .notNeeded)
         if !waiting { try await Runs.send(run, accepting: sizes.count, in: world) }
         return world
     }

@@ -73,7 +73,7 @@ struct PageTests {
         try await Runs.freeze(Runs.plan(job: "canteen", title: "Canteen closed", sizes: [2, 2]), 1, in: world)
         try await Runs.send(RunID(randomBits: 1), accepting: 1, in: world)
         try await Runs.freeze(
-            Runs.plan(job: "move", title: "Office move"), 2, in: world, consent: .needed(because: nil))
+            Runs.plan(job: "move", title: "Office move"), 2, in: world, consent: .needed(because: []))
         let browser = await Browser(world)
         let page = await browser.get("/").text
         #expect(

@@ -106,7 +106,7 @@ struct ApprovalReviewTests {
         try world.add("other", on: nil)
         try world.clock.jump(to: "2026-12-02T09:00")
         try await world.world.engine.freeze(
-            try EngineWorld.plan(people: 10), as: world.world.engine.newRunID(), consent: .needed(because: nil),
+            try EngineWorld.plan(people: 10), as: world.world.engine.newRunID(), consent: .needed(because: []),
             by: EngineWorld.actor)
         #expect(try await world.tick(at: "2026-12-02T12:59").skipped.isEmpty)
         let report = try await world.tick(at: "2026-12-02T13:00")

@@ -146,8 +146,66 @@ struct ContactRefusalTests {
     @Test(arguments: ["members od-a", "below od-a"])
     func soItIsWithoutTheScope(_ call: String) async throws {
         let directory = ScriptedDirectory(AudienceResolverTests.company)
-        directory.on(call) { (_) throws(FeishuError) in throw .code(99_991_672, .permission) }
+        for call in [call] + "abcd".map({ "members od-\($0)" }) { Self.endScope(at: call, of: directory) }
         #expect(try await Self.resolve(directory) { $0.departments = ["od-a"] }.unit == .departments)
+    }
+
+    private static func endScope(at call: String, of directory: ScriptedDirectory) {
+        directory.on(call) { (_) throws(FeishuError) in throw .code(99_991_672, .permission) }
+    }
+
+    /// One page of people is proof enough, before any list of them is whole.
+    @Test func aScopeThatEndsAfterAPageEndsItToo() async throws {
+        var company = AudienceResolverTests.company
+        company.members["od-x"] = [9, 1, 2]
+        let directory = ScriptedDirectory(company)
+        Self.endScope(at: "members od-x 0/2", of: directory)
+        let error = await #expect(throws: FeishuError.self) {
+            _ = try await Self.resolve(directory) { $0.departments = ["od-x"] }
+        }
+        #expect(error?.code == 99_991_672)
+    }
+
+    /// Ends the scope before the second survey has seen anybody.
+    private struct EndingBetween: ContactPacing {
+        let surveys = Recorder<Void>()
+
+        func make<Value: Sendable>(
+            _ call: ContactCall, _ stop: StopSignal, _ body: @Sendable () async throws(FeishuError) -> Value
+        ) async throws -> Value {
+            if call == .departments { surveys.append(()) }
+            if call == .peopleOfDepartment, surveys.values.count > 1 {
+                throw FeishuError.code(99_991_672, .permission)
+            }
+            return try await body()
+        }
+    }
+
+    @Test func whatTheFirstOfTwoSurveysReadIsProofForTheSecond() async throws {
+        var company = AudienceResolverTests.company
+        company.unseen = ["od-x": 1]
+        let error = await #expect(throws: FeishuError.self) {
+            _ = try await Self.resolve(ScriptedDirectory(company), EndingBetween()) { $0.departments = ["od-x"] }
+        }
+        #expect(error?.code == 99_991_672)
+    }
+
+    /// A page without anybody is one that was read.
+    @Test func anEmptyPageIsAPageToo() async throws {
+        var company = AudienceResolverTests.company
+        company.members["od-a"] = []
+        let directory = ScriptedDirectory(company)
+        directory.on("members od-b") { (_) throws(FeishuError) in throw .code(99_991_672, .permission) }
+        let error = await #expect(throws: FeishuError.self) {
+            _ = try await AudienceResolver(directory: directory, pacing: Unpaced(), lanes: 1).resolve(Self.wholeOfA)
+        }
+        #expect(error?.code == 99_991_672)
+    }
+
+    private static var wholeOfA: Audience {
+        var audience = Audience()
+        audience.departments = ["od-a"]
+        return audience
     }
 
     /// Whoever could read people a moment ago can count them, and leave leavers out: the department itself is no way out.

@@ -141,12 +141,61 @@ struct ContactShortfallTests {
             $0.departments = ["od-a"]
             $0.exclude.departments = ["cx", "od-c"]
         }
-        #expect(audience.exclusionShortfall == ContactShortfall(department: "X", counted: 5, listed: 2))
+        #expect(
+            audience.alarms == [
+                .exclusionShort(department: "X", counted: 5, listed: 2),
+                .exclusionShort(department: "C", counted: 4, listed: 2),
+            ], "each of them, the worst first")
         let other = try await Self.resolve(ScriptedDirectory(company)) {
             $0.departments = ["od-a"]
             $0.exclude.departments = ["od-d"]
         }
-        #expect(other.exclusionShortfall == nil && other.warnings.count == 1)
+        #expect(other.alarms.isEmpty && other.warnings.count == 1)
+    }
+
+    /// A department that is missing as a whole is more than a warning, wherever in the audience it stands.
+    @Test(
+        arguments: [
+            // The uppermost that lacks most; one below a named one that lacks little itself; too few; what is left out.
+            (["od-a"], 69, [], [("B", 76, 7)]), (["od-a", "od-x"], 10, [], [("C", 12, 2)]), (["od-c"], 9, [], []),
+            (["od-a"], 10, ["od-c"], []), (["od-c"], 10, [], [("C", 12, 2)]),
+        ] as [([String], Int, [String], [(String, Int, Int)])])
+    func mostOfADepartmentMissingIsSaidByItself(
+        _ named: [String], _ unseen: Int, _ excluded: [String], _ gaps: [(String, Int, Int)]
+    ) async throws {
+        var company = AudienceResolverTests.company
+        company.unseen = ["od-c": unseen]
+        company.people = 100
+        // Enough others above, so that it is not most of the whole.
+        company.members["od-a"] = unseen == 69 ? Array(20..<95) : Array(20..<40)
+        company.members["od-b"] = unseen == 69 ? [1, 2, 3, 4, 5] : Array(40..<60)
+        let audience = try await Self.resolve(ScriptedDirectory(company)) {
+            $0.departments = named
+            $0.exclude.departments = excluded
+        }
+        let missing = audience.alarms.filter { !$0.isAboutExcluded }
+        #expect(missing == gaps.map { .missing(department: $0.0, counted: $0.1, listed: $0.2) })
+        #expect(audience.warnings.count == 1, "the warning stays")
+    }
+
+    /// Those who are named, and lead to nobody; leavers are known, and whoever is left out is not asked for.
+    @Test(arguments: [
+        (10, 9, 0, 0, true), (10, 10, 0, 0, false), (9, 1, 0, 0, false), (10, 5, 5, 0, false), (10, 5, 0, 9, true),
+    ])
+    func mostOfTheNamedMissingIsSaidByItself(
+        _ lost: Int, _ found: Int, _ resigned: Int, _ excluded: Int, _ isAlarm: Bool
+    ) async throws {
+        var company = AudienceResolverTests.company
+        company.people = 100
+        company.resigned = Set(50..<(50 + resigned))
+        let audience = try await Self.resolve(ScriptedDirectory(company)) {
+            let numbers = Array(0..<found) + Array(50..<(50 + resigned)) + Array(70..<(70 + excluded))
+            $0.users.emails = numbers.map { "p\($0)@a.example" } + (0..<lost).map { "p\(500 + $0)@a.example" }
+            // Named twice, they are the same.
+            $0.users.emails += ["p500@a.example"]
+            $0.exclude.users.emails = (70..<(70 + excluded)).map { "p\($0)@a.example" }
+        }
+        #expect(audience.alarms == (isAlarm ? [.unreached(lost, of: lost + found)] : []))
     }
 
     @Test func manyShortDepartmentsAreToldInOneSentence() async throws {

@@ -78,7 +78,7 @@ struct OtherIDsTests {
         #expect(repetition.remarks == [.alreadySent(people, unit: .people, runs: [run])])
         var planned = PlannedRun(plan: plan)
         planned.repetition = repetition
-        #expect(planned.alarm == (isAlarm ? .alreadySent(people, of: all, unit: .people, run: run) : nil))
+        #expect(planned.alarms == (isAlarm ? [.alreadySent(people, of: all, unit: .people, run: run)] : []))
     }
 
     /// Each of two lists has fewer people than need a word; together they are nearly everybody.

@@ -1,12 +1,15 @@
 import Foundation
-import JobEngine
 import JobModel
 import JobStore
 import Testing
 
+@testable import JobEngine
+
 /// Whose word a plan needs before it is sent.
 struct PlannedRunTests {
-    private static func planned(departments: Bool, previous: Int?) throws -> PlannedRun {
+    private static func planned(
+        departments: Bool, previous: Int?, isNewest: Bool = true, words: [String] = []
+    ) throws -> PlannedRun {
         var manifest = Manifest(job: "hello", audience: Audience(), message: .text("Hello"))
         if departments {
             manifest.audience.departments = ["od-1"]
@@ -15,7 +18,9 @@ struct PlannedRunTests {
             manifest.audience.users.openIDs = (0..<10).map(EngineWorld.person)
         }
         let plan = try BatchPlanner.plan(manifest: manifest, manifestBytes: Data("{}".utf8))
-        let before = previous.map { PreviousAudience(run: RunID(rawValue: "0123456789ab"), people: $0, at: 1) }
+        let before = previous.map {
+            PreviousAudience(run: RunID(rawValue: "0123456789ab"), people: $0, at: 1, isNewest: isNewest, words: words)
+        }
         return PlannedRun(plan: plan, previous: before)
     }
 
@@ -32,10 +37,16 @@ struct PlannedRunTests {
 
     @Test func peopleWhoBecomeADepartmentAreAnAlarm() throws {
         let planned = try Self.planned(departments: true, previous: 92)
-        #expect(planned.alarm?.sentence.contains("the run before went to 92 people") == true)
+        #expect(planned.alarms == [.uncountable(before: 92)])
         #expect(planned.consent(by: Approval()) != .notNeeded)
         #expect(planned.consent(by: Approval(), acceptsDrift: true) == .notNeeded)
-        #expect(try Self.planned(departments: false, previous: 10).alarm == nil)
+        #expect(try Self.planned(departments: false, previous: 10).alarms.isEmpty)
+    }
+
+    /// What was the run before goes to departments too, and nobody is told of one that was not.
+    @Test func departmentsAfterDepartmentsAreNone() throws {
+        #expect(try Self.planned(departments: true, previous: 92, isNewest: false).alarms.isEmpty)
+        #expect(try Self.planned(departments: false, previous: 92, isNewest: false).alarms.count == 1, "still a drift")
     }
 
     /// A message that reaches hardly anybody is looked at first; a few people whom it does not reach are only named.
@@ -43,7 +54,7 @@ struct PlannedRunTests {
     func manyWhomNothingReachesAreAnAlarm(_ people: Int?, _ isAlarm: Bool) throws {
         var planned = try Self.planned(departments: false, previous: nil)
         planned.unavailability = people.map { Unavailability(people: $0, recipients: 10) }
-        #expect((planned.alarm != nil) == isAlarm)
+        #expect(planned.alarms.isEmpty == !isAlarm)
         #expect((planned.consent(by: Approval()) != .notNeeded) == isAlarm)
         #expect(planned.consent(by: Approval(), acceptsDrift: true) == .notNeeded)
     }
@@ -51,10 +62,63 @@ struct PlannedRunTests {
     /// Before all else: people who are left out may be among the recipients.
     @Test func anExclusionThatIsShortIsAnAlarm() throws {
         var planned = try Self.planned(departments: false, previous: 92)
-        planned.exclusionShortfall = ContactShortfall(department: "A\u{202E}1", counted: 65, listed: 0)
-        #expect(planned.alarm == .exclusionShort(department: "A\\u{202e}1", counted: 65, listed: 0))
-        #expect(planned.consent(by: Approval()) == .needed(because: planned.alarm))
+        planned.gaps = [
+            HeadCountAlarm(ofExcluded: ContactShortfall(department: "A\u{202E}1", counted: 65, listed: 0))
+        ]
+        #expect(planned.alarms.first == .exclusionShort(department: "A\\u{202e}1", counted: 65, listed: 0))
+        #expect(planned.consent(by: Approval()) == .needed(because: planned.alarms))
         #expect(planned.consent(by: Approval(), acceptsDrift: true) == .notNeeded)
+    }
+
+    private static let gaps: [HeadCountAlarm] = [
+        .missing(department: "B", counted: 69, listed: 0), .unreached(85, of: 100),
+        .exclusionShort(department: "A", counted: 65, listed: 0),
+    ]
+
+    @Test func allAlarmsAreNamedTheGravestFirst() throws {
+        var planned = try Self.planned(departments: false, previous: 92)
+        planned.gaps = Self.gaps
+        planned.unavailability = Unavailability(people: 10, recipients: 10)
+        let run = RunID(rawValue: "0123456789ab")
+        planned.repetition = Repetition(known: [run])
+        planned.repetition.note(10, unit: .people, runs: [run])
+        let drift = try #require(planned.drift)
+        #expect(
+            planned.alarms == [
+                Self.gaps[2], .alreadySent(10, of: 10, run: run.rawValue), .changed(drift), Self.gaps[0], Self.gaps[1],
+                .unavailable(10, of: 10),
+            ])
+        #expect(planned.consent(by: Approval()) == .needed(because: planned.alarms))
+        var approval = Approval()
+        approval.required = true
+        #expect(
+            planned.consent(by: approval, acceptsDrift: true) == .needed(because: planned.alarms),
+            "whoever is asked anyway sees what was accepted")
+    }
+
+    /// Only what the newest run was told word for word is known; a figure more, or a run in between, and it is not.
+    @Test(arguments: 0..<3)
+    func whatWasLetThroughIsNoAlarmAgain(_ index: Int) throws {
+        let gap = Self.gaps[index]
+        let words = [PlanRemark.accepted(gap).text, PlanRemark.asBefore(gap).text, "x; \(gap.sentence); y"]
+        for word in words {
+            var planned = try Self.planned(departments: false, previous: 10, words: ["x", word])
+            planned.gaps = Self.gaps
+            #expect(planned.alarms.count == 2 && !planned.alarms.contains(gap), "\(word)")
+            #expect(planned.knownGaps == [.asBefore(gap)])
+            planned.gaps = [
+                .missing(department: "B", counted: 69, listed: 1), .unreached(86, of: 100),
+                .exclusionShort(department: "A", counted: 66, listed: 0),
+            ]
+            #expect(planned.alarms.count == 3 && planned.knownGaps.isEmpty)
+            planned = try Self.planned(departments: false, previous: 10, isNewest: false, words: [word])
+            planned.gaps = [gap]
+            #expect(planned.alarms == [gap])
+        }
+        let drift = try #require(HeadCountDrift(before: 92, now: 10))
+        let changed = try Self.planned(
+            departments: false, previous: 92, words: [PlanRemark.accepted(.changed(drift)).text])
+        #expect(changed.alarms == [.changed(drift)], "a jump is looked at every time")
     }
 
     @Test func aTickTellsWhatIsToBeKnownOfARun() async throws {

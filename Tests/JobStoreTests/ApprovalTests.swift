@@ -11,7 +11,7 @@ import Testing
         let database = try JobDatabase.inMemory()
         _ = try await database.freeze(
             Fixture.plan(notAfterSeconds: 3600), id: Fixture.runID(1), appID: Fixture.app,
-            consent: .needed(because: nil),
+            consent: .needed(because: []),
             by: Fixture.ann, at: Fixture.moment())
         return database
     }

@@ -9,7 +9,7 @@ import Testing
         let database = try JobDatabase.inMemory()
         let run = Fixture.runID(1)
         _ = try await database.freeze(
-            Fixture.plan(), id: run, appID: Fixture.app, consent: needsApproval ? .needed(because: nil) : .notNeeded,
+            Fixture.plan(), id: run, appID: Fixture.app, consent: needsApproval ? .needed(because: []) : .notNeeded,
             by: Fixture.ann, at: Fixture.moment())
         return Scene(database: database, run: run, epoch: Epoch(rawValue: 0))
     }

@@ -25,7 +25,7 @@ struct ApproveCommandTests {
         made.wallMilliseconds -= hours * 3_600_000
         let store = try world.store
         _ = try await store.freeze(
-            plan, id: CommandWorld.run, appID: "cli_test", consent: .needed(because: nil),
+            plan, id: CommandWorld.run, appID: "cli_test", consent: .needed(because: []),
             by: AuditActor(name: "wang", userID: 1001), at: made)
         return store
     }

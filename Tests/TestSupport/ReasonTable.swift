@@ -19,7 +19,7 @@ public enum ReasonTable {
         [
             .recalledEarly, .laterWavesHeld, .manifestChanged, .manifestRemoved, .deadlinePassed, .notAfterPassed,
             .doubtsDecided, .dailyQuota, .monthlyQuota, .restAsked, .voided(nil), .voided(.missed(.overtaken)),
-            .awaitingApproval(run: "0123456789ab", because: nil), .approvalTooLate(until: "2026-12-01T01:00:00Z"),
+            .awaitingApproval(run: "0123456789ab", because: []), .approvalTooLate(until: "2026-12-01T01:00:00Z"),
             .neverApproved(run: "0123456789ab"), .adopted(run: "0123456789ab", doubts: 0),
             .adopted(run: "0123456789ab", doubts: 12), .inDoubt([3], isMore: false), .inDoubt([3, 4], isMore: false),
             .inDoubt([1, 2, 3, 4, 5, 6, 7, 8], isMore: true), .missed(.overtaken), .missed(.beforeFirstSeen),
@@ -34,7 +34,8 @@ public enum ReasonTable {
             .repeated(run: "0123456789ab", isLost: true, others: 2),
         ]
         + [0, 1, 59, 60, 3600, 86_400, 93_784].map { .missed(.late(seconds: $0)) }
-        + alarms.map { .awaitingApproval(run: "0123456789ab", because: $0) }
+        + alarms.map { .awaitingApproval(run: "0123456789ab", because: [$0]) }
+        + rows.map { .awaitingApproval(run: "0123456789ab", because: $0) }
         + RunState.allCases.map { .skipped(.previousRun($0)) }
         + StoreFinding.allCases.map { .notOriginal(found: $0.rawValue, before: nil) }
         + days.flatMap { day -> [RunReason] in
@@ -51,13 +52,22 @@ public enum ReasonTable {
     private static let alarms: [HeadCountAlarm] =
         [HeadCountDrift(before: 1000, now: 1), HeadCountDrift(before: 1, now: 1000)].compactMap(\.self)
         .map { .changed($0) } + [
-            .uncountable(before: 92), .unavailable(30, of: 92),
+            .uncountable(before: 92), .unavailable(30, of: 92), .unreached(85, of: 100),
             .alreadySent(60, of: 92, unit: .people, run: "0123456789ab"),
             .alreadySent(1, of: 4, unit: .chats, run: "0123456789ab"),
             .departmentsSent(1, of: 2, run: "0123456789ab"), .sentBeside(.people, run: "0123456789ab"),
             .sentBeside(.departments, run: "0123456789ab"), .sentBeside(.chats, run: "0123456789ab"),
         ]
-        + hostile.map { .exclusionShort(department: $0, counted: 65, listed: 0) }
+        + hostile.flatMap { name -> [HeadCountAlarm] in
+            [
+                .exclusionShort(department: name, counted: 65, listed: 0),
+                .missing(department: name, counted: 69, listed: 0),
+            ]
+        }
+
+    /// Several alarms in one reason: each two of them, and a row of all kinds.
+    private static let rows: [[HeadCountAlarm]] =
+        alarms.flatMap { first in alarms.map { [first, $0] } } + [alarms]
 
     private static let days = ["2026-02-17", "2000-01-01"].compactMap { CivilDay($0) }
 

@@ -62,7 +62,7 @@ public struct AudienceResolver: Sendable {
     /// People by name.
     ///
     /// What was short is told and refuses nothing, since Feishu may count people whom the app may not see; where people who are
-    /// left out are missing, the audience says so by itself, for whoever asks somebody's word. To whom the app is
+    /// left out are missing, or most of a department, the audience says so by itself, for whoever asks somebody's word. To whom the app is
     /// available is asked last, of the recipients alone, and only told: whom a message reaches is for Feishu to say.
     private func people(
         _ named: NamedAudience, _ stop: StopSignal, _ observe: @escaping @Sendable (ContactProgress) -> Void
@@ -88,7 +88,9 @@ public struct AudienceResolver: Sendable {
         }
         if mayKeep { try await memory?.keep(book, of: questions) }
         return Self.warned(
-            kept(audience, book).short(of: book.shortfalls(of: questions.excludedDepartments)),
+            kept(audience, book).short(
+                of: book.shortfalls(of: questions.excludedDepartments),
+                and: book.gaps(in: questions.departments, besides: questions.excludedDepartments)),
             of: book.shortfalls(of: questions.countedDepartments), book, silence)
     }
 
@@ -101,10 +103,11 @@ public struct AudienceResolver: Sendable {
         of questions: ContactQuestions, _ named: NamedAudience, _ stop: StopSignal,
         _ observe: @escaping @Sendable (ContactProgress) -> Void
     ) async throws -> (book: ContactBook, isSettled: Bool) {
-        let book = try await survey(questions, named, stop, observe)
+        let asker = asker(stop)
+        let book = try await survey(questions, named, asker, observe)
         let missing = book.shortfalls(of: questions.countedDepartments)
         if missing.isEmpty { return (book, true) }
-        let second = try await survey(questions, named, stop, observe)
+        let second = try await survey(questions, named, asker, observe)
         let missingStill = second.shortfalls(of: questions.countedDepartments)
         return (second, missingStill.isEmpty || missingStill == missing)
     }
@@ -130,13 +133,13 @@ public struct AudienceResolver: Sendable {
     }
 
     private func survey(
-        _ questions: ContactQuestions, _ named: NamedAudience, _ stop: StopSignal,
+        _ questions: ContactQuestions, _ named: NamedAudience, _ asker: ContactAsker,
         _ observe: @escaping @Sendable (ContactProgress) -> Void
     ) async throws -> ContactBook {
-        var survey = ContactSurvey(asker: asker(stop), lanes: lanes, observe: observe)
+        var survey = ContactSurvey(asker: asker, lanes: lanes, observe: observe)
         do {
             try await survey.ask(questions, about: named)
-        } catch let error as FeishuError where error.isOfMissingScope && survey.book.peopleCount > 0 {
+        } catch let error as FeishuError where error.isOfMissingScope && asker.sight.isProven {
             throw BrokenOff(cause: error)
         }
         return survey.book

@@ -9,6 +9,8 @@ struct ContactAsker: Sendable {
     let directory: any ContactDirectory
     let pacing: any ContactPacing
     let stop: StopSignal
+    /// Told of every page of people that was read.
+    var sight = PeopleSight()
 
     /// A question.
     enum Step: Sendable {
@@ -81,7 +83,9 @@ struct ContactAsker: Sendable {
                 .members(
                     of: id,
                     try await everyPage(.peopleOfDepartment) { (token) async throws(FeishuError) in
-                        try await directory.people(directlyIn: id, pageToken: token)
+                        let page = try await directory.people(directlyIn: id, pageToken: token)
+                        sight.hasRead()
+                        return page
                     })
             }
         case .people(let ids, let kind): return .people(try await people(ids, kind), kind)

@@ -34,9 +34,9 @@ extension Engine {
             : try ResolvedAudience.withoutContacts(draft.named)
         let missing = try await addKeys(to: &draft, uploads: uploads, stop)
         var planned = try await planned(draft.plan(for: audience))
-        planned.warnings = audience.warnings
+        planned.gaps = audience.alarms
+        planned.warnings = audience.warnings + planned.knownGaps
         planned.unavailability = audience.unavailability
-        planned.exclusionShortfall = audience.exclusionShortfall
         planned.contactCalls = pacing.contactCalls
         planned.availabilityCalls = pacing.availabilityCalls
         planned.uploads = missing

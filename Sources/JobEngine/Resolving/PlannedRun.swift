@@ -20,8 +20,8 @@ public struct PlannedRun: Sendable {
     public var availabilityCalls = 0
     /// How many recipients the app's messages cannot reach; `nil` when that was not asked.
     public var unavailability: Unavailability?
-    /// The excluded department of which people are missing in its list; `nil` when none is known to be short.
-    public var exclusionShortfall: ContactShortfall?
+    /// What the contacts leave open of it, as alarms: who is missing among those who are left out or shall get it.
+    public var gaps: [HeadCountAlarm] = []
     /// What it repeats of the last seven days, where that was looked at.
     public var repetition = Repetition()
     /// Whose values the testers of a personal message see.
@@ -65,34 +65,6 @@ public struct PlannedRun: Sendable {
 
     /// People with an id of their own, each once; ids of departments where those are addressed.
     public var recipients: Int { plan.batches.reduce(0) { $0 + $1.recipientCount } }
-
-    /// The alarm when there are many fewer or many more people than the last time.
-    public var drift: HeadCountDrift? {
-        guard let previous, plan.unit == .people else { return nil }
-        return HeadCountDrift(before: previous.people, now: recipients)
-    }
-
-    /// What somebody should look at, because it may reach people who are left out, is so unlike the last time, or reaches people
-    /// again or not at all; `nil` when nothing is.
-    public var alarm: HeadCountAlarm? {
-        if let exclusionShortfall { return HeadCountAlarm(ofExcluded: exclusionShortfall) }
-        if let repeated = repetition.alarm(of: recipients) { return repeated.alarm }
-        if let previous, plan.unit == .departments { return .uncountable(before: previous.people) }
-        if let drift { return .changed(drift) }
-        guard let unavailability, unavailability.isAlarming() else { return nil }
-        return .unavailable(unavailability.people, of: unavailability.recipients)
-    }
-
-    /// Whose word it needs: the manifest may want somebody's, and so does a head-count that has changed too much.
-    ///
-    /// With `acceptsDrift` somebody has said already that the head-count is right.
-    public func consent(by approval: Approval, acceptsDrift: Bool = false) -> Consent {
-        if plan.isTest { return .notNeeded }
-        if let alarm, !acceptsDrift { return .needed(because: alarm) }
-        // Nobody knows how many people are in a department, so none is small enough to pass unseen.
-        if plan.unit == .departments, approval.required { return .needed(because: nil) }
-        return approval.isNeeded(people: recipients) ? .needed(because: nil) : .notNeeded
-    }
 }
 
 /// A file that a run will upload, because Feishu does not have it yet.

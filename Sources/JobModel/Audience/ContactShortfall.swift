@@ -12,6 +12,9 @@ public struct ContactShortfall: Sendable, Hashable {
     /// People who were listed in it and below it, each once; fewer than ``counted``.
     public var listed: Int
 
+    /// People who are counted and not listed.
+    public var missing: Int { counted - listed }
+
     /// Creates a shortfall.
     public init(department: String, counted: Int, listed: Int) {
         self.department = department
@@ -59,12 +62,35 @@ extension ContactBook {
         let tree = DepartmentTree(self)
         var compared: Set<String> = []
         return names.compactMap { name in
-            guard let root = openID(ofDepartment: name), compared.insert(root).inserted,
-                let counted = departments[root]?.memberCount, members(of: root) != nil
-            else { return nil }
-            let listed = tree.subtree(of: root).reduce(into: Set<String>()) { $0.formUnion(members(of: $1) ?? []) }
-            guard listed.count < counted else { return nil }
-            return ContactShortfall(department: tree.name(of: root), counted: counted, listed: listed.count)
+            guard let root = openID(ofDepartment: name), compared.insert(root).inserted else { return nil }
+            return shortfall(of: root, tree)
         }
+    }
+
+    /// Departments in which so many people are missing that somebody should look first: the uppermost of those that are named, by
+    /// either of their ids, and of those below them, but for the ones that are left out.
+    ///
+    /// What is missing far below shows in a named one too, unless its people were listed elsewhere in it.
+    public func gaps(in names: [String], besides excluded: [String]) -> [ContactShortfall] {
+        let tree = DepartmentTree(self)
+        var seen = Set(excluded.compactMap { openID(ofDepartment: $0) }.flatMap(tree.subtree(of:)))
+        var gaps: [ContactShortfall] = []
+        for root in names.compactMap({ openID(ofDepartment: $0) }) where shortfall(of: root, tree) != nil {
+            for department in tree.subtree(of: root) where seen.insert(department).inserted {
+                guard let gap = shortfall(of: department, tree),
+                    HeadCountAlarm.isAlarming(missing: gap.missing, of: gap.counted)
+                else { continue }
+                gaps.append(gap)
+                seen.formUnion(tree.subtree(of: department))
+            }
+        }
+        return gaps
+    }
+
+    private func shortfall(of department: String, _ tree: DepartmentTree) -> ContactShortfall? {
+        guard let counted = departments[department]?.memberCount, members(of: department) != nil else { return nil }
+        let listed = tree.subtree(of: department).reduce(into: Set<String>()) { $0.formUnion(members(of: $1) ?? []) }
+        guard listed.count < counted else { return nil }
+        return ContactShortfall(department: tree.name(of: department), counted: counted, listed: listed.count)
     }
 }

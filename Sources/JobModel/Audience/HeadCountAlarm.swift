@@ -8,6 +8,10 @@ public enum HeadCountAlarm: Sendable, Hashable {
     case unavailable(Int, of: Int)
     /// Feishu counts more people in a department that is left out than it has listed; the name is as people see it.
     case exclusionShort(department: String, counted: Int, listed: Int)
+    /// Feishu lists far fewer people than it counts in a department that is addressed; the name is as people see it.
+    case missing(department: String, counted: Int, listed: Int)
+    /// So many of so many people who are named one by one are known to nobody, or the app may not see them.
+    case unreached(Int, of: Int)
     /// So many of so many people, or groups, may have got the very same message within seven days, the last of them in this run.
     case alreadySent(Int, of: Int, unit: AudienceUnit, run: String)
     /// So many of so many departments, or some above or below them, may have got the very same message within seven days, in this
@@ -24,6 +28,27 @@ public enum HeadCountAlarm: Sendable, Hashable {
             listed: shortfall.listed)
     }
 
+    /// The alarm about a department that is addressed.
+    public init(ofAddressed shortfall: ContactShortfall) {
+        self = .missing(
+            department: Quoting.line(shortfall.department, limit: 60), counted: shortfall.counted,
+            listed: shortfall.listed)
+    }
+
+    /// Whether so many of so many people are missing that somebody should look first: half an audience is none, and of a few
+    /// people a warning is enough.
+    static func isAlarming(missing: Int, of all: Int) -> Bool { missing >= 10 && missing * 2 > all }
+
+    /// Whether it is about people who are left out.
+    public var isAboutExcluded: Bool {
+        if case .exclusionShort = self { true } else { false }
+    }
+
+    /// Alarms one after the other, as they are stored.
+    public static func sentence(of alarms: [HeadCountAlarm]) -> String {
+        alarms.map(\.sentence).joined(separator: between)
+    }
+
     /// The alarm in English, as it is stored.
     public var sentence: String {
         switch self {
@@ -32,6 +57,9 @@ public enum HeadCountAlarm: Sendable, Hashable {
         case .unavailable(let people, let all): Self.unavailable + "\(people) of the \(all) people"
         case .exclusionShort(let department, let counted, let listed):
             "Feishu counts \(counted)\(Self.listed)\(listed)\(Self.missing)\"\(department)\""
+        case .missing(let department, let counted, let listed):
+            Self.lists + "\(listed) of the \(counted)" + Self.counted + department + Self.nothing
+        case .unreached(let people, let all): Self.unseen + "\(people) of the \(all)" + Self.named
         case .alreadySent(let some, let all, let unit, let run):
             "\(some) of the \(all) \(unit.words)" + Self.alreadySent + run
         case .departmentsSent(let some, let all, let run):
@@ -40,54 +68,22 @@ public enum HeadCountAlarm: Sendable, Hashable {
         }
     }
 
-    /// Reads an alarm back from its sentence; `nil` for any other.
-    public init?(sentence: String) {
-        if let drift = HeadCountDrift(sentence: sentence) {
-            self = .changed(drift)
-        } else if let count = StoredSentence(sentence).inside(Self.uncountable, " people").flatMap({ Int($0) }) {
-            self = .uncountable(before: count)
-        } else if let words = StoredSentence(sentence).inside(Self.unavailable, " people"),
-            let numbers = StoredSentence(words).parted(by: " of the "),
-            let people = Int(numbers.before), let all = Int(numbers.behind)
-        {
-            self = .unavailable(people, of: all)
-        } else if let inside = StoredSentence(sentence).inside("Feishu counts ", "\""),
-            let counts = StoredSentence(inside).parted(by: Self.listed), let counted = Int(counts.before),
-            let rest = StoredSentence(counts.behind).parted(by: Self.missing + "\""), let listed = Int(rest.before)
-        {
-            self = .exclusionShort(department: rest.behind, counted: counted, listed: listed)
-        } else if let unit = AudienceUnit.allCases.first(where: { sentence.contains(" \($0.words)" + Self.alreadySent) }
-        ),
-            let parts = StoredSentence(sentence).parted(by: " \(unit.words)" + Self.alreadySent),
-            let numbers = StoredSentence(parts.before).parted(by: " of the "),
-            let some = Int(numbers.before), let all = Int(numbers.behind)
-        {
-            self = .alreadySent(some, of: all, unit: unit, run: parts.behind)
-        } else if let parts = StoredSentence(sentence).parted(by: " departments" + Self.departmentsSent),
-            let numbers = StoredSentence(parts.before).parted(by: " of the "),
-            let some = Int(numbers.before), let all = Int(numbers.behind)
-        {
-            self = .departmentsSent(some, of: all, run: parts.behind)
-        } else if sentence.hasPrefix(Self.sentBeside),
-            let parts = StoredSentence(String(sentence.dropFirst(Self.sentBeside.count))).parted(by: Self.untold),
-            let unit = AudienceUnit.allCases.first(where: { $0.words == parts.before })
-        {
-            self = .sentBeside(unit, run: parts.behind)
-        } else {
-            return nil
-        }
-    }
+    static let between = "; "
+    static let lists = "Feishu lists only "
+    static let counted = " people it counts in \""
+    static let nothing = "\", so whoever is missing gets nothing"
+    static let unseen = "Feishu does not know, or the app may not see, "
+    static let named = " people who are named, so these get nothing"
+    static let listed = " in a department that is left out and has listed "
+    static let missing = " of them, so whoever is missing may get the message: "
 
-    private static let listed = " in a department that is left out and has listed "
-    private static let missing = " of them, so whoever is missing may get the message: "
-
-    private static let alreadySent = " may have got the very same message within seven days, last in run "
-    private static let departmentsSent =
+    static let alreadySent = " may have got the very same message within seven days, last in run "
+    static let departmentsSent =
         ", or some above or below them, may have got the very same message within seven days, last in run "
-    private static let sentBeside = "the very same message may have gone to "
-    private static let untold = " within seven days, and whether these are among them cannot be told: run "
-    private static let unavailable = "messages reach nobody to whom the app is not available, which is "
+    static let sentBeside = "the very same message may have gone to "
+    static let untold = " within seven days, and whether these are among them cannot be told: run "
+    static let unavailable = "messages reach nobody to whom the app is not available, which is "
 
-    private static let uncountable =
+    static let uncountable =
         "departments are addressed themselves, whose people cannot be counted; the run before went to "
 }

@@ -25,6 +25,7 @@ extension ResolvedAudience {
         var roll = RollCall(kind: .openID, rows: audience.personalRows, register: register)
         var shared = SharedAddresses()
         var departments = NamedDepartments()
+        var reach = NamedReach()
         try audience.forEachIncluded { (appearance) throws(PlanRefusal) in
             let place = { audience.included[appearance.list].place(ofIndex: appearance.index) }
             if appearance.kind == .departmentID {
@@ -43,6 +44,7 @@ extension ResolvedAudience {
             }
             let people = book.people(named: appearance.text, as: appearance.kind)
             shared.note(appearance, of: people.filter(exclusion.lets), in: audience.included[appearance.list])
+            reach.note(people.filter { !exclusion.holds($0) })
             for person in people {
                 count(person, department: nil, exclusion, &roll) { (appearance.text, place()) }
                 roll.note(appearance, names: person.openID)
@@ -54,6 +56,7 @@ extension ResolvedAudience {
                     exclusion.names[appearance.kind]?.contains(appearance.text) == true
                     ? .excluded : isAddress ? .unknownAddress : .unknownID
                 let origin: LeftOutOrigin? = reason == .excluded ? .excludedByName : nil
+                if reason != .excluded { reach.note(lost: appearance.text) }
                 roll.leave(out: appearance.text, reason, origin: origin) { (appearance.text, place()) }
             }
         }
@@ -66,7 +69,9 @@ extension ResolvedAudience {
         roll.notes = [departments.remark].compactMap(\.self)
         if roll.isEmpty { roll.shortfalls = book.shortfalls(of: audience.included.flatMap(\.names)) }
         let labels = GroupLabels(tree, hasDepartments: audience.includedKinds.contains(.departmentID))
-        return try roll.end(unit: .people, isFromContacts: true, label: labels.label(of:))
+        var resolved = try roll.end(unit: .people, isFromContacts: true, label: labels.label(of:))
+        resolved.alarms = [reach.alarm].compactMap(\.self)
+        return resolved
     }
 
     private static func count(

@@ -30,9 +30,9 @@ public struct ResolvedAudience: Sendable, Equatable {
     public let stateUnknown: Int
     /// How many recipients the app's messages cannot reach; `nil` when that was not asked.
     public internal(set) var unavailability: Unavailability?
-    /// The excluded department of which most people are missing in its list, so that some of them may be recipients; `nil` when
-    /// none is known to be short.
-    public internal(set) var exclusionShortfall: ContactShortfall?
+    /// What somebody should look at: people are missing in the lists of departments that are left out, where the most are missing
+    /// first, or most of those who shall get it are missing.
+    public internal(set) var alarms: [HeadCountAlarm] = []
     /// What people should know before they say yes.
     public internal(set) var warnings: [PlanRemark]
     /// What is worth showing beside the figures: how many people a department holds.
@@ -77,10 +77,16 @@ public struct ResolvedAudience: Sendable, Equatable {
         return audience
     }
 
-    /// The same audience with the excluded departments of which fewer people were listed than Feishu counts.
-    public func short(of exclusions: [ContactShortfall]) -> ResolvedAudience {
+    /// The same audience with the excluded departments of which fewer people were listed than Feishu counts, and with the addressed
+    /// ones of which far fewer were.
+    public func short(of exclusions: [ContactShortfall], and addressed: [ContactShortfall] = []) -> ResolvedAudience {
+        func worstFirst(_ shortfalls: [ContactShortfall]) -> [ContactShortfall] {
+            shortfalls.sorted { ($1.missing, $0.department) < ($0.missing, $1.department) }
+        }
         var audience = self
-        audience.exclusionShortfall = exclusions.max { $0.counted - $0.listed < $1.counted - $1.listed }
+        audience.alarms =
+            worstFirst(exclusions).map { HeadCountAlarm(ofExcluded: $0) }
+            + worstFirst(addressed).map { HeadCountAlarm(ofAddressed: $0) } + alarms
         return audience
     }
 

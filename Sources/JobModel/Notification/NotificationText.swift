@@ -13,8 +13,8 @@ public struct NotificationText: Sendable, Equatable {
     /// What to do next.
     public var next: String
 
-    /// Characters of a reason beyond which it is cut.
-    public static let longestReason = 500
+    /// Characters of a reason beyond which it is cut; one alarm of every kind has room.
+    public static let longestReason = 1500
 
     /// Creates a text of these words; a very long reason is cut.
     public init(headline: String, subject: String, reason: String?, people: String?, next: String) {

@@ -2,6 +2,6 @@
 public enum Consent: Sendable, Equatable {
     /// It may be sent as it is.
     case notNeeded
-    /// It waits; the reason is shown, `nil` when the manifest simply wants it.
-    case needed(because: HeadCountAlarm?)
+    /// It waits; the reasons are shown, the gravest first, none when the manifest simply wants it.
+    case needed(because: [HeadCountAlarm])
 }

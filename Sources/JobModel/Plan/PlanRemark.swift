@@ -56,6 +56,10 @@ public enum PlanRemark: Sendable, Hashable {
     case sentUnderOtherIDs(Int, kind: IDKind, run: String, answer: String?)
     /// The same message may have gone to departments within seven days; `run` asks whether these have people of theirs.
     case sentToDepartments(run: String)
+    /// Somebody has let an alarm through.
+    case accepted(HeadCountAlarm)
+    /// An alarm that the job's run before was let through with.
+    case asBefore(HeadCountAlarm)
     /// `run` uploads files first.
     case uploads([File])
     /// How many people a department holds; `nil` where Feishu does not say.
@@ -114,6 +118,8 @@ public enum PlanRemark: Sendable, Hashable {
         case .sentToDepartments(let run):
             "the same message may have gone to departments within seven days (run \(run)); `run` asks Feishu whether they have "
                 + "people of these"
+        case .accepted(let alarm): "let through with --accept-drift: \(alarm.sentence)"
+        case .asBefore(let alarm): "as in the run before, so nobody has to say yes again: \(alarm.sentence)"
         case .uploads(let files):
             "run uploads " + files.map { "\($0.name) (\($0.bytes) bytes)" }.joined(separator: " and ")
                 + "; the plan's hash is another one then"

@@ -42,11 +42,11 @@ extension RunReason {
 
     private static func approval(_ sentence: StoredSentence) -> RunReason? {
         let waiting = "waiting for a second person (larkcast approve "
-        if let run = sentence.inside(waiting, ")") { return .awaitingApproval(run: run, because: nil) }
+        if let run = sentence.inside(waiting, ")") { return .awaitingApproval(run: run, because: []) }
         if let rest = sentence.inside("", ")"), let parts = StoredSentence(rest).partedAtLast(by: "; " + waiting),
-            let alarm = HeadCountAlarm(sentence: parts.before)
+            let alarms = HeadCountAlarm.alarms(in: parts.before)
         {
-            return .awaitingApproval(run: parts.behind, because: alarm)
+            return .awaitingApproval(run: parts.behind, because: alarms)
         }
         if let end = sentence.inside("the approval came too late: it could be given until ") {
             return .approvalTooLate(until: end)

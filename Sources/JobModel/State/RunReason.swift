@@ -14,7 +14,7 @@ public indirect enum RunReason: Sendable, Hashable {
     /// Some of it was taken back, so that the waves still to leave must be asked for.
     case laterWavesHeld
     /// Somebody else than its maker has to say yes, and what makes it so beyond the manifest's rule.
-    case awaitingApproval(run: String, because: HeadCountAlarm?)
+    case awaitingApproval(run: String, because: [HeadCountAlarm])
     /// The yes came too late; the instant is ISO 8601 in UTC.
     case approvalTooLate(until: String)
     /// The yes never came.
@@ -87,8 +87,8 @@ extension RunReason {
         case .cancelledBy(let name): "cancelled by \(name)"
         case .recalledEarly: "recalled before everything was sent"
         case .laterWavesHeld: "some of it is taken back, and waves are still to leave"
-        case .awaitingApproval(let run, let reason):
-            (reason.map { "\($0.sentence); " } ?? "") + "waiting for a second person (larkcast approve \(run))"
+        case .awaitingApproval(let run, let reasons):
+            reasons.map { "\($0.sentence); " }.joined() + "waiting for a second person (larkcast approve \(run))"
         case .approvalTooLate(let end): "the approval came too late: it could be given until \(end)"
         case .neverApproved(let run): "nobody approved run \(run) in time"
         case .manifestChanged: "its manifest was changed" + Self.unapproved

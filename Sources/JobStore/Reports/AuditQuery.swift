@@ -19,6 +19,17 @@ enum AuditQuery {
         return JSONReader().readStrictly(Array(detail.utf8))?["warnings"]?.array?.compactMap(\.string) ?? []
     }
 
+    static let waitingSQL = "SELECT detail FROM audit WHERE runId = ? AND action = 'await_approval'"
+
+    /// What was said of a run before it began.
+    ///
+    /// Whoever began it, by a flag or a yes, was told both; so these words are all that says what was let through.
+    static func words(_ db: Database, before run: RunID) throws -> [String] {
+        let reasons = try String.fetchAll(db.cachedStatement(sql: waitingSQL), arguments: [run.rawValue])
+        return try warnings(db, of: run)
+            + reasons.compactMap { JSONReader().readStrictly(Array($0.utf8))?["reason"]?.string }
+    }
+
     static func excerpt(_ db: Database, of run: RunID) throws -> AuditExcerpt {
         let total = try db.cachedStatement(sql: "SELECT count(*) FROM audit WHERE runId = ?")
         let newest = try db.cachedStatement(

@@ -42,15 +42,15 @@ public struct ApprovalCircumstances: Sendable, Equatable {
 extension JobDatabase {
     /// Makes a planned run wait for a second person.
     static func awaitApproval(
-        _ db: Database, of run: RunID, because alarm: HeadCountAlarm? = nil, by actor: AuditActor, at now: Moment
+        _ db: Database, of run: RunID, because alarms: [HeadCountAlarm], by actor: AuditActor, at now: Moment
     ) throws {
         let row = try RunRow.fetch(db, run)
         try row.require([.planned], for: "held for approval")
-        let waiting = RunReason.awaitingApproval(run: run.rawValue, because: alarm)
+        let waiting = RunReason.awaitingApproval(run: run.rawValue, because: alarms)
         try row.move(db, to: .awaitingApproval, reason: waiting.text)
         try AuditLog.append(
             db, at: now.wallMilliseconds, by: actor, action: "await_approval", run: run,
-            detail: alarm.map { ["reason": .string($0.sentence)] } ?? [:])
+            detail: alarms.isEmpty ? [:] : ["reason": .string(HeadCountAlarm.sentence(of: alarms))])
     }
 
     /// Approves exactly the plan with this hash, and lets it send; its deadline counts from now.

@@ -47,8 +47,8 @@ extension JobDatabase {
                         .init("test", .bool(plan.isTest)),
                         .init("repeat_of", earlier.map { .string($0.rawValue) } ?? .null),
                     ] + (warnings.isEmpty ? [] : [.init("warnings", .array(warnings.map { .string($0) }))])))
-            if case .needed(let alarm) = consent {
-                try Self.awaitApproval(db, of: id, because: alarm, by: actor, at: now)
+            if case .needed(let alarms) = consent {
+                try Self.awaitApproval(db, of: id, because: alarms, by: actor, at: now)
             }
             if begins { try Self.begin(db, id, by: actor, at: now) }
             if let record { try Self.note(db, [record]) }

@@ -70,7 +70,7 @@ struct Plan: LarkcastCommand {
         let language = console.isJSON ? .english : invocation.language
         let forecast = planned.forecast(load)
         func warnings(in language: Language) -> [String] {
-            let drift = planned.alarm.map { [language.say(WarningPhrase.drift, ["reason": language.alarm($0)])] } ?? []
+            let drift = planned.alarms.map { language.say(WarningPhrase.drift, ["reason": language.alarm($0)]) }
             return job.warnings(in: language) + planned.warnings.map(language.remark) + drift
                 + ScheduleWarnings.ahead(job, isDueNow: dueNow != nil, now: now, language)
                 + foreseen + unknown + QuotaWarnings.of(forecast, load, language)

@@ -51,7 +51,8 @@ struct Run: LarkcastCommand {
         name: .long,
         help: """
             Send although many fewer or many more people are addressed than the last time, the app is not available to many \
-            of them, or people are missing in the list of a department to be left out.
+            of them, most of those who are named or of a department cannot be found, or people are missing in the list of a \
+            department to be left out. All that plan and run name is accepted.
             """)
     var acceptDrift = false
 
@@ -127,6 +128,8 @@ struct Run: LarkcastCommand {
             let forecast = made.forecast(load)
             DeadlineWarning.of(forecast, plan, language).forEach(warn)
             try refuseDrift(made, manifest)
+            let accepted = acceptDrift ? made.alarms.map { PlanRemark.accepted($0) } : []
+            accepted.map(language.remark).forEach(warn)
             let repetition = try await store.refuseRepetition(
                 of: plan, appID: client.appID, allowing: repeated, at: invocation.dependencies.now())
             let others = try await StopOnSignal.run(console: console, language) { stop in
@@ -136,7 +139,7 @@ struct Run: LarkcastCommand {
                 warn(language.say(WarningPhrase.noRepetition, ["run": repeated.rawValue]))
             }
             others.remarks.map(language.remark).forEach(warn)
-            (kept, known) = (made.warnings + others.remarks, others.known)
+            (kept, known) = (made.warnings + accepted + others.remarks, others.known)
             if let (alarm, run) = others.alarm(of: made.recipients) { throw Self.refusal(alarm, run, manifest) }
             if !console.isJSON, !console.isQuiet {
                 console.out(PlanText.summary(made, load: load, isAsked: true, on: invocation.surface))
@@ -202,13 +205,12 @@ struct Run: LarkcastCommand {
             hint: "if it shall really go out again, say `--allow-repeat \(last)`")
     }
 
-    /// Many fewer or many more people than the last time are looked at by somebody first.
+    /// Whatever is alarming is looked at by somebody first, all of it, since one flag accepts it.
     private func refuseDrift(_ planned: PlannedRun, _ manifest: Manifest) throws {
-        guard let alarm = planned.alarm, !acceptDrift, !manifest.approval.isNeeded(people: planned.recipients) else {
-            return
-        }
+        let alarms = planned.alarms
+        guard !alarms.isEmpty, !acceptDrift, !manifest.approval.isNeeded(people: planned.recipients) else { return }
         throw CommandFailure(
-            exit: .needsDecision, type: "drift", message: "\(manifest.job): \(alarm.sentence)",
+            exit: .needsDecision, type: "drift", message: "\(manifest.job): \(HeadCountAlarm.sentence(of: alarms))",
             hint: "Nothing was sent. Look with larkcast plan who is addressed; if that is right, add --accept-drift.")
     }
 

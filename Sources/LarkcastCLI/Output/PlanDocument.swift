@@ -35,6 +35,7 @@ enum PlanDocument {
                 .string(String(decoding: plan.body(of: $0), as: UTF8.self))
             } ?? .null,
             "notes": .array(planned.notes.map { .string($0.text) }),
+            "alarms": .array(planned.alarms.map { .string($0.sentence) }),
             "warnings": .array(warnings.map { .string($0) }),
         ]
     }

@@ -9,8 +9,10 @@ extension Language {
             guard let values = phrase.wording.values(in: text) else { continue }
             return say(phrase, values.reduce(into: [:]) { $0[$1.key] = shown($1.value, as: $1.key) })
         }
-        if let job = text.firstRange(of: ": "), let alarm = HeadCountAlarm(sentence: String(text[job.upperBound...])) {
-            return "\(text[..<job.lowerBound])：\(self.alarm(alarm))"
+        if let job = text.firstRange(of: ": "),
+            let alarms = HeadCountAlarm.alarms(in: String(text[job.upperBound...]))
+        {
+            return "\(text[..<job.lowerBound])：\(self.alarms(alarms))"
         }
         return answer(text) ?? mistake(text) ?? reason(text)
     }

@@ -10,14 +10,17 @@ extension Language {
         guard self != .english else { return stored }
         if let reason = RunReason(text: stored) { return words(reason) }
         if stored == ReasonPhrase.noneGiven.wording.english { return say(ReasonPhrase.noneGiven) }
-        // The audit keeps an alarm by itself.
-        return HeadCountAlarm(sentence: stored).map(alarm) ?? stored
+        // The audit keeps alarms by themselves.
+        return HeadCountAlarm.alarms(in: stored).map(alarms) ?? stored
     }
 
     /// What was found to speak against a store.
     public func finding(_ stored: String) -> String {
         StoreFinding(rawValue: stored).map { say(FindingPhrase($0)) } ?? stored
     }
+
+    /// Alarms in a row.
+    public func alarms(_ alarms: [HeadCountAlarm]) -> String { list(alarms.map(alarm)) }
 
     /// An alarm about a head-count.
     public func alarm(_ alarm: HeadCountAlarm) -> String {
@@ -35,6 +38,12 @@ extension Language {
         case .sentBeside(.chats, let run): say(ReasonPhrase.sentToChats, ["run": run])
         case .unavailable(let people, let all):
             say(ReasonPhrase.unavailablePeople, ["count": String(people), "all": String(all)])
+        case .missing(let department, let counted, let listed):
+            say(
+                ReasonPhrase.missingPeople,
+                ["count": String(counted), "listed": String(listed), "department": department])
+        case .unreached(let people, let all):
+            say(ReasonPhrase.unreachedPeople, ["count": String(people), "all": String(all)])
         case .exclusionShort(let department, let counted, let listed):
             say(
                 ReasonPhrase.exclusionShort,
@@ -57,9 +66,9 @@ extension Language {
         case .cancelledBy(let name): say(ReasonPhrase.cancelledBy, ["name": name])
         case .recalledEarly: say(ReasonPhrase.recalledEarly)
         case .laterWavesHeld: say(ReasonPhrase.laterWavesHeld)
-        case .awaitingApproval(let run, nil): say(ReasonPhrase.waiting, ["run": run])
-        case .awaitingApproval(let run, let before?):
-            say(ReasonPhrase.waitingBecause, ["run": run, "before": alarm(before)])
+        case .awaitingApproval(let run, []): say(ReasonPhrase.waiting, ["run": run])
+        case .awaitingApproval(let run, let before):
+            say(ReasonPhrase.waitingBecause, ["run": run, "before": alarms(before)])
         case .approvalTooLate(let end): say(ReasonPhrase.approvalTooLate, ["time": end])
         case .neverApproved(let run): say(ReasonPhrase.neverApproved, ["run": run])
         case .manifestChanged: say(ReasonPhrase.manifestChanged)

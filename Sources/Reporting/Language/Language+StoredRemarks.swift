@@ -23,6 +23,8 @@ extension Language {
             return units.first { $0.wording.english == english }.map { say($0) } ?? english
         case (.unavailable, "names"): return unavailable(english)
         case (.shortfalls, "list"): return shortfalls(english)
+        case (.accepted, "alarm"), (.asBefore, "alarm"):
+            return HeadCountAlarm(sentence: english).map(alarm) ?? english
         default: return english
         }
     }
@@ -61,7 +63,8 @@ extension RemarkPhrase {
         case .placeholderID, .sendsNow, .uncountable, .departmentAddressed, .departmentsUnchecked, .overlapUnchecked,
             .shortfalls, .statesUnknown, .unknownExclusions, .uploads, .departmentSize, .departmentOfUnknownSize,
             .alreadySent, .underOtherIDs, .underOtherIDsUnasked, .toDepartments, .unavailable, .availabilityUnknown,
-            .availabilityNeeds, .sharedAddresses, .idleExclusions, .uncompared, .repeatedDepartments:
+            .availabilityNeeds, .sharedAddresses, .idleExclusions, .uncompared, .repeatedDepartments, .accepted,
+            .asBefore:
             true
         case .shortfall, .moreShort, .file, .people, .departments, .chats, .unavailableIn, .grant, .and, .comma: false
         }

@@ -103,7 +103,7 @@ struct DashboardOperationsTests {
     }
 
     @Test func aYesIsForThePlanThatWasLookedAt() async throws {
-        let run = try await freeze(consent: .needed(because: nil))
+        let run = try await freeze(consent: .needed(because: []))
         let outlook = try await operations.outlook(.approve, on: run, by: Self.user)
         #expect(outlook.refusal == nil && outlook.quietUntil == nil && outlook.expiresAt != nil)
         let other = try await order(.approve, plan: String(repeating: "0", count: 64))
@@ -128,7 +128,7 @@ struct DashboardOperationsTests {
 
     @Test(arguments: ["Li Na", "li na", "lina", "LINA", "root (sudo by lina)"])
     func nobodyApprovesTheirOwn(_ author: String) async throws {
-        let run = try await freeze(by: author, consent: .needed(because: nil))
+        let run = try await freeze(by: author, consent: .needed(because: []))
         let outlook = try await operations.outlook(.approve, on: run, by: Self.user)
         #expect(outlook.refusal?.message.contains("cannot approve it") == true)
         let order = try await order(.approve)
@@ -139,7 +139,7 @@ struct DashboardOperationsTests {
     @Test func quietHoursAreKeptUnlessItIsMeant() async throws {
         let quiet =
             #","schedule":{"cron":"0 9 * * 1","timezone":"Asia/Shanghai","quiet_hours":{"from":"22:00","to":"09:30"}}"#
-        let run = try await freeze(consent: .needed(because: nil), extra: quiet)
+        let run = try await freeze(consent: .needed(because: []), extra: quiet)
         #expect(try await operations.outlook(.approve, on: run, by: Self.user).quietUntil != nil)
         let order = try await order(.approve)
         #expect(await refusal { try await operations.perform(order) }?.message.contains("quiet hours") == true)
@@ -227,7 +227,7 @@ struct DashboardOperationsTests {
     }
 
     @Test func nothingIsApprovedInAStoreThatIsNotBelieved() async throws {
-        let run = try await freeze(consent: .needed(because: nil))
+        let run = try await freeze(consent: .needed(because: []))
         try await store.distrust(.found(.otherMachine), at: CommandWorld.now())
         let outlook = try await operations.outlook(.approve, on: run, by: Self.user)
         #expect(outlook.refusal?.message.contains("it was last used on another machine") == true)

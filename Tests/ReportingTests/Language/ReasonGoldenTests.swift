@@ -10,10 +10,20 @@ struct ReasonGoldenTests {
         (RunReason.cancelledBy("ann"), "由 ann 取消"),
         (.recalledEarly, "尚未全部发送即被撤回"),
         (.laterWavesHeld, "部分内容正在撤回，仍有波次尚未发出"),
-        (.awaitingApproval(run: "x", because: nil), "等待第二人批准（larkcast approve x）"),
+        (.awaitingApproval(run: "x", because: []), "等待第二人批准（larkcast approve x）"),
         (
-            .awaitingApproval(run: "x", because: .uncountable(before: 92)),
+            .awaitingApproval(run: "x", because: [.uncountable(before: 92)]),
             "直接发给部门，无法统计人数；上一次发给了 92 人；等待第二人批准（larkcast approve x）"
+        ),
+        (
+            .awaitingApproval(
+                run: "x",
+                because: [
+                    .exclusionShort(department: "A", counted: 65, listed: 0),
+                    .missing(department: "B", counted: 69, listed: 1), .unreached(85, of: 100),
+                ]),
+            "要排除的部门\"A\"，飞书统计有 65 人，但只列出 0 人，未列出的人员可能会收到消息；部门\"B\"，飞书统计有 69 人，但只列出 1 人，未列出的人员不会收到消息；"
+                + "指定的 100 人中，有 85 人在飞书中不存在或不在应用可见范围内，不会收到消息；等待第二人批准（larkcast approve x）"
         ),
         (.approvalTooLate(until: "2026-12-01T01:00:00Z"), "批准过晚：截止时间为 2026-12-01T01:00:00Z"),
         (.neverApproved(run: "x"), "运行 x 未在期限内获得批准"),
@@ -95,6 +105,8 @@ struct ReasonGoldenTests {
         #expect(words("found", StoreFinding.ledgerMissing.rawValue, .chinese) == "缺少账本")
         let alarm = HeadCountAlarm.uncountable(before: 92)
         #expect(words("reason", alarm.sentence, .chinese) == "直接发给部门，无法统计人数；上一次发给了 92 人")
+        let both = HeadCountAlarm.sentence(of: [alarm, .unavailable(3, of: 9)])
+        #expect(words("reason", both, .chinese) == "直接发给部门，无法统计人数；上一次发给了 92 人；消息无法送达不在应用可用范围内的人员：9 人中有 3 人")
         let short = HeadCountAlarm.exclusionShort(department: "研发", counted: 65, listed: 0)
         #expect(
             words("reason", short.sentence, .chinese) == "要排除的部门\"研发\"，飞书统计有 65 人，但只列出 0 人，未列出的人员可能会收到消息")

@@ -29,6 +29,7 @@ struct RemarkTests {
             .sentUnderOtherIDs(7, kind: .userID, run: "a", answer: "timeout"),
             .sentUnderOtherIDs(7, kind: .unionID, run: "a", answer: nil),
             .sentToDepartments(run: "a"),
+            .accepted(.uncountable(before: 92)), .asBefore(.unreached(85, of: 100)),
             .availabilityUnknown(of: 9, answer: "", scope: "application:application:self_manage"),
             .unknownExclusions(1, first: ["/a"]), .unknownExclusions(7, first: ["/a", "/b", "/c"]),
             .uploads([.init(name: "a.png", bytes: 1204)]),
@@ -36,6 +37,8 @@ struct RemarkTests {
         ]
         + HostileText.texts.flatMap { text -> [PlanRemark] in
             [
+                .accepted(.exclusionShort(department: text, counted: 65, listed: 0)),
+                .asBefore(.missing(department: text, counted: 69, listed: 0)),
                 .placeholderID(text), .departmentAddressed(text), .departmentsUnchecked(text),
                 .departmentSize(name: text, id: "od-1", people: 1200),
                 .departmentSize(name: text, id: "od-1", people: nil),

@@ -9,7 +9,7 @@ enum ReasonPhrase: Phrase {
     case late, overtaken, beforeFirstSeen, many, previousRun
     case invalidPeople, rejectedBatches, doubtfulBatches, fewerPeople, morePeople, uncountableBefore, unavailablePeople,
         peopleWhoHaveIt, chatsThatHaveIt, departmentsThatHaveIt, sentToPeople, sentToDepartments, sentToChats
-    case exclusionShort, noneGiven
+    case exclusionShort, missingPeople, unreachedPeople, noneGiven
 
     var wording: Wording {
         switch self {
@@ -178,6 +178,14 @@ enum ReasonPhrase: Phrase {
                 "Feishu counts {count} in a department that is left out and has listed {listed} of them, so whoever is missing may "
                     + "get the message: \"{department}\"",
                 zh: "要排除的部门\"{department}\"，飞书统计有 {count} 人，但只列出 {listed} 人，未列出的人员可能会收到消息")
+        case .missingPeople:
+            Wording(
+                "Feishu lists only {listed} of the {count} people it counts in \"{department}\", so whoever is missing gets nothing",
+                zh: "部门\"{department}\"，飞书统计有 {count} 人，但只列出 {listed} 人，未列出的人员不会收到消息")
+        case .unreachedPeople:
+            Wording(
+                "Feishu does not know, or the app may not see, {count} of the {all} people who are named, so these get nothing",
+                zh: "指定的 {all} 人中，有 {count} 人在飞书中不存在或不在应用可见范围内，不会收到消息")
         case .fewerPeople:
             Wording(
                 "{now} people instead of {before} in the run before: {change} fewer, and at most {most} may change without a word",

@@ -7,6 +7,7 @@ enum RemarkPhrase: Phrase {
         departmentOfUnknownSize
     case sharedAddresses, idleExclusions, uncompared, repeatedDepartments, alreadySent, underOtherIDs,
         underOtherIDsUnasked, toDepartments
+    case accepted, asBefore
     case people, departments, chats
     case unavailable, unavailableIn, availabilityUnknown, availabilityNeeds
     case grant, and, comma
@@ -136,6 +137,10 @@ enum RemarkPhrase: Phrase {
                 "the same message may have gone to departments within seven days (run {run}); `run` asks Feishu whether they have "
                     + "people of these",
                 zh: "同一消息七天内可能已发给部门（运行 {run}）；run 会向飞书查询本次部门的人员是否也在其中")
+        case .accepted: Wording("let through with --accept-drift: {alarm}", zh: "已用 --accept-drift 放行：{alarm}")
+        case .asBefore:
+            Wording(
+                "as in the run before, so nobody has to say yes again: {alarm}", zh: "与上一次运行相同，无需再次确认：{alarm}")
         case .people: Wording("people", zh: "人")
         case .departments: Wording("departments", zh: "个部门")
         case .chats: Wording("groups", zh: "个群")
@@ -207,6 +212,8 @@ extension Language {
                 answer == nil ? RemarkPhrase.underOtherIDsUnasked : .underOtherIDs,
                 ["count": figure(count), "kind": kind.rawValue, "run": run, "answer": answer ?? ""])
         case .sentToDepartments(let run): say(RemarkPhrase.toDepartments, ["run": run])
+        case .accepted(let alarm): say(RemarkPhrase.accepted, ["alarm": self.alarm(alarm)])
+        case .asBefore(let alarm): say(RemarkPhrase.asBefore, ["alarm": self.alarm(alarm)])
         case .uploads(let files):
             say(
                 RemarkPhrase.uploads,
