@@ -173,5 +173,6 @@ struct DepartmentPlacesTests {
         let audience = try await Self.asTheyAre(["od-c", "od-d"], directory)
         #expect(audience.groups.map(\.recipients) == [["od-c", "od-d"]])
         #expect(audience.warnings == [.overlapUnchecked])
+        #expect(audience.alarms == [.overlapUnchecked(2)], "its people might get it twice: somebody has to say yes")
     }
 }

@@ -81,11 +81,12 @@ struct PlannedRunTests {
         planned.unavailability = Unavailability(people: 10, recipients: 10)
         let run = RunID(rawValue: "0123456789ab")
         planned.repetition = Repetition(known: [run])
-        planned.repetition.note(10, unit: .people, runs: [run])
+        planned.repetition.note(Set((0..<10).map { "ou_\($0)" }), unit: .people, runs: [run])
         let drift = try #require(planned.drift)
         #expect(
             planned.alarms == [
-                Self.gaps[2], .alreadySent(10, of: 10, run: run.rawValue), .changed(drift), Self.gaps[0], Self.gaps[1],
+                Self.gaps[2], .alreadySent(10, of: 10, unit: .people, run: run.rawValue), .changed(drift), Self.gaps[0],
+                Self.gaps[1],
                 .unavailable(10, of: 10),
             ])
         #expect(planned.consent(by: Approval()) == .needed(because: planned.alarms))

@@ -10,7 +10,7 @@ struct StoredSourcesTests {
         var plan = Fixture.plan()
         plan.sources = sources
         return try await database.freeze(
-            plan, id: Fixture.runID(1), appID: Fixture.app, consent: .needed(because: nil), by: Fixture.ann,
+            plan, id: Fixture.runID(1), appID: Fixture.app, consent: .needed(because: []), by: Fixture.ann,
             at: Fixture.moment()
         ).id
     }

@@ -53,6 +53,7 @@ public enum ReasonTable {
         [HeadCountDrift(before: 1000, now: 1), HeadCountDrift(before: 1, now: 1000)].compactMap(\.self)
         .map { .changed($0) } + [
             .uncountable(before: 92), .unavailable(30, of: 92), .unreached(85, of: 100),
+            .overlapUnchecked(2),
             .alreadySent(60, of: 92, unit: .people, run: "0123456789ab"),
             .alreadySent(1, of: 4, unit: .chats, run: "0123456789ab"),
             .departmentsSent(1, of: 2, run: "0123456789ab"), .sentBeside(.people, run: "0123456789ab"),

@@ -157,7 +157,7 @@ public struct AudienceResolver: Sendable {
         do {
             let (book, showsOverlaps) = try await check.book(of: ContactQuestions(named).departments, in: named)
             let audience = kept(try ResolvedAudience.departments(named, book: book), book)
-            return showsOverlaps ? audience : audience.warned(.overlapUnchecked)
+            return showsOverlaps ? audience : audience.withUncheckedOverlap()
         } catch let error as FeishuError where error.kind == .permission {
             return try ResolvedAudience.departments(named, book: nil).warned(
                 .departmentsUnchecked(error.description))

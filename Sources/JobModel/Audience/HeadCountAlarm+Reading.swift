@@ -31,6 +31,7 @@ extension HeadCountAlarm {
         if let count = sentence.inside(uncountable, " people").flatMap({ Int($0) }) {
             return .uncountable(before: count)
         }
+        if let count = sentence.inside(unchecked, inBoth).flatMap({ Int($0) }) { return .overlapUnchecked(count) }
         if let part = sentence.inside(unavailable, " people").flatMap(part(of:)) {
             return .unavailable(part.some, of: part.all)
         }

@@ -12,6 +12,8 @@ public enum HeadCountAlarm: Sendable, Hashable {
     case missing(department: String, counted: Int, listed: Int)
     /// So many of so many people who are named one by one are known to nobody, or the app may not see them.
     case unreached(Int, of: Int)
+    /// So many departments are addressed themselves, and whether one of them lies inside another could not be checked.
+    case overlapUnchecked(Int)
     /// So many of so many people, or groups, may have got the very same message within seven days, the last of them in this run.
     case alreadySent(Int, of: Int, unit: AudienceUnit, run: String)
     /// So many of so many departments, or some above or below them, may have got the very same message within seven days, in this
@@ -60,6 +62,7 @@ public enum HeadCountAlarm: Sendable, Hashable {
         case .missing(let department, let counted, let listed):
             Self.lists + "\(listed) of the \(counted)" + Self.counted + department + Self.nothing
         case .unreached(let people, let all): Self.unseen + "\(people) of the \(all)" + Self.named
+        case .overlapUnchecked(let count): Self.unchecked + "\(count)" + Self.inBoth
         case .alreadySent(let some, let all, let unit, let run):
             "\(some) of the \(all) \(unit.words)" + Self.alreadySent + run
         case .departmentsSent(let some, let all, let run):
@@ -69,6 +72,8 @@ public enum HeadCountAlarm: Sendable, Hashable {
     }
 
     static let between = "; "
+    static let unchecked = "nobody could check whether one lies inside another of the "
+    static let inBoth = " departments, so people in both might get the message twice"
     static let lists = "Feishu lists only "
     static let counted = " people it counts in \""
     static let nothing = "\", so whoever is missing gets nothing"

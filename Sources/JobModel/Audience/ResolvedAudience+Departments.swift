@@ -42,10 +42,17 @@ extension ResolvedAudience {
             roll.notes = ids.compactMap(\.openID).map { id in
                 .departmentSize(name: tree.name(of: id), id: id, people: book.departments[id]?.memberCount)
             }
-        } else if ids.count > 1 {
-            roll.warnings.append(.overlapUnchecked)
         }
-        return try roll.end(unit: .departments, isFromContacts: false)
+        let audience = try roll.end(unit: .departments, isFromContacts: false)
+        return book == nil ? audience.withUncheckedOverlap() : audience
+    }
+
+    /// The same audience of departments, where nobody could tell whether one of them lies inside another; one alone cannot.
+    public func withUncheckedOverlap() -> ResolvedAudience {
+        guard recipients > 1 else { return self }
+        var audience = warned(.overlapUnchecked)
+        audience.alarms.append(.overlapUnchecked(recipients))
+        return audience
     }
 
     private static func refuseOverlaps(

@@ -27,6 +27,7 @@ extension Language {
         switch alarm {
         case .changed(let drift): words(drift)
         case .uncountable(let before): say(ReasonPhrase.uncountableBefore, ["count": String(before)])
+        case .overlapUnchecked(let count): say(ReasonPhrase.overlapUnchecked, ["count": String(count)])
         case .alreadySent(let some, let all, .chats, let run):
             say(ReasonPhrase.chatsThatHaveIt, ["count": String(some), "all": String(all), "run": run])
         case .alreadySent(let some, let all, _, let run):

@@ -9,7 +9,7 @@ enum ReasonPhrase: Phrase {
     case late, overtaken, beforeFirstSeen, many, previousRun
     case invalidPeople, rejectedBatches, doubtfulBatches, fewerPeople, morePeople, uncountableBefore, unavailablePeople,
         peopleWhoHaveIt, chatsThatHaveIt, departmentsThatHaveIt, sentToPeople, sentToDepartments, sentToChats
-    case exclusionShort, missingPeople, unreachedPeople, noneGiven
+    case exclusionShort, overlapUnchecked, missingPeople, unreachedPeople, noneGiven
 
     var wording: Wording {
         switch self {
@@ -145,6 +145,11 @@ enum ReasonPhrase: Phrase {
             Wording(
                 "{count} of the {all} people may have got the very same message within seven days, last in run {run}",
                 zh: "{all} 人中有 {count} 人可能在七天内已收到同一消息，最近一次为运行 {run}")
+        case .overlapUnchecked:
+            Wording(
+                "nobody could check whether one lies inside another of the {count} departments, so people in both might get the "
+                    + "message twice",
+                zh: "无法核对这 {count} 个部门是否互相包含，同时在两个部门的人可能收到两次")
         case .chatsThatHaveIt:
             Wording(
                 "{count} of the {all} groups may have got the very same message within seven days, last in run {run}",
