@@ -42,7 +42,8 @@ struct CommandFailureTests {
             switch code {
             case .locked, .lockHeld, .superseded, .dailyQuota, .overtaken: .temporary
             case .notFound, .ambiguous: .usage
-            case .repeats, .notAdopted, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved, .killSwitch,
+            case .repeats, .keyRefused, .notAdopted, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved,
+                .killSwitch,
                 .unwitnessed:
                 .needsDecision
             case .invalidPlan, .badMessageID: .data

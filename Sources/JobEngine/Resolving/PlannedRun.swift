@@ -21,6 +21,8 @@ public struct PlannedRun: Sendable {
     public var exclusionShortfall: ContactShortfall?
     /// What it repeats of the last seven days, where that was looked at.
     public var repetition = Repetition()
+    /// What is still to be said of its repetition after those who may have the message were left out; `nil` when nobody looked for them.
+    public var skipped: Repetition?
     /// Whose values the testers of a personal message see.
     public var testers: [TesterValues] = []
     /// Why a row that calls a tester otherwise than the test does may not have been found; `nil` when it would have been.
@@ -62,10 +64,10 @@ public struct PlannedRun: Sendable {
     /// People with an id of their own, each once; ids of departments where those are addressed.
     public var recipients: Int { plan.batches.reduce(0) { $0 + $1.recipientCount } }
 
-    /// The alarm when there are many fewer or many more people than the last time.
+    /// The alarm when there are many fewer or many more people than the last time; whoever has the message already counts.
     public var drift: HeadCountDrift? {
         guard let previous, plan.unit == .people else { return nil }
-        return HeadCountDrift(before: previous.people, now: recipients)
+        return HeadCountDrift(before: previous.people, now: recipients + plan.leftOut.count(.alreadySent))
     }
 
     /// What somebody should look at, because it may reach people who are left out, is so unlike the last time, or reaches people

@@ -5,7 +5,7 @@ public import JobModel
 public struct PreviousAudience: Sendable, Equatable {
     /// The run that addressed them.
     public var run: RunID
-    /// People with an id of their own, each once.
+    /// People with an id of their own, each once, those included whom it left out since they may have had the message already.
     public var people: Int
     /// When it was frozen, in milliseconds since 1970 UTC.
     public var at: Int64
@@ -32,8 +32,10 @@ extension JobDatabase {
                     ORDER BY createdAt DESC, rowid DESC LIMIT 1
                     """,
                 arguments: [job])
-            return row.map {
-                PreviousAudience(run: RunID(rawValue: $0["id"]), people: $0["recipientCount"], at: $0["createdAt"])
+            return try row.map {
+                let run = RunID(rawValue: $0["id"])
+                let skipped = try SealedAudience.leftOut(db, of: run)?.count(.alreadySent) ?? 0
+                return PreviousAudience(run: run, people: $0["recipientCount"] + skipped, at: $0["createdAt"])
             }
         }
     }
