@@ -42,6 +42,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case repeats
         /// Another run of the same message was made since somebody looked whom both would reach.
         case overtaken
+        /// Feishu has refused the key of the file that the run sends.
+        case keyRefused = "key_refused"
         /// The job has an unfinished run.
         case unfinished
         /// The occurrence already has its run.
@@ -68,7 +70,8 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .cannotOpen, .notADatabase, .newerSchema, .olderSchema, .wrongApplication, .readOnly, .diskFull, .locked,
             .corrupt, .constraint, .notAdopted, .inputOutput, .superseded:
             true
-        case .lockHeld, .unwitnessed, .notFound, .ambiguous, .repeats, .overtaken, .unfinished, .occurrenceTaken,
+        case .lockHeld, .unwitnessed, .notFound, .ambiguous, .repeats, .overtaken, .keyRefused, .unfinished,
+            .occurrenceTaken,
             .wrongState,
             .alreadyResolved,
             .badMessageID, .killSwitch, .dailyQuota, .invalidPlan:

@@ -216,7 +216,8 @@ extension CommandFailure {
             .storage
         case .locked, .lockHeld, .superseded, .dailyQuota, .overtaken, .killSwitch: .temporary
         case .notFound, .ambiguous: .usage
-        case .repeats, .notAdopted, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved, .unwitnessed:
+        case .repeats, .keyRefused, .notAdopted, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved,
+            .unwitnessed:
             .needsDecision
         case .invalidPlan, .badMessageID: .data
         }

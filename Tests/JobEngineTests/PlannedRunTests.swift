@@ -81,7 +81,8 @@ struct PlannedRunTests {
         planned.unavailability = Unavailability(people: 10, recipients: 10)
         let run = RunID(rawValue: "0123456789ab")
         planned.repetition = Repetition(known: [run])
-        planned.repetition.note(Set((0..<10).map { "ou_\($0)" }), unit: .people, runs: [run])
+        let again = Dictionary(uniqueKeysWithValues: (0..<10).map { ("ou_\($0)", run) })
+        planned.repetition.note(RepeatOverlap(runOfRecipient: again, runs: [run]), unit: .people)
         let drift = try #require(planned.drift)
         #expect(
             planned.alarms == [

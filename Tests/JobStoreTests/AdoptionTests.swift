@@ -166,6 +166,13 @@ import Testing
             #expect(refused?.message.contains("in run \(lost), which this store knows from its ledger alone") == true)
             #expect(refused?.hint.contains("--allow-repeat \(lost)") == true)
             #expect(await freeze(3, [people[0]])?.code == .repeats, "one batch of it is enough")
+            // Leaving out those who have it is no way around: nobody can tell to whom it went.
+            let all = Fixture.plan(job: "rest", people, content: "later")
+            let unknown = await #expect(throws: StoreError.self) {
+                try await store.refuseLostRuns(of: all, allowing: nil, at: Fixture.moment(1))
+            }
+            #expect(unknown?.code == .repeats && unknown?.runs == [lost])
+            try await store.refuseLostRuns(of: all, allowing: lost, at: Fixture.moment(1))
             #expect(await freeze(3, [people[1]]) == nil, "what was rejected reached nobody")
             #expect(await freeze(4, people, allowing: Fixture.runID(1))?.code == .repeats)
             #expect(try await store.repeatable(lost.rawValue) == lost)

@@ -101,6 +101,33 @@ import Testing
         }
     }
 
+    /// Whatever is left of a run has the key that Feishu has refused; a key that its author wrote nobody can upload again.
+    @Test(arguments: [
+        (11227, #"{"message":{"image":"a.png"}}"#, false),
+        (11227, #"{"message":{"image":{"image_key":"img_1"}}}"#, true),
+        (10003, #"{"message":{"image":"a.png"}}"#, true),
+    ])
+    func aRunWithARefusedKeyStays(_ code: Int, _ manifest: String, _ goesOn: Bool) async throws {
+        let database = try JobDatabase.inMemory()
+        let run = Fixture.runID(1)
+        let plan = Fixture.plan(manifest: Data(manifest.utf8))
+        _ = try await database.freeze(plan, id: run, appID: Fixture.app, by: Fixture.ann, at: Fixture.moment())
+        try await database.begin(run, by: Fixture.ann, at: Fixture.moment())
+        let epoch = try await database.beginEpoch(as: Fixture.runner, at: Fixture.moment())
+        let scene = Scene(database: database, run: run, epoch: epoch)
+        var evidence = AttemptEvidence()
+        evidence.feishuCode = code
+        try await scene.send(AttemptResult(outcome: .rejected, evidence: evidence, stopsRun: "refused"))
+        do {
+            try await database.resumeSending(run, by: Fixture.ann, at: Fixture.moment())
+            #expect(goesOn)
+        } catch {
+            #expect(!goesOn && error.code == .keyRefused && error.runs == [run])
+            #expect(error.hint.contains("larkcast cancel \(run)") && error.hint.contains("--skip-sent"))
+            #expect(try await scene.summary().state == .paused)
+        }
+    }
+
     private static func content(_ number: Int) -> String { String(repeating: "b", count: 63) + String(number) }
 
     @Test func aRunIsKnownByWhatItWasFrozenFor() async throws {

@@ -31,7 +31,7 @@ enum Fixture {
         job: String = "notice", _ people: [[String]] = [["ou_a", "ou_b"], ["ou_c"]], excluded: Int = 0,
         duplicate: Int = 0, content: String = "hello", maxInDoubt: Int = 1, notAfterSeconds: Int = 3600,
         head: Data = Fixture.head, tail: Data = Data("}".utf8), waves: Waves? = nil, waveLengths: [Int]? = nil,
-        owner: String? = nil,
+        owner: String? = nil, manifest: Data = Data("{}".utf8),
         isTest: Bool = false
     ) -> RunPlan {
         var delivery = DeliveryOptions()
@@ -45,7 +45,7 @@ enum Fixture {
                 recipientCount: ids.count, bodySHA256: hash(head + json + tail))
         }
         return RunPlan(
-            job: job, title: "A notice", unit: .people, manifest: Data("{}".utf8), bodyHead: head, bodyTail: tail,
+            job: job, title: "A notice", unit: .people, manifest: manifest, bodyHead: head, bodyTail: tail,
             batches: batches, waveLengths: waveLengths, targeted: people.joined().count + excluded + duplicate,
             excluded: excluded,
             duplicate: duplicate, contentSHA256: hash(Data(content.utf8)),

@@ -242,7 +242,8 @@ import Testing
         let scene = try await Scene.sending(Self.people, notAfterSeconds: 31_000_000)
         let plan = Fixture.plan(job: "again", [["ou_b", "ou_c", "ou_d"]])
         let overlap = try await scene.database.overlap(of: plan, appID: Fixture.app, at: Fixture.moment(30 * Self.day))
-        #expect(overlap == RepeatOverlap(recipients: ["ou_b", "ou_c"], runs: [scene.run]))
+        #expect(
+            overlap == RepeatOverlap(runOfRecipient: ["ou_b": scene.run, "ou_c": scene.run], runs: [scene.run]))
         try await scene.database.cancelPending(scene.run, reason: "test", by: Fixture.ann, at: Fixture.moment())
         #expect(try await scene.database.overlap(of: plan, appID: Fixture.app, at: Fixture.moment()) == nil)
     }
@@ -264,5 +265,53 @@ import Testing
         _ = try await database.freeze(
             Fixture.plan(job: "third", [["ou_d"]]), id: Fixture.runID(2), appID: Fixture.app, beside: seen,
             by: Fixture.ann, at: Fixture.moment())
+    }
+
+    /// Whoever wants to leave out those who have it means the very same audience too, and who is in doubt has it.
+    @Test(arguments: [
+        (AttemptOutcome.accepted, ["ou_a", "ou_b"]), (.inDoubt, ["ou_a", "ou_b"]),
+        (.acceptedWithoutID, ["ou_a", "ou_b"]),
+        (.rejected, []),
+    ])
+    func everyRunCountsForWhoeverLeavesOthersOut(_ outcome: AttemptOutcome, _ expected: [String]) async throws {
+        let scene = try await Scene.sending(Self.people)
+        let id = outcome == .accepted ? "bm-first" : nil
+        try await scene.send(AttemptResult(outcome: outcome, batchMessageID: id))
+        try await scene.database.cancelPending(scene.run, reason: "test", by: Fixture.ann, at: Fixture.moment())
+        let plan = Fixture.plan(job: "again", Self.people)
+        let now = Fixture.moment(1)
+        let others = try await scene.database.overlap(of: plan, appID: Fixture.app, at: now)
+        #expect(others == nil, "it is no other audience")
+        let every = try await scene.database.overlap(of: plan, appID: Fixture.app, inEveryRun: true, at: now)
+        #expect(every?.recipients ?? [] == Set(expected))
+        guard let error = await Self.freeze(scene, at: now) else { return #expect(expected.isEmpty) }
+        #expect(error.hint.hasPrefix("2 of 3 people may have it: say `--skip-sent`"), "\(error.hint)")
+    }
+
+    @Test func idsThatFeishuCalledInvalidGotNothing() async throws {
+        let scene = try await Scene.sending(Self.people)
+        try await scene.send(
+            AttemptResult(
+                outcome: .accepted, batchMessageID: "bm-first", invalidIDs: [InvalidID(kind: .openID, id: "ou_b")]))
+        try await scene.send(
+            AttemptResult(
+                outcome: .accepted, batchMessageID: "bm-second", invalidIDs: [InvalidID(kind: .openID, id: "ou_c")]))
+        try await scene.database.finishSendingIfComplete(scene.run, at: Fixture.moment())
+        let plan = Fixture.plan(job: "again", Self.people)
+        let overlap = try await scene.database.overlap(
+            of: plan, appID: Fixture.app, inEveryRun: true, at: Fixture.moment(1))
+        #expect(overlap?.recipients == ["ou_a"])
+        #expect(await Self.freeze(scene, at: Fixture.moment(1))?.code == .repeats)
+        #expect(await Self.freeze(scene, [["ou_b", "ou_c"]], at: Fixture.moment(1)) == nil)
+    }
+
+    /// A run that reached nobody at all is no reason to refuse its audience for ever.
+    @Test func aRunOfInvalidIDsAloneIsNoEarlierOne() async throws {
+        let scene = try await Scene.sending([["ou_c"]])
+        try await scene.send(
+            AttemptResult(
+                outcome: .accepted, batchMessageID: "bm-first", invalidIDs: [InvalidID(kind: .openID, id: "ou_c")]))
+        try await scene.database.finishSendingIfComplete(scene.run, at: Fixture.moment())
+        #expect(await Self.freeze(scene, [["ou_c"]], at: Fixture.moment(1)) == nil)
     }
 }

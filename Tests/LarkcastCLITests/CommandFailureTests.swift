@@ -42,7 +42,8 @@ struct CommandFailureTests {
             switch code {
             case .locked, .lockHeld, .superseded, .dailyQuota, .overtaken, .killSwitch: .temporary
             case .notFound, .ambiguous: .usage
-            case .repeats, .notAdopted, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved, .unwitnessed:
+            case .repeats, .keyRefused, .notAdopted, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved,
+                .unwitnessed:
                 .needsDecision
             case .invalidPlan, .badMessageID: .data
             case .cannotOpen, .notADatabase, .newerSchema, .olderSchema, .wrongApplication, .readOnly, .diskFull,

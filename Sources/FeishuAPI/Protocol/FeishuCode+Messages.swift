@@ -1,4 +1,9 @@
 extension FeishuCode {
+    /// What to do about a key that is not the app's, or not any more: whoever has the message must not get it again.
+    static let refusedKeyHint =
+        "If larkcast uploaded the file, cancel the run, then larkcast run MANIFEST --skip-sent uploads it again and reaches "
+        + "those who have not got the message. If the manifest names the key, upload it again with this app."
+
     /// Rows of the message pages: sending to many, its quota, its content, and the batch calls.
     static let messageRows: [Row] = [
         (
@@ -38,7 +43,7 @@ extension FeishuCode {
         ),
         (
             [11_227], "the image key is invalid or of another app", .invalidRequest,
-            "Upload the image again with this app and plan the run anew."
+            refusedKeyHint
         ),
         ([11_231], "the shared chat was not found", .notFound, "Correct the chat id (oc_…) in the message."),
         ([11_235], "@all is forbidden", .invalidRequest, "Remove the @all mention from the message."),

@@ -51,7 +51,7 @@ extension FeishuCode {
         ([230_015], "a single chat cannot be shared", .invalidRequest, "Share a group chat (oc_…) instead."),
         (
             [230_017], "the image or file belongs to another app", .invalidRequest,
-            "Upload it again with this app and plan the run anew."
+            refusedKeyHint
         ),
         ([230_022], "the content holds sensitive words", .invalidRequest, "Change the text as the message says."),
         ([230_025], "the content is too long", .invalidRequest, "Shorten it: text 150 KB, post and card 30 KB."),

@@ -13,19 +13,23 @@ extension Engine {
     ///   - plan: What is about to be sent.
     ///   - allowed: The run whose repetition is wanted.
     ///   - firing: The civil time it is for, and the hours between two scheduled runs of its job: earlier ones do not count.
+    ///   - inEveryRun: Whether runs to the very same audience are counted as well, and not refused: for whoever leaves out those
+    ///     who may have the message.
     ///   - stop: Ends the asking between two calls.
     /// - Returns: What is repeated; nothing for a test.
     /// - Throws: `StoreError`, of code `repeats` for a repetition that nobody allowed; `CancellationError`.
     public func repetition(
         of plan: RunPlan, allowing allowed: RunID? = nil, firing: (occurrence: String, ownRunsApart: Int?)? = nil,
-        stop: StopSignal = StopSignal()
+        inEveryRun: Bool = false, stop: StopSignal = StopSignal()
     ) async throws -> Repetition {
         guard !plan.isTest else { return Repetition() }
         let (app, now) = (messaging.appID, dependencies.now())
         // Before anything else: what is made from here on is noticed when the plan is frozen.
         var repetition = Repetition(
             known: try await store.runsOfMessage(of: plan, appID: app, firing: firing, at: now), allowing: allowed)
-        repetition.note(try await store.overlap(of: plan, appID: app, firing: firing, at: now), unit: plan.unit)
+        repetition.note(
+            try await store.overlap(of: plan, appID: app, firing: firing, inEveryRun: inEveryRun, at: now),
+            unit: plan.unit)
         try await note(
             try await store.audiencesBeside(plan, appID: app, firing: firing, at: now), as: plan, in: &repetition, stop)
         let earlier = try await store.peopleUnderOtherIDs(as: plan, appID: app, firing: firing, at: now)
@@ -35,10 +39,12 @@ extension Engine {
             let named = Set(people.ids)
             do {
                 let same = try await samePeople(of: (planned, kind), alsoIn: (named, people.kind), stop)
-                if same.count == planned.count, same.count == named.count {
+                if !inEveryRun, same.count == planned.count, same.count == named.count {
                     try repetition.noteAll(of: people.run)
                 } else if !same.isEmpty {
-                    repetition.note(same, unit: .people, runs: [people.run])
+                    let runOfRecipient = Dictionary(uniqueKeysWithValues: same.map { ($0, people.run) })
+                    repetition.note(
+                        RepeatOverlap(runOfRecipient: runOfRecipient, runs: [people.run]), unit: .people)
                 }
             } catch let error as FeishuError {
                 repetition.remarks.append(

@@ -2,10 +2,10 @@ public import JobModel
 import JobStore
 
 extension PlannedRun {
-    /// The alarm when there are many fewer or many more people than the last time.
+    /// The alarm when there are many fewer or many more people than the last time; whoever has the message already counts.
     public var drift: HeadCountDrift? {
         guard let previous, plan.unit == .people else { return nil }
-        return HeadCountDrift(before: previous.people, now: recipients)
+        return HeadCountDrift(before: previous.people, now: recipients + plan.leftOut.count(.alreadySent))
     }
 
     /// All that somebody should look at, the gravest first: it may reach people who are left out, reach people again, is so unlike

@@ -24,6 +24,10 @@ public struct PlannedRun: Sendable {
     public var gaps: [HeadCountAlarm] = []
     /// What it repeats of the last seven days, where that was looked at.
     public var repetition = Repetition()
+    /// What is still to be said of its repetition after those who may have the message were left out; `nil` when nobody looked for them.
+    public var skipped: Repetition?
+    /// Then, those who were left out, each with the run they may have it from, for whoever wants everybody who is left out.
+    public var alreadySent: [String: RunID] = [:]
     /// Whose values the testers of a personal message see.
     public var testers: [TesterValues] = []
     /// Why a row that calls a tester otherwise than the test does may not have been found; `nil` when it would have been.

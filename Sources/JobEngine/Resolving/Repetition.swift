@@ -15,8 +15,8 @@ public struct Repetition: Sendable, Equatable {
     public var remarks: [PlanRemark]
     /// The runs of the same message that were looked at, the one made last first; `nil` for a test.
     public var known: [RunID]?
-    /// Recipients, by their ids in the plan, who may have got the message in runs to others.
-    private var again: Set<String> = []
+    /// Recipients, by their ids in the plan, who may have got the message, and the run each may have it from.
+    private var again: [String: RunID] = [:]
     /// The one of these runs that was made last.
     private var lastOfAgain: RunID?
     /// What they are.
@@ -67,20 +67,26 @@ public struct Repetition: Sendable, Equatable {
         return named < place
     }
 
-    /// Notes what a store knows of runs to others.
+    /// Notes who may have got the message in other runs.
     public mutating func note(_ overlap: RepeatOverlap?, unit: AudienceUnit) {
         guard let overlap else { return }
-        note(overlap.recipients, unit: unit, runs: overlap.runs)
-    }
-
-    mutating func note(_ recipients: Set<String>, unit: AudienceUnit, runs: [RunID]) {
-        remarks.append(.alreadySent(recipients.count, unit: unit, runs: runs.map(\.rawValue)))
+        remarks.append(.alreadySent(overlap.runOfRecipient.count, unit: unit, runs: overlap.runs.map(\.rawValue)))
         // Departments that were addressed before are held against each other by the people they share.
         guard unit != .departments else { return }
         self.unit = unit
         // The same person may be in two of the remarks.
-        again.formUnion(recipients)
-        lastOfAgain = [lastOfAgain, runs.first].compactMap(\.self).min { isLater($0, than: $1) }
+        again.merge(overlap.runOfRecipient) { known, _ in known }
+        lastOfAgain = [lastOfAgain, overlap.runs.first].compactMap(\.self).min { isLater($0, than: $1) }
+    }
+
+    /// Takes out those who may have got the message, with the run each may have it from, for whoever leaves them out of the plan;
+    /// what cannot be counted stays.
+    mutating func takeOut() -> [String: RunID] {
+        defer {
+            (again, lastOfAgain) = ([:], nil)
+            remarks.removeAll { if case .alreadySent = $0 { true } else { false } }
+        }
+        return again
     }
 
     mutating func note(_ alarm: HeadCountAlarm, run: RunID) {

@@ -70,9 +70,7 @@ struct RunStarter: Sendable {
             return .nothing
         } catch var error as StoreError where error.code == .repeats {
             // A firing has nobody who could say a word.
-            if let run = error.runs.first {
-                error.hint = "if it shall really go out again, say `larkcast run MANIFEST --allow-repeat \(run)`"
-            }
+            error.hint = error.hint.replacing("`--", with: "`larkcast run MANIFEST --")
             return await skip(due, because: error)
         } catch {
             return .failed(about: due.job.job, error)

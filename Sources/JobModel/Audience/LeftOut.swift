@@ -6,6 +6,8 @@ public enum LeftOutReason: String, Sendable, CaseIterable {
     case resigned
     /// An administrator has suspended their account.
     case frozen
+    /// They may have got the very message already, and whoever sends it wants nobody to get it twice.
+    case alreadySent = "already_sent"
     /// They are among the recipients already.
     case duplicate
     /// Feishu's contacts do not know the id, or the person is outside the app's contact range: Feishu does not say which.
@@ -19,6 +21,7 @@ public enum LeftOutReason: String, Sendable, CaseIterable {
         case .excluded: "excluded"
         case .resigned: "resigned"
         case .frozen: "frozen"
+        case .alreadySent: "who may have the message already"
         case .duplicate: "named more than once"
         case .unknownID: "with an id that Feishu does not know or the app may not see"
         case .unknownAddress: "with an address or number that Feishu does not know or the app may not see"
@@ -46,7 +49,7 @@ public struct LeftOut: Sendable, Equatable {
     public var reason: LeftOutReason
     /// What was named; for somebody who came with a department their open id.
     public var name: String
-    /// Where: a JSON pointer, `file:line`, or the department they came with.
+    /// Where: a JSON pointer, `file:line`, or the department they came with; of whoever may have the message already, the run.
     public var place: String
 
     /// Creates an entry.

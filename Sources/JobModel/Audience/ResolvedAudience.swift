@@ -49,8 +49,8 @@ public struct ResolvedAudience: Sendable, Equatable {
 
     /// How many are addressed.
     public var recipients: Int { groups.reduce(0) { $0 + $1.recipients.count } }
-    /// Appearances left out by `audience.exclude`, or because the person has resigned or is frozen.
-    public var excluded: Int { leftOut.count(.excluded, .resigned, .frozen) }
+    /// Appearances left out by `audience.exclude`, or because the person has resigned, is frozen or may have the message already.
+    public var excluded: Int { leftOut.count(.excluded, .resigned, .frozen, .alreadySent) }
     /// Appearances after the first.
     public var duplicate: Int { leftOut.count(.duplicate) }
     /// Appearances that lead to nobody: unknown ids and addresses, people outside the app's contact range.

@@ -142,7 +142,7 @@ struct RollCall {
     }
 
     /// One line `kind:id` for each recipient, sorted; hashed a stretch at a time, since there may be a million.
-    private static func sha256(of sorted: [String], kind: IDKind) -> String {
+    static func sha256(of sorted: [String], kind: IDKind) -> String {
         var hash = SHA256()
         var bytes: [UInt8] = []
         let prefix = Array("\(kind.rawValue):".utf8)

@@ -1,3 +1,7 @@
+import StrictJSON
+
+public import struct Foundation.Data
+
 /// Where something comes from that Feishu keeps for the app and knows by a key.
 public enum UploadSource: Sendable, Equatable {
     /// What this app has uploaded before, `img_…` or `file_…`.
@@ -55,6 +59,17 @@ public enum KeySlot: String, Sendable, CaseIterable {
 
     /// How a key begins that may stand there.
     var keyPrefix: String { isPicture ? "img_" : "file_" }
+}
+
+extension KeySlot {
+    /// Whether the message of a manifest that was read once names a file to be uploaded.
+    public static func namesFile(inManifest bytes: Data) -> Bool {
+        guard let manifest = JSONReader().readStrictly(Array(bytes)) else { return false }
+        // A key stands in an object, or under a name of its own.
+        return allCases.contains { slot in
+            slot.pointer.split(separator: "/").reduce(manifest as JSONValue?) { $0?[String($1)] }?.string != nil
+        }
+    }
 }
 
 extension Message {

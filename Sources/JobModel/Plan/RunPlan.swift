@@ -26,7 +26,7 @@ public struct RunPlan: Sendable, Equatable {
     public let waveLengths: [Int]
     /// Recipients the manifest addresses, counted as often as they appear.
     public let targeted: Int
-    /// Recipients left out by `audience.exclude`, or because they have resigned or are frozen.
+    /// Recipients left out by `audience.exclude`, or because they have resigned, are frozen or may have the message already.
     public let excluded: Int
     /// Repeated appearances of a recipient.
     public let duplicate: Int

@@ -5,7 +5,7 @@ public import JobModel
 public struct PreviousAudience: Sendable, Equatable {
     /// The run that addressed them.
     public var run: RunID
-    /// People with an id of their own, each once.
+    /// People with an id of their own, each once, those included whom it left out since they may have had the message already.
     public var people: Int
     /// When it was frozen, in milliseconds since 1970 UTC.
     public var at: Int64
@@ -43,8 +43,9 @@ extension JobDatabase {
             guard let row = try newest(where: "unit = 'people'") else { return nil }
             let last: String? = try newest(where: "TRUE")?["id"]
             let run = RunID(rawValue: row["id"])
+            let skipped = try SealedAudience.leftOut(db, of: run)?.count(.alreadySent) ?? 0
             return PreviousAudience(
-                run: run, people: row["recipientCount"], at: row["createdAt"], isNewest: last == run.rawValue,
+                run: run, people: row["recipientCount"] + skipped, at: row["createdAt"], isNewest: last == run.rawValue,
                 words: try AuditQuery.words(db, before: run))
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 public import JobModel
 
@@ -61,6 +62,39 @@ enum UploadedImages {
                         OR instr(CAST(bodyTail AS TEXT), '\\"' || imageKey || '\\"') > 0))
                 """,
             arguments: ["app": run.appID, "run": run.id.rawValue])
+    }
+
+    /// Refuses to let a run go on whose uploaded file has a key that Feishu has refused: every batch still to be sent has it too.
+    ///
+    /// A key the manifest itself names is its author's, and nothing would upload it again.
+    static func refuseDeadKey(_ db: Database, run: RunRow) throws {
+        let rejected = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT DISTINCT feishuCode, feishuSubCode, message
+                FROM batch CROSS JOIN attempt ON batchId = batch.id
+                WHERE runId = :run AND state = 'rejected' AND outcome = 'rejected'
+                    AND EXISTS (SELECT 1 FROM batch WHERE runId = :run AND state IN ('pending', 'claimed'))
+                """, arguments: ["run": run.id.rawValue])
+        let isDead = rejected.contains { row in
+            var evidence = AttemptEvidence()
+            (evidence.feishuCode, evidence.feishuSubCode) = (row[0], row[1])
+            evidence.message = row[2]
+            return isAboutKeys(evidence)
+        }
+        guard isDead,
+            let manifest = try Data.fetchOne(
+                db, sql: "SELECT manifest FROM runContent WHERE runId = ?", arguments: [run.id.rawValue]),
+            KeySlot.namesFile(inManifest: manifest)
+        else { return }
+        throw StoreError(
+            .keyRefused,
+            "Feishu has refused the key of the file that run \(run.id) sends, and whatever is left of the run has that "
+                + "key",
+            hint:
+                "`larkcast cancel \(run.id)`, then `larkcast run MANIFEST --skip-sent`: it uploads the file again and "
+                + "reaches those who have not got it",
+            runs: [run.id])
     }
 
     private static func isAboutKeys(_ evidence: AttemptEvidence) -> Bool {

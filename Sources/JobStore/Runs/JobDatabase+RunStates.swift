@@ -36,11 +36,12 @@ extension JobDatabase {
     /// run may spend its whole retry budget again. A gate that has stopped it is passed.
     ///
     /// - Throws: ``StoreError`` of code `unwitnessed` when the store was adopted and ``allowResending(_:by:at:)`` has to come
-    ///   first.
+    ///   first, `keyRefused` when Feishu has refused the key of the file it sends.
     public func resumeSending(_ run: RunID, by actor: AuditActor, at now: Moment) async throws(StoreError) {
         try await write { db in
             let row = try RunRow.fetch(db, run)
             try row.require([.paused, .halted], for: "resumed")
+            try UploadedImages.refuseDeadKey(db, run: row)
             let doubts = try row.doubts(db)
             try db.execute(
                 sql: "UPDATE run SET acknowledgedDoubts = ?, retryTokens = ? WHERE id = ?",

@@ -18,7 +18,7 @@ extension RepeatGuard {
     func peopleUnderOtherIDs(_ db: Database) throws -> [PeopleUnderOtherIDs] {
         guard plan.unit == .people, let kind = plan.batches.first?.idKind else { return [] }
         let sql = """
-            SELECT run.id, batch.idKind, batchContent.recipients
+            SELECT run.id AS runId, batch.idKind, \(Self.recipientsOfBatch)
             FROM run JOIN batch ON batch.runId = run.id JOIN batchContent ON batchContent.batchId = batch.id
             WHERE appId = :app AND contentSHA256 = :content AND isTest = 0 AND unit = 'people' AND NOT \(Self.ownRun)
                 AND \(Self.countingRun) AND batch.idKind <> :kind AND \(Self.countingBatch)
@@ -28,9 +28,9 @@ extension RepeatGuard {
         let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments(own.merging(["kind": kind.rawValue]) { $1 }))
         while let row = try rows.next() {
             guard let kind = IDKind(rawValue: row["idKind"]) else { continue }
-            let run = RunID(rawValue: row["id"])
+            let run = RunID(rawValue: row["runId"])
             if found.last?.run != run { found.append(PeopleUnderOtherIDs(run: run, kind: kind, ids: [])) }
-            found[found.count - 1].ids += try RecipientsList.decode(row["recipients"])
+            found[found.count - 1].ids += try Self.recipients(db, row)
         }
         return found
     }

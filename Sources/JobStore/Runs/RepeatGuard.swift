@@ -32,12 +32,12 @@ struct RepeatGuard {
             0)
         """
     static let recentBatch = batch(since: ":since", ":sinceMono")
-    /// A batch that may have left since an instant, by either clock.
+    /// A batch that may have left since an instant, by either clock, and not for ids alone that Feishu called invalid.
     private static func batch(since wall: String, _ monotonic: String) -> String {
         """
         SELECT 1 FROM batch JOIN attempt ON attempt.batchId = batch.id
         WHERE batch.runId = run.id AND (batch.state IN \(maybeDelivered) OR batch.mayHaveLeft = 1)
-            AND attempt.dispatchedAt IS NOT NULL
+            AND batch.invalidCount < batch.recipientCount AND attempt.dispatchedAt IS NOT NULL
             AND (attempt.dispatchedAt > \(wall) OR (attempt.bootId = :boot AND attempt.claimedMono > \(monotonic)))
         """
     }
@@ -70,7 +70,8 @@ struct RepeatGuard {
         let earlier = try inOrder(try repeated(db), db)
         guard let newest = earlier.first else { return nil }
         guard let allowed, try newest == allowed || isLater(allowed, than: newest, db) else {
-            throw StoreError(repeating: earlier, isLost: try !RunLookup.exists(db, newest))
+            let isLost = try !RunLookup.exists(db, newest)
+            throw StoreError(repeating: earlier, isLost: isLost, share: isLost ? nil : try share(db))
         }
         return newest
     }
@@ -129,38 +130,6 @@ struct RepeatGuard {
             .map { (RunID(rawValue: $0["id"]), $0["number"]) }
     }
 
-    /// Which of the plan's recipients may have got this message in runs to other audiences.
-    func overlap(_ db: Database) throws -> RepeatOverlap? {
-        guard plan.batches.first?.personalContent == nil else { return try personalOverlap(db) }
-        let sql = """
-            SELECT id FROM run
-            WHERE appId = :app AND contentSHA256 = :content AND audienceSHA256 <> :audience AND isTest = 0
-                AND NOT \(Self.ownRun) AND \(Self.countingRun)
-            ORDER BY rowid DESC
-            """
-        let runs = try String.fetchAll(
-            db, sql: sql, arguments: arguments(own.merging(["audience": plan.audienceSHA256]) { $1 }))
-        guard !runs.isEmpty, let kind = plan.batches.first?.idKind else { return nil }
-        let planned = Set(try plan.batches.flatMap { try RecipientsList.decode($0.recipientsJSON) })
-        var left = planned
-        var found: [RunID] = []
-        for run in runs {
-            let before = left.count
-            let sent = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT recipients FROM batch JOIN batchContent ON batchId = batch.id JOIN run ON run.id = runId
-                    WHERE runId = ? AND idKind = ? AND \(Self.countingBatch)
-                    """, arguments: [run, kind.rawValue])
-            while let row = try sent.next() {
-                left.subtract(try RecipientsList.decode(row["recipients"]))
-            }
-            if left.count < before { found.append(RunID(rawValue: run)) }
-        }
-        guard left.count < planned.count else { return nil }
-        return RepeatOverlap(recipients: planned.subtracting(left), runs: found)
-    }
-
     /// What ``ownRun`` goes by.
     var own: [String: (any DatabaseValueConvertible)?] {
         ["job": plan.job, "occurrence": occurrence, "apart": ownRunsApart]
@@ -185,26 +154,6 @@ extension RepeatGuard {
     }
 }
 
-extension StoreError {
-    /// The refusal of a message that may have gone to the very same people in these runs, the one made last first.
-    ///
-    /// `isLost` says that the store has lost that one, so that only its bytes are known.
-    public init(repeating earlier: [RunID], isLost: Bool = false) {
-        let newest = earlier.first?.rawValue ?? ""
-        self.init(
-            .repeats, RunReason.repeated(run: newest, isLost: isLost, others: earlier.count - 1).text,
-            hint: "if it shall really go out again, say `--allow-repeat \(newest)`", runs: earlier)
-    }
-}
-
-/// The part of an audience that may have got the same message within seven days.
-public struct RepeatOverlap: Sendable, Equatable {
-    /// Which of the planned recipients, by their ids in the plan.
-    public var recipients: Set<String>
-    /// In which runs, the one made last first.
-    public var runs: [RunID]
-}
-
 extension JobDatabase {
     /// Refuses a plan whose message went to its audience within seven days, before anybody is asked to confirm it.
     ///
@@ -217,15 +166,5 @@ extension JobDatabase {
         of plan: RunPlan, appID: String, allowing allowed: RunID?, at now: Moment
     ) async throws(StoreError) -> RunID? {
         try await read { try RepeatGuard(plan: plan, appID: appID, now: now).refuse($0, allowing: allowed) }
-    }
-
-    /// Who of a plan's audience may have got the same message within seven days, in runs to other audiences.
-    ///
-    /// For a `firing` of a schedule, earlier runs of the same job do not count, as in ``peopleUnderOtherIDs(as:appID:firing:at:)``.
-    public func overlap(
-        of plan: RunPlan, appID: String, firing: (occurrence: String, ownRunsApart: Int?)? = nil, at now: Moment
-    ) async throws(StoreError) -> RepeatOverlap? {
-        let guardian = RepeatGuard(plan, appID: appID, firing: firing, now: now)
-        return try await read { try guardian.overlap($0) }
     }
 }

@@ -18,6 +18,7 @@ struct Plan: LarkcastCommand {
             Examples:
               larkcast plan jobs/welcome.json
               larkcast plan jobs/welcome.json --json
+              larkcast plan jobs/welcome.json --skip-sent
               larkcast plan jobs/welcome.json --html preview.html
               larkcast plan jobs/welcome.json --left-out left-out.csv
             """)
@@ -44,6 +45,12 @@ struct Plan: LarkcastCommand {
                 """, valueName: "file"),
         completion: .file(extensions: ["csv"]))
     var leftOut: String?
+    @Flag(
+        name: .long,
+        help: """
+            Leave out everybody who may have got this message within seven days, in whatever run; in doubt counts as sent.
+            """)
+    var skipSent = false
 
     @OptionGroup var global: GlobalOptions
 
@@ -59,9 +66,15 @@ struct Plan: LarkcastCommand {
         let console = invocation.console
         // A wrong configuration ends here as it ends a run: its limits, its store and its profile are what is told below.
         _ = try invocation.settings(profile: manifest.profile)
-        let planned = try await PlanMaker(invocation).foreseen(job, keepsAnswers: leftOut != nil)
+        let planned: PlannedRun
+        do {
+            planned = try await PlanMaker(invocation).foreseen(
+                job, keepsAnswers: leftOut != nil, skipsSent: skipSent)
+        } catch let nobody as NobodyLeft {
+            return NobodyLeftView(invocation: invocation).show(nobody)
+        }
         let plan = planned.plan
-        let foreseen = await RepeatWarnings(invocation: invocation).foreseen(plan, profile: manifest.profile)
+        let foreseen = await RepeatWarnings(invocation: invocation).foreseen(planned, profile: manifest.profile)
         let (load, unknown) = await AppLoad.known(for: plan, profile: manifest.profile, invocation)
         let now = invocation.dependencies.now().wallMilliseconds
         let dueNow = await job.firingDueNow(invocation.dueNow(profile: manifest.profile))

@@ -12,7 +12,8 @@ struct Resume: LarkcastCommand {
         discussion: """
             Sends what provably never left. Batches in doubt stay in doubt: they are named, and never sent again. A \
             doubt that comes to light only now is told first; the same command then goes past it. A run that the gate of a wave has stopped \
-            sends its next wave. --all lifts what \
+            sends its next wave. A run whose uploaded file Feishu has refused stays as it is: larkcast cancel it, then larkcast run \
+            MANIFEST --skip-sent. --all lifts what \
             larkcast pause --all set and sends nothing itself.
 
             A run of an adopted store of which nobody knows what left meanwhile wants typed words (or --confirm with \

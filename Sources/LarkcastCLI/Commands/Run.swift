@@ -15,7 +15,7 @@ struct Run: LarkcastCommand {
             the people Feishu counts in them, and where it does not say, the number of departments must be typed, however \
             few. --yes stands for the answer. A job with an \
             unfinished run continues that run. The same content to the same audience within 7 days is refused unless \
-            --allow-repeat names the earlier run. --detach returns once a process of its own sends; that one outlives \
+            --allow-repeat names the earlier run; --skip-sent sends to those alone who cannot have it yet. --detach returns once a process of its own sends; that one outlives \
             the terminal.
 
             Examples:
@@ -23,6 +23,7 @@ struct Run: LarkcastCommand {
               larkcast run jobs/welcome.json --test-to ou_1 ou_2
               larkcast run jobs/benefits-2026.json --yes --wait settled
               larkcast run jobs/benefits-2026.json --yes --json --as 2026-autumn
+              larkcast run jobs/benefits-2026.json --skip-sent
               larkcast run jobs/benefits-2026.json --detach
             """)
 
@@ -59,6 +60,13 @@ struct Run: LarkcastCommand {
     @Option(name: .long, help: "The earlier run whose repetition is wanted.")
     var allowRepeat: String?
 
+    @Flag(
+        name: .long,
+        help: """
+            Leave out everybody who may have got this message within seven days, in whatever run; in doubt counts as sent.
+            """)
+    var skipSent = false
+
     @Option(
         name: .long, help: "Watch until every batch is sent, or until delivery and reads are flat.")
     var wait: Wait = .sent
@@ -77,6 +85,9 @@ struct Run: LarkcastCommand {
 
     func validate() throws {
         guard testTo.isEmpty || key == nil else { throw ValidationError("A test has no name: leave --as out.") }
+        guard testTo.isEmpty || !skipSent else {
+            throw ValidationError("A test goes to those it names: leave --skip-sent out.")
+        }
         if let key, !OccurrenceName.isName(key) { throw ValidationError("--as: " + OccurrenceName.rule) }
         guard waitSeconds ?? 0 >= 0 else { throw ValidationError("--wait-seconds takes 0 or more.") }
         guard testTo.count <= Manifest.mostTestRecipients else {
@@ -112,13 +123,20 @@ struct Run: LarkcastCommand {
         var kept: [PlanRemark] = []
         var known: [RunID]?
         if let unfinished {
+            guard !skipSent else { throw CommandFailure(skippingBeside: unfinished) }
             try await continuable(unfinished, job, draft, in: store)
             console.note(
                 language.say(
                     draft.isTest ? SendingPhrase.continuingTest : .continuing,
                     ["run": unfinished.id.rawValue, "state": language.name(unfinished.state)]))
         } else {
-            let made = try await PlanMaker(invocation).planned(job, by: engine)
+            let made: PlannedRun
+            do {
+                made = try await PlanMaker(invocation).planned(
+                    job, by: engine, skipsSent: skipSent, allowing: repeated)
+            } catch let nobody as NobodyLeft {
+                return NobodyLeftView(invocation: invocation).show(nobody)
+            }
             let plan = made.plan
             planned = made
             for tester in made.testers { console.note(TerminalText.escaped(language.words(tester))) }
@@ -132,8 +150,13 @@ struct Run: LarkcastCommand {
             accepted.map(language.remark).forEach(warn)
             let repetition = try await store.refuseRepetition(
                 of: plan, appID: client.appID, allowing: repeated, at: invocation.dependencies.now())
-            let others = try await StopOnSignal.run(console: console, language) { stop in
-                try await engine.repetition(of: plan, allowing: repeated, stop: stop)
+            let others: Repetition
+            if let skipped = made.skipped {
+                others = skipped
+            } else {
+                others = try await StopOnSignal.run(console: console, language) { stop in
+                    try await engine.repetition(of: plan, allowing: repeated, stop: stop)
+                }
             }
             if let repeated, repetition == nil, !others.isWanted(of: made.recipients) {
                 warn(language.say(WarningPhrase.noRepetition, ["run": repeated.rawValue]))
@@ -202,7 +225,7 @@ struct Run: LarkcastCommand {
     private static func refusal(_ alarm: HeadCountAlarm, _ last: RunID, _ manifest: Manifest) -> CommandFailure {
         CommandFailure(
             exit: .needsDecision, type: "repeats", message: "\(manifest.job): \(alarm.sentence)",
-            hint: "if it shall really go out again, say `--allow-repeat \(last)`")
+            hint: StoreError.hint(repeating: last.rawValue, share: RepeatShare(alarm)))
     }
 
     /// Whatever is alarming is looked at by somebody first, all of it, since one flag accepts it.

@@ -7,7 +7,7 @@ enum EndingPhrase: Phrase {
     case permissionRefused, permissionBack, rejectedStays, quotaUsedUp, quotaBack, appStopped, appBack, retriesSpent,
         findOut
     case throttled, stopped, noReason, gateClosed, decide, neverResent, neverResentAlone, underWay, nothingYet,
-        nothingScheduled, written
+        nothingScheduled, written, nobodyLeft
     case ledgerTrouble, noRuns, ofJob, sinceThen, everythingPaused
 
     var wording: Wording {
@@ -60,8 +60,13 @@ enum EndingPhrase: Phrase {
                 zh: "没有人因此被拒绝；开通权限后，用 larkcast resume {run} 向其余的人发送")
         case .rejectedStays:
             Wording(
-                "what was rejected is named in larkcast status {run} and is not sent again by this run",
-                zh: "被拒绝的内容见 larkcast status {run}，本次运行不会再发")
+                "what was rejected is named in larkcast status {run} and is not sent again by this run; once it has ended, "
+                    + "larkcast run MANIFEST --skip-sent reaches those who have not got it",
+                zh: "被拒绝的内容见 larkcast status {run}，本次运行不会再发；运行结束后，可用 larkcast run MANIFEST --skip-sent 发给尚未收到的人")
+        case .nobodyLeft:
+            Wording(
+                "Nothing to send: everybody who can be reached may have the message already.",
+                zh: "没有可发送的内容：所有可送达的对象可能都已收到该消息。")
         case .quotaUsedUp: Wording("a quota is used up: {evidence}", zh: "限额已用完：{evidence}")
         case .quotaBack:
             Wording("once there is room again, larkcast resume {run} goes on", zh: "限额恢复后，用 larkcast resume {run} 继续")

@@ -5,7 +5,7 @@ import Reporting
 /// JSON has them in English.
 enum WarningPhrase: Phrase {
     case warning, tooLate, day, monthSending, toSend, toAskAndSend, toSendAndPin, toAskSendAndPin, monthFollowing,
-        unfinished, willRefuse, allowRepeat, drift, noRepetition, calendarEnds, nothingAhead, uncounted, testersUnknown
+        unfinished, willRefuse, drift, noRepetition, calendarEnds, nothingAhead, uncounted, testersUnknown
 
     var wording: Wording {
         switch self {
@@ -38,10 +38,6 @@ enum WarningPhrase: Phrase {
             Wording(
                 "run {run} of this job is {state}; run goes on with that one", zh: "该任务的运行 {run} {state}；run 会继续那一次")
         case .willRefuse: Wording("run will refuse this: {reason}", zh: "run 会拒绝：{reason}")
-        case .allowRepeat:
-            Wording(
-                "{reason}; if it shall really go out again, say `--allow-repeat {run}`",
-                zh: "{reason}；如确需再次发送，请加 --allow-repeat {run}")
         case .calendarEnds:
             Wording(
                 "{calendar} says nothing about {year}, so {count} firings will not take place; add the year's holidays",

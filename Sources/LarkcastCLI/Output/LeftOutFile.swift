@@ -25,9 +25,16 @@ struct LeftOutFile {
                 do { try put(records) } catch { fault = error }
                 records.removeAll(keepingCapacity: true)
             }
-            try draft.named.tellLeftOut(planned.plan.unit, book: planned.answers) { entry in
+            func tell(_ entry: LeftOutEntry) {
                 records.append(contentsOf: CSVText.leftOut(entry, invocation.language).utf8)
                 if records.count >= Self.chunk { flush() }
+            }
+            try draft.named.tellLeftOut(planned.plan.unit, book: planned.answers, to: tell)
+            for (id, run) in planned.alreadySent.sorted(by: { $0.key < $1.key }) {
+                tell(
+                    LeftOutEntry(
+                        cause: .leftOut(.alreadySent, nil), name: id, openID: id.hasPrefix("ou_") ? id : nil,
+                        place: "run \(run)"))
             }
             flush()
             if let fault { throw fault }

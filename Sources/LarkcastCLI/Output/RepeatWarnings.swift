@@ -11,7 +11,8 @@ struct RepeatWarnings {
     var language: Language { invocation.console.isJSON ? .english : invocation.language }
 
     /// The warnings a `run` would meet, for `plan`, which answers without a store or credentials too.
-    func foreseen(_ plan: RunPlan, profile: String?) async -> [String] {
+    func foreseen(_ planned: PlannedRun, profile: String?) async -> [String] {
+        let plan = planned.plan
         // What cannot be looked up is no reason to refuse a preview: `run` looks again and does refuse.
         guard let settings = try? invocation.settings(profile: profile), let appID = settings.appID,
             FileManager.default.fileExists(atPath: settings.database),
@@ -19,29 +20,33 @@ struct RepeatWarnings {
         else { return [] }
         do {
             if let unfinished = try await store.unfinishedRun(of: plan.job) {
+                guard planned.skipped == nil else {
+                    let failure = CommandFailure(skippingBeside: unfinished)
+                    return [willRefuse(language.failure(failure.message), failure.hint)]
+                }
                 return [
                     language.say(
                         WarningPhrase.unfinished,
                         ["run": unfinished.id.rawValue, "state": language.name(unfinished.state)])
                 ]
             }
+            if let skipped = planned.skipped { return warnings(of: skipped, among: planned.recipients) }
             let overlap = try await overlapping(plan, appID: appID, in: store)
             try await store.refuseRepetition(
                 of: plan, appID: appID, allowing: nil, at: invocation.dependencies.now())
             return overlap
         } catch let error as StoreError where error.code == .repeats {
-            return [language.say(WarningPhrase.willRefuse, ["reason": refusal(error)])]
+            return [willRefuse(language.reason(error.message), error.hint)]
         } catch {
             return []
         }
     }
 
-    /// A refusal and the way around it; in English the error as it is.
-    private func refusal(_ error: StoreError) -> String {
-        guard language != .english, case .repeated(let run, _, _) = RunReason(text: error.message) else {
-            return error.description
-        }
-        return language.say(WarningPhrase.allowRepeat, ["reason": language.reason(error.message), "run": run])
+    /// A refusal and the way around it.
+    private func willRefuse(_ reason: String, _ hint: String?) -> String {
+        let parts = [reason, hint.map { language.advice($0, code: nil) }].compactMap(\.self)
+        return language.say(
+            WarningPhrase.willRefuse, ["reason": parts.joined(separator: language == .english ? "; " : "；")])
     }
 
     /// How many of the plan got the same message within seven days in other runs, as far as the store knows.
@@ -54,11 +59,16 @@ struct RepeatWarnings {
             PlanRemark.sentUnderOtherIDs($0.ids.count, kind: $0.kind, run: $0.run.rawValue, answer: nil)
         }
         let all = plan.batches.reduce(0) { $0 + $1.recipientCount }
+        repetition.remarks += others
+        return warnings(of: repetition, among: all)
+    }
+
+    /// What is said of a repetition, and whether `run` will want a word about it.
+    private func warnings(of repetition: Repetition, among all: Int) -> [String] {
         let refusal = repetition.alarm(of: all).map { alarm, run in
-            let reason = language.say(
-                WarningPhrase.allowRepeat, ["reason": language.alarm(alarm), "run": run.rawValue])
-            return language.say(WarningPhrase.willRefuse, ["reason": reason])
+            willRefuse(
+                language.alarm(alarm), StoreError.hint(repeating: run.rawValue, share: RepeatShare(alarm)))
         }
-        return (repetition.remarks + others).map(language.remark) + [refusal].compactMap(\.self)
+        return repetition.remarks.map(language.remark) + [refusal].compactMap(\.self)
     }
 }

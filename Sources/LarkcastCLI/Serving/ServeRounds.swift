@@ -185,7 +185,8 @@ extension StoreError.Code {
         switch self {
         case .notADatabase, .newerSchema, .olderSchema, .wrongApplication, .corrupt, .constraint, .inputOutput: false
         case .cannotOpen, .readOnly, .diskFull, .locked, .notAdopted, .unwitnessed, .lockHeld, .notFound, .ambiguous,
-            .repeats, .overtaken, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved, .badMessageID,
+            .repeats, .overtaken, .keyRefused, .unfinished, .occurrenceTaken, .wrongState, .alreadyResolved,
+            .badMessageID,
             .killSwitch,
             .superseded, .dailyQuota, .invalidPlan:
             true

@@ -4,7 +4,7 @@ public import JobModel
 public enum LeftOutText {
     private static let shown = 3
     /// Plain exclusions and repetitions are meant: of them it is told what they consist of, and no names.
-    private static let reasons: [LeftOutReason] = [.resigned, .frozen, .unknownID, .unknownAddress]
+    private static let reasons: [LeftOutReason] = [.alreadySent, .resigned, .frozen, .unknownID, .unknownAddress]
 
     /// The lines; none when nobody is missing.
     public static func lines(_ leftOut: LeftOuts, _ language: Language = .english) -> [String] {

@@ -13,7 +13,8 @@ enum ErrorPhrase: Phrase {
     case waitsForNoApproval, otherIsMeant, ownRun, quietHours, manifestChanged, filesChanged, manifestChangedHint
     case unapprovedChangedHint
     // What may not go out
-    case repeatHint, tooManyADay, tooManyADayHint, appStopped, appStoppedHint, otherApp, otherAppHint, notAdopted
+    case repeatHint, repeatRestHint, hasUnfinished, skipBesideHint, deadKey, deadKeyHint, tooManyADay, tooManyADayHint,
+        appStopped, appStoppedHint, otherApp, otherAppHint, notAdopted
     case notAdoptedHint, everythingPaused, liftsHint, lockHeld, lockHeldHint, driftHint
     // Questions
     case notConfirmed, needsWords, needsWordsHint, wordsAre, sendingNeeds, recallNeeds, cancellingNeeds, approvalNeeds
@@ -109,6 +110,31 @@ enum ErrorPhrase: Phrase {
         case .repeatHint:
             Wording(
                 "if it shall really go out again, say `--allow-repeat {run}`", zh: "如确需再次发送，请加 --allow-repeat {run}")
+        case .repeatRestHint:
+            Wording(
+                "{some} of {count} {unit} may have it: say `--skip-sent` to send to the others alone, or `--allow-repeat {run}` "
+                    + "if it shall really go out again to all",
+                zh: "{count} {unit}中有 {some} {unit}可能已收到：请加 --skip-sent 只发给其余对象；如确需向全体再次发送，请加 --allow-repeat {run}")
+        case .hasUnfinished:
+            Wording(
+                "job {job} has the unfinished run {run}, which may still reach people",
+                zh: "任务 {job} 有未完成的运行 {run}，它仍可能发给一些人")
+        case .skipBesideHint:
+            Wording(
+                "`larkcast cancel {run}`, then `larkcast run MANIFEST --skip-sent` reaches those who have not got it; or "
+                    + "`larkcast resume {other}` goes on with what was frozen",
+                zh:
+                    "先 larkcast cancel {run}，再用 larkcast run MANIFEST --skip-sent 发给尚未收到的人；或用 larkcast resume {other} 按固化的内容继续"
+            )
+        case .deadKey:
+            Wording(
+                "Feishu has refused the key of the file that run {run} sends, and whatever is left of the run has that key",
+                zh: "飞书拒绝了运行 {run} 所发文件的密钥（key），其余部分也使用该密钥")
+        case .deadKeyHint:
+            Wording(
+                "`larkcast cancel {run}`, then `larkcast run MANIFEST --skip-sent`: it uploads the file again and reaches those "
+                    + "who have not got it",
+                zh: "先 larkcast cancel {run}，再 larkcast run MANIFEST --skip-sent：会重新上传文件，并发给尚未收到的人")
         case .tooManyADay:
             Wording(
                 "{planned} recipients and the {committed} of the last 24 hours and of unfinished runs are more than the {limit} "

@@ -65,7 +65,7 @@ enum CausePhrase: Phrase {
     private init(_ reason: LeftOutReason) {
         self =
             switch reason {
-            case .excluded: .excluded
+            case .excluded, .alreadySent: .excluded
             case .resigned: .resigned
             case .frozen: .frozen
             case .duplicate: .duplicate
@@ -141,7 +141,7 @@ enum RemedyPhrase: Phrase {
     private init(_ reason: LeftOutReason) {
         self =
             switch reason {
-            case .excluded, .duplicate: .nothing
+            case .excluded, .alreadySent, .duplicate: .nothing
             case .resigned: .resigned
             case .frozen: .frozen
             case .unknownID: .unknownID
@@ -169,8 +169,9 @@ enum RemedyPhrase: Phrase {
                 zh: "视为已发送，但无法跟踪或撤回。请勿再次发送。")
         case .rejected:
             Wording(
-                "Correct what the answer names, then run the job again for the people concerned.",
-                zh: "按返回信息修正后，再为相关人员重新运行任务。")
+                "Correct what the answer names. While the message stays the same, larkcast run MANIFEST --skip-sent reaches those "
+                    + "who have not got it.",
+                zh: "按返回信息修正。若消息内容不变，可用 larkcast run MANIFEST --skip-sent 发给尚未收到的人。")
         case .inDoubt:
             Wording(
                 "Ask one of the recipients, or Feishu's support by the log id; then larkcast resolve {run} {batch} decides it.",
@@ -202,7 +203,8 @@ enum RemedyPhrase: Phrase {
                 zh: "更正邮箱或手机号，或扩大应用的通讯录权限范围。")
         case .cancelled:
             Wording(
-                "If they should have it after all, run the job again for them.", zh: "如仍需发送，请为这些对象重新运行任务。")
+                "If they should have it after all, larkcast run MANIFEST --skip-sent reaches those who have not got it.",
+                zh: "如仍需发送，可用 larkcast run MANIFEST --skip-sent 发给尚未收到的人。")
         case .resolveHost:
             Wording(
                 "The name of Feishu's host was not found: check DNS and the base URL, then larkcast resume {run}.",

@@ -3,7 +3,7 @@ import JobModel
 /// What a list of everybody who gets nothing says of one of them besides the reason.
 enum LeftOutDetail: Phrase {
     case byName, withDepartment, twiceByName, byNameAndDepartment, twiceInDepartments
-    case resigned, frozen, unknownID, unknownAddress, unavailable
+    case alreadySent, resigned, frozen, unknownID, unknownAddress, unavailable
 
     /// `nil` where the reason says everything that is known.
     init?(_ cause: LeftOutEntry.Cause) {
@@ -14,6 +14,7 @@ enum LeftOutDetail: Phrase {
         case .leftOut(_, .repeatedByName): self = .twiceByName
         case .leftOut(_, .repeatedByNameAndDepartment): self = .byNameAndDepartment
         case .leftOut(_, .repeatedInDepartments): self = .twiceInDepartments
+        case .leftOut(.alreadySent, nil): self = .alreadySent
         case .leftOut(.resigned, nil): self = .resigned
         case .leftOut(.frozen, nil): self = .frozen
         case .leftOut(.unknownID, nil): self = .unknownID
@@ -29,6 +30,7 @@ enum LeftOutDetail: Phrase {
         case .twiceByName: Wording("named twice themselves", zh: "本人被列名两次")
         case .byNameAndDepartment: Wording("named themselves and in a department", zh: "既被列名又属于部门")
         case .twiceInDepartments: Wording("in two of the departments", zh: "同时属于两个部门")
+        case .alreadySent: Wording("may have got the message by this run", zh: "可能已通过该运行收到此消息")
         case .resigned: Wording("has left the company", zh: "已离职")
         case .frozen: Wording("the account is suspended", zh: "账号已停用")
         case .unknownID:

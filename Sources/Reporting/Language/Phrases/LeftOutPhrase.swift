@@ -2,7 +2,7 @@ import JobModel
 
 /// Who an audience names and nothing is sent to, and why.
 enum LeftOutPhrase: Phrase {
-    case excluded, resigned, frozen, duplicate, unknownID, unknownAddress
+    case excluded, alreadySent, resigned, frozen, duplicate, unknownID, unknownAddress
     case excludedParts, repeatedParts, excludedByName, excludedWithDepartment
     case repeatedByName, repeatedByNameAndDepartment, repeatedInDepartments
 
@@ -25,6 +25,7 @@ enum LeftOutPhrase: Phrase {
             case .excluded: .excluded
             case .resigned: .resigned
             case .frozen: .frozen
+            case .alreadySent: .alreadySent
             case .duplicate: .duplicate
             case .unknownID: .unknownID
             case .unknownAddress: .unknownAddress
@@ -34,6 +35,8 @@ enum LeftOutPhrase: Phrase {
     var wording: Wording {
         switch self {
         case .excluded: Wording("{count} excluded: {who}", zh: "{count} 人被排除：{who}")
+        case .alreadySent:
+            Wording("{count} may have the message already: {who}", zh: "{count} 个对象可能已收到该消息：{who}")
         case .resigned: Wording("{count} resigned: {who}", zh: "{count} 人已离职：{who}")
         case .frozen: Wording("{count} frozen: {who}", zh: "{count} 人的账号已停用：{who}")
         case .duplicate: Wording("{count} named more than once: {who}", zh: "{count} 人被多次列出：{who}")

@@ -27,7 +27,11 @@ extension FeishuTrouble {
             [11_227, 230_017],
             meaning: Wording("the picture or file belongs to another app", zh: "图片或文件属于其他应用"),
             fix: Wording(
-                "Upload it again with this app and plan the run anew.", zh: "用本应用重新上传，再制定新的运行计划。")),
+                "A file that larkcast uploaded: cancel the run, then larkcast run MANIFEST --skip-sent uploads it again and reaches "
+                    + "those who have not got it. A key in the manifest: upload it again with this app.",
+                zh:
+                    "由 larkcast 上传的文件：先取消该运行，再用 larkcast run MANIFEST --skip-sent 重新上传并发给尚未收到的人。任务文件中写明的 key：请用本应用重新上传。"
+            )),
         FeishuTrouble(
             [11_231],
             meaning: Wording("the shared group was not found", zh: "找不到要分享的群"),
