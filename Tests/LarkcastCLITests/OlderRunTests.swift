@@ -32,7 +32,7 @@ struct OlderRunTests {
         let plan = try BatchPlanner.plan(
             manifest: manifest, manifestBytes: bytes, resources: MessageResources(uploads: [upload]))
         _ = try await store.freeze(
-            plan, id: CommandWorld.run, appID: "cli_test", consent: .needed(because: nil),
+            plan, id: CommandWorld.run, appID: "cli_test", consent: .needed(because: []),
             by: AuditActor(name: "wang", userID: 1001), at: CommandWorld.now())
         #expect(try await store.sources(of: CommandWorld.run) == nil)
         return try world.write(text, to: "hello.json")

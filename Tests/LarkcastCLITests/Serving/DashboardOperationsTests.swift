@@ -116,7 +116,7 @@ struct DashboardOperationsTests {
     @Test func aYesIsForWhatTheFilesSaid() async throws {
         try world.write(CommandWorld.manifest(), to: "hello.json")
         let sources = RunSources(manifestPath: world.home.path("hello.json"), hashes: ["card.json": "another"])
-        let run = try await freeze(consent: .needed(because: nil), sources: sources)
+        let run = try await freeze(consent: .needed(because: []), sources: sources)
         #expect(try await operations.outlook(.approve, on: run, by: Self.user).refusal == nil, "there is no such file")
         try world.write("{}", to: "card.json")
         let outlook = try await operations.outlook(.approve, on: run, by: Self.user)
