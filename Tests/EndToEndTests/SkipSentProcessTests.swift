@@ -18,6 +18,44 @@ struct SkipSentProcessTests {
         )
     }
 
+    /// What was frozen is the rest, and it goes on as what it is.
+    @Test func aRestThatWasStoppedGoesOn() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let ids = Office.ids(40)
+            let first = try office.manifest(ids: Array(ids[..<10]), job: "first")
+            #expect(try await office.larkcast.run(["run", first, "--yes"]).status == 0)
+            let path = try office.manifest(ids: ids, delivery: Self.small)
+            await server.addFault(on: .batchSend, nth: 2, count: nil, .held)
+            let running = try office.larkcast.start(["run", path, "--yes", "--skip-sent"])
+            try await server.waitForSends(3, orTheEndOf: running)
+            running.send(SIGTERM)
+            try await running.says("stopping")
+            await server.removeFaults()
+            #expect(await running.end().status == 75)
+            let again = try await office.json("run", path, "--yes")
+            #expect(again.result.status == 0, "\(again.result.errors)")
+            #expect(again.document.people("accepted") == 30 && again.document.people("excluded") == 10)
+            #expect(await server.reached().sorted() == ids.sorted(), "everybody exactly once")
+        }
+    }
+
+    /// The list of those who get nothing has those who have it, with the run.
+    @Test func theListHasThoseWhoHaveIt() async throws {
+        try await SandboxServer.withServer(.forClients) { server in
+            let office = try Office(baseURL: server.baseURL)
+            let first = try await office.json(
+                "run", try office.manifest(ids: Office.ids(3), job: "first"), "--yes")
+            let run = try #require(first.document["run"]?.string)
+            let path = try office.manifest(ids: Office.ids(5))
+            let list = office.directory.path("left-out.csv")
+            #expect(try await office.larkcast.run(["plan", path, "--skip-sent", "--left-out", list]).status == 0)
+            let rows = try String(contentsOfFile: list, encoding: .utf8).split(separator: "\r\n").dropFirst()
+            let expected = Office.ids(3).map { "already_sent,\($0),\($0),run \(run)," }
+            #expect(rows.count == 3 && zip(rows, expected).allSatisfy { $0.hasPrefix($1) }, "\(rows)")
+        }
+    }
+
     @Test func whomARefusedKeyHasLeftOutIsReachedOnce() async throws {
         try await SandboxServer.withServer(.forClients) { server in
             let office = try Office(baseURL: server.baseURL)

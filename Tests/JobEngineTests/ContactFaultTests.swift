@@ -87,6 +87,13 @@ struct ContactFaultTests {
         #expect(directory.calls.filter { $0 == "members od-c" }.count == 1, "no other list begins again")
     }
 
+    @Test func aListingThatGoesRoundInCirclesEndsIt() async throws {
+        var company = AudienceResolverTests.company
+        company.goesRoundInCircles = true
+        let error = await #expect(throws: FeishuError.self) { _ = try await Self.resolve(ScriptedDirectory(company)) }
+        #expect(error?.kind == .malformedAnswer && error?.message?.contains("would never end") == true)
+    }
+
     @Test func tokensThatNeverLastEndIt() async throws {
         /// Every second page is refused.
         struct Forgetful: ContactPacing {

@@ -26,6 +26,8 @@ final class ScriptedDirectory: ContactDirectory {
         var knownStates: Set<Int> = []
         /// Addresses and numbers of which no answer speaks.
         var unansweredAddresses: Set<String> = []
+        /// Whether the last page of a listing names its second one as the next.
+        var goesRoundInCircles = false
         /// An address that every answer speaks of, though nobody asks for it.
         var strangeAddress: String?
         /// Addresses that somebody else has as well.
@@ -134,7 +136,7 @@ final class ScriptedDirectory: ContactDirectory {
     }
 
     private func page<Item: Sendable>(_ items: [Item], after token: String?) throws(FeishuError) -> ContactPage<Item> {
-        let generation = state.withLock { $0.generation }
+        let (generation, isEndless) = state.withLock { ($0.generation, $0.company.goesRoundInCircles) }
         var start = 0
         if let token {
             let parts = token.split(separator: "/").compactMap { Int($0) }
@@ -142,6 +144,9 @@ final class ScriptedDirectory: ContactDirectory {
             start = parts[1]
         }
         let end = min(start + pageSize, items.count)
+        if isEndless, end == items.count, start > 0 {
+            return ContactPage(items: Array(items[start...]), nextPageToken: "\(generation)/\(pageSize)")
+        }
         return ContactPage(
             items: Array(items[min(start, end)..<end]), nextPageToken: end < items.count ? "\(generation)/\(end)" : nil)
     }

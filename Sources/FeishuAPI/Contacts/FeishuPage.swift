@@ -12,29 +12,6 @@ public struct FeishuPage<Item: Sendable>: Sendable {
         self.items = items
         self.nextPageToken = nextPageToken
     }
-
-    /// Everything on all pages, in order.
-    ///
-    /// - Parameters:
-    ///   - endpoint: The call, for the error.
-    ///   - page: Asks for the page behind a token, for the first one with `nil`.
-    /// - Returns: The items of all pages.
-    /// - Throws: What `page` throws; ``FeishuError/Kind/malformedAnswer`` when a page token comes a second time, since
-    ///   the listing would never end.
-    public static func everyItem(
-        of endpoint: FeishuEndpoint, _ page: (String?) async throws(FeishuError) -> FeishuPage<Item>
-    ) async throws(FeishuError) -> [Item] {
-        var items: [Item] = []
-        var seen: Set<String> = []
-        var token: String?
-        repeat {
-            let next = try await page(token)
-            items += next.items
-            token = next.nextPageToken
-            if let token, !seen.insert(token).inserted { throw .repeatedPage(endpoint) }
-        } while token != nil
-        return items
-    }
 }
 
 extension FeishuPage: Equatable where Item: Equatable {}
@@ -68,15 +45,5 @@ extension FeishuPage {
         guard let next else { throw payload.answer.malformed("there is more, but \"page_token\" does not say where") }
         guard next != token else { throw payload.answer.malformed("\"page_token\" names the page that was asked for") }
         self.init(items: items, nextPageToken: next)
-    }
-}
-
-extension FeishuError {
-    /// The error for a listing that comes round to a page it has been at.
-    static func repeatedPage(_ endpoint: FeishuEndpoint) -> FeishuError {
-        var error = FeishuError(endpoint, .malformedAnswer)
-        error.message = "the listing came back to a page token it had given before"
-        error.hint = "Begin the listing again; if it lasts, give the log id of a call to Feishu's support."
-        return error
     }
 }

@@ -51,7 +51,7 @@ public struct AudienceResolver: Sendable {
             throw error.cause
         } catch let error as FeishuError where error.kind == .permission && audience.resolve == nil {
             // Whoever may read the department but for a part of it can count and leave out people.
-            guard mayAddressDepartment, named.defaultResolution(mayAskContacts: false) == .departments,
+            guard mayAddressDepartment, named.isOneDepartment,
                 error.isOfMissingScope || error.subject.map(ContactQuestions(named).departments.contains) == true
             else { throw error }
             return try ResolvedAudience.departments(named, book: nil).warned(

@@ -82,8 +82,5 @@ public struct ContactQuestions: Sendable, Equatable {
     /// Departments whose people are listed, so that their number can be compared with Feishu's count.
     public var countedDepartments: [String] { departments + excludedDepartments }
 
-    /// Whether nothing needs to be asked.
-    public var isEmpty: Bool { self == ContactQuestions() }
-
     private init() {}
 }

@@ -51,16 +51,9 @@ public struct NamedAudience: Sendable {
         return idKind
     }
 
-    /// What departments become when the manifest leaves it open; `nil` when that cannot be had without the permission to
-    /// read contacts.
-    ///
-    /// People, wherever they can be told. Without the permission one single department can still be addressed itself; of
-    /// several, one might lie inside another, which nobody could check.
-    public func defaultResolution(mayAskContacts: Bool) -> AudienceResolution? {
-        if onlyKind != nil || mayAskContacts { return .people }
-        guard hasOnlyDepartments else { return nil }
-        return Set(included.flatMap(\.names)).count == 1 ? .departments : nil
-    }
+    /// Whether it is one single department, which can be addressed itself without the permission to read contacts: of several, one
+    /// might lie inside another, which nobody could check.
+    public var isOneDepartment: Bool { hasOnlyDepartments && Set(included.flatMap(\.names)).count == 1 }
 
     /// Whether the book knows anybody whom the audience names: otherwise there is nobody to be left out.
     public func namesSomebody(in book: ContactBook) -> Bool {

@@ -272,7 +272,8 @@ struct Run: LarkcastCommand {
         if try await store.manifest(of: run.id) != draft.manifestBytes {
             changed.insert(URL(fileURLWithPath: job.path).lastPathComponent, at: 0)
         }
-        var isSame = changed.isEmpty && isSamePlan != false
+        // Where what every file said is known the plan says no more: a run that has skipped people is frozen with another one.
+        var isSame = changed.isEmpty && (frozen != nil || isSamePlan != false)
         // Of runs of older versions no file is known but those of the message.
         if isSame, frozen == nil, !draft.manifest.message.files.isEmpty {
             isSame = try await store.isFrozen(run.id, forContent: draft.contentSHA256())

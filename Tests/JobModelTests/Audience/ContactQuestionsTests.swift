@@ -74,7 +74,6 @@ struct ContactQuestionsTests {
         let questions = ContactQuestions(named)
         #expect(Self.text(questions) == item.asked)
         #expect(named.onlyKind == item.onlyKind)
-        #expect(questions.isEmpty == (item.onlyKind != nil))
     }
 
     /// Addresses beside other ids are asked for only where addresses are asked for anyway.
@@ -100,21 +99,16 @@ struct ContactQuestionsTests {
         #expect(refusal?.reasons.map(\.pointer) == ["/audience/files/0"])
     }
 
-    @Test(arguments: [
-        (["od-1"], false, AudienceResolution.departments), (["od-1", "od-1"], false, .departments),
-        (["od-1", "od-2"], false, nil), (["od-1", "od-2"], true, .people), (["od-1"], true, .people),
-    ])
-    func whatDepartmentsBecomeByDefault(_ ids: [String], _ mayAsk: Bool, _ expected: AudienceResolution?) throws {
+    /// Of several departments nobody could check whether one lies inside another, and nobody can be left out of one.
+    @Test(arguments: [(["od-1"], true), (["od-1", "od-1"], true), (["od-1", "od-2"], false)])
+    func oneDepartmentCanBeAddressedItself(_ ids: [String], _ isOne: Bool) throws {
         var audience = Audience()
         audience.departments = ids
-        #expect(try NamedAudience(audience).defaultResolution(mayAskContacts: mayAsk) == expected)
+        #expect(try NamedAudience(audience).isOneDepartment == isOne)
         audience.exclude.users.openIDs = ["ou_1"]
-        #expect(try NamedAudience(audience).defaultResolution(mayAskContacts: mayAsk) == (mayAsk ? .people : nil))
-    }
-
-    @Test func idsOfOneKindArePeopleWithoutAsking() throws {
-        var audience = Audience()
+        #expect(try !NamedAudience(audience).isOneDepartment)
+        audience = Audience()
         audience.users.openIDs = ["ou_1"]
-        #expect(try NamedAudience(audience).defaultResolution(mayAskContacts: false) == .people)
+        #expect(try !NamedAudience(audience).isOneDepartment)
     }
 }
