@@ -97,6 +97,9 @@ final class ActionBook: Sendable {
         for continuation in waiting { continuation.resume(returning: outcome.answer) }
     }
 
+    /// Clicks that wait for what comes of the first one on their form.
+    var clicksWaiting: Int { entries.withLock { $0.values.reduce(0) { $0 + $1.waiting.count } } }
+
     /// What the form of this number has done; `nil` while it is under way, or when nothing came of it.
     func deed(of number: String) -> Deed? {
         entries.withLock { entries in

@@ -5,6 +5,9 @@ final class SharedWork<Value: Sendable>: Sendable {
     /// Who waits for the work under way; `nil` while there is none.
     private let waiting = Mutex<[CheckedContinuation<Value?, any Error>]?>(nil)
 
+    /// How many wait for the work under way besides whoever does it.
+    var waiters: Int { waiting.withLock { $0?.count ?? 0 } }
+
     /// What the work under way comes to, or this work when there is none.
     func value(_ work: () async throws -> Value) async throws -> Value {
         if let shared = try await valueOfAnother() { return shared }
