@@ -1,4 +1,4 @@
-/// The departments an audience names, each once: a department named twice, or by both its ids, is one.
+/// The departments an audience names, and those it names again, by either of their ids.
 struct NamedDepartments {
     /// Most departments that are named again and told one by one.
     private static let mostNamed = 3
@@ -7,17 +7,16 @@ struct NamedDepartments {
     private var repeated = 0
     private var first: [String] = []
 
-    /// Whether a department has not been named before; `words` are its name and where it is named this time.
-    mutating func isFirst(
+    /// Notes a department; `words` are its name and where it is named this time.
+    mutating func note(
         _ appearance: Appearance, in book: ContactBook, words: (_ openID: String) -> (name: String, place: String)
-    ) -> Bool {
-        guard let id = book.openID(ofDepartment: appearance.text), !openIDs.insert(id).inserted else { return true }
+    ) {
+        guard let id = book.openID(ofDepartment: appearance.text), !openIDs.insert(id).inserted else { return }
         repeated += 1
         if first.count < Self.mostNamed {
             let (name, place) = words(id)
             first.append("\(Quoting.quoted(name)) (\(place))")
         }
-        return false
     }
 
     /// What there is to say of those that are named again; `nil` when none is.

@@ -29,13 +29,11 @@ extension ResolvedAudience {
         try audience.forEachIncluded { (appearance) throws(PlanRefusal) in
             let place = { audience.included[appearance.list].place(ofIndex: appearance.index) }
             if appearance.kind == .departmentID {
-                let isFirst = departments.isFirst(appearance, in: book) { (tree.name(of: $0), place()) }
+                departments.note(appearance, in: book) { (tree.name(of: $0), place()) }
                 for department in subtree(of: appearance, book: book, tree: tree) {
                     for person in try members(of: department, book: book, tree: tree) {
-                        if isFirst {
-                            count(person, department: department, exclusion, &roll) {
-                                (person.openID, "\(tree.name(of: department)) (\(department))")
-                            }
+                        count(person, department: department, exclusion, &roll) {
+                            (person.openID, "\(tree.name(of: department)) (\(department))")
                         }
                         roll.note(appearance, names: person.openID)
                     }

@@ -106,8 +106,8 @@ public enum PlanRemark: Sendable, Hashable {
                 + "both mean the same person (\(place)). Look at both columns; or leave the \(kind.rawValue) of one row "
                 + "empty, and Feishu's contacts are asked and compare every row"
         case .repeatedDepartments(let count, let first):
-            "\(count) \(count == 1 ? "department is" : "departments are") named more than once and "
-                + "\(count == 1 ? "counts" : "count") once: " + Self.named(first, of: count)
+            "\(count) \(count == 1 ? "department is" : "departments are") named again, so "
+                + "\(count == 1 ? "its" : "their") people count as duplicates: " + Self.named(first, of: count)
         case .alreadySent(let count, let unit, let runs):
             "\(count) of these \(unit.words) may have got the same message within seven days (run \(Self.list(runs))); "
                 + "exclude them, or they get it twice"

@@ -114,9 +114,9 @@ enum RemarkPhrase: Phrase {
             )
         case .repeatedDepartments:
             Wording(
-                "{count} departments are named more than once and count once: {places}",
-                one: "{count} department is named more than once and counts once: {places}",
-                zh: "{count} 个部门被多次列出，只计一次：{places}")
+                "{count} departments are named again, so their people count as duplicates: {places}",
+                one: "{count} department is named again, so its people count as duplicates: {places}",
+                zh: "{count} 个部门被重复列出，其中人员计为重复：{places}")
         case .alreadySent:
             Wording(
                 "{count} of these {unit} may have got the same message within seven days (run {runs}); exclude them, or they "
