@@ -177,28 +177,30 @@ import Testing
         let database = scene.database
         try await database.cancelPending(scene.run, reason: "x", by: Fixture.ann, at: Fixture.moment(3))
         _ = try await database.freeze(
-            Fixture.plan([["od-x"]], content: "other"), id: Fixture.runID(3), appID: Fixture.app, by: Fixture.ann,
-            at: Fixture.moment(4))
+            Fixture.plan([["od-x"]], content: "other"), id: Fixture.runID(3), appID: Fixture.app,
+            warnings: ["to departments"], by: Fixture.ann, at: Fixture.moment(4))
         try scene.execute(
             "DROP TRIGGER runIdentity; UPDATE run SET unit = 'departments' WHERE id = '\(Fixture.runID(3).rawValue)'")
         #expect(try await database.previousAudience(of: "notice")?.isNewest == true, "it has not begun")
         try await database.begin(Fixture.runID(3), by: Fixture.ann, at: Fixture.moment(5))
         let previous = try await database.previousAudience(of: "notice")
         #expect(previous?.run == scene.run && previous?.isNewest == false)
+        #expect(try await database.wordsOfNewestRun(of: "notice") == ["to departments"])
     }
 
     /// What was said before a run began is what was let through, once it has begun.
-    @Test func thePreviousAudienceKnowsWhatWasSaidOfIt() async throws {
+    @Test func whatWasSaidOfTheNewestRunIsKnown() async throws {
         let database = try JobDatabase.inMemory()
         let alarms: [HeadCountAlarm] = [.unreached(85, of: 100), .unavailable(3, of: 4)]
         let plan = Fixture.plan(job: "notice")
         _ = try await database.freeze(
             plan, id: Fixture.runID(1), appID: Fixture.app, consent: .needed(because: alarms),
             warnings: ["mind the gap"], by: Fixture.ann, at: Fixture.moment(0))
-        #expect(try await database.previousAudience(of: plan.job) == nil, "nobody has said yes")
+        #expect(try await database.wordsOfNewestRun(of: plan.job).isEmpty, "nobody has said yes")
         try await database.approve(
             Fixture.runID(1), planSHA256: plan.planSHA256, by: Fixture.ann, at: Fixture.moment(1))
-        let previous = try await database.previousAudience(of: plan.job)
-        #expect(previous?.words == ["mind the gap", HeadCountAlarm.sentence(of: alarms)])
+        let words = ["mind the gap", HeadCountAlarm.sentence(of: alarms)]
+        #expect(try await database.wordsOfNewestRun(of: plan.job) == words)
+        #expect(try await database.wordsOfNewestRun(of: "another").isEmpty)
     }
 }

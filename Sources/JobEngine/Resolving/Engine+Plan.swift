@@ -62,9 +62,11 @@ extension Engine {
     ///
     /// - Throws: `StoreError`.
     public func planned(_ plan: RunPlan, warnings: [PlanRemark] = []) async throws -> PlannedRun {
-        PlannedRun(
-            plan: plan, warnings: warnings,
-            previous: plan.isTest ? nil : try await store.previousAudience(of: plan.job))
+        var planned = PlannedRun(plan: plan, warnings: warnings)
+        guard !plan.isTest else { return planned }
+        planned.previous = try await store.previousAudience(of: plan.job)
+        planned.saidBefore = try await store.wordsOfNewestRun(of: plan.job)
+        return planned
     }
 
     private func resolver(

@@ -35,8 +35,7 @@ extension PlannedRun {
     /// The sentence holds the department and every figure, and the audit keeps what was said: the remark of whoever accepted it,
     /// the reason for which the run had waited, or ``knownGaps`` once more.
     private func wasLetThrough(_ gap: HeadCountAlarm) -> Bool {
-        guard let previous, previous.isNewest else { return false }
-        return previous.words.contains { $0.contains(gap.sentence) }
+        saidBefore.contains { $0.contains(gap.sentence) }
     }
 
     /// Whose word it needs: the manifest may want somebody's, and so does whatever is alarming.

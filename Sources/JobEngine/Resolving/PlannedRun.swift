@@ -32,6 +32,8 @@ public struct PlannedRun: Sendable {
     public var testers: [TesterValues] = []
     /// Why a row that calls a tester otherwise than the test does may not have been found; `nil` when it would have been.
     public var testersUnknown: String?
+    /// What was said of the job's newest run before it began; nothing for tests.
+    public var saidBefore: [String] = []
     /// How many people the job addressed the last time; `nil` when it has not been sent, and for tests.
     public var previous: PreviousAudience?
 

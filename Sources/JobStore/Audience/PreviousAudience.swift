@@ -11,16 +11,13 @@ public struct PreviousAudience: Sendable, Equatable {
     public var at: Int64
     /// Whether no run of the job to departments or groups has begun since.
     public var isNewest: Bool
-    /// What was said of it before it began: what its plan warned of, and why it had waited for somebody's yes.
-    public var words: [String]
 
     /// Creates what is known of an earlier audience.
-    public init(run: RunID, people: Int, at: Int64, isNewest: Bool = true, words: [String] = []) {
+    public init(run: RunID, people: Int, at: Int64, isNewest: Bool = true) {
         self.run = run
         self.people = people
         self.at = at
         self.isNewest = isNewest
-        self.words = words
     }
 }
 
@@ -30,23 +27,35 @@ extension JobDatabase {
     /// - Throws: ``StoreError``.
     public func previousAudience(of job: String) async throws(StoreError) -> PreviousAudience? {
         try await read { db in
-            func newest(where condition: String) throws -> Row? {
-                try Row.fetchOne(
-                    db,
-                    sql: """
-                        SELECT id, recipientCount, createdAt FROM run
-                        WHERE job = ? AND isTest = 0 AND startedAt IS NOT NULL AND \(condition)
-                        ORDER BY createdAt DESC, rowid DESC LIMIT 1
-                        """,
-                    arguments: [job])
-            }
-            guard let row = try newest(where: "unit = 'people'") else { return nil }
-            let last: String? = try newest(where: "TRUE")?["id"]
+            guard let row = try Self.newestBegun(db, of: job, where: "unit = 'people'") else { return nil }
+            let last: String? = try Self.newestBegun(db, of: job)?["id"]
             let run = RunID(rawValue: row["id"])
             let skipped = try SealedAudience.leftOut(db, of: run)?.count(.alreadySent) ?? 0
             return PreviousAudience(
-                run: run, people: row["recipientCount"] + skipped, at: row["createdAt"], isNewest: last == run.rawValue,
-                words: try AuditQuery.words(db, before: run))
+                run: run, people: row["recipientCount"] + skipped, at: row["createdAt"], isNewest: last == run.rawValue)
         }
+    }
+
+    /// What was said of a job's newest run before it began, whoever it went to; tests do not count.
+    ///
+    /// What its plan warned of, and why it had waited for somebody's yes.
+    ///
+    /// - Throws: ``StoreError``.
+    public func wordsOfNewestRun(of job: String) async throws(StoreError) -> [String] {
+        try await read { db in
+            guard let row = try Self.newestBegun(db, of: job) else { return [] }
+            return try AuditQuery.words(db, before: RunID(rawValue: row["id"]))
+        }
+    }
+
+    private static func newestBegun(_ db: Database, of job: String, where condition: String = "TRUE") throws -> Row? {
+        try Row.fetchOne(
+            db,
+            sql: """
+                SELECT id, recipientCount, createdAt FROM run
+                WHERE job = ? AND isTest = 0 AND startedAt IS NOT NULL AND \(condition)
+                ORDER BY createdAt DESC, rowid DESC LIMIT 1
+                """,
+            arguments: [job])
     }
 }
